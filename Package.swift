@@ -1,0 +1,100 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Warnings are errors in our own checks only: a user's build never sets this variable.
+let strict = Context.environment["TAILPOOL_WARNINGS_AS_ERRORS"] != nil
+
+let swiftSettings: [SwiftSetting] =
+  [.swiftLanguageMode(.v6), .strictMemorySafety()]
+  + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+let cSettings: [CSetting] = strict ? [.treatAllWarnings(as: .error)] : []
+
+/// The packages below are fetched only when the `Command` trait is on.
+let csv: Target.Dependency = .product(
+  name: "SwiftCSV", package: "SwiftCSV", condition: .when(traits: ["Command"]))
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Command"]))
+
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["_TailpoolTestSupport"], swiftSettings: swiftSettings)
+}
+
+let package = Package(
+  name: "Tailpool",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Tailpool", targets: ["Tailpool"]),
+    .library(name: "TailpoolNumerics", targets: ["TailpoolNumerics"]),
+    .library(name: "TailpoolMarket", targets: ["TailpoolMarket"]),
+    .library(name: "TailpoolPricing", targets: ["TailpoolPricing"]),
+    .library(name: "TailpoolScenarios", targets: ["TailpoolScenarios"]),
+    .library(name: "TailpoolRisk", targets: ["TailpoolRisk"]),
+    .library(name: "TailpoolPools", targets: ["TailpoolPools"]),
+    .library(name: "TailpoolFiles", targets: ["TailpoolFiles"]),
+    .library(name: "TailpoolReport", targets: ["TailpoolReport"]),
+    .executable(name: "tailpool", targets: ["TailpoolCommand"]),
+  ],
+  traits: [
+    .trait(
+      name: "Command",
+      description: "The file readers and the tailpool command, with the packages they use."),
+    .default(enabledTraits: ["Command"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    // MARK: - C targets
+    .target(
+      name: "CTailpoolLAPACK",
+      cSettings: cSettings + [.define("ACCELERATE_NEW_LAPACK", .when(platforms: [.macOS]))],
+      linkerSettings: [
+        .linkedLibrary("lapack", .when(platforms: [.linux])),
+        .linkedLibrary("blas", .when(platforms: [.linux])),
+        .linkedFramework("Accelerate", .when(platforms: [.macOS])),
+      ]),
+    .target(name: "CTailpoolKernels", cSettings: cSettings),
+
+    // MARK: - Library, in the order of the flow
+    module("TailpoolNumerics", ["CTailpoolLAPACK", "CTailpoolKernels"]),
+    module("TailpoolMarket", ["TailpoolNumerics"]),
+    module("TailpoolPricing", ["TailpoolMarket", "CTailpoolKernels"]),
+    module("TailpoolScenarios", ["TailpoolPricing", "CTailpoolKernels"]),
+    module("TailpoolRisk", ["TailpoolScenarios"]),
+    module("TailpoolPools", ["TailpoolRisk"]),
+    module("TailpoolReport", ["TailpoolPools"]),
+    module(
+      "Tailpool",
+      [
+        "TailpoolNumerics", "TailpoolMarket", "TailpoolPricing", "TailpoolScenarios",
+        "TailpoolRisk", "TailpoolPools", "TailpoolReport",
+      ]),
+
+    // MARK: - Files and the command
+    module("TailpoolFiles", ["TailpoolMarket", "TailpoolScenarios", "TailpoolPools", csv]),
+    .executableTarget(
+      name: "TailpoolCommand", dependencies: ["Tailpool", "TailpoolFiles", argumentParser],
+      swiftSettings: swiftSettings),
+
+    // MARK: - Tests
+    .target(
+      name: "_TailpoolTestSupport", path: "Tests/_TailpoolTestSupport",
+      resources: [.copy("References")], swiftSettings: swiftSettings),
+    tests("TailpoolNumericsTests", ["TailpoolNumerics"]),
+    tests("TailpoolMarketTests", ["TailpoolMarket"]),
+    tests("TailpoolPricingTests", ["TailpoolPricing"]),
+    tests("TailpoolScenariosTests", ["TailpoolScenarios"]),
+    tests("TailpoolRiskTests", ["TailpoolRisk"]),
+    tests("TailpoolPoolsTests", ["TailpoolPools"]),
+    tests("TailpoolFilesTests", ["TailpoolFiles"]),
+    tests("TailpoolReportTests", ["TailpoolReport", "TailpoolFiles"]),
+    tests("ReadmeTests", ["Tailpool"]),
+  ]
+)

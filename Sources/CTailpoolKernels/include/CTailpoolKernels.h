@@ -1,0 +1,16 @@
+#ifndef C_TAILPOOL_KERNELS_H
+#define C_TAILPOOL_KERNELS_H
+
+#include <stddef.h>
+
+/// Adds weight * Black-76 (undiscounted) of one option to `values` for n moves of its underlying.
+///
+/// The i-th move multiplies the forward by spot_factors[i] (> 0, log in log_spot_factors[i]) and the volatility by
+/// volatility_factors[i] (> 0). sign is +1 for a call, -1 for a put; volatility, forward and strike are > 0;
+/// years is the time left after the horizon, 0 or less gives the intrinsic value. weight carries quantity,
+/// contract size and discount factor.
+void tp_black76_revalue(size_t n, const double *spot_factors, const double *log_spot_factors,
+                        const double *volatility_factors, double forward, double strike, double volatility,
+                        double years, double sign, double weight, double *values);
+
+#endif

@@ -1,0 +1,17 @@
+/// Why market data or a book could not be built.
+public enum MarketError: Error, Sendable, Equatable {
+  /// Strike or contract size of a contract is not finite and positive.
+  case invalidContract(underlying: Underlying, strike: Double, contractSize: Double)
+  /// The same instrument stands twice in a chain.
+  case duplicateInstrument(name: String)
+  /// The same position id stands twice in a book.
+  case duplicatePosition(id: String)
+  /// A position's quantity is NaN or infinite.
+  case nonFiniteQuantity(id: String, quantity: Double)
+  /// A book names an instrument that the snapshot does not hold.
+  case unknownInstrument(id: String, instrument: String)
+  /// No quote of the chain is usable.
+  case emptyChain
+  /// No spot price could be found for an underlying.
+  case missingSpot(Underlying)
+}

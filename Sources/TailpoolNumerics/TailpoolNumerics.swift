@@ -1,0 +1,1 @@
+// The mathematics that stands under every other module.

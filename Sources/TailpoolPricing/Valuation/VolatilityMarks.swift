@@ -1,0 +1,90 @@
+import TailpoolMarket
+
+/// Where the volatility that a listed option is valued at came from, best first.
+public enum VolatilitySource: String, Hashable, Sendable, CaseIterable {
+  /// The venue's own volatility of its mark.
+  case venue
+  /// Solved from the venue's mark, or from the mid where the venue gives no mark.
+  case impliedFromMark
+  /// Interpolated between the neighbouring strikes of the same expiry, linear in total variance against
+  /// log-forward-moneyness, flat beyond the last strike.
+  case interpolated
+}
+
+/// One listed option with the volatilities that its prices imply.
+public struct SmilePoint: Hashable, Sendable {
+  /// The quote.
+  public let quote: OptionQuote
+  /// Log of strike over forward.
+  public let logMoneyness: Double
+  /// Annual volatility implied by the bid; nil when there is none or no volatility gives that price.
+  public let bidVolatility: Double?
+  /// Annual volatility implied by the mid; nil likewise.
+  public let midVolatility: Double?
+  /// Annual volatility implied by the mark; nil likewise.
+  public let markVolatility: Double?
+  /// Annual volatility implied by the ask; nil likewise.
+  public let askVolatility: Double?
+  /// The annual volatility that the option is valued at, finite and > 0.
+  public let volatility: Double
+  /// Where `volatility` came from.
+  public let source: VolatilitySource
+
+  /// Creates a point; see the properties for the meaning of each argument.
+  public init(
+    quote: OptionQuote, logMoneyness: Double, bidVolatility: Double?, midVolatility: Double?,
+    markVolatility: Double?, askVolatility: Double?, volatility: Double, source: VolatilitySource
+  ) {
+    self.quote = quote
+    self.logMoneyness = logMoneyness
+    self.bidVolatility = bidVolatility
+    self.midVolatility = midVolatility
+    self.markVolatility = markVolatility
+    self.askVolatility = askVolatility
+    self.volatility = volatility
+    self.source = source
+  }
+}
+
+/// The volatilities of one expiry.
+public struct VolatilitySmile: Hashable, Sendable {
+  /// The underlying.
+  public let underlying: Underlying
+  /// Spot price, > 0.
+  public let spot: Double
+  /// The expiry with its forward, discount factor and quotes.
+  public let market: ExpiryMarket
+  /// The points, sorted by strike, calls before puts; an option without any usable volatility is left out.
+  public let points: [SmilePoint]
+
+  /// Creates a smile; see the properties for the meaning of each argument.
+  public init(underlying: Underlying, spot: Double, market: ExpiryMarket, points: [SmilePoint]) {
+    self.underlying = underlying
+    self.spot = spot
+    self.market = market
+    self.points = points
+  }
+}
+
+/// The volatility of every listed option of a snapshot, with how it was found.
+public struct VolatilityMarks: Hashable, Sendable {
+  /// The smiles, by underlying, then expiry.
+  public let smiles: [VolatilitySmile]
+  /// Points by source.
+  public let sourceCounts: [VolatilitySource: Int]
+  /// Listed options without any usable volatility.
+  public let unusable: Int
+  /// Median absolute difference between the venue's marks and Black-76 at the venue's mark volatility, in the
+  /// settlement currency; nil when the venue gives no volatilities.
+  public let medianMarkError: Double?
+
+  /// Creates marks; see the properties for the meaning of each argument.
+  public init(
+    smiles: [VolatilitySmile], sourceCounts: [VolatilitySource: Int], unusable: Int, medianMarkError: Double?
+  ) {
+    self.smiles = smiles
+    self.sourceCounts = sourceCounts
+    self.unusable = unusable
+    self.medianMarkError = medianMarkError
+  }
+}

@@ -1,0 +1,26 @@
+import TailpoolMarket
+
+/// Daily prices of several assets on common dates; a missing price is nil, never zero and never filled.
+public struct PriceHistory: Hashable, Sendable {
+  /// Names of the columns, unique.
+  public let assets: [String]
+  /// Dates of the rows, strictly increasing.
+  public let dates: [CalendarDate]
+  /// Assets × dates: `prices[asset][date]`, finite and > 0, or nil where there is none.
+  public let prices: [[Double?]]
+
+  /// Creates a history.
+  ///
+  /// - Parameters:
+  ///   - assets: Names of the columns.
+  ///   - dates: Dates of the rows, strictly increasing.
+  ///   - prices: Assets × dates.
+  /// - Precondition: One column an asset, one price or nil a date.
+  public init(assets: [String], dates: [CalendarDate], prices: [[Double?]]) {
+    precondition(prices.count == assets.count, "\(prices.count) columns for \(assets.count) assets")
+    precondition(prices.allSatisfy { $0.count == dates.count }, "a column's length is not the \(dates.count) dates")
+    self.assets = assets
+    self.dates = dates
+    self.prices = prices
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+
+/// A reference table: comment lines start with `#`, the first other line is the header.
+public struct ReferenceTable: Sendable {
+  public struct Row: Sendable, CustomStringConvertible {
+    public let line: Int
+    fileprivate let cells: [String: String]
+
+    /// The text of a cell.
+    public subscript(text column: String) -> String { cells[column] ?? "" }
+    /// The number of a cell, NaN when it is none; `inf` and `nan` are numbers.
+    public subscript(column: String) -> Double { Double(cells[column] ?? "") ?? .nan }
+    public var description: String { "line \(line): \(cells.sorted { $0.key < $1.key })" }
+  }
+
+  public let header: [String]
+  public let rows: [Row]
+
+  public init(url: URL) throws {
+    let text = try String(contentsOf: url, encoding: .utf8)
+    var header: [String] = []
+    var rows: [Row] = []
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      if line.isEmpty || line.hasPrefix("#") { continue }
+      let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      if header.isEmpty {
+        header = cells
+      } else {
+        rows.append(Row(line: index + 1, cells: Dictionary(zip(header, cells), uniquingKeysWith: { first, _ in first })))
+      }
+    }
+    self.header = header
+    self.rows = rows
+  }
+}
+
+/// Where reference values are.
+public enum References {
+  /// A file of `References/Tables`, which the package carries.
+  public static func url(_ name: String) throws -> URL {
+    let url = Bundle.module.bundleURL.appendingPathComponent("References/Tables/\(name)")
+    guard FileManager.default.fileExists(atPath: url.path) else { throw MissingReference(name: name) }
+    return url
+  }
+
+  /// A CSV table of the package.
+  public static func table(_ name: String) throws -> ReferenceTable { try ReferenceTable(url: url(name)) }
+
+  /// A JSON file of the package, as JSONSerialization gives it.
+  public static func json(_ name: String) throws -> [String: Any] { try object(at: url(name)) }
+
+  /// The folder of real market data and of references made from it, beside the package; nil where it is absent.
+  ///
+  /// `TAILPOOL_SHARED` names another place. Tests that need it are skipped without it.
+  public static var shared: URL? {
+    let path =
+      ProcessInfo.processInfo.environment["TAILPOOL_SHARED"]
+      ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared").path
+    return FileManager.default.fileExists(atPath: path + "/data") ? URL(fileURLWithPath: path) : nil
+  }
+
+  /// Whether the folder of real market data is there.
+  public static var hasShared: Bool { shared != nil }
+
+  /// A file of the shared folder.
+  public static func shared(_ path: String) throws -> URL {
+    guard let shared else { throw MissingReference(name: path) }
+    return shared.appendingPathComponent(path)
+  }
+
+  /// A JSON file, as JSONSerialization gives it.
+  public static func object(at url: URL) throws -> [String: Any] {
+    let value = try JSONSerialization.jsonObject(with: Data(contentsOf: url))
+    guard let object = value as? [String: Any] else { throw MissingReference(name: url.path) }
+    return object
+  }
+}
+
+/// A reference file that is not where it should be.
+public struct MissingReference: Error {
+  public let name: String
+}

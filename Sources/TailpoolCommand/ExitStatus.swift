@@ -41,3 +41,4 @@
       throw ExitStatus.badData
     }
   }
+#endif

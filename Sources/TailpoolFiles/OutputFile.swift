@@ -2,6 +2,18 @@ import Foundation
 
 /// Writes result files whole or not at all.
 public enum OutputFile {
+  /// Makes a folder with those above it, where they are absent.
+  ///
+  /// - Parameter path: The folder.
+  /// - Throws: `FileError.cannotWrite` when a part of the path is a file or cannot be written.
+  public static func makeFolder(_ path: String) throws(FileError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw .cannotWrite(path: path, reason: systemReason(error))
+    }
+  }
+
   /// Writes a text under a path: into a new file of the same folder, which then takes the path's place.
   ///
   /// - Parameters:

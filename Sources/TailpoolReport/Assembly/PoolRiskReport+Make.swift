@@ -78,8 +78,10 @@ extension TailRiskSection {
     let tail = distribution.tailScenarios(.percent97Point5)
     let parts = try await revaluation.profitAndLossByUnderlying(
       at: tail.map(\.index), of: source, threads: threads)
+    // The parts hold the tail's scenarios alone, in the order asked for.
+    let places = tail.enumerated().map { TailScenario(index: $0.offset, weight: $0.element.weight) }
     return TailRiskSection(
-      distribution, contributions: try RiskContribution.contributions(tail: tail, byUnderlying: parts))
+      distribution, contributions: RiskContribution.contributions(tail: places, byUnderlying: parts))
   }
 }
 

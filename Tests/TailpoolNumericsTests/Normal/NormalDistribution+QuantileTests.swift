@@ -9,7 +9,7 @@ import _TailpoolTestSupport
     #expect(NormalDistribution.quantile(0.5) == 0)
     #expect(NormalDistribution.quantile(upperTail: 0) == .infinity)
     #expect(NormalDistribution.quantile(upperTail: 1) == -.infinity)
-    for outside in [-5e-324, -1, 1 + 0x1p-52, .infinity, -.infinity, .nan] {
+    for outside in [-Double.leastNonzeroMagnitude, -1, 1 + 0x1p-52, .infinity, -.infinity, .nan] {
       #expect(NormalDistribution.quantile(outside).isNaN, "\(outside)")
       #expect(NormalDistribution.quantile(upperTail: outside).isNaN, "\(outside)")
     }

@@ -74,7 +74,9 @@
         return nil
       }
       let rows = Rows()
-      guard (try? csv.enumerateAsArray(startAt: 0, rowLimit: nil) { rows.all.append($0.map(trimmed)) }) != nil else { return nil }
+      guard (try? csv.enumerateAsArray(startAt: 0, rowLimit: nil) { rows.all.append($0.map(trimmed)) }) != nil else {
+        return nil
+      }
       guard let last = rows.all.popLast(), last == ["end of file", "end of file"] else { return nil }
       return rows.all
     }

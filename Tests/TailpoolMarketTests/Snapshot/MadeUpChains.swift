@@ -24,7 +24,8 @@ enum MadeUp {
       let put = 0.02 + max(0, strike / forward - 1)
       return try [(OptionType.put, put), (.call, put + 1 - strike / forward)].map { type, mark in
         ChainQuote(
-          contract: try contract(type, strike, days: days, on: underlying), bid: mark - 0.001, ask: mark + 0.001, mark: mark,
+          contract: try contract(type, strike, days: days, on: underlying), bid: mark - 0.001, ask: mark + 0.001,
+          mark: mark,
           forward: isForwardQuoted ? forward : nil, spot: spot, openInterest: 1)
       }
     }

@@ -71,7 +71,8 @@ import _TailpoolTestSupport
   }
 
   @Test func dropsExpiredRows() throws {
-    let now = ChainQuote(contract: try MadeUp.contract(.call, 50_000, days: 0), mark: 0.05, forward: 50_000, spot: 50_000)
+    let now = ChainQuote(
+      contract: try MadeUp.contract(.call, 50_000, days: 0), mark: 0.05, forward: 50_000, spot: 50_000)
     let kept = try MadeUp.coinRows(days: 5, forward: 50_000, strikes: strikes, isForwardQuoted: true)
     let result = try snapshot(kept, [now])
     #expect(result.diagnostics.dropped == [.init(reason: "expired at or before the snapshot", count: 1)])
@@ -83,7 +84,8 @@ import _TailpoolTestSupport
       asOf: MadeUp.asOf, quotes: try MadeUp.coinRows(days: 5, forward: 50_000, strikes: strikes, isForwardQuoted: true))
     let eth = OptionChain(
       asOf: MadeUp.asOf.advanced(bySeconds: 60),
-      quotes: try MadeUp.coinRows("ETH", days: 5, forward: 3_000, strikes: [2_900, 3_000], isForwardQuoted: true, spot: 3_000))
+      quotes: try MadeUp.coinRows(
+        "ETH", days: 5, forward: 3_000, strikes: [2_900, 3_000], isForwardQuoted: true, spot: 3_000))
     let result = try MarketSnapshot(chains: [eth, btc])
     #expect(result.asOf == eth.asOf)
     #expect(result.markets.map(\.underlying) == ["BTC", "ETH"])

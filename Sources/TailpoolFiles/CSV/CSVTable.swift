@@ -11,7 +11,8 @@
 
   /// A CSV file: a header and rows of as many cells.
   ///
-  /// The cells come from SwiftCSV; the positions, which it does not keep, from `CSVScanner`. Both must agree on every row.
+  /// The cells come from SwiftCSV; the positions, which it does not keep, from `CSVScanner`. Both must agree on every
+  /// row.
   struct CSVTable {
     /// The names of the columns.
     let header: [CSVCell]

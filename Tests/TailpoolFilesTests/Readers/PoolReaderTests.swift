@@ -73,7 +73,7 @@ import Testing
       "no positive finite sum"),
     Hostile(
       "capital overflows",
-      "{\"unit\": \"USD\", \"participants\": §[{\"id\": \"a\", \"contribution\": 1e308}, {\"id\": \"b\", \"contribution\": 1e308}]}",
+      MadeUp.pool.marked("[{", "§[{").marked("600000", "1e308").marked("400000.5", "1e308"),
       "no positive finite sum"),
     Hostile(
       "unit twice", "{\"unit\": \"USD\", §\"unit\": \"EUR\", \"participants\": [{\"id\": \"a\", \"contribution\": 1}]}",

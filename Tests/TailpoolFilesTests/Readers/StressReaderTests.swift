@@ -49,7 +49,8 @@ import _TailpoolTestSupport
       "name twice", MadeUp.stress.marked("\"calm\"", "§\"crash\""), "the scenario \"crash\" stands first in line 2"),
     Hostile("returns missing", "{\"scenarios\": [§{\"name\": \"a\"}]}", "\"spot_returns\" is missing"),
     Hostile(
-      "returns are an array", "{\"scenarios\": [{\"name\": \"a\", \"spot_returns\": §[]}]}", "spot_returns is an array"),
+      "returns are an array", "{\"scenarios\": [{\"name\": \"a\", \"spot_returns\": §[]}]}",
+      "spot_returns is an array"),
     Hostile(
       "return of -1", MadeUp.stress.marked("-0.4", "§-1"),
       "return of \"BTC\" is -1.0; expected a finite number above -1"),

@@ -19,8 +19,8 @@ public enum OutputFile {
   /// - Parameters:
   ///   - text: The content.
   ///   - path: A path, or `-` for standard output, which cannot be taken back.
-  /// - Throws: `FileError.cannotWrite` when the folder is absent or not writable, the path is a folder, or the disk is
-  ///   full; what stood under the path before is then unchanged.
+  /// - Throws: `FileError.cannotWrite` when the folder is absent or not writable, the path is a folder, or the disk
+  ///   is full; what stood under the path before is then unchanged.
   public static func write(_ text: String, to path: String) throws(FileError) {
     try write(bytes: Array(text.utf8), to: path)
   }

@@ -230,7 +230,7 @@ struct MadeUpReport {
     let checks: [(String, Double?, Double)] = [
       ("utilization", pool.limits.maximumUtilization, owed / (assets + held)),
       ("expected shortfall 97.5 % over capital", pool.limits.maximumExpectedShortfallOverCapital, shortfall / capital),
-      ("share of one participant", pool.limits.maximumParticipantShare, 6.4 / 18),
+      ("share of one participant", pool.limits.maximumParticipantShare, 4.5 / 12.6),
       ("stress loss over capital", pool.limits.maximumStressLossOverCapital, worst / capital),
     ]
     return PoolStatus(

@@ -68,7 +68,8 @@ struct StressHeatMap {
     }
     drawing.text(
       center(column), y + cellHeight / 2 + 4,
-      isToday ? "today" : Markup.number(NumberText.compact(value)), style: opacity > 0.6 ? "cell-strong" : "cell-text")
+      isToday ? "today" : Markup.number(NumberText.compact(value)),
+      style: opacity > 0.85 ? "cell-strong" : opacity > 0.6 ? "cell-middle" : "cell-text")
     drawing.add("</g>")
   }
 

@@ -103,7 +103,7 @@ enum HTMLStyle {
 
   private static let charts: Markup = """
     svg { display: block; width: 100%; overflow: visible; }
-    .heat svg { min-width: 660px; max-width: 960px; margin: 0 auto; }
+    .heat > div { margin: 0 auto; }
     svg text { fill: var(--ink); font: 12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif;
       font-variant-numeric: tabular-nums; }
     .panels svg text { font-size: 11px; }

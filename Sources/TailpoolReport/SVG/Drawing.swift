@@ -55,7 +55,7 @@ struct Drawing {
   /// - Parameter label: What the drawing shows, for those who do not see it.
   func svg(label: String) -> Markup {
     """
-    <svg role="img" aria-label="\(label)" viewBox="0 0 \(width) \(height)" xmlns="http://www.w3.org/2000/svg">\
+    <svg role="img" aria-label="\(label)" viewBox="0 0 \(width) \(height)">\
     <title>\(label)</title>\(body)</svg>
     """
   }
@@ -93,7 +93,7 @@ struct FluidDrawing {
   /// The whole element.
   func svg(label: String) -> Markup {
     """
-    <svg role="img" aria-label="\(label)" width="100%" height="\(height)" xmlns="http://www.w3.org/2000/svg">\
+    <svg role="img" aria-label="\(label)" width="100%" height="\(height)">\
     <title>\(label)</title>\(body)</svg>
     """
   }

@@ -16,7 +16,8 @@ extension PoolRiskReport {
       + [riskText, contributionsText, stressText, gridText, poolText, greeksText, marketsText, covarianceText].flatMap {
         $0(columns)
       } + notesText(columns)
-    return lines.joined(separator: "\n") + "\n"
+    // Names are cleaned where they are laid out; this is the one place that nothing can pass by.
+    return lines.map(TerminalText.clean).joined(separator: "\n") + "\n"
   }
 }
 

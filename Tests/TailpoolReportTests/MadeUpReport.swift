@@ -128,7 +128,9 @@ struct MadeUpReport {
       medianMarkError: 3.2e-6)
     return DataQualitySection(
       snapshot: found, marks: marks,
-      notes: [QualityNote(label: "history rows", count: 4, explanation: "Dates without a price of every asset: not used.")])
+      notes: [
+        QualityNote(label: "history rows", count: 4, explanation: "Dates without a price of every asset: not used.")
+      ])
   }
 
   // MARK: - Book

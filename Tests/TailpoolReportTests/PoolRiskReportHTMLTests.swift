@@ -34,7 +34,9 @@ import Testing
   @Test func everyDrawingSaysWhatItShows() throws {
     let tags = Page(try MadeUpReport().build().html()).tags.filter { $0.hasPrefix("svg ") }
     #expect(tags.count > 25)
-    #expect(tags.allSatisfy { $0.contains("role=\"img\"") && $0.contains("aria-label=\"") && !$0.contains("aria-label=\"\"") })
+    #expect(
+      tags.allSatisfy { $0.contains("role=\"img\"") && $0.contains("aria-label=\"") && !$0.contains("aria-label=\"\"") }
+    )
   }
 
   @Test func namesFromFilesAreEscaped() throws {

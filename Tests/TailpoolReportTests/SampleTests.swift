@@ -26,7 +26,8 @@ import Testing
     #expect(chain.quotes.allSatisfy { $0.contract.expiry > chain.asOf && $0.contract.settlement == .coin })
     #expect(chain.quotes.contains { $0.bid == nil })
     #expect(chain.quotes.contains { $0.ask == nil })
-    let withoutForward = Set(chain.quotes.filter { $0.forward == nil }.map { SmileKey($0.contract.underlying, $0.contract.expiry) })
+    let withoutForward = Set(
+      chain.quotes.filter { $0.forward == nil }.map { SmileKey($0.contract.underlying, $0.contract.expiry) })
     #expect(withoutForward == [SmileKey("BTC", Sample.expiryWithoutForward)])
   }
 
@@ -65,11 +66,15 @@ import Testing
     let history = Sample.priceHistory()
     var pairs: [(Double, Double)] = []
     for day in 1..<600 {
-      let prices = [history.prices[0][day - 1], history.prices[0][day], history.prices[1][day - 1], history.prices[1][day]]
+      let prices = [
+        history.prices[0][day - 1], history.prices[0][day], history.prices[1][day - 1], history.prices[1][day],
+      ]
       let known = prices.compactMap { $0 }
       if known.count == 4 { pairs.append((log(known[1] / known[0]), log(known[3] / known[2]))) }
     }
-    func moment(_ value: ((Double, Double)) -> Double) -> Double { pairs.reduce(0) { $0 + value($1) } / Double(pairs.count) }
+    func moment(_ value: ((Double, Double)) -> Double) -> Double {
+      pairs.reduce(0) { $0 + value($1) } / Double(pairs.count)
+    }
     let (a, b) = (moment { $0.0 }, moment { $0.1 })
     let varianceA = moment { ($0.0 - a) * ($0.0 - a) }
     let varianceB = moment { ($0.1 - b) * ($0.1 - b) }

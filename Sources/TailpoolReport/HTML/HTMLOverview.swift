@@ -32,7 +32,8 @@ struct HTMLOverview {
       """
       : "The pool has \(capital) of capital. On the worst 2.5% of \(days) it loses \(loss) on average."
     guard let worst = report.worstStress else { return first }
-    return first + " Of the stress scenarios, “\(worst.scenario.name)” costs most: \(strong(NumberText.money(worst.profitAndLoss)))."
+    return first
+      + " Of the stress scenarios, “\(worst.scenario.name)” costs most: \(strong(NumberText.money(worst.profitAndLoss)))."
   }
 
   private func strong(_ text: String) -> Markup { "<strong>\(Markup.number(text))</strong>" }
@@ -61,7 +62,8 @@ struct HTMLOverview {
   private func compact(_ value: Double) -> Markup { .number(NumberText.compactMoney(value)) }
 
   private func ofCapital(_ loss: Double) -> Markup {
-    report.pool.capital > 0 ? .number("\(NumberText.percent(loss / report.pool.capital)) of capital") : "no capital left"
+    report.pool.capital > 0
+      ? .number("\(NumberText.percent(loss / report.pool.capital)) of capital") : "no capital left"
   }
 
   private func card(_ name: Markup, _ value: String, _ notes: [Markup]) -> Markup {

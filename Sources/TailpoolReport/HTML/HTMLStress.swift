@@ -46,12 +46,15 @@ struct HTMLStress {
         bars: [
           BarChart.Bar(
             value: result.profitAndLoss, style: result.profitAndLoss < 0 ? "loss" : "gain",
-            tooltip: "\(result.scenario.name): \(money)\(result.scenario.detail.isEmpty ? "" : ", \(result.scenario.detail)" as Markup)")
+            tooltip:
+              "\(result.scenario.name): \(money)\(result.scenario.detail.isEmpty ? "" : ", \(result.scenario.detail)" as Markup)"
+          )
         ])
     }
     let note: Markup =
       worst.count > drawn
-      ? "The \(drawn) worst of \(worst.count), with their share of the capital." : "Worst first, with their share of the capital."
+      ? "The \(drawn) worst of \(worst.count), with their share of the capital."
+      : "Worst first, with their share of the capital."
     let label =
       "Stress scenarios: "
       + worst.prefix(drawn).map { "\($0.scenario.name) \(NumberText.money($0.profitAndLoss))" }.joined(separator: ", ")

@@ -42,7 +42,9 @@ struct Drawing {
   }
 
   /// Adds horizontal grid lines with labels to their left.
-  mutating func leftAxis(_ scale: LinearScale, count: Int, from left: Double, to right: Double, label: (Double) -> Markup) {
+  mutating func leftAxis(
+    _ scale: LinearScale, count: Int, from left: Double, to right: Double, label: (Double) -> Markup
+  ) {
     for tick in scale.ticks(count) {
       let y = scale(tick)
       line(left, y, right, y, tick == 0 ? "axis" : "grid")

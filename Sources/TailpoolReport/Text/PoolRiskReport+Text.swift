@@ -102,6 +102,7 @@ extension LimitCheck {
     let allowed = NumberText.percent(limit)
     if value.isNaN { return "\(name) is not known, \(allowed) allowed" }
     let most = value == .infinity ? "without bound, since no capital is left" : now
-    return isBroken ? "\(name) is \(most), more than the \(allowed) allowed" : "\(name) is \(most) of \(allowed) allowed"
+    return isBroken
+      ? "\(name) is \(most), more than the \(allowed) allowed" : "\(name) is \(most) of \(allowed) allowed"
   }
 }

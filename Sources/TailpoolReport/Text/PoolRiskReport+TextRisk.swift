@@ -6,7 +6,8 @@ extension PoolRiskReport {
     let sections = [monteCarlo] + (historical.map { [$0] } ?? [])
     let names = ["Monte Carlo", "history"].prefix(sections.count)
     var table = TextTable([.left("measure")] + names.flatMap { [.right($0), .right("± error")] })
-    func add(_ name: String, _ value: (TailRiskSection) -> String, _ error: (TailRiskSection) -> Double? = { _ in nil }) {
+    func add(_ name: String, _ value: (TailRiskSection) -> String, _ error: (TailRiskSection) -> Double? = { _ in nil })
+    {
       table.add([name] + sections.flatMap { [value($0), error($0).map { NumberText.money($0) } ?? ""] })
     }
     add("VaR 95%", { NumberText.money($0.valueAtRisk95.value) }, { $0.valueAtRisk95.standardError })
@@ -42,7 +43,9 @@ extension PoolRiskReport {
     let underlyings = book.byUnderlying.map(\.underlying)
     let shown = Array(underlyings.prefix(3))
     var table = TextTable(
-      [.left("stress scenario")] + shown.map { .right("\($0) move") } + [.right("profit and loss"), .right("of capital")])
+      [.left("stress scenario")] + shown.map { .right("\($0) move") } + [
+        .right("profit and loss"), .right("of capital"),
+      ])
     for result in stressResults {
       let moves = shown.map { underlying in
         result.scenario.shift.spotReturns[underlying].map(NumberText.signedPercent) ?? "-"

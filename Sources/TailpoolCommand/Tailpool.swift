@@ -1,0 +1,22 @@
+#if Command
+  import ArgumentParser
+
+  @main
+  struct TailpoolCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "tailpool",
+      abstract: "Options pricing and risk of mutualization pools.",
+      discussion: """
+        Exit codes: 0 done, 64 wrong use, 65 bad data, 66 no such input, 70 a bug of tailpool, 73 cannot write.
+        """,
+      version: "0.1.0",
+      subcommands: [ReportCommand.self, SampleCommand.self])
+  }
+#else
+  @main
+  struct TailpoolCommand {
+    static func main() {
+      print("tailpool was built without the Command trait: only the library is there")
+    }
+  }
+#endif

@@ -39,9 +39,11 @@ struct Assumptions {
         "Coin-settled options are worth their price in coin times spot; the coin bears no interest, and the ratio of "
           + "forward to spot stays when spot moves.")
     }
-    let sizes = Set(contracts.filter { $0.contractSize != 1 }.map { "\($0.root): \(NumberText.plain($0.contractSize))" })
+    let sizes = Set(
+      contracts.filter { $0.contractSize != 1 }.map { "\($0.root): \(NumberText.plain($0.contractSize))" })
     if !sizes.isEmpty {
-      lines.append("One contract covers more than one unit of its underlying: \(sizes.sorted().joined(separator: ", ")).")
+      lines.append(
+        "One contract covers more than one unit of its underlying: \(sizes.sorted().joined(separator: ", ")).")
     }
     lines.append("Each strike keeps its volatility when spot moves, times the scenario's factor (sticky strike).")
     return lines
@@ -58,8 +60,11 @@ struct Assumptions {
     }
     lines.append(
       "Moves are Gaussian in the simulation and have no drift; \(NumberText.plain(settings.horizonInDays)) "
-        + "\(settings.horizonInDays == 1 ? "day passes" : "days pass"), and one observation of the history counts as one day.")
-    if inputs.stress == nil { lines.append("No stress set was given: only the grid of spot and volatility moves is shown.") }
+        + "\(settings.horizonInDays == 1 ? "day passes" : "days pass"), and one observation of the history counts as one day."
+    )
+    if inputs.stress == nil {
+      lines.append("No stress set was given: only the grid of spot and volatility moves is shown.")
+    }
     return lines
   }
 }

@@ -33,7 +33,7 @@ struct HistogramChart {
   var remark: Markup {
     let outside = risk.histogram.below + risk.histogram.above
     if outside == 0 { return "" }
-    let worst = Markup.number(NumberText.money(risk.worst))
+    let worst: Markup = "<span class=\"nowrap\">\(Markup.number(NumberText.money(risk.worst)))</span>"
     return "\(NumberText.grouped(outside)) of \(NumberText.grouped(risk.outcomes)) lie beyond the bars; worst \(worst)."
   }
 
@@ -44,7 +44,7 @@ struct HistogramChart {
   }
 
   private func drawAxis(_ scale: LinearScale, _ drawing: inout FluidDrawing) {
-    for tick in scale.ticks(6) {
+    for tick in scale.ticks(7) {
       let x = scale(tick)
       drawing.line(x, bottom, x, bottom + 5, "axis")
       drawing.text(

@@ -44,19 +44,20 @@ struct HTMLOverview {
     let worst = report.worstStress
     return [
       card(
-        "Capital", NumberText.amount(pool.capital, unit: pool.unit),
+        "Capital",
+        pool.unit == "USD" ? NumberText.headlineMoney(pool.capital) : NumberText.amount(pool.capital, unit: pool.unit),
         ["assets \(compact(pool.assets))", "options \(compact(report.book.value))"]),
       loss("ES 97.5%", risk.expectedShortfall.value, error: risk.expectedShortfall.standardError),
       loss("VaR 99%", risk.valueAtRisk99.value, error: risk.valueAtRisk99.standardError),
       card("Utilization", NumberText.percent(pool.utilization), ["owes \(compact(pool.optionLiabilities)) in options"]),
       card(
-        "Worst stress", worst.map { NumberText.money($0.profitAndLoss) } ?? "none loses",
+        "Worst stress", worst.map { NumberText.headlineMoney($0.profitAndLoss) } ?? "none loses",
         worst.map { ["\($0.scenario.name)", ofCapital(-$0.profitAndLoss)] } ?? []),
     ]
   }
 
   private func loss(_ name: Markup, _ value: Double, error: Double) -> Markup {
-    card(name, NumberText.money(value), ["± \(NumberText.money(error))", ofCapital(value)])
+    card(name, NumberText.headlineMoney(value), ["± \(NumberText.money(error))", ofCapital(value)])
   }
 
   private func compact(_ value: Double) -> Markup { .number(NumberText.compactMoney(value)) }
@@ -69,7 +70,7 @@ struct HTMLOverview {
   private func card(_ name: Markup, _ value: String, _ notes: [Markup]) -> Markup {
     let parts = notes.map { "<span class=\"part\">\($0)</span>" as Markup }
     return """
-      <div class="card"><p class="name">\(name)</p><p class="value">\(Markup.number(value))</p>\
+      <div class="card"><p class="name">\(name)</p><p class="value\(value.count > 11 ? " long" as Markup : "")">\(Markup.number(value))</p>\
       <p class="note">\(Markup(parts, separator: " "))</p></div>
       """
   }

@@ -9,7 +9,7 @@ struct HTMLOverview {
     """
     <section id="overview">
     <p class="verdict">\(verdict)</p>
-    <div class="cards">
+    <div class="cards\(hasLongNumbers ? " long" as Markup : "")">
     \(Markup(cards))
     </div>
     \(limits)
@@ -56,6 +56,15 @@ struct HTMLOverview {
     ]
   }
 
+  /// Whether a number needs smaller digits to fit its card.
+  private var hasLongNumbers: Bool {
+    let values = [
+      report.pool.capital, report.monteCarlo.expectedShortfall.value, report.monteCarlo.valueAtRisk99.value,
+      report.worstStress?.profitAndLoss ?? 0,
+    ]
+    return report.pool.unit != "USD" || values.contains { NumberText.headlineMoney($0).count > 11 }
+  }
+
   private func loss(_ name: Markup, _ value: Double, error: Double) -> Markup {
     card(name, NumberText.headlineMoney(value), ["± \(NumberText.money(error))", ofCapital(value)])
   }
@@ -70,7 +79,7 @@ struct HTMLOverview {
   private func card(_ name: Markup, _ value: String, _ notes: [Markup]) -> Markup {
     let parts = notes.map { "<span class=\"part\">\($0)</span>" as Markup }
     return """
-      <div class="card"><p class="name">\(name)</p><p class="value\(value.count > 11 ? " long" as Markup : "")">\(Markup.number(value))</p>\
+      <div class="card"><p class="name">\(name)</p><p class="value">\(Markup.number(value))</p>\
       <p class="note">\(Markup(parts, separator: " "))</p></div>
       """
   }

@@ -52,7 +52,7 @@ enum HTMLStyle {
     .name { color: var(--soft); font-size: 13px; font-weight: 600; }
     .card .value { font-size: 25px; line-height: 1.3; font-weight: 650; letter-spacing: -0.02em; white-space: nowrap; }
     .part { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-    .card .value.long { font-size: 20px; line-height: 1.625; }
+    .cards.long .value { font-size: 20px; }
     .limits { list-style: none; margin: 0; padding: 0; display: grid; gap: 14px;
       grid-template-columns: repeat(auto-fit, minmax(230px, 1fr)); }
     .limits li { padding: 12px 18px 10px; }
@@ -84,7 +84,7 @@ enum HTMLStyle {
     @media (max-width: 560px) { header.page, main, footer { padding-left: 16px; padding-right: 16px; }
       header.page { padding-top: 22px; } .verdict { font-size: 17px; }
       .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 10px; } .card { padding: 12px 13px; }
-      .card .value, .card .value.long { font-size: 18px; line-height: 1.5; }
+      .card .value, .cards.long .value { font-size: 18px; }
       table { font-size: 13px; } th, td { padding-right: 12px; } }
 
     """

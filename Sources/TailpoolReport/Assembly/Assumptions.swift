@@ -16,12 +16,12 @@ struct Assumptions {
     var lines: [String] = []
     if holding.isAssumed {
       lines.append(
-        "No book was given: the pool is taken to have sold \(NumberText.plain(100 * settings.openInterestShare)) % of "
+        "No book was given: the pool is taken to have sold \(NumberText.significant(100 * settings.openInterestShare))% of "
           + "every open interest, \(NumberText.grouped(holding.book.positions.count)) options.")
     }
     if inputs.pool == nil {
       lines.append(
-        "No pool was given: three participants are taken to hold 50, 30 and 20 % of a capital of 3 × ES 97.5 %.")
+        "No pool was given: three participants are taken to hold 50, 30 and 20% of a capital of 3 × ES 97.5%.")
     }
     if pool.assets == nil {
       lines.append(
@@ -55,7 +55,7 @@ struct Assumptions {
       let names = gaussian.assumedVolatilities.map(\.name).joined(separator: ", ")
       lines.append(
         "No volatility history for \(names): the daily change of the log volatility is taken to have a standard deviation "
-          + "of \(NumberText.plain(100 * gaussian.assumedVolatilityDeviation)) % and no correlation in the simulation; "
+          + "of \(NumberText.significant(100 * gaussian.assumedVolatilityDeviation))% and no correlation in the simulation; "
           + "in the historical simulation volatilities stay.")
     }
     lines.append(

@@ -6,8 +6,9 @@
 //
 // so one exponential serves both; a positive argument takes the complement.
 
+/// The columns, in the order of the input pointers; a forward takes the place of the spot.
 enum { SPOT, STRIKE, YEARS, SIGN, VOLATILITY, RATE, YIELD };
-#define DISCOUNT RATE
+enum { DISCOUNT = RATE };
 
 #define INV_SQRT_2PI 0.3989422804014327
 
@@ -93,8 +94,8 @@ TP_INLINE I greeks5_lanes(const double *const *in, double *const *out, size_t i,
   return o.inside;
 }
 
-/// Price, delta, vega, theta, rho, epsilon, dualDelta, gamma, vanna, vomma, charm, veta, vera, dualGamma, speed,
-/// zomma, color, ultima, dVannaDVol, parmicharma.
+/// Price, delta, gamma, vega, theta, rho, epsilon, dualDelta, dualGamma, vanna, volga, charm, veta, vera, speed, zomma,
+/// color, ultima, dVannaDVol, parmicharma.
 TP_INLINE I greeks19_lanes(const double *const *in, double *const *out, size_t i, int model) {
   Option o;
   evaluate(&o, in, i, model);
@@ -107,23 +108,23 @@ TP_INLINE I greeks19_lanes(const double *const *in, double *const *out, size_t i
   V rate1 = fma_(-d2, half_per_year, drift);   // d(d1)/dT
   V rate2 = fma_(-d1, half_per_year, drift);   // d(d2)/dT
   V d1_rate = d1 * rate1;
-  V vanna = -n_spot * d2 * per_volatility, vomma = vega * d12 * per_volatility;
+  V vanna = -n_spot * d2 * per_volatility, volga = vega * d12 * per_volatility;
   V acceleration = (fma_(d2, per_year, -drift) - rate2) * half_per_year; // d2(d1)/dT2
   V bend = fma_(q + q, rate1, fma_(d1_rate, rate1, -acceleration));
   store(out[0] + i, price_of(&o));
   store(out[1] + i, delta);
-  store(out[2] + i, vega);
-  store(out[3] + i, fma_(q, wa, fma_(-r, wc, -(n * o.deviation * half_per_year))));
-  store(out[4] + i, T * wc);
-  store(out[5] + i, -T * wa);
-  store(out[6] + i, -wc * per_strike);
-  store(out[7] + i, gamma);
-  store(out[8] + i, vanna);
-  store(out[9] + i, vomma);
-  store(out[10] + i, fma_(q, delta, -(n_spot * rate1)));
-  store(out[11] + i, vega * (q + d1_rate - half_per_year));
-  store(out[12] + i, -T * n * d1 * per_volatility);
-  store(out[13] + i, n * inverse * per_strike * per_strike);
+  store(out[2] + i, gamma);
+  store(out[3] + i, vega);
+  store(out[4] + i, fma_(q, wa, fma_(-r, wc, -(n * o.deviation * half_per_year))));
+  store(out[5] + i, T * wc);
+  store(out[6] + i, -T * wa);
+  store(out[7] + i, -wc * per_strike);
+  store(out[8] + i, n * inverse * per_strike * per_strike);
+  store(out[9] + i, vanna);
+  store(out[10] + i, volga);
+  store(out[11] + i, fma_(q, delta, -(n_spot * rate1)));
+  store(out[12] + i, vega * (q + d1_rate - half_per_year));
+  store(out[13] + i, -T * n * d1 * per_volatility);
   store(out[14] + i, -gamma * per_spot * fma_(d1, inverse, (V)1.0));
   store(out[15] + i, gamma * (d12 - 1.0) * per_volatility);
   store(out[16] + i, gamma * (q + d1_rate + half_per_year));

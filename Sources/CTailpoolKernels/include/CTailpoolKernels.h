@@ -1,6 +1,8 @@
 #ifndef C_TAILPOOL_KERNELS_H
 #define C_TAILPOOL_KERNELS_H
 
+#include "tp_batch.h"
+#include "tp_instruction_set.h"
 #include <stddef.h>
 
 /// Adds weight * Black-76 (undiscounted) of one option to `values` for n moves of its underlying.

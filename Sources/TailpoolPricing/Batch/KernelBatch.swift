@@ -16,10 +16,11 @@ struct ColumnPointers<Base: Strideable> where Base.Stride == Int {
 
 /// One batch call: a C kernel over columns, and the scalar formula for the elements that the kernel leaves.
 @safe struct KernelBatch {
-  typealias Kernel = @convention(c) (
-    tp_instruction_set, Int, UnsafePointer<UnsafePointer<Double>?>?, UnsafePointer<UnsafeMutablePointer<Double>?>?,
-    UnsafeMutablePointer<UInt8>?, Int32
-  ) -> Int32
+  typealias Kernel =
+    @convention(c) (
+      tp_instruction_set, Int, UnsafePointer<UnsafePointer<Double>?>?, UnsafePointer<UnsafeMutablePointer<Double>?>?,
+      UnsafeMutablePointer<UInt8>?, Int32
+    ) -> Int32
 
   let kernel: Kernel
   let instructionSet: InstructionSet
@@ -56,7 +57,7 @@ struct ColumnPointers<Base: Strideable> where Base.Stride == Int {
       forEachBlock(of: KernelBatch.workSize, workers: workers) { worker, range in
         unsafe compute(range, &outcomes[worker], scalar)
       }
-      for unsafe other in unsafe outcomes { outcome.add(other) }
+      for unsafeother in unsafe outcomes { outcome.add(other) }
       return outcome
     }
   }

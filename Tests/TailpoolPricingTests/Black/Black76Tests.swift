@@ -72,6 +72,25 @@ import _TailpoolTestSupport
     }
   }
 
+  @Test func pricesFallAndBendTheRightWayInStrike() {
+    var generator = SeededGenerator(seed: 21)
+    for _ in 0..<2_000 {
+      let (years, volatility) = (generator.uniform(0.001, 3), generator.uniform(0.01, 2))
+      let strike = generator.uniform(20, 400)
+      let step = strike * generator.uniform(0.001, 0.2)
+      func price(_ type: OptionType, _ strike: Double) -> Double {
+        Black76.price(type, forward: 100, strike: strike, years: years, volatility: volatility)
+      }
+      for type in OptionType.allCases {
+        let prices = [-1.0, 0, 1].map { price(type, strike + $0 * step) }
+        let rounding = 1e-14 * (100 + strike)
+        let slope = (prices[2] - prices[0]) / (2 * step) * type.sign
+        #expect(slope <= rounding / step && slope >= -1 - rounding / step, "\(type) \(strike) \(years) \(volatility)")
+        #expect(prices[0] + prices[2] - 2 * prices[1] >= -rounding, "\(type) \(strike) \(years) \(volatility)")
+      }
+    }
+  }
+
   @Test func derivativesOfThePriceAreTheGreeks() {
     var generator = SeededGenerator(seed: 7)
     for _ in 0..<500 {

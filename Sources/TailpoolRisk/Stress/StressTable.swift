@@ -1,0 +1,59 @@
+import TailpoolMarket
+import TailpoolScenarios
+
+/// What a book gains or loses in every scenario of a stress set that concerns it.
+public struct StressTable: Hashable, Sendable {
+  /// The results in the order of the set.
+  public let results: [StressResult]
+  /// Number of scenarios that name none of the book's underlyings and were left out.
+  public let skipped: Int
+
+  /// Creates a table; see the properties for the meaning of each argument.
+  public init(results: [StressResult], skipped: Int) {
+    self.results = results
+    self.skipped = skipped
+  }
+
+  /// The greatest loss of any result, negative when the book gains in all; nil without a result.
+  public var worstLoss: Double? {
+    results.map { -$0.profitAndLoss }.max()
+  }
+
+  /// Revalues a book in every scenario that names one of its underlyings.
+  ///
+  /// A scenario names an underlying by its spot return or its volatility factor; what it names besides is ignored.
+  ///
+  /// - Parameters:
+  ///   - set: The scenarios.
+  ///   - underlyings: The underlyings of the book.
+  ///   - revalue: The book's profit and loss by underlying in dollars, and the change of value in coin of its
+  ///     coin-settled underlyings, for a move.
+  /// - Returns: The table; each result's profit and loss is the sum over the underlyings in the order given, and
+  ///   `notCovered` keeps that order too.
+  /// - Throws: What `revalue` throws.
+  /// - Complexity: One revaluation a scenario.
+  public static func table<Failure: Error>(
+    of set: StressSet, underlyings: [Underlying],
+    revalue: (MarketShift) throws(Failure) -> (dollars: [Underlying: Double], coins: [Underlying: Double])
+  ) throws(Failure) -> StressTable {
+    var results: [StressResult] = []
+    for scenario in set.scenarios {
+      let notCovered = underlyings.filter { !scenario.shift.names($0) }
+      guard notCovered.count < underlyings.count else { continue }
+      let change = try revalue(scenario.shift)
+      let dollars = change.dollars.filter { underlyings.contains($0.key) }
+      results.append(
+        StressResult(
+          scenario: scenario, profitAndLoss: underlyings.reduce(0) { $0 + (dollars[$1] ?? 0) },
+          byUnderlying: dollars, coinByUnderlying: change.coins, notCovered: notCovered))
+    }
+    return StressTable(results: results, skipped: set.scenarios.count - results.count)
+  }
+}
+
+extension MarketShift {
+  /// Whether the shift says something about an underlying.
+  fileprivate func names(_ underlying: Underlying) -> Bool {
+    spotReturns[underlying] != nil || volatilityFactors[underlying] != nil
+  }
+}

@@ -1,0 +1,113 @@
+import TailpoolMarket
+import TailpoolPricing
+import Testing
+
+@testable import TailpoolPools
+
+@Suite("Pool status")
+struct MutualPoolStatusTests {
+  private let members = [Participant(id: "one", contribution: 600), Participant(id: "two", contribution: 400)]
+
+  private func status(_ pool: MutualPool, held: Double = 50, owed: Double = 200, stress: Double? = 300) -> PoolStatus {
+    pool.status(
+      optionAssets: held, optionLiabilities: owed, expectedShortfall97Point5: 250, valueAtRisk99: 240,
+      worstStressLoss: stress)
+  }
+
+  @Test("With stated assets the capital is assets and options held, less options owed")
+  func stated() throws {
+    let status = status(try MutualPool(unit: "USD", participants: members, assets: 1150))
+    #expect(status.assets == 1150 && status.capital == 1000 && status.unit == "USD")
+    #expect(status.optionAssets == 50 && status.optionLiabilities == 200)
+    #expect(status.utilization == 200.0 / 1200 && status.expectedShortfallOverCapital == 0.25)
+    #expect(status.participants.map(\.share) == [0.6, 0.4])
+    #expect(status.participants.map(\.value) == [600, 400])
+    #expect(status.participants.map(\.expectedShortfall) == [150, 100])
+    #expect(status.limits.isEmpty)
+  }
+
+  @Test("Without stated assets the capital is what was contributed")
+  func assumedAssets() throws {
+    let status = status(try MutualPool(unit: "USD", participants: members))
+    #expect(status.assets == 1150 && status.capital == 1000 && status.utilization == 200.0 / 1200)
+    // Held options worth more than everything else: the pool has borrowed, and the capital is still the contributions.
+    let borrowed = self.status(try MutualPool(unit: "USD", participants: members), held: 5000, owed: 10)
+    #expect(borrowed.assets == -3990 && borrowed.capital == 1000)
+  }
+
+  @Test("The parts of the members add up to the pool's")
+  func parts() throws {
+    let thirds = (0..<3).map { Participant(id: "\($0)", contribution: 1 / 3.0) }
+    let status = status(try MutualPool(unit: "USD", participants: thirds, assets: 777))
+    #expect(abs(status.participants.reduce(0) { $0 + $1.value } - status.capital) <= 1e-12 * status.capital)
+    #expect(abs(status.participants.reduce(0) { $0 + $1.expectedShortfall } - 250) <= 1e-12 * 250)
+  }
+
+  @Test("Each stated limit is checked; a value at the limit keeps it")
+  func limits() throws {
+    let limits = PoolLimits(
+      maximumUtilization: 0.1, maximumExpectedShortfallOverCapital: 0.25, maximumValueAtRiskOverCapital: 0.2,
+      maximumParticipantShare: 0.5, maximumStressLossOverCapital: 0.3)
+    let status = status(try MutualPool(unit: "USD", participants: members, assets: 1150, limits: limits))
+    #expect(
+      status.limits == [
+        LimitCheck(name: "utilization", limit: 0.1, value: 200.0 / 1200),
+        LimitCheck(name: "expected shortfall over capital", limit: 0.25, value: 0.25),
+        LimitCheck(name: "value at risk over capital", limit: 0.2, value: 0.24),
+        LimitCheck(name: "participant share", limit: 0.5, value: 0.6),
+        LimitCheck(name: "stress loss over capital", limit: 0.3, value: 0.3),
+      ])
+    #expect(status.limits.map(\.isBroken) == [true, false, true, true, false])
+  }
+
+  @Test("A limit that is not stated, or has no value, is not checked")
+  func unstated() throws {
+    let limits = PoolLimits(maximumParticipantShare: 0.9, maximumStressLossOverCapital: 0.3)
+    let pool = try MutualPool(unit: "USD", participants: members, limits: limits)
+    #expect(status(pool, stress: nil).limits == [LimitCheck(name: "participant share", limit: 0.9, value: 0.6)])
+  }
+
+  @Test("Without capital every ratio over it is infinite and every such limit broken")
+  func ruined() throws {
+    let limits = PoolLimits(
+      maximumUtilization: 10, maximumExpectedShortfallOverCapital: 10, maximumValueAtRiskOverCapital: 10,
+      maximumStressLossOverCapital: 10)
+    let status = status(try MutualPool(unit: "USD", participants: members, assets: 100, limits: limits), owed: 150)
+    #expect(status.capital == 0 && status.expectedShortfallOverCapital == .infinity && status.utilization == 1)
+    #expect(status.limits.map(\.isBroken) == [false, true, true, true])
+    let empty = self.status(try MutualPool(unit: "USD", participants: members, assets: 0), held: 0, owed: 150)
+    #expect(empty.utilization == .infinity && empty.capital == -150)
+    let idle = self.status(try MutualPool(unit: "USD", participants: members, assets: 0), held: 0, owed: 0)
+    #expect(idle.utilization == 0)
+  }
+
+  @Test("A NaN breaks the limits that it enters")
+  func notANumber() throws {
+    let limits = PoolLimits(maximumUtilization: 10, maximumExpectedShortfallOverCapital: 10)
+    let pool = try MutualPool(unit: "USD", participants: members, assets: 100, limits: limits)
+    #expect(status(pool, owed: .nan).limits.map(\.isBroken) == [true, true])
+  }
+
+  @Test("Positions held and owed are told apart by the sign of their quantity")
+  func valuation() throws {
+    let pool = try MutualPool(unit: "USD", participants: members, assets: 1150)
+    let book = try valuation([(3, 30), (-2, -120), (1, 20), (-1, -80), (0, 0)])
+    let status = pool.status(
+      valuation: book, expectedShortfall97Point5: 250, valueAtRisk99: 240, worstStressLoss: 300)
+    #expect(status == self.status(pool))
+  }
+
+  private func valuation(_ values: [(quantity: Double, value: Double)]) throws -> BookValuation {
+    let expiry = Timestamp(secondsSinceEpoch: 1_780_041_600)
+    let contract = try OptionContract(underlying: "BTC", type: .call, strike: 71000, expiry: expiry)
+    let positions = values.enumerated().map { index, entry in
+      var greeks = NetGreeks()
+      greeks.value = entry.value
+      return PositionValuation(
+        position: Position(id: "\(index)", contract: contract, quantity: entry.quantity), volatility: 0.5,
+        volatilitySource: .venue, price: 0, settlementValue: 0, greeks: greeks)
+    }
+    return BookValuation(
+      asOf: expiry, positions: positions, byExpiry: [], byUnderlying: [:], value: values.reduce(0) { $0 + $1.value })
+  }
+}

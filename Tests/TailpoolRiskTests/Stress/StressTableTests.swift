@@ -1,0 +1,50 @@
+import TailpoolMarket
+import TailpoolScenarios
+import Testing
+
+@testable import TailpoolRisk
+
+@Suite("Stress table")
+struct StressTableTests {
+  private struct Unavailable: Error, Equatable {}
+
+  private let set = StressSet(scenarios: [
+    StressScenario(name: "both", shift: MarketShift(spotReturns: ["BTC": -0.4, "ETH": -0.5, "XRP": -0.6])),
+    StressScenario(name: "stocks", shift: MarketShift(spotReturns: ["SPX": -0.1])),
+    StressScenario(name: "one", shift: MarketShift(spotReturns: ["ETH": 0.1])),
+    StressScenario(name: "volatility", shift: MarketShift(spotReturns: [:], volatilityFactors: ["BTC": 2])),
+  ])
+
+  private func revalue(_ shift: MarketShift) -> (dollars: [Underlying: Double], coins: [Underlying: Double]) {
+    let bitcoin = 100 * (shift.spotReturns["BTC"] ?? 0) - 7 * ((shift.volatilityFactors["BTC"] ?? 1) - 1)
+    return (["BTC": bitcoin, "ETH": 10 * (shift.spotReturns["ETH"] ?? 0)], ["BTC": bitcoin / 1000])
+  }
+
+  @Test("Scenarios that name nothing of the book are skipped and counted")
+  func table() {
+    let table = StressTable.table(of: set, underlyings: ["BTC", "ETH"], revalue: revalue)
+    #expect(table.skipped == 1)
+    #expect(table.results.map(\.scenario.name) == ["both", "one", "volatility"])
+    #expect(table.results.map(\.profitAndLoss) == [-45, 1, -7])
+    #expect(table.results.map(\.notCovered) == [[], ["BTC"], ["ETH"]])
+    #expect(table.results[0].byUnderlying == ["BTC": -40, "ETH": -5])
+    #expect(table.results[0].coinByUnderlying == ["BTC": -0.04])
+    #expect(table.worstLoss == 45)
+  }
+
+  @Test("A book without an underlying of the set has an empty table")
+  func nothing() {
+    let table = StressTable.table(of: set, underlyings: ["DOGE"], revalue: revalue)
+    #expect(table.results.isEmpty && table.skipped == 4 && table.worstLoss == nil)
+    #expect(StressTable.table(of: set, underlyings: [], revalue: revalue).skipped == 4)
+  }
+
+  @Test("What the revaluation throws is thrown")
+  func failure() {
+    #expect(throws: Unavailable()) {
+      try StressTable.table(of: set, underlyings: ["BTC"]) {
+        (_) throws(Unavailable) -> (dollars: [Underlying: Double], coins: [Underlying: Double]) in throw Unavailable()
+      }
+    }
+  }
+}

@@ -53,11 +53,10 @@ struct ColumnPointers<Base: Strideable> where Base.Stride == Int {
     let workers = min(threads, KernelBatch.mostWorkers)
     return unsafe withUnsafeTemporaryAllocation(of: BatchOutcome.self, capacity: workers) { outcomes in
       unsafe outcomes.initialize(repeating: BatchOutcome(count: count))
-      let outcomes = unsafe outcomes
       forEachBlock(of: KernelBatch.workSize, workers: workers) { worker, range in
         unsafe compute(range, &outcomes[worker], scalar)
       }
-      for unsafeother in unsafe outcomes { outcome.add(other) }
+      for worker in 0..<workers { unsafe outcome.add(outcomes[worker]) }
       return outcome
     }
   }

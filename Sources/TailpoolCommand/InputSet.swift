@@ -2,6 +2,13 @@
   import Tailpool
   import TailpoolFiles
 
+  /// What went wrong with each of several files.
+  struct InputFailures: Error {
+    let failures: [FileError]
+
+    init(_ failures: [FileError]) { self.failures = failures }
+  }
+
   /// The files that a report is asked to read.
   struct InputSet {
     private let command: ReportCommand
@@ -19,24 +26,23 @@
         }
       }
       let chains = command.chain.map { path in
-        attempt { () throws(FileError) in try ChainReader.read(InputFile(path: path)) }
+        attempt { () throws(FileError) in try ChainReader.read(path: path) }
       }
       let history = command.history.flatMap { path in
-        attempt { () throws(FileError) in try HistoryReader.read(InputFile(path: path)) }
+        attempt { () throws(FileError) in try HistoryReader.read(path: path) }
       }
       let volatilities = command.volatilityHistory.flatMap { path in
-        attempt { () throws(FileError) in try HistoryReader.read(InputFile(path: path)) }
+        attempt { () throws(FileError) in try HistoryReader.read(path: path) }
       }
       let pool = command.pool.flatMap { path in
-        attempt { () throws(FileError) in try PoolReader.read(InputFile(path: path)) }
+        attempt { () throws(FileError) in try PoolReader.read(path: path) }
       }
       let stress = command.stress.flatMap { path in
-        attempt { () throws(FileError) in try StressReader.read(InputFile(path: path)) }
+        attempt { () throws(FileError) in try StressReader.read(path: path) }
       }
-      try FileError.check(failures)
-      guard let history else { throw FileError.unreadable(path: "history", reason: "no file was named") }
+      guard failures.isEmpty, let history else { throw InputFailures(failures) }
       let snapshot = try MarketSnapshot(chains: chains.compactMap { $0 })
-      let book = try command.book.map { path in try BookReader.read(InputFile(path: path), snapshot: snapshot) }
+      let book = try command.book.map { path in try BookReader.read(path: path, in: snapshot) }
       return ReportInputs(
         snapshot: snapshot, history: history, volatilityHistory: volatilities, book: book, pool: pool, stress: stress,
         names: names)
@@ -45,7 +51,7 @@
     private func sample() throws -> ReportInputs {
       var inputs = try ReportInputs.sample()
       if let path = command.pool {
-        inputs.pool = try PoolReader.read(InputFile(path: path))
+        inputs.pool = try PoolReader.read(path: path)
         inputs.names.append(NamedInput(role: "pool", name: path))
       }
       return inputs

@@ -89,12 +89,12 @@
 
     private func write(_ result: ReportResult, to folder: String) throws {
       let page = result.report.html()
-      let document = try result.report.json()
+      let document = try result.report.json(prettyPrinted: true)
       var table = "scenario,pnl\n"
       for (index, profitAndLoss) in result.profitAndLoss.enumerated() { table += "\(index),\(profitAndLoss)\n" }
       try OutputFile.makeFolder(folder)
       try OutputFile.write(table, to: folder + "/pnl.csv")
-      try OutputFile.write(document, to: folder + "/report.json")
+      try OutputFile.write(bytes: Array(document), to: folder + "/report.json")
       try OutputFile.write(page, to: folder + "/report.html")
     }
   }

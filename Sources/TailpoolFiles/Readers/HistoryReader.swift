@@ -4,10 +4,10 @@
 
   /// Reads daily histories of prices or volatilities.
   ///
-  /// Three layouts are told apart by their headers: long (`date,sym,…,close` or `date,ccy,…,close`, one row an asset and
-  /// date), one series (`date,…,close`, whose column is called `close`), and wide (`date` and one column an asset).
-  /// Other columns of the first two, and columns `ts` and `timestamp` of the third, are passed over. An empty cell is a
-  /// missing price. Dates are `2026-05-15` and rise strictly for every asset.
+  /// Three layouts are told apart by their headers: long (`date,sym,…,close` or `date,ccy,…,close`, one row an asset
+  /// and date), one series (`date,…,close`, whose column is called `close`), and wide (`date` and one column an
+  /// asset). Other columns of the first two, and columns `ts` and `timestamp` of the third, are passed over. An empty
+  /// cell is a missing price. Dates are `2026-05-15` and rise strictly for every asset.
   public enum HistoryReader {
     /// Reads a history from a path.
     ///
@@ -49,7 +49,8 @@
         log.add(at: table.header[asset].offset, "a column of the header has no name", expected: "the name of an asset")
       }
       if assets.isEmpty {
-        log.add(at: table.header[0].offset, "the header names no asset", expected: "date and one column an asset")
+        log.add(
+          at: table.header.first?.offset ?? 0, "the header names no asset", expected: "date and one column an asset")
       }
       return wide(table, date: columns[0], assets: assets, log: &log)
     }

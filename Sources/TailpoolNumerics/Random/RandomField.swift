@@ -47,6 +47,6 @@ public struct RandomField: Hashable, Sendable {
   ///   - factor: Index of the factor.
   /// - Returns: A finite number, at most 8.3 in magnitude.
   public func normal(scenario: Int, factor: Int) -> Double {
-    inverseNormal(uniform(scenario: scenario, factor: factor))
+    NormalDistribution.quantile(uniform(scenario: scenario, factor: factor))
   }
 }

@@ -35,9 +35,10 @@ struct BarChart {
           x: min(zero, end), y: top, width: max(0.3, abs(end - zero)), height: 9, style: "bar \(bar.style)",
           tooltip: bar.tooltip)
       }
+      let bottom = y + 20 + 11 * Double(max(1, row.bars.count))
+      if domain.lowerBound < 0 { drawing.line(zero, y + 18, zero, bottom, "zero") }
       y += height(of: row)
     }
-    if domain.lowerBound < 0, domain.upperBound > 0 { drawing.line(zero, 0, zero, y - 6, "zero") }
     return drawing.svg(label: label)
   }
 

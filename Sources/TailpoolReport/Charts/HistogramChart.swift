@@ -48,7 +48,8 @@ struct HistogramChart {
       let x = scale(tick)
       drawing.line(x, bottom, x, bottom + 5, "axis")
       drawing.text(
-        x, bottom + 20, Markup.number(NumberText.compactMoney(tick)), anchor: x < 4 ? "start" : x > 96 ? "end" : "middle")
+        x, bottom + 20, Markup.number(NumberText.compactMoney(tick)),
+        anchor: x < 4 ? "start" : x > 96 ? "end" : "middle")
     }
     drawing.line(0, bottom, 100, bottom, "axis")
     if scale.contains(0) { drawing.line(scale(0), top - 6, scale(0), bottom, "zero") }

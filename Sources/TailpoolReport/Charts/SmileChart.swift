@@ -29,7 +29,9 @@ struct SmileChart {
       drawing.text(160, 90, "no usable quotes", style: "axis-title")
       return drawing.svg(label: label)
     }
-    drawing.leftAxis(y, count: 5, from: frame.left, to: frame.right) { "\(NumberText.plain(($0 * 1e4).rounded() / 100))%" }
+    drawing.leftAxis(y, count: 6, from: frame.left, to: frame.right) {
+      "\(NumberText.plain(($0 * 1e4).rounded() / 100))%"
+    }
     drawHorizontalAxis(x, &drawing)
     drawQuotes(x, y, &drawing)
     drawing.path(

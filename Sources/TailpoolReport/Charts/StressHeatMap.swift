@@ -9,13 +9,14 @@ struct StressHeatMap {
   private let left = 66.0
   private let top = 42.0
 
+  /// Width of the drawing in its own units, which are pixels of comfortable text.
+  var width: Double { left + cellWidth * Double(grid.spotReturns.count) + 2 }
+
   var svg: Markup {
     let columns = grid.spotReturns.count
     let rows = grid.volatilityChanges.count
-    var drawing = Drawing(
-      width: left + cellWidth * Double(columns) + 2, height: top + cellHeight * Double(rows) + 2)
-    drawing.text(
-      left + cellWidth * Double(columns) / 2, 14, "move of the spot", style: "axis-title")
+    var drawing = Drawing(width: width, height: top + cellHeight * Double(rows) + 2)
+    drawing.text(left + cellWidth * Double(columns) / 2, 14, "move of the spot", style: "axis-title")
     drawing.text(left - 8, top - 10, "volatility", anchor: "end", style: "axis-title")
     for (column, move) in grid.spotReturns.enumerated() {
       drawing.text(center(column), top - 10, Markup.number(NumberText.signedPercent(move)), style: "tick strong")
@@ -68,7 +69,8 @@ struct StressHeatMap {
     }
     drawing.text(
       center(column), y + cellHeight / 2 + 4,
-      isToday ? "today" : Markup.number(NumberText.compact(value)), style: opacity > 0.6 ? "cell-strong" : "cell-text")
+      isToday ? "today" : Markup.number(NumberText.compact(value)),
+      style: opacity > 0.85 ? "cell-strong" : opacity > 0.6 ? "cell-middle" : "cell-text")
     drawing.add("</g>")
   }
 

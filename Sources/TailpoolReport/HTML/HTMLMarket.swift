@@ -32,8 +32,8 @@ struct HTMLMarket {
     if panels.isEmpty { return heading + "<p class=\"note\">No smile: no option has a usable volatility.</p>" }
     let rest =
       more.isEmpty
-      ? "" : details("\(more.count) more expiries", "<div class=\"panels\">\(Markup(Array(more)))</div>")
-    return heading + "<div class=\"panels\">\(Markup(Array(panels.prefix(open))))</div>" + rest
+      ? "" : details("\(more.count) more expiries", "<div class=\"panels wide\">\(Markup(Array(more)))</div>")
+    return heading + "<div class=\"panels wide\">\(Markup(Array(panels.prefix(open))))</div>" + rest
   }
 
   private func panel(_ smile: VolatilitySmile) -> Markup {

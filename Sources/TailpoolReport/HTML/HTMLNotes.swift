@@ -18,10 +18,11 @@ struct HTMLNotes {
     var rows = report.run.inputs.map { ($0.role, $0.name) }
     if let history = report.run.history {
       let age = history.ageInDays == 1 ? "1 day old" : "\(NumberText.grouped(history.ageInDays)) days old"
-      rows.append((
-        "history used",
-        "\(history.firstDate) to \(history.lastDate), \(NumberText.grouped(history.observations)) returns, \(age)"
-      ))
+      rows.append(
+        (
+          "history used",
+          "\(history.firstDate) to \(history.lastDate), \(NumberText.grouped(history.observations)) returns, \(age)"
+        ))
     }
     rows.append(("estimator", "\(report.run.estimator), seed \(report.run.seed)"))
     let items = rows.map { name, value -> Markup in "<dt>\(name)</dt><dd>\(value)</dd>" }

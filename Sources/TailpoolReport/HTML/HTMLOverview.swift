@@ -32,7 +32,8 @@ struct HTMLOverview {
       """
       : "The pool has \(capital) of capital. On the worst 2.5% of \(days) it loses \(loss) on average."
     guard let worst = report.worstStress else { return first }
-    return first + " Of the stress scenarios, “\(worst.scenario.name)” costs most: \(strong(NumberText.money(worst.profitAndLoss)))."
+    return first
+      + " Of the stress scenarios, “\(worst.scenario.name)” costs most: \(strong(NumberText.money(worst.profitAndLoss)))."
   }
 
   private func strong(_ text: String) -> Markup { "<strong>\(Markup.number(text))</strong>" }
@@ -44,33 +45,33 @@ struct HTMLOverview {
     return [
       card(
         "Capital", NumberText.amount(pool.capital, unit: pool.unit),
-        "assets \(compact(pool.assets)), options \(compact(report.book.value))"),
-      card(
-        "ES 97.5%", NumberText.money(risk.expectedShortfall.value),
-        "± \(NumberText.money(risk.expectedShortfall.standardError)) · \(ofCapital(risk.expectedShortfall.value))"),
-      card(
-        "VaR 99%", NumberText.money(risk.valueAtRisk99.value),
-        "± \(NumberText.money(risk.valueAtRisk99.standardError)) · \(ofCapital(risk.valueAtRisk99.value))"),
-      card(
-        "Utilization", NumberText.percent(pool.utilization),
-        "owes \(compact(pool.optionLiabilities)) in options"),
+        ["assets \(compact(pool.assets))", "options \(compact(report.book.value))"]),
+      loss("ES 97.5%", risk.expectedShortfall.value, error: risk.expectedShortfall.standardError),
+      loss("VaR 99%", risk.valueAtRisk99.value, error: risk.valueAtRisk99.standardError),
+      card("Utilization", NumberText.percent(pool.utilization), ["owes \(compact(pool.optionLiabilities)) in options"]),
       card(
         "Worst stress", worst.map { NumberText.money($0.profitAndLoss) } ?? "none loses",
-        worst.map { "\($0.scenario.name) · \(ofCapital(-$0.profitAndLoss))" } ?? "no scenario of the set costs money"),
+        worst.map { ["\($0.scenario.name)", ofCapital(-$0.profitAndLoss)] } ?? []),
     ]
   }
 
-  private func compact(_ value: Double) -> String { NumberText.compactMoney(value) }
-
-  private func ofCapital(_ loss: Double) -> String {
-    report.pool.capital > 0 ? "\(NumberText.percent(loss / report.pool.capital)) of capital" : "no capital left"
+  private func loss(_ name: Markup, _ value: Double, error: Double) -> Markup {
+    card(name, NumberText.money(value), ["± \(NumberText.money(error))", ofCapital(value)])
   }
 
-  private func card(_ name: Markup, _ value: String, _ note: String) -> Markup {
-    """
-    <div class="card"><p class="name">\(name)</p><p class="value">\(Markup.number(value))</p>\
-    <p class="note">\(Markup.number(note))</p></div>
-    """
+  private func compact(_ value: Double) -> Markup { .number(NumberText.compactMoney(value)) }
+
+  private func ofCapital(_ loss: Double) -> Markup {
+    report.pool.capital > 0
+      ? .number("\(NumberText.percent(loss / report.pool.capital)) of capital") : "no capital left"
+  }
+
+  private func card(_ name: Markup, _ value: String, _ notes: [Markup]) -> Markup {
+    let parts = notes.map { "<span class=\"part\">\($0)</span>" as Markup }
+    return """
+      <div class="card"><p class="name">\(name)</p><p class="value">\(Markup.number(value))</p>\
+      <p class="note">\(Markup(parts, separator: " "))</p></div>
+      """
   }
 
   private var limits: Markup {
@@ -89,7 +90,7 @@ struct HTMLOverview {
       ? "<span class=\"state broken\"><span aria-hidden=\"true\">✕</span> broken</span>"
       : "<span class=\"state ok\"><span aria-hidden=\"true\">✓</span> ok</span>"
     return """
-      <li class="\(check.isBroken ? "broken" : "ok")"><p class="name">\(check.name) \(state)</p>
+      <li class="\(check.isBroken ? "broken" : "ok")"><p class="name"><span class="what">\(check.name)</span> \(state)</p>
       <p class="reading"><strong>\(Markup.number(NumberText.percent(check.value)))</strong> of at most \
       \(Markup.number(NumberText.percent(check.limit)))</p>
       \(meter(check))</li>

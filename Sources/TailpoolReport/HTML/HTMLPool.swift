@@ -27,7 +27,8 @@ struct HTMLPool {
         bars: [
           BarChart.Bar(value: member.value, style: "series1", tooltip: "value \(amount(member.value))"),
           BarChart.Bar(
-            value: member.expectedShortfall, style: "loss", tooltip: "bears \(amount(member.expectedShortfall)) of ES 97.5%"),
+            value: member.expectedShortfall, style: "loss",
+            tooltip: "bears \(amount(member.expectedShortfall)) of ES 97.5%"),
         ])
     }
     let label =

@@ -66,7 +66,9 @@ struct HTMLRisk {
     let rows = report.monteCarlo.contributions.map { part -> BarChart.Row in
       let money = Markup.number(NumberText.money(part.expectedShortfall))
       let share = Markup.number(NumberText.percent(part.share))
-      var bars = [BarChart.Bar(value: part.expectedShortfall, style: "series1", tooltip: "Monte Carlo: \(money), \(share)")]
+      var bars = [
+        BarChart.Bar(value: part.expectedShortfall, style: "series1", tooltip: "Monte Carlo: \(money), \(share)")
+      ]
       if let old = past[part.underlying] {
         let text = Markup.number("\(NumberText.money(old.expectedShortfall)), \(NumberText.percent(old.share))")
         bars.append(BarChart.Bar(value: old.expectedShortfall, style: "series2", tooltip: "History: \(text)"))

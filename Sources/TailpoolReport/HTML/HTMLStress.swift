@@ -21,10 +21,14 @@ struct HTMLStress {
     let figures = report.stressGrids.map { grid -> Markup in
       let name = grid.underlying.map { Markup.identifier($0.name) } ?? "all"
       let title: Markup = grid.underlying.map { "\($0.name) alone" } ?? "All underlyings together"
+      let chart = StressHeatMap(grid: grid)
       return figure(
         id: "chart-stress-\(name)", title: title,
         note: "Dollars by move of spot and volatility: blue gains, orange loses, deeper is more.", style: "panel",
-        "<div class=\"scroll heat\" tabindex=\"0\" role=\"region\" aria-label=\"Stress grid\">\(StressHeatMap(grid: grid).svg)</div>")
+        """
+        <div class="scroll heat" tabindex="0" role="region" aria-label="Stress grid"><div style="min-width: \
+        \(0.86 * chart.width)px; max-width: \(1.2 * chart.width)px">\(chart.svg)</div></div>
+        """)
     }
     guard let first = figures.first else { return "" }
     let rest = Array(figures.dropFirst())
@@ -42,12 +46,15 @@ struct HTMLStress {
         bars: [
           BarChart.Bar(
             value: result.profitAndLoss, style: result.profitAndLoss < 0 ? "loss" : "gain",
-            tooltip: "\(result.scenario.name): \(money)\(result.scenario.detail.isEmpty ? "" : ", \(result.scenario.detail)" as Markup)")
+            tooltip:
+              "\(result.scenario.name): \(money)\(result.scenario.detail.isEmpty ? "" : ", \(result.scenario.detail)" as Markup)"
+          )
         ])
     }
     let note: Markup =
       worst.count > drawn
-      ? "The \(drawn) worst of \(worst.count), with their share of the capital." : "Worst first, with their share of the capital."
+      ? "The \(drawn) worst of \(worst.count), with their share of the capital."
+      : "Worst first, with their share of the capital."
     let label =
       "Stress scenarios: "
       + worst.prefix(drawn).map { "\($0.scenario.name) \(NumberText.money($0.profitAndLoss))" }.joined(separator: ", ")

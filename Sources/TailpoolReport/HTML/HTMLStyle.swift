@@ -6,11 +6,11 @@ enum HTMLStyle {
 
   private static let colors: Markup = """
     :root { color-scheme: light dark; --page: #f4f6f8; --panel: #ffffff; --ink: #17212b; --soft: #5a6875; --line: #dfe5ea;
-      --track: #eef1f4; --series1: #1c6ca8; --series2: #8a6d1f; --gain: #1c6ca8; --loss: #c4541a; --strong: #ffffff;
+      --track: #eef1f4; --series1: #1c6ca8; --series2: #8a6d1f; --gain: #1c6ca8; --loss: #c4541a; --strong: #ffffff; --middle: #17212b;
       --ok: #17714f; --ok-back: #e3f3ec; --broken: #a92a1d; --broken-back: #fbe9e6; --quotes: #94a3b1; }
     @media (prefers-color-scheme: dark) { :root { --page: #10161c; --panel: #18212a; --ink: #e6ecf1; --soft: #9dabb8;
       --line: #2b3742; --track: #232e38; --series1: #62b0e8; --series2: #d9b44a; --gain: #62b0e8; --loss: #f0905a;
-      --strong: #10161c; --ok: #5fcfa3; --ok-back: #16332a; --broken: #ff9a8c; --broken-back: #40201c;
+      --strong: #10161c; --middle: #10161c; --ok: #5fcfa3; --ok-back: #16332a; --broken: #ff9a8c; --broken-back: #40201c;
       --quotes: #667686; } }
 
     """
@@ -30,7 +30,8 @@ enum HTMLStyle {
     p { margin: 0; }
     .facts, .lead, .note, footer { color: var(--soft); }
     .facts { margin-top: 4px; }
-    .lead { max-width: 76ch; margin-bottom: 20px; }
+    .lead { max-width: 92ch; margin-bottom: 20px; }
+    strong, .nowrap { white-space: nowrap; }
     .note { font-size: 13px; font-weight: 400; overflow-wrap: anywhere; }
     nav { flex-basis: 100%; display: flex; flex-wrap: wrap; gap: 4px 22px; padding: 10px 0; font-size: 14px;
       border-top: 1px solid var(--line); border-bottom: 1px solid var(--line); }
@@ -39,7 +40,7 @@ enum HTMLStyle {
     section { padding: 36px 0 8px; }
     section + section { border-top: 1px solid var(--line); margin-top: 28px; }
     #overview { padding-top: 26px; }
-    .verdict { font-size: 19px; line-height: 1.5; max-width: 68ch; margin-bottom: 22px; overflow-wrap: anywhere; }
+    .verdict { font-size: 19px; line-height: 1.5; max-width: 78ch; margin-bottom: 22px; overflow-wrap: anywhere; }
     .state { display: inline-block; white-space: nowrap; border-radius: 99px; padding: 5px 14px; font-weight: 600;
       font-size: 14px; }
     .state.ok { color: var(--ok); background: var(--ok-back); }
@@ -50,11 +51,13 @@ enum HTMLStyle {
     .card { padding: 15px 18px 14px; }
     .name { color: var(--soft); font-size: 13px; font-weight: 600; }
     .card .value { font-size: 25px; line-height: 1.3; font-weight: 650; letter-spacing: -0.02em; white-space: nowrap; }
+    .part { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .limits { list-style: none; margin: 0; padding: 0; display: grid; gap: 14px;
       grid-template-columns: repeat(auto-fit, minmax(230px, 1fr)); }
     .limits li { padding: 12px 18px 10px; }
     .limits li.broken { border-color: var(--broken); }
     .limits .name { display: flex; justify-content: space-between; align-items: center; gap: 8px; overflow-wrap: anywhere; }
+    .limits .what { display: block; } .limits .what::first-letter { text-transform: uppercase; }
     .limits .state { font-size: 12px; padding: 2px 10px; }
     .limits .reading { font-size: 14px; margin: 3px 0 5px; }
     .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 18px;
@@ -62,11 +65,12 @@ enum HTMLStyle {
     .pair > * { min-width: 0; }
     .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 268px), 1fr)); gap: 14px;
       margin-bottom: 14px; }
+    .panels.wide { grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr)); }
     figure { margin: 0; }
     figure.panel { padding: 14px 16px 12px; margin-bottom: 18px; min-width: 0; }
     .pair figure.panel, .panels figure.panel { margin-bottom: 0; }
     figcaption { margin-bottom: 8px; display: flex; flex-wrap: wrap; gap: 0 10px; align-items: baseline; }
-    .figure-title { font-weight: 600; }
+    .figure-title { font-weight: 600; } figcaption .note { flex-basis: 100%; }
     details { margin: 14px 0; }
     details[open] > summary { margin-bottom: 14px; }
     summary { cursor: pointer; color: var(--soft); font-weight: 600; font-size: 14px; }
@@ -77,7 +81,10 @@ enum HTMLStyle {
     footer { font-size: 13px; padding-top: 18px; padding-bottom: 44px; margin-top: 36px;
       border-top: 1px solid var(--line); }
     @media (max-width: 560px) { header.page, main, footer { padding-left: 16px; padding-right: 16px; }
-      header.page { padding-top: 22px; } .verdict { font-size: 17px; } .card .value { font-size: 23px; } }
+      header.page { padding-top: 22px; } .verdict { font-size: 17px; }
+      .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 10px; } .card { padding: 12px 13px; }
+      .card .value { font-size: 19px; }
+      table { font-size: 13px; } th, td { padding-right: 12px; } }
 
     """
 
@@ -89,14 +96,14 @@ enum HTMLStyle {
     th, td { padding: 6px 16px 6px 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: baseline; }
     th:last-child, td:last-child { padding-right: 0; }
     thead th { color: var(--soft); font-size: 13px; font-weight: 600; white-space: nowrap; }
-    tbody th { font-weight: 500; } tr.total th, tr.total td { font-weight: 650; }
+    tbody th { font-weight: 500; min-width: 112px; } tr.total th, tr.total td { font-weight: 650; }
     .number { text-align: right; white-space: nowrap; }
 
     """
 
   private static let charts: Markup = """
     svg { display: block; width: 100%; overflow: visible; }
-    .heat svg { min-width: 660px; max-width: 960px; margin: 0 auto; }
+    .heat > div { margin: 0 auto; }
     svg text { fill: var(--ink); font: 12px system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif;
       font-variant-numeric: tabular-nums; }
     .panels svg text { font-size: 11px; }
@@ -114,7 +121,8 @@ enum HTMLStyle {
     .mark { stroke: var(--ink); stroke-width: 1.5; } .mark-var95 { stroke-dasharray: 2 3; }
     .mark-var99 { stroke-dasharray: 7 3; }
     svg .mark-label { font-size: 12.5px; paint-order: stroke; stroke: var(--panel); stroke-width: 4px; }
-    svg .cell-text { text-anchor: middle; } svg .cell-strong { fill: var(--strong); font-weight: 600; }
+    svg .cell-strong, svg .cell-middle { font-weight: 600; }
+    svg .cell-strong { fill: var(--strong); } svg .cell-middle { fill: var(--middle); }
     .today { fill: none; stroke: var(--ink); stroke-width: 1.5; }
     .quotes { stroke: var(--quotes); fill: none; stroke-width: 1.2; }
     .smile-line { stroke: var(--series1); fill: none; stroke-width: 1.6; stroke-linejoin: round; }

@@ -1,3 +1,6 @@
+import TailpoolNumerics
+import TailpoolScenarios
+
 /// The covariance that the scenarios were drawn from, in a form that can be read.
 ///
 /// Everything is per observation period of the history, not annualized.
@@ -17,29 +20,19 @@ public struct CovarianceSection: Hashable, Sendable {
 
   /// Splits a covariance matrix into volatilities and correlations.
   ///
-  /// - Parameters:
-  ///   - factors: Names of the risk factors.
-  ///   - observations: Number of observations.
-  ///   - covariance: Factors × factors, symmetric, per period.
-  ///   - shrinkage: Weight of the shrinkage target, or nil.
-  ///   - conditionNumber: Largest over smallest eigenvalue, or nil.
-  /// - Precondition: One row and one column a factor.
-  public init(
-    factors: [String], observations: Int, covariance: [[Double]], shrinkage: Double?, conditionNumber: Double?
-  ) {
-    precondition(covariance.count == factors.count, "\(covariance.count) rows for \(factors.count) factors")
-    precondition(
-      covariance.allSatisfy { $0.count == factors.count }, "a row's length is not the \(factors.count) factors")
-    self.factors = factors
-    self.observations = observations
-    let deviations = factors.indices.map { covariance[$0][$0].squareRoot() }
+  /// - Parameter covariance: Per observation period.
+  public init(_ covariance: Covariance) {
+    let matrix = covariance.matrix
+    let deviations = (0..<matrix.rows).map { matrix[$0, $0].squareRoot() }
+    factors = covariance.names
+    observations = covariance.diagnostics.observations
     volatilities = deviations
-    correlations = factors.indices.map { row in
-      factors.indices.map { column in
-        row == column ? 1 : covariance[row][column] / (deviations[row] * deviations[column])
+    correlations = deviations.indices.map { row in
+      deviations.indices.map { column in
+        row == column ? 1 : matrix[row, column] / (deviations[row] * deviations[column])
       }
     }
-    self.shrinkage = shrinkage
-    self.conditionNumber = conditionNumber
+    shrinkage = covariance.diagnostics.shrinkage
+    conditionNumber = covariance.diagnostics.conditionNumber
   }
 }

@@ -64,9 +64,11 @@ public struct DataQualitySection: Hashable, Sendable {
   private var quoteNotes: [QualityNote] {
     [
       QualityNote(
-        label: "no bid", count: snapshot.withoutBid, explanation: "The venue gave no bid; nothing was put in its place."),
+        label: "no bid", count: snapshot.withoutBid, explanation: "The venue gave no bid; nothing was put in its place."
+      ),
       QualityNote(
-        label: "no ask", count: snapshot.withoutAsk, explanation: "The venue gave no ask; nothing was put in its place."),
+        label: "no ask", count: snapshot.withoutAsk, explanation: "The venue gave no ask; nothing was put in its place."
+      ),
       QualityNote(
         label: "mark only", count: snapshot.markedWithoutQuotes,
         explanation: "Neither bid nor ask: valued at a mark that nobody has to honor."),

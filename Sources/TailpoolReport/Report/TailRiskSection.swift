@@ -21,31 +21,21 @@ public struct TailRiskSection: Hashable, Sendable {
   /// How the outcomes are spread.
   public let histogram: ProfitHistogram
 
-  /// Creates a section.
+  /// Measures a distribution.
   ///
   /// - Parameters:
-  ///   - profitAndLoss: The outcomes, in dollars, gains positive; mean, deviation, worst and histogram are taken from
-  ///     them.
-  ///   - valueAtRisk95: Value at risk at 95 %.
-  ///   - valueAtRisk99: Value at risk at 99 %.
-  ///   - expectedShortfall: Expected shortfall at 97.5 %.
-  ///   - contributions: Its parts by underlying.
+  ///   - distribution: The outcomes.
+  ///   - contributions: Parts of the expected shortfall at 97.5 % by underlying.
   /// - Complexity: O(n log n) for n outcomes.
-  public init(
-    profitAndLoss: [Double], valueAtRisk95: ValueAtRisk, valueAtRisk99: ValueAtRisk,
-    expectedShortfall: ExpectedShortfall, contributions: [RiskContribution]
-  ) {
-    outcomes = profitAndLoss.count
-    let count = Double(profitAndLoss.count)
-    let center = profitAndLoss.reduce(0, +) / count
-    let squares = profitAndLoss.reduce(0) { $0 + ($1 - center) * ($1 - center) }
-    mean = center
-    standardDeviation = (squares / (count - 1)).squareRoot()
-    worst = profitAndLoss.min() ?? .nan
-    self.valueAtRisk95 = valueAtRisk95
-    self.valueAtRisk99 = valueAtRisk99
-    self.expectedShortfall = expectedShortfall
+  public init(_ distribution: ProfitAndLossDistribution, contributions: [RiskContribution]) {
+    outcomes = distribution.count
+    mean = distribution.mean
+    standardDeviation = distribution.standardDeviation
+    worst = distribution.minimum
+    valueAtRisk95 = distribution.valueAtRisk(.percent95)
+    valueAtRisk99 = distribution.valueAtRisk(.percent99)
+    expectedShortfall = distribution.expectedShortfall(.percent97Point5)
     self.contributions = contributions
-    histogram = ProfitHistogram(of: profitAndLoss)
+    histogram = ProfitHistogram(of: distribution.profitAndLoss)
   }
 }

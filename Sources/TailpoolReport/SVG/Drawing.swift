@@ -42,7 +42,9 @@ struct Drawing {
   }
 
   /// Adds horizontal grid lines with labels to their left.
-  mutating func leftAxis(_ scale: LinearScale, count: Int, from left: Double, to right: Double, label: (Double) -> Markup) {
+  mutating func leftAxis(
+    _ scale: LinearScale, count: Int, from left: Double, to right: Double, label: (Double) -> Markup
+  ) {
     for tick in scale.ticks(count) {
       let y = scale(tick)
       line(left, y, right, y, tick == 0 ? "axis" : "grid")
@@ -55,7 +57,7 @@ struct Drawing {
   /// - Parameter label: What the drawing shows, for those who do not see it.
   func svg(label: String) -> Markup {
     """
-    <svg role="img" aria-label="\(label)" viewBox="0 0 \(width) \(height)" xmlns="http://www.w3.org/2000/svg">\
+    <svg role="img" aria-label="\(label)" viewBox="0 0 \(width) \(height)">\
     <title>\(label)</title>\(body)</svg>
     """
   }
@@ -93,7 +95,7 @@ struct FluidDrawing {
   /// The whole element.
   func svg(label: String) -> Markup {
     """
-    <svg role="img" aria-label="\(label)" width="100%" height="\(height)" xmlns="http://www.w3.org/2000/svg">\
+    <svg role="img" aria-label="\(label)" width="100%" height="\(height)">\
     <title>\(label)</title>\(body)</svg>
     """
   }

@@ -110,7 +110,7 @@ private struct SampleSmile {
     let reach = 2.6 * theta.squareRoot()
     let low = forward * exp(-reach)
     let high = forward * exp(reach)
-    let step = Ticks.niceStep(span: high - low, count: 24)
+    let step = Ticks.niceStep(span: high - low, count: 32)
     let first = Int((low / step).rounded(.up))
     let last = Int((high / step).rounded(.down))
     return (first...max(first, last)).map { Double($0) * step }

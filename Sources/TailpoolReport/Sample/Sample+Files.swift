@@ -16,7 +16,9 @@ extension Sample {
 
   /// The sample chain in the layout of the Deribit chain files; an absent value is an empty cell.
   public static func chainCSV() throws(MarketError) -> String {
-    var lines = ["ts,instrument,ccy,type,strike,expiry,bid,ask,mark,mark_iv,fwd,fwd_name,index,delta,vega,oi,vol24h,vol24h_usd"]
+    var lines = [
+      "ts,instrument,ccy,type,strike,expiry,bid,ask,mark,mark_iv,fwd,fwd_name,index,delta,vega,oi,vol24h,vol24h_usd"
+    ]
     for quote in try chain().quotes {
       let contract = quote.contract
       let numbers = [quote.bid, quote.ask, quote.mark, quote.markVolatility, quote.forward].map(cell)
@@ -24,7 +26,8 @@ extension Sample {
         "\(asOf)", contract.name, contract.underlying.name, contract.type == .call ? "C" : "P", "\(contract.strike)",
         "\(contract.expiry.date)T08:00Z",
       ]
-      lines.append((head + numbers + ["", cell(quote.spot), "", "", "\(quote.openInterest)", "", ""]).joined(separator: ","))
+      lines.append(
+        (head + numbers + ["", cell(quote.spot), "", "", "\(quote.openInterest)", "", ""]).joined(separator: ","))
     }
     return text(lines)
   }

@@ -27,13 +27,13 @@ extension Sample {
   /// - Throws: Nothing for the sample as it is; the errors are those of `MutualPool`.
   public static func pool() throws(PoolError) -> MutualPool {
     let contributions: [(String, Double)] = [
-      ("sample-harbor", 6_400_000), ("sample-meadow", 4_800_000), ("sample-orchard", 3_600_000),
-      ("sample-quarry", 2_200_000), ("sample-willow", 1_000_000),
+      ("sample-harbor", 4_500_000), ("sample-meadow", 3_400_000), ("sample-orchard", 2_500_000),
+      ("sample-quarry", 1_500_000), ("sample-willow", 700_000),
     ]
     return try MutualPool(
-      unit: "USD", participants: contributions.map { Participant(id: $0.0, contribution: $0.1) }, assets: 22_500_000,
+      unit: "USD", participants: contributions.map { Participant(id: $0.0, contribution: $0.1) }, assets: 13_900_000,
       limits: PoolLimits(
-        maximumUtilization: 0.25, maximumExpectedShortfallOverCapital: 0.20, maximumParticipantShare: 0.40,
+        maximumUtilization: 0.20, maximumExpectedShortfallOverCapital: 0.08, maximumParticipantShare: 0.40,
         maximumStressLossOverCapital: 0.60))
   }
 
@@ -68,10 +68,10 @@ extension Sample {
   /// What was sold and bought; the expiry is an index into `expiries`, the strike the listed one nearest
   /// moneyness × spot.
   private static let trades = [
-    Trade("BTC", .put, 1, 0.96, -80), Trade("BTC", .call, 1, 1.05, -80), Trade("BTC", .put, 2, 0.93, -120),
-    Trade("BTC", .call, 2, 1.08, -120), Trade("BTC", .put, 3, 0.85, -90), Trade("BTC", .put, 4, 0.70, 150),
-    Trade("BTC", .call, 5, 1.40, -60), Trade("ETH", .put, 1, 0.94, -900), Trade("ETH", .call, 2, 1.10, -1_200),
-    Trade("ETH", .put, 3, 0.85, -1_500), Trade("ETH", .put, 4, 0.65, 1_800), Trade("ETH", .call, 5, 1.55, 700),
+    Trade("BTC", .put, 1, 0.96, -200), Trade("BTC", .call, 1, 1.05, -200), Trade("BTC", .put, 2, 0.93, -300),
+    Trade("BTC", .call, 2, 1.08, -300), Trade("BTC", .put, 3, 0.85, -225), Trade("BTC", .put, 4, 0.70, 375),
+    Trade("BTC", .call, 5, 1.40, -150), Trade("ETH", .put, 1, 0.94, -2_250), Trade("ETH", .call, 2, 1.10, -3_000),
+    Trade("ETH", .put, 3, 0.85, -3_750), Trade("ETH", .put, 4, 0.65, 4_500), Trade("ETH", .call, 5, 1.55, 1_750),
   ]
 
   struct Stress {
@@ -85,7 +85,7 @@ extension Sample {
 
   static let stresses = [
     Stress(
-      name: "sample crash", detail: "one day, everything falls", btc: -0.32, eth: -0.41, btcVolatility: 2.1,
+      name: "sample crash", detail: "one day, everything falls", btc: -0.22, eth: -0.29, btcVolatility: 2.1,
       ethVolatility: 1.9),
     Stress(
       name: "sample slide", detail: "a week of selling", btc: -0.17, eth: -0.24, btcVolatility: 1.45,

@@ -102,7 +102,7 @@ enum NumberText {
   private static func trimmed(_ value: Double) -> String {
     let size = abs(value)
     if size >= 99.95 { return fixed(value, 0) }
-    if size < 1 { return significant(value, 2) }
+    if size < 0.9995 { return significant(value, 2) }
     let text = fixed(value, 1)
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }

@@ -16,7 +16,8 @@ extension PoolRiskReport {
       + [riskText, contributionsText, stressText, gridText, poolText, greeksText, marketsText, covarianceText].flatMap {
         $0(columns)
       } + notesText(columns)
-    return lines.joined(separator: "\n") + "\n"
+    // Names are cleaned where they are laid out; this is the one place that nothing can pass by.
+    return lines.map(TerminalText.clean).joined(separator: "\n") + "\n"
   }
 }
 
@@ -101,6 +102,7 @@ extension LimitCheck {
     let allowed = NumberText.percent(limit)
     if value.isNaN { return "\(name) is not known, \(allowed) allowed" }
     let most = value == .infinity ? "without bound, since no capital is left" : now
-    return isBroken ? "\(name) is \(most), more than the \(allowed) allowed" : "\(name) is \(most) of \(allowed) allowed"
+    return isBroken
+      ? "\(name) is \(most), more than the \(allowed) allowed" : "\(name) is \(most) of \(allowed) allowed"
   }
 }

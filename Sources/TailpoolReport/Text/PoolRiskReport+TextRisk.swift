@@ -3,21 +3,21 @@ import TailpoolRisk
 
 extension PoolRiskReport {
   func riskText(_ width: Int) -> [String] {
-    var table = TextTable([
-      .left("profit and loss"), .right("VaR 95%"), .right("VaR 99%"), .right("ES 97.5%"), .right("mean"),
-      .right("std dev"), .right("worst"), .right("outcomes"),
-    ])
-    for (name, risk) in [("Monte Carlo", Optional(monteCarlo)), ("history", historical)] {
-      guard let risk else { continue }
-      table.add(
-        name, NumberText.money(risk.valueAtRisk95.value), NumberText.money(risk.valueAtRisk99.value),
-        NumberText.money(risk.expectedShortfall.value), NumberText.money(risk.mean),
-        NumberText.money(risk.standardDeviation), NumberText.money(risk.worst), NumberText.grouped(risk.outcomes))
-      table.add(
-        "  ± one standard error", NumberText.money(risk.valueAtRisk95.standardError),
-        NumberText.money(risk.valueAtRisk99.standardError), NumberText.money(risk.expectedShortfall.standardError))
+    let sections = [monteCarlo] + (historical.map { [$0] } ?? [])
+    let names = ["Monte Carlo", "history"].prefix(sections.count)
+    var table = TextTable([.left("measure")] + names.flatMap { [.right($0), .right("± error")] })
+    func add(_ name: String, _ value: (TailRiskSection) -> String, _ error: (TailRiskSection) -> Double? = { _ in nil })
+    {
+      table.add([name] + sections.flatMap { [value($0), error($0).map { NumberText.money($0) } ?? ""] })
     }
-    return textSection("RISK over \(run.horizonText) (losses positive)", table.lines(width: width))
+    add("VaR 95%", { NumberText.money($0.valueAtRisk95.value) }, { $0.valueAtRisk95.standardError })
+    add("VaR 99%", { NumberText.money($0.valueAtRisk99.value) }, { $0.valueAtRisk99.standardError })
+    add("ES 97.5%", { NumberText.money($0.expectedShortfall.value) }, { $0.expectedShortfall.standardError })
+    add("mean profit and loss", { NumberText.money($0.mean) })
+    add("standard deviation", { NumberText.money($0.standardDeviation) })
+    add("worst outcome", { NumberText.money($0.worst) })
+    add("outcomes", { NumberText.grouped($0.outcomes) })
+    return textSection("RISK over \(run.horizonText) (VaR and ES are losses, positive)", table.lines(width: width))
   }
 
   func contributionsText(_ width: Int) -> [String] {
@@ -43,7 +43,9 @@ extension PoolRiskReport {
     let underlyings = book.byUnderlying.map(\.underlying)
     let shown = Array(underlyings.prefix(3))
     var table = TextTable(
-      [.left("stress scenario")] + shown.map { .right("\($0) move") } + [.right("profit and loss"), .right("of capital")])
+      [.left("stress scenario")] + shown.map { .right("\($0) move") } + [
+        .right("profit and loss"), .right("of capital"),
+      ])
     for result in stressResults {
       let moves = shown.map { underlying in
         result.scenario.shift.spotReturns[underlying].map(NumberText.signedPercent) ?? "-"

@@ -40,8 +40,8 @@ extension PoolRiskReport {
     }
     if book.byUnderlying.count > 1 { table.add(["total"] + Self.cells(book.total)) }
     var units = TextTable([
-      .left("per unit"), .right("positions"), .right("delta"), .right("gamma per $"), .right("vega per 1.00"),
-      .right("theta per year"), .right("value in coin"),
+      .left("per unit"), .right("positions"), .right("delta"), .right("gamma/$"), .right("vega/1.00"),
+      .right("theta/year"), .right("coin value"),
     ])
     for part in book.byUnderlying {
       units.add(

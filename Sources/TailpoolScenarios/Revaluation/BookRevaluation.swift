@@ -99,14 +99,10 @@ private func net(_ valuation: BookValuation, in snapshot: MarketSnapshot) throws
     if quantities[line] == nil { order.append((line, entry.position.id)) }
     quantities[line, default: 0] += entry.position.quantity
   }
-  let markets = Dictionary(
-    snapshot.markets.map { market in
-      (market.underlying, Dictionary(market.expiries.map { ($0.expiry, $0) }, uniquingKeysWith: { first, _ in first }))
-    }, uniquingKeysWith: { first, _ in first })
   var result: [Underlying: [BookRevaluation.Instrument]] = [:]
   for (line, id) in order {
     let contract = line.contract
-    guard let market = markets[contract.underlying]?[contract.expiry] else {
+    guard let market = snapshot.market(for: contract)?.expiry else {
       throw .missingMarket(instrument: contract.name)
     }
     let instrument = BookRevaluation.Instrument(

@@ -68,16 +68,21 @@
     }
 
     @Test func readsQuotedCellsAndColumnsInAnyOrder() throws {
-      let quoted = MadeUp.deribitHeader + "\"" + MadeUp.deribitRow.dropLast().split(separator: ",", omittingEmptySubsequences: false)
+      let quoted =
+        MadeUp.deribitHeader + "\""
+        + MadeUp.deribitRow.dropLast().split(separator: ",", omittingEmptySubsequences: false)
         .joined(separator: "\" , \"") + "\"\n" + MadeUp.deribitPut
       #expect(try ChainReader.read(MadeUp.file(quoted)) == ChainReader.read(MadeUp.file(MadeUp.deribit)))
       let reversed = MadeUp.deribit.split(separator: "\n")
         .map { $0.split(separator: ",", omittingEmptySubsequences: false).reversed().joined(separator: ",") }
-      #expect(try ChainReader.read(MadeUp.file(reversed.joined(separator: "\n"))) == ChainReader.read(MadeUp.file(MadeUp.deribit)))
+      #expect(
+        try ChainReader.read(MadeUp.file(reversed.joined(separator: "\n")))
+          == ChainReader.read(MadeUp.file(MadeUp.deribit)))
     }
 
     @Test func keepsAnIndexOptionThatHasSettledOnTheQuoteDay() throws {
-      let text = MadeUp.indexHeader + "2030-01-10T11:55-05:00,4000,2030-01-10,C,4000,SPX,50,49.5,50.5,3,0.2,0.5,0.001,7\n"
+      let text =
+        MadeUp.indexHeader + "2030-01-10T11:55-05:00,4000,2030-01-10,C,4000,SPX,50,49.5,50.5,3,0.2,0.5,0.001,7\n"
       let chain = try ChainReader.read(MadeUp.file(text + MadeUp.indexRow))
       #expect(chain.quotes[0].contract.expiry < chain.asOf)
       let snapshot = try MarketSnapshot(chains: [chain, try ChainReader.read(MadeUp.file(MadeUp.deribit))])
@@ -100,7 +105,9 @@
     }
 
     @Test func keepsFiftyProblemsAndCountsTheRest() throws {
-      let rows = (0..<60).map { "2030-01-10T12:00:00Z,BTC-25JAN30-\(1_000 + $0)-C,BTC,P,\(1_000 + $0),2030-01-25T08:00Z,,,,,,,,\n" }
+      let rows = (0..<60).map {
+        "2030-01-10T12:00:00Z,BTC-25JAN30-\(1_000 + $0)-C,BTC,P,\(1_000 + $0),2030-01-25T08:00Z,,,,,,,,\n"
+      }
       do {
         _ = try ChainReader.read(MadeUp.file(MadeUp.deribitHeader + rows.joined()))
         Issue.record("accepted")
@@ -116,6 +123,8 @@
   }
 
   extension String {
-    func replacingLineEnds(_ end: String) -> String { split(separator: "\n", omittingEmptySubsequences: false).joined(separator: end) }
+    func replacingLineEnds(_ end: String) -> String {
+      split(separator: "\n", omittingEmptySubsequences: false).joined(separator: end)
+    }
   }
 #endif

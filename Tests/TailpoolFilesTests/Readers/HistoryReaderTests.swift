@@ -5,7 +5,9 @@
   @testable import TailpoolFiles
 
   @Suite struct HistoryReaderTests {
-    private func dates(_ texts: String...) throws -> [CalendarDate] { try texts.map { try #require(DateText.date($0)) } }
+    private func dates(_ texts: String...) throws -> [CalendarDate] {
+      try texts.map { try #require(DateText.date($0)) }
+    }
 
     @Test func readsOneColumnAnAsset() throws {
       let history = try HistoryReader.read(MadeUp.file(MadeUp.wide))
@@ -22,7 +24,8 @@
     }
 
     @Test func readsLongRowsSortedByAsset() throws {
-      let text = "date,ccy,open,high,low,close\n2030-01-02,ETH,1,2,3,70\n2030-01-03,ETH,1,2,3,71\n2030-01-01,BTC,1,2,3,50\n"
+      let text =
+        "date,ccy,open,high,low,close\n2030-01-02,ETH,1,2,3,70\n2030-01-03,ETH,1,2,3,71\n2030-01-01,BTC,1,2,3,50\n"
       let history = try HistoryReader.read(MadeUp.file(text))
       #expect(history.assets == ["ETH", "BTC"])
       #expect(try history.dates == dates("2030-01-01", "2030-01-02", "2030-01-03"))

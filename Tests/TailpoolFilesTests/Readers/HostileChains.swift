@@ -29,7 +29,8 @@
       Hostile("open quote", head + row + "§\"2030" + row.dropFirst(4) + row, "never closed"),
       Hostile("open quote in the header", "ts,§\"instrument\n" + row, "never closed"),
       Hostile("quote alone at the end", head + row + "§\"", "never closed"),
-      Hostile("combining mark on a comma", head + "§2030-01-10T12:00:00Z,\u{301}" + row.dropFirst(21), "cannot be split"),
+      Hostile(
+        "combining mark on a comma", head + "§2030-01-10T12:00:00Z,\u{301}" + row.dropFirst(21), "cannot be split"),
       Hostile(
         "byte that is not UTF-8", bytes: Array((head + "2030é").utf8) + [0xFF] + Array(row.utf8), line: 2, column: 6,
         "not UTF-8"),
@@ -69,7 +70,8 @@
         "expected 2030-01-25T08:00:00Z"),
       Hostile("no such date", head + key.replacing("2030-01-25T", "§2030-02-30T") + ",,,,,,,\n", "expiry is"),
       Hostile(
-        "expiry before the snapshot", head + "2030-01-25T08:00:00Z" + key.dropFirst(20).replacing(",2030", ",§2030")
+        "expiry before the snapshot",
+        head + "2030-01-25T08:00:00Z" + key.dropFirst(20).replacing(",2030", ",§2030")
           + ",,,,,,,\n", "not after the snapshot"),
       Hostile("time without zone", head + "§2030-01-10T12:00:00" + key.dropFirst(20) + ",,,,,,,\n", "ts is"),
       Hostile("time missing", head + "§" + key.dropFirst(20) + ",,,,,,,\n", "ts is missing"),
@@ -85,11 +87,14 @@
       Hostile(
         "line counted through comments and quoted line ends",
         "# one\n\n" + head + row.replacing(",,50400", ",\"a\nb\",50400") + key + "§nan,,,,,,,\n", "bid is \"nan\""),
-      Hostile("column counted in characters", head + row + key.replacing("BTC,C", "§é€😀,C") + "§x,,,,,,,\n", "ccy is", "bid is"),
+      Hostile(
+        "column counted in characters", head + row + key.replacing("BTC,C", "§é€😀,C") + "§x,,,,,,,\n", "ccy is",
+        "bid is"),
       Hostile(
         "carriage returns", (head + row).replacingLineEnds("\r\n") + key + "§nan,,,,,,,\r\n", "bid is \"nan\""),
       Hostile(
-        "several problems in the order of the file", head + key + "§nan,§-1,,,,,,§x\n" + row + "§bad" + row.dropFirst(20),
+        "several problems in the order of the file",
+        head + key + "§nan,§-1,,,,,,§x\n" + row + "§bad" + row.dropFirst(20),
         "bid", "ask", "oi", "ts"),
       Hostile("control characters are shown escaped", head + key + "§\u{1B}[31m,,,,,,,\n", "bid is \"\\u{1B}[31m\""),
     ]
@@ -102,13 +107,16 @@
       Hostile("unknown root", indexHead + indexRow.replacing(",SPXW", ",§NDX"), "expected SPX or SPXW"),
       Hostile("strike zero", indexHead + indexRow.replacing("C,4000", "C,§0"), "strike is 0"),
       Hostile("strike missing", indexHead + indexRow.replacing("C,4000", "C,§"), "strike is missing"),
-      Hostile("expiry before the snapshot", indexHead + indexRow.replacing(",2030-01-18", ",§2030-01-09"), "before the snapshot"),
+      Hostile(
+        "expiry before the snapshot", indexHead + indexRow.replacing(",2030-01-18", ",§2030-01-09"),
+        "before the snapshot"),
       Hostile("expiry unreadable", indexHead + indexRow.replacing(",2030-01-18", ",§18/01/2030"), "expiry is"),
       Hostile("quote date unreadable", indexHead + "§2030-01-10 13:02 PM ET" + indexRow.dropFirst(22), "quote_date is"),
       Hostile("bid negative", indexHead + indexRow.replacing("49.5", "§-49.5"), "bid is -49.5"),
       Hostile("volatility negative", indexHead + indexRow.replacing("0.2,", "§-0.2,"), "iv is -0.2"),
       Hostile("spot zero", indexHead + indexRow.replacing(":00,4000", ":00,§0"), "spot is 0"),
-      Hostile("open interest missing its number", indexHead + indexRow.replacing(",7\n", ",§seven\n"), "oi is \"seven\""),
+      Hostile(
+        "open interest missing its number", indexHead + indexRow.replacing(",7\n", ",§seven\n"), "oi is \"seven\""),
       Hostile("lower-case type", indexHead + indexRow.replacing(",C,", ",§call,"), "expected C or P"),
       Hostile(
         "instrument twice", indexHead + indexRow + indexRow.replacing("C,4000", "C,§4000.0"),
@@ -134,10 +142,12 @@
       Hostile("negative mark", summary(element.replacing("0.045", "§-0.045")), "mark_price is -0.045"),
       Hostile("mark is a text", summary(element.replacing("0.045", "§\"0.045\"")), "mark_price is \"0.045\""),
       Hostile("no name", summary("§{\"creation_timestamp\": 1894276800123}"), "\"instrument_name\" is missing"),
-      Hostile("no time", summary("§{\"instrument_name\": \"BTC-25JAN30-50000-C\"}"), "\"creation_timestamp\" is missing"),
+      Hostile(
+        "no time", summary("§{\"instrument_name\": \"BTC-25JAN30-50000-C\"}"), "\"creation_timestamp\" is missing"),
       Hostile("time out of range", summary(element.replacing("1894276800123", "§1e300")), "creation_timestamp is"),
       Hostile("time negative", summary(element.replacing("1894276800123", "§-1")), "creation_timestamp is"),
-      Hostile("a future", summary(element.replacing("\"BTC-25JAN30-50000-C\"", "§\"BTC-PERPETUAL\"")), "expected an option"),
+      Hostile(
+        "a future", summary(element.replacing("\"BTC-25JAN30-50000-C\"", "§\"BTC-PERPETUAL\"")), "expected an option"),
       Hostile("expired", summary(element.replacing("\"BTC-25JAN30-", "§\"BTC-1JAN30-")), "not after the snapshot"),
       Hostile(
         "unknown settlement", summary(element.replacing("\"BTC-", "§\"BTC_USDE-")), "instrument_name is"),

@@ -48,23 +48,36 @@ import Testing
     Hostile(
       "misspelled limit", MadeUp.pool.marked("\"maximumUtilization\"", "§\"maximumUtilisation\""),
       "limits has no \"maximumUtilisation\""),
-    Hostile("limit zero", MadeUp.pool.marked("0.8", "§0"), "maximumUtilization is 0.0; expected a finite number above 0"),
+    Hostile(
+      "limit zero", MadeUp.pool.marked("0.8", "§0"), "maximumUtilization is 0.0; expected a finite number above 0"),
     Hostile("limit is a text", MadeUp.pool.marked("0.8", "§\"80 %\""), "maximumUtilization is \"80 %\""),
-    Hostile("limits is no object", "{\"unit\": \"USD\", \"participants\": [{\"id\": \"a\", \"contribution\": 1}], \"limits\": §3}", "limits is 3.0"),
+    Hostile(
+      "limits is no object",
+      "{\"unit\": \"USD\", \"participants\": [{\"id\": \"a\", \"contribution\": 1}], \"limits\": §3}", "limits is 3.0"),
     Hostile("no participants", "{\"unit\": \"USD\", \"participants\": §[]}", "no participants"),
     Hostile("participant is a text", "{\"unit\": \"USD\", \"participants\": [§\"Ada\"]}", "participant is \"Ada\""),
-    Hostile("contribution missing", "{\"unit\": \"USD\", \"participants\": [§{\"id\": \"a\"}]}", "\"contribution\" is missing"),
-    Hostile("contribution null", "{\"unit\": \"USD\", \"participants\": [{\"id\": \"a\", \"contribution\": §null}]}", "contribution is null"),
+    Hostile(
+      "contribution missing", "{\"unit\": \"USD\", \"participants\": [§{\"id\": \"a\"}]}", "\"contribution\" is missing"
+    ),
+    Hostile(
+      "contribution null", "{\"unit\": \"USD\", \"participants\": [{\"id\": \"a\", \"contribution\": §null}]}",
+      "contribution is null"),
     Hostile("contribution negative", MadeUp.pool.marked("600000", "§-600000"), "contribution is -600000.0"),
     Hostile("id missing", "{\"unit\": \"USD\", \"participants\": [§{\"contribution\": 1}]}", "\"id\" is missing"),
     Hostile("id twice", MadeUp.pool.marked("\"Bo\"", "§\"Ada\""), "the participant \"Ada\" stands first in line 2"),
-    Hostile("name in a participant", MadeUp.pool.marked("\"id\": \"Bo\"", "\"id\": \"Bo\", §\"share\": 1"), "a participant has no \"share\""),
-    Hostile("no capital", "{\"unit\": \"USD\", \"participants\": §[{\"id\": \"a\", \"contribution\": 0}]}", "no positive finite sum"),
+    Hostile(
+      "name in a participant", MadeUp.pool.marked("\"id\": \"Bo\"", "\"id\": \"Bo\", §\"share\": 1"),
+      "a participant has no \"share\""),
+    Hostile(
+      "no capital", "{\"unit\": \"USD\", \"participants\": §[{\"id\": \"a\", \"contribution\": 0}]}",
+      "no positive finite sum"),
     Hostile(
       "capital overflows",
-      "{\"unit\": \"USD\", \"participants\": §[{\"id\": \"a\", \"contribution\": 1e308}, {\"id\": \"b\", \"contribution\": 1e308}]}",
+      MadeUp.pool.marked("[{", "§[{").marked("600000", "1e308").marked("400000.5", "1e308"),
       "no positive finite sum"),
-    Hostile("unit twice", "{\"unit\": \"USD\", §\"unit\": \"EUR\", \"participants\": [{\"id\": \"a\", \"contribution\": 1}]}", "stands twice in its object"),
+    Hostile(
+      "unit twice", "{\"unit\": \"USD\", §\"unit\": \"EUR\", \"participants\": [{\"id\": \"a\", \"contribution\": 1}]}",
+      "stands twice in its object"),
     Hostile("not UTF-8", bytes: Array("{\"unit\": \"".utf8) + [0xC0, 0x80], line: 1, column: 11, "not UTF-8"),
   ]
 }

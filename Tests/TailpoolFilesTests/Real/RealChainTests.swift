@@ -1,9 +1,10 @@
 #if Command
-  import TailpoolMarket
+  import Foundation
   import Testing
   import _TailpoolTestSupport
 
   @testable import TailpoolFiles
+  @testable import TailpoolMarket
 
   /// What the real chains hold, counted with another tool.
   struct RealChain: Sendable, CustomTestStringConvertible {
@@ -97,7 +98,8 @@
     @Test(
       "SPX chains of the shared data have forwards near spot carry and sensible discount factors",
       arguments: [
-        ("spx_chain_20220712", "2022-07-12T15:55:00Z", 15_251, 52), ("spx_chain_20251001_mit", "2025-10-01T23:01:00Z", 1_976, 13),
+        ("spx_chain_20220712", "2022-07-12T15:55:00Z", 15_251, 52),
+        ("spx_chain_20251001_mit", "2025-10-01T23:01:00Z", 1_976, 13),
       ])
     func index(_ name: String, _ asOf: String, _ rows: Int, _ expiries: Int) throws {
       let chain = try realChain(name)
@@ -108,9 +110,57 @@
       #expect(snapshot.diagnostics.quotes == rows)
       #expect(snapshot.diagnostics.dropped.isEmpty)
       #expect(market.expiries.count == expiries)
-      for e in market.expiries {
-        print(name, e.expiry, e.years, e.quotes.count, e.forward, e.discountFactor, e.forwardSource)
+      #expect(snapshot.diagnostics.solvedForwards.count == expiries)
+      #expect(market.expiries.allSatisfy { $0.forwardSource == .parity })
+      for expiry in market.expiries {
+        let rate = -log(expiry.discountFactor) / expiry.years
+        let carry = log(expiry.forward / market.spot)
+        #expect((0.005...0.05).contains(rate), "\(expiry.expiry): \(rate)")
+        #expect(expiry.years > 2.5 || (0.9...1.01).contains(expiry.discountFactor), "\(expiry.discountFactor)")
+        // Dividends are 1 to 2 % a year, so forwards lie between spot and spot grown at the rate.
+        #expect((-0.0005...0.0005 + rate * expiry.years).contains(carry), "\(expiry.expiry): \(carry)")
       }
+      #expect(withinSpread(market) > 0.95)
+    }
+
+    @Test("A shared Deribit chain reads the same from the venue's JSON")
+    func bookSummary() throws {
+      let chain = try realChain("deribit_chain_20260515T112731Z")
+      let number = { (value: Double?) in value.map { "\($0)" } ?? "null" }
+      let elements = chain.quotes.map { quote in
+        """
+        {"instrument_name": "\(quote.contract.name)", "bid_price": \(number(quote.bid)), \
+        "ask_price": \(number(quote.ask)), "mark_price": \(number(quote.mark)), \
+        "mark_iv": \(number(quote.markVolatility.map { $0 * 100 })), "underlying_price": \(number(quote.forward)), \
+        "estimated_delivery_price": \(number(quote.spot)), "open_interest": \(quote.openInterest), \
+        "creation_timestamp": \(chain.asOf.secondsSinceEpoch)000}
+        """
+      }
+      let json = "{\"result\": [\(elements.joined(separator: ",\n"))]}"
+      let read = try ChainReader.read(InputFile(name: "summary", text: json))
+      #expect(read.asOf == chain.asOf)
+      #expect(read.quotes.count == 1_674)
+      let failures = zip(read.quotes, chain.quotes).filter { read, quote in
+        let isVolatilityClose = Tolerance.relative(1e-15).accepts(read.markVolatility ?? 0, quote.markVolatility ?? 0)
+        let prices = [read.bid, read.ask, read.mark, read.forward, read.spot, read.openInterest]
+        return read.contract != quote.contract || !isVolatilityClose
+          || prices != [quote.bid, quote.ask, quote.mark, quote.forward, quote.spot, quote.openInterest]
+      }
+      #expect(failures.isEmpty, "\(failures.prefix(3))")
+    }
+
+    /// The fraction of near-the-money pairs whose parity forward is inside their spreads.
+    private func withinSpread(_ market: UnderlyingMarket) -> Double {
+      var (inside, all) = (0, 0)
+      for expiry in market.expiries {
+        for pair in ParityPairs.nearestTheMoney(expiry.quotes).prefix(20) {
+          guard let spread = pair.spread else { continue }
+          all += 1
+          let error = pair.difference - expiry.discountFactor * (expiry.forward - pair.strike)
+          inside += abs(error) <= spread / 2 ? 1 : 0
+        }
+      }
+      return Double(inside) / Double(max(all, 1))
     }
   }
 #endif

@@ -49,23 +49,4 @@ struct RandomFieldTests {
     let other = RandomField(seed: 2, purpose: .marketScenarios)
     #expect(other.uniform(scenario: 0, factor: 0) != field.uniform(scenario: 0, factor: 0))
   }
-
-  @Test("The inverse normal agrees with mpmath")
-  func quantiles() throws {
-    let failures = try References.table("inverse_normal.csv").rows.compactMap { row in
-      mismatch(
-        "quantile", inverseNormal(row["p"]), row["quantile"],
-        within: row["quantile"] == 0 ? .absolute(0) : .relative(2e-15), inputs: "\(row)")
-    }
-    #expect(failures.isEmpty, "\(failures)")
-  }
-
-  @Test("The inverse normal has its limits")
-  func quantileLimits() {
-    #expect(inverseNormal(0) == -.infinity)
-    #expect(inverseNormal(1) == .infinity)
-    #expect(inverseNormal(-0.1).isNaN)
-    #expect(inverseNormal(1.1).isNaN)
-    #expect(inverseNormal(.nan).isNaN)
-  }
 }

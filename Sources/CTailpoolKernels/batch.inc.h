@@ -28,12 +28,12 @@ TP_INLINE void copy_past_caches(double *to, const double *from, size_t n) {
 #endif
 
 /// Runs `lanes` over n elements. The last ones go through padded copies, so that an element's bits do not depend on
-/// where in the batch it stands. `streaming` writes results past the caches, for outputs that exceed them.
+/// where in the batch it stands. `streaming` writes several columns past the caches, for outputs that exceed them.
 #define TP_BATCH(name, inputs, outputs, lanes, model)                                                     \
   TP_TARGET void TP_NAME(name)(size_t n, const double *const *in, double *const *out, uint8_t *outside,   \
                                int streaming) {                                                           \
     size_t i = 0;                                                                                         \
-    if (streaming) {                                                                                      \
+    if (outputs > 1 && streaming) {                                                                                      \
       double block[outputs][STREAM_BLOCK] __attribute__((aligned(64)));                                   \
       for (; i + STREAM_BLOCK <= n; i += STREAM_BLOCK) {                                                  \
         double *results[outputs];                                                                         \

@@ -21,10 +21,8 @@ typedef unsigned long long U __attribute__((ext_vector_type(W), aligned(8)));
 typedef _Bool B __attribute__((ext_vector_type(W)));
 #if W == 16
 typedef uint16_t Bits;
-#elif W == 8
-typedef uint8_t Bits;
 #else
-#error "a mask is written in whole bytes: W must be 8 or 16"
+typedef uint8_t Bits;
 #endif
 
 #define AS_V(x) ((V)(x))
@@ -35,10 +33,14 @@ TP_INLINE void store(double *p, V x) { *(V *)p = x; }
 
 /// One bit a lane, set where the comparison held.
 TP_INLINE Bits bits(I mask) {
+#if W == 1
+  return mask[0] != 0;
+#else
   B lanes = __builtin_convertvector(mask, B);
   Bits result;
   memcpy(&result, &lanes, sizeof result);
   return result;
+#endif
 }
 
 /// a * b + c, rounded once where the hardware has a fused operation.

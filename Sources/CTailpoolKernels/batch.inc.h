@@ -51,7 +51,7 @@ TP_INLINE void stream_block(Stream *stream, double *to, size_t n, int is_first) 
                                int streaming) {                                                           \
     size_t i = 0;                                                                                         \
     if (outputs > 1 && streaming) {                                                                       \
-Stream streams[outputs];                                                                            \
+      Stream streams[outputs];                                                                            \
       double *results[outputs];                                                                           \
       const double *sources[inputs];                                                                      \
       for (int c = 0; c < outputs; c++) results[c] = streams[c].values + 8;                               \

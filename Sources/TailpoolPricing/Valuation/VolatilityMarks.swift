@@ -77,6 +77,8 @@ public struct VolatilityMarks: Hashable, Sendable {
   /// Median absolute difference between the venue's marks and Black-76 at the venue's mark volatility, in the
   /// settlement currency; nil when the venue gives no volatilities.
   public let medianMarkError: Double?
+  /// Where each listed contract stands, so that `point(for:)` takes constant time.
+  private let positions: [InstrumentKey: PointPosition]
 
   /// Creates marks; see the properties for the meaning of each argument.
   public init(
@@ -86,5 +88,44 @@ public struct VolatilityMarks: Hashable, Sendable {
     self.sourceCounts = sourceCounts
     self.unusable = unusable
     self.medianMarkError = medianMarkError
+    var positions: [InstrumentKey: PointPosition] = [:]
+    positions.reserveCapacity(smiles.reduce(0) { $0 + $1.points.count })
+    for (smile, value) in smiles.enumerated() {
+      for (point, listed) in value.points.enumerated() {
+        positions[InstrumentKey(listed.quote.contract)] = PointPosition(smile: smile, point: point)
+      }
+    }
+    self.positions = positions
   }
+
+  /// The point of a listed contract.
+  ///
+  /// - Parameter contract: The contract; root, expiry, type and strike tell which instrument it is.
+  /// - Returns: The point, or nil when the contract is not listed or has no usable volatility.
+  /// - Complexity: O(1).
+  public func point(for contract: OptionContract) -> SmilePoint? {
+    guard let position = positions[InstrumentKey(contract)] else { return nil }
+    return smiles[position.smile].points[position.point]
+  }
+}
+
+/// What makes two contracts the same instrument.
+private struct InstrumentKey: Hashable, Sendable {
+  let root: String
+  let expiry: Timestamp
+  let type: OptionType
+  let strike: Double
+
+  init(_ contract: OptionContract) {
+    root = contract.root
+    expiry = contract.expiry
+    type = contract.type
+    strike = contract.strike
+  }
+}
+
+/// The indexes of a smile and of a point in it.
+private struct PointPosition: Hashable, Sendable {
+  let smile: Int
+  let point: Int
 }

@@ -16,6 +16,8 @@ public struct SnapshotDiagnostics: Hashable, Sendable {
   public var dropped: [DroppedRows] = []
   /// Expiries whose forward was not quoted, with what replaced it.
   public var solvedForwards: [SolvedForward] = []
+  /// Underlyings without any spot price, whose spot is the forward of the nearest expiry that quotes one.
+  public var spotsFromForwards: [Underlying] = []
 
   /// Creates empty diagnostics.
   public init() {}

@@ -1,0 +1,33 @@
+import Foundation
+
+/// Writes result files whole or not at all.
+public enum OutputFile {
+  /// Writes a text under a path: into a new file of the same folder, which then takes the path's place.
+  ///
+  /// - Parameters:
+  ///   - text: The content.
+  ///   - path: A path, or `-` for standard output, which cannot be taken back.
+  /// - Throws: `FileError.cannotWrite` when the folder is absent or not writable, the path is a folder, or the disk is
+  ///   full; what stood under the path before is then unchanged.
+  public static func write(_ text: String, to path: String) throws(FileError) {
+    try write(bytes: Array(text.utf8), to: path)
+  }
+
+  /// Writes bytes under a path: into a new file of the same folder, which then takes the path's place.
+  ///
+  /// - Parameters:
+  ///   - bytes: The content.
+  ///   - path: A path, or `-` for standard output, which cannot be taken back.
+  /// - Throws: `FileError.cannotWrite`, as above.
+  public static func write(bytes: [UInt8], to path: String) throws(FileError) {
+    do {
+      if path == "-" {
+        try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+      } else {
+        try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+      }
+    } catch {
+      throw .cannotWrite(path: path, reason: systemReason(error))
+    }
+  }
+}

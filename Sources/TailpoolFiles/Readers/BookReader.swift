@@ -1,0 +1,72 @@
+#if Command
+  import TailpoolMarket
+
+  /// Reads books: CSV with the columns `id,instrument,quantity`; other columns are passed over.
+  ///
+  /// An instrument is named as `OptionContract.name` does: `BTC-29MAY26-71000-C`, `SPXW-15JUL22-3850-P`. A quantity is a
+  /// number of contracts, negative when they are sold.
+  public enum BookReader {
+    /// Reads a book from a path.
+    ///
+    /// - Parameters:
+    ///   - path: A path, or `-` for standard input.
+    ///   - snapshot: The market whose instruments the book may name.
+    /// - Returns: The positions in the order of the file.
+    /// - Throws: `FileError.unreadable`, or `.invalid` with the problems of the file.
+    public static func read(path: String, in snapshot: MarketSnapshot) throws(FileError) -> Book {
+      try read(InputFile(path: path), in: snapshot)
+    }
+
+    /// Reads a book from bytes in memory.
+    ///
+    /// - Parameters:
+    ///   - file: The bytes and the name that problems are reported under.
+    ///   - snapshot: The market whose instruments the book may name.
+    /// - Returns: The positions in the order of the file.
+    /// - Throws: `FileError.invalid` with the problems of the file: an instrument that the snapshot does not hold, an id
+    ///   that stands twice, a quantity that is not a finite number, or no position at all.
+    public static func read(_ file: InputFile, in snapshot: MarketSnapshot) throws(FileError) -> Book {
+      var log = ProblemLog(file)
+      let positions = self.positions(file, in: snapshot, log: &log)
+      try log.check()
+      guard !positions.isEmpty else { throw log.failure("the book has no rows", expected: "at least one position") }
+      // Ids and quantities are checked above with their places.
+      guard let book = try? Book(positions: positions) else {
+        throw log.failure("the book cannot be built", expected: "unique ids and finite quantities")
+      }
+      return book
+    }
+
+    private static func positions(_ file: InputFile, in snapshot: MarketSnapshot, log: inout ProblemLog) -> [Position] {
+      guard let table = CSVTable(file, log: &log),
+        let columns = table.columns(["id", "instrument", "quantity"], log: &log)
+      else { return [] }
+      let contracts = self.contracts(of: snapshot)
+      var positions: [Position] = []
+      var firstOffsets: [String: Int] = [:]
+      for row in 0..<table.count {
+        let idCell = table[row, columns[0]]
+        let id = log.required(idCell, "id", expected: "a name unique in the book") { $0.isEmpty ? nil : $0 }
+        if let id {
+          if let first = firstOffsets[id] {
+            log.add(at: idCell.offset, again: first, "the id \(shown(id))", expected: "each id once")
+          } else {
+            firstOffsets[id] = idCell.offset
+          }
+        }
+        let expectation = "the name of an option in the chain, such as \(contracts.keys.min() ?? "BTC-29MAY26-71000-C")"
+        let contract = log.required(table[row, columns[1]], "instrument", expected: expectation) { contracts[$0] }
+        let quantity = log.number(table[row, columns[2]], "quantity", .finite, isRequired: true)
+        if let id, let contract, let quantity {
+          positions.append(Position(id: id, contract: contract, quantity: quantity))
+        }
+      }
+      return positions
+    }
+
+    private static func contracts(of snapshot: MarketSnapshot) -> [String: OptionContract] {
+      let quotes = snapshot.markets.lazy.flatMap(\.expiries).flatMap(\.quotes)
+      return Dictionary(quotes.map { ($0.contract.name, $0.contract) }, uniquingKeysWith: { first, _ in first })
+    }
+  }
+#endif

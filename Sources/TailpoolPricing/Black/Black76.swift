@@ -119,7 +119,9 @@ func logMoneyness(forward: Double, strike: Double) -> Double {
 ///   - x: log(receive / pay), of which the sign decides the side.
 ///   - s: σ√T ≥ 0.
 @inlinable
-func legsValue(_ type: OptionType, receive: Double, pay: Double, logMoneyness x: Double, deviation s: Double) -> Double {
+func legsValue(
+  _ type: OptionType, receive: Double, pay: Double, logMoneyness x: Double, deviation s: Double
+) -> Double {
   if s == .infinity, abs(x) < .infinity { return type == .call ? receive : pay }
   let time = timeValue(
     inner: x <= 0 ? receive : pay, outer: x <= 0 ? pay : receive, logMoneyness: x, deviation: s)

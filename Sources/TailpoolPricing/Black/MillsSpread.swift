@@ -37,7 +37,8 @@ enum MillsSpread {
   /// m(a − t) − m(a + t) for a ≥ 0, t > 0.
   @inlinable
   static func value(a: Double, t: Double) -> Double {
-    t < seriesLimit(a) ? series(a: a, t: t) : NormalDistribution.millsRatio(a - t) - NormalDistribution.millsRatio(a + t)
+    if t < seriesLimit(a) { return series(a: a, t: t) }
+    return NormalDistribution.millsRatio(a - t) - NormalDistribution.millsRatio(a + t)
   }
 
   @inlinable

@@ -45,8 +45,9 @@ public enum ImpliedVolatility {
   ///   - x: Log-moneyness, finite; its sign does not matter.
   ///   - price: Normalized price of the option out of the money, b in [0, exp(−|x|/2)].
   /// - Returns: The standard deviation s, or which bound the price breaks.
-  /// - Accuracy: References/Tables/normalised_implied_vol.csv.
-  /// - Complexity: O(1), no allocation: four evaluations of b on average.
+  /// - Accuracy: 4 (1 + cond) 2⁻⁵³ relative, with the condition number of s with respect to price and x
+  ///   (References/Tables/normalised_implied_vol.csv); a subnormal price is answered with the digits it has.
+  /// - Complexity: O(1), no allocation; about three evaluations of b on the rows of the table.
   public static func normalizedDeviation(x: Double, price: Double) -> ImpliedVolatilityResult {
     guard abs(x) < .infinity, !price.isNaN else { return .invalidInput }
     return NormalizedSolver(x: abs(x), price: price).solution()

@@ -125,19 +125,26 @@ struct NormalizedSolver {
   }
 }
 
-/// A start for small prices: a = |x|/s from y = a²/2 + log a + log(1 + 1.25 a + a²).
+/// A start for small prices.
+///
+/// For small t, b ≈ |x| φ(a) m₁(a) / a with a = |x|/s, and m₁(a) is within a sixth of 1 / (1 + 1.25 a + a²). The
+/// logarithm of the inverse of that product is y = a²/2 + log a + log(1 + 1.25 a + a²), which increases with a and is solved by Newton steps.
 enum LowerGuess {
   /// - Parameter y: log(|x| / (√(2π) β)).
   static func solve(_ y: Double) -> Double {
-    if y < -1 { return exp(y) }
-    var a = max((2 * y).squareRoot(), 0.5)
-    if y > 4 { a = max(2 * (y - 3 * log(a)), 1).squareRoot() } else { a = max(0.37, 0.37 + 0.25 * (y + 1)) }
+    if y < -1 { return exp(y) }  // a alone counts: the rest adds less than 0.4
+    var a = roughStart(y)
     for _ in 0..<3 {
       let polynomial = 1 + a * (1.25 + a)
       let value = 0.5 * a * a + log(a * polynomial) - y
-      a -= value / (a + 1 / a + (1.25 + 2 * a) / polynomial)
-      a = max(a, 0.01)
+      let slope = a + 1 / a + (1.25 + 2 * a) / polynomial
+      a = max(a - value / slope, 0.1)
     }
     return a
+  }
+
+  /// a²/2 + 3 log a for large a; a straight line where a is about 0.3 to 1.6.
+  private static func roughStart(_ y: Double) -> Double {
+    y > 4 ? (2 * y - 3 * log(2 * y)).squareRoot() : 0.3 + 0.26 * (y + 1)
   }
 }

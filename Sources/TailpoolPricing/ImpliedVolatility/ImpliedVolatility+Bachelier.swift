@@ -22,10 +22,11 @@ extension ImpliedVolatility {
   ///   - years: Time to expiry in years, finite and > 0.
   ///   - discountFactor: Discount factor to expiry, finite and > 0; 1 means that `price` is undiscounted.
   /// - Returns: The volatility in price units per √year; `zero` at the intrinsic value, `belowIntrinsic` under it,
-  ///   `infinite` for an infinite price, `invalidInput` for arguments out of domain. There is no upper bound.
+  ///   `infinite` for an infinite price and where the volatility overflows, `invalidInput` for arguments out of domain.
+  ///   There is no upper bound.
   /// - Accuracy: 4 (1 + cond) 2⁻⁵³ relative, with the condition number of the volatility with respect to price, forward
   ///   and strike (References/Tables/bachelier_implied_vol.csv).
-  /// - Complexity: O(1), no allocation: two to four evaluations of the formula.
+  /// - Complexity: O(1), no allocation.
   public static func bachelier(
     _ type: OptionType, price: Double, forward: Double, strike: Double, years: Double, discountFactor: Double = 1
   ) -> ImpliedVolatilityResult {
@@ -48,8 +49,6 @@ extension ImpliedVolatility {
 /// With h = v / distance the equation has one unknown. For h above its value at a = 1 it is solved for w = 1/a, in which
 /// h is nearly straight; below, its logarithm is solved for a, since log h approaches −a²/2. Both by Halley steps.
 ///
-/// The starts are within 10 % of the root, so that the third step is below the rounding of the second; the loops stop by
-/// themselves when a step is small.
 enum NormalDeviationSolver {
   /// φ(1) (1 − m(1)).
   static let ratioAtOne = 0.08331547058768628

@@ -13,29 +13,29 @@ struct BachelierReferenceTests {
   @Test("Price and Greeks meet their gates on every row of bachelier.csv", arguments: columns.indices)
   func gates(index: Int) throws {
     let (name, path, gate) = BachelierReferenceTests.columns[index]
-    var report = GateReport(name, gate: gate)
+    var gated = ConditionGate("bachelier.csv \(name)", gate)
     for row in try References.table("bachelier.csv").rows {
       let greeks = Bachelier.greeks(
-        try #require(OptionType(rawValue: row[text: "type"])), forward: row["forward"], strike: row["strike"],
+        row.optionType, forward: row["forward"], strike: row["strike"],
         years: row["expiry"], normalVolatility: row["normalVolatility"], discountFactor: row["discountFactor"])
-      report.add(greeks[keyPath: path], row[name], condition: row["cond_\(name)"], row)
+      gated.add(greeks[keyPath: path], row[name], condition: row["cond_\(name)"], row)
     }
-    #expect(report.count == 400)
-    #expect(report.failures.isEmpty, "\(report.failures.prefix(5))")
-    if Measurements.arePrinted { print("bachelier.csv \(name): \(report.largest)") }
+    #expect(gated.count == 400)
+    #expect(gated.failures.isEmpty, "\(gated.failures.prefix(5))")
+    gated.report()
   }
 
   @Test("Implied volatility meets its gate on every row of bachelier_implied_vol.csv")
   func implied() throws {
-    var report = GateReport("impliedNormalVolatility", gate: 4)
+    var gated = ConditionGate("bachelier_implied_vol.csv", 4)
     for row in try References.table("bachelier_implied_vol.csv").rows {
       let result = ImpliedVolatility.bachelier(
-        try #require(OptionType(rawValue: row[text: "type"])), price: row["price"], forward: row["forward"],
+        row.optionType, price: row["price"], forward: row["forward"],
         strike: row["strike"], years: row["expiry"])
-      report.add(result.volatility ?? .nan, row["impliedNormalVolatility"], condition: row["cond_total"], row)
+      gated.add(result.volatility ?? .nan, row["impliedNormalVolatility"], condition: row["cond_total"], row)
     }
-    #expect(report.count == 600)
-    #expect(report.failures.isEmpty, "\(report.failures.prefix(5))")
-    if Measurements.arePrinted { print("bachelier_implied_vol.csv: \(report.largest)") }
+    #expect(gated.count == 600)
+    #expect(gated.failures.isEmpty, "\(gated.failures.prefix(5))")
+    gated.report()
   }
 }

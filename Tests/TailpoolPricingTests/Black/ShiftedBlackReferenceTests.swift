@@ -13,16 +13,16 @@ struct ShiftedBlackReferenceTests {
   @Test("Price and Greeks meet their gates on every row of shifted_black.csv", arguments: columns.indices)
   func gates(index: Int) throws {
     let (name, path, gate) = ShiftedBlackReferenceTests.columns[index]
-    var report = GateReport(name, gate: gate)
+    var gated = ConditionGate("shifted_black.csv \(name)", gate)
     for row in try References.table("shifted_black.csv").rows {
       let greeks = ShiftedBlack.greeks(
-        try #require(OptionType(rawValue: row[text: "type"])), forward: row["forward"], strike: row["strike"],
+        row.optionType, forward: row["forward"], strike: row["strike"],
         shift: row["shift"], years: row["expiry"], volatility: row["volatility"],
         discountFactor: row["discountFactor"])
-      report.add(greeks[keyPath: path], row[name], condition: row["cond_\(name)"], row)
+      gated.add(greeks[keyPath: path], row[name], condition: row["cond_\(name)"], row)
     }
-    #expect(report.count == 150)
-    #expect(report.failures.isEmpty, "\(report.failures.prefix(5))")
-    if Measurements.arePrinted { print("shifted_black.csv \(name): \(report.largest)") }
+    #expect(gated.count == 150)
+    #expect(gated.failures.isEmpty, "\(gated.failures.prefix(5))")
+    gated.report()
   }
 }

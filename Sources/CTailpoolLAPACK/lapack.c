@@ -1,1 +1,70 @@
 #include "CTailpoolLAPACK.h"
+
+#ifdef __APPLE__
+
+#include <Accelerate/Accelerate.h>
+
+int32_t tp_potrf(int32_t n, double *a) {
+  int info = 0, leading = n > 0 ? n : 1;
+  dpotrf_("L", &n, a, &leading, &info);
+  return info;
+}
+
+int32_t tp_pstrf(int32_t n, double *a, int32_t *pivots, int32_t *rank, double tolerance, double *work) {
+  int info = 0, leading = n > 0 ? n : 1;
+  dpstrf_("L", &n, a, &leading, pivots, rank, &tolerance, work, &info);
+  return info;
+}
+
+int32_t tp_syevd_values(int32_t n, double *a, double *values, double *work) {
+  int info = 0, leading = n > 0 ? n : 1, size = 2 * n + 1, integer_size = 1, integer_work = 0;
+  dsyevd_("N", "L", &n, a, &leading, values, work, &size, &integer_work, &integer_size, &info);
+  return info;
+}
+
+void tp_syrk(int32_t rows, int32_t columns, double scale, const double *x, double *c) {
+  cblas_dsyrk(CblasColMajor, CblasLower, CblasTrans, columns, rows, scale, x, rows > 0 ? rows : 1, 0.0, c,
+              columns > 0 ? columns : 1);
+}
+
+#else
+
+#include <stddef.h>
+
+// Debian's liblapack-dev has no header. Fortran passes everything by address, and the length of each character
+// argument as a hidden size_t after the others.
+void dpotrf_(const char *uplo, const int32_t *n, double *a, const int32_t *lda, int32_t *info, size_t uplo_length);
+void dpstrf_(const char *uplo, const int32_t *n, double *a, const int32_t *lda, int32_t *pivots, int32_t *rank,
+             const double *tolerance, double *work, int32_t *info, size_t uplo_length);
+void dsyevd_(const char *jobz, const char *uplo, const int32_t *n, double *a, const int32_t *lda, double *w,
+             double *work, const int32_t *lwork, int32_t *iwork, const int32_t *liwork, int32_t *info,
+             size_t jobz_length, size_t uplo_length);
+void dsyrk_(const char *uplo, const char *trans, const int32_t *n, const int32_t *k, const double *alpha,
+            const double *a, const int32_t *lda, const double *beta, double *c, const int32_t *ldc,
+            size_t uplo_length, size_t trans_length);
+
+int32_t tp_potrf(int32_t n, double *a) {
+  int32_t info = 0, leading = n > 0 ? n : 1;
+  dpotrf_("L", &n, a, &leading, &info, 1);
+  return info;
+}
+
+int32_t tp_pstrf(int32_t n, double *a, int32_t *pivots, int32_t *rank, double tolerance, double *work) {
+  int32_t info = 0, leading = n > 0 ? n : 1;
+  dpstrf_("L", &n, a, &leading, pivots, rank, &tolerance, work, &info, 1);
+  return info;
+}
+
+int32_t tp_syevd_values(int32_t n, double *a, double *values, double *work) {
+  int32_t info = 0, leading = n > 0 ? n : 1, size = 2 * n + 1, integer_size = 1, integer_work = 0;
+  dsyevd_("N", "L", &n, a, &leading, values, work, &size, &integer_work, &integer_size, &info, 1, 1);
+  return info;
+}
+
+void tp_syrk(int32_t rows, int32_t columns, double scale, const double *x, double *c) {
+  int32_t leading = rows > 0 ? rows : 1, leading_c = columns > 0 ? columns : 1;
+  double zero = 0;
+  dsyrk_("L", "T", &columns, &rows, &scale, x, &leading, &zero, c, &leading_c, 1, 1);
+}
+
+#endif

@@ -82,9 +82,8 @@ public struct InputFile: Hashable, Sendable {
 /// What the system says went wrong, in words.
 func systemReason(_ error: any Error) -> String {
   let cocoa = error as NSError
-  let posix = (cocoa.userInfo[NSUnderlyingErrorKey] as? NSError) ?? cocoa
-  guard posix.domain == NSPOSIXErrorDomain, let code = Int32(exactly: posix.code) else {
+  guard let posix = (error as? POSIXError) ?? (cocoa.userInfo[NSUnderlyingErrorKey] as? POSIXError) else {
     return cocoa.localizedDescription
   }
-  return unsafe String(cString: strerror(code))
+  return unsafe String(cString: strerror(posix.code.rawValue))
 }

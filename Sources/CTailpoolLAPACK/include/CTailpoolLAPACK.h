@@ -1,4 +1,23 @@
 #ifndef C_TAILPOOL_LAPACK_H
 #define C_TAILPOOL_LAPACK_H
 
+#include <stdint.h>
+
+// All matrices are column-major with leading dimension n (or the number of rows), and only their lower triangle is
+// read or written. Each function returns LAPACK's info: 0 done, > 0 the documented failure, < 0 a wrong argument.
+
+/// Cholesky factor L of the symmetric positive definite n x n matrix a, in place. info > 0: the leading minor of
+/// that order is not positive.
+int32_t tp_potrf(int32_t n, double *a);
+
+/// Cholesky factor with complete pivoting of a positive semidefinite matrix, in place: P' A P = L L', with 1-based
+/// pivots. tolerance < 0 means n * eps * the largest diagonal element. work holds 2 n. info > 0: rank deficient.
+int32_t tp_pstrf(int32_t n, double *a, int32_t *pivots, int32_t *rank, double tolerance, double *work);
+
+/// Eigenvalues of the symmetric matrix a, ascending; a is destroyed. work holds 2 n + 1. info > 0: no convergence.
+int32_t tp_syevd_values(int32_t n, double *a, double *values, double *work);
+
+/// Lower triangle of c = scale * x' x for the rows x columns matrix x; c is columns x columns.
+void tp_syrk(int32_t rows, int32_t columns, double scale, const double *x, double *c);
+
 #endif

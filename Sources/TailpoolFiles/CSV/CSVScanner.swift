@@ -71,7 +71,8 @@ struct CSVScanner {
     while !isAtLineEnd, current != .comma {
       if current == .quote, isClean {
         log.add(
-          at: index, "quote inside a cell that does not start with one", expected: "the whole cell in quotes, or no quote")
+          at: index, "quote inside a cell that does not start with one",
+          expected: "the whole cell in quotes, or no quote")
         isClean = false
       }
       index += 1

@@ -11,7 +11,8 @@
 
   /// A CSV file: a header and rows of as many cells.
   ///
-  /// The cells come from SwiftCSV; the positions, which it does not keep, from `CSVScanner`. Both must agree on every row.
+  /// The cells come from SwiftCSV; the positions, which it does not keep, from `CSVScanner`. Both must agree on every
+  /// row.
   struct CSVTable {
     /// The names of the columns.
     let header: [CSVCell]
@@ -74,7 +75,9 @@
         return nil
       }
       let rows = Rows()
-      guard (try? csv.enumerateAsArray(startAt: 0, rowLimit: nil) { rows.all.append($0.map(trimmed)) }) != nil else { return nil }
+      guard (try? csv.enumerateAsArray(startAt: 0, rowLimit: nil) { rows.all.append($0.map(trimmed)) }) != nil else {
+        return nil
+      }
       guard let last = rows.all.popLast(), last == ["end of file", "end of file"] else { return nil }
       return rows.all
     }

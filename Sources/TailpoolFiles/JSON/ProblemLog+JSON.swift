@@ -52,7 +52,8 @@ extension ProblemLog {
   mutating func rejectOtherNames(than allowed: [String], in members: [JSONMember], of name: String) {
     for member in members where !allowed.contains(member.name) {
       add(
-        at: member.offset, "\(name) has no \(shown(member.name))", expected: "one of \(allowed.joined(separator: ", "))")
+        at: member.offset, "\(name) has no \(shown(member.name))", expected: "one of \(allowed.joined(separator: ", "))"
+      )
     }
   }
 

@@ -1,6 +1,7 @@
 /// The problems of one file, collected while it is read.
 ///
-/// Readers go on after a problem so that all of them are found; `check()` at the end lets nothing half-accepted through.
+/// Readers go on after a problem so that all of them are found; `check()` at the end lets nothing half-accepted
+/// through.
 struct ProblemLog {
   /// How many problems are kept with their text; the rest are counted.
   static let kept = 50

@@ -3,8 +3,8 @@
 
   /// Reads books: CSV with the columns `id,instrument,quantity`; other columns are passed over.
   ///
-  /// An instrument is named as `OptionContract.name` does: `BTC-29MAY26-71000-C`, `SPXW-15JUL22-3850-P`. A quantity is a
-  /// number of contracts, negative when they are sold.
+  /// An instrument is named as `OptionContract.name` does: `BTC-29MAY26-71000-C`, `SPXW-15JUL22-3850-P`. A quantity
+  /// is a number of contracts, negative when they are sold.
   public enum BookReader {
     /// Reads a book from a path.
     ///
@@ -23,8 +23,8 @@
     ///   - file: The bytes and the name that problems are reported under.
     ///   - snapshot: The market whose instruments the book may name.
     /// - Returns: The positions in the order of the file.
-    /// - Throws: `FileError.invalid` with the problems of the file: an instrument that the snapshot does not hold, an id
-    ///   that stands twice, a quantity that is not a finite number, or no position at all.
+    /// - Throws: `FileError.invalid` with the problems of the file: an instrument that the snapshot does not hold, an
+    ///   id that stands twice, a quantity that is not a finite number, or no position at all.
     public static func read(_ file: InputFile, in snapshot: MarketSnapshot) throws(FileError) -> Book {
       var log = ProblemLog(file)
       let positions = self.positions(file, in: snapshot, log: &log)

@@ -7,8 +7,8 @@
 
     /// Reads the JSON of Deribit's public `get_book_summary_by_currency` for options.
     ///
-    /// `underlying_price` is the forward of the row's expiry, `estimated_delivery_price` the index; where that is absent,
-    /// an `underlying_price` whose `underlying_index` is `index_price` is the index. `mark_iv` is in percent.
+    /// `underlying_price` is the forward of the row's expiry, `estimated_delivery_price` the index; where that is
+    /// absent, an `underlying_price` whose `underlying_index` is `index_price` is the index. `mark_iv` is in percent.
     static func bookSummary(_ file: InputFile, log: inout ProblemLog) -> OptionChain? {
       guard let root = JSONParser.parse(file, log: &log), let nodes = log.array("result", of: root) else { return nil }
       var rows = ChainRows()

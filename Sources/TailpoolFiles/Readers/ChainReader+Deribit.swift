@@ -51,7 +51,8 @@
           at: currency.offset, "ccy is \(shown(currency.text))",
           expected: "\(name.underlying) as in \(cells.instrument.text)")
       }
-      if let type = log.required(cells.type, "type", expected: "C or P", { OptionType(letter: $0) }), type != name.type {
+      if let type = log.required(cells.type, "type", expected: "C or P", { OptionType(letter: $0) }), type != name.type
+      {
         log.add(
           at: cells.type.offset, "type is \(cells.type.text)",
           expected: "\(name.type == .call ? "C" : "P") as in \(cells.instrument.text)")

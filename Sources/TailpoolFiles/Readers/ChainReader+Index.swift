@@ -12,7 +12,8 @@
     /// none.
     ///
     /// Options of root SPX settle on the open, 09:30 New York, of their expiry date; those of root SPXW at 16:00. An
-    /// expiry date before the quote date is a problem; an option that has settled earlier on the quote date is kept here.
+    /// expiry date before the quote date is a problem; an option that has settled earlier on the quote date is kept
+    /// here.
     static func indexChain(_ table: CSVTable, log: inout ProblemLog) -> OptionChain? {
       guard let columns = table.columns(indexColumns, log: &log) else { return nil }
       var rows = ChainRows()

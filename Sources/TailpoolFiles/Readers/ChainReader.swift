@@ -3,10 +3,11 @@
 
   /// Reads option chains.
   ///
-  /// Three layouts are told apart by themselves: CSV of Deribit options (`ts,instrument,ccy,type,strike,expiry,bid,ask,
-  /// mark,mark_iv,fwd,index,oi`), CSV of S&P 500 index options (`quote_date,spot,expiry,type,strike,root,bid,ask,iv,oi`),
-  /// and the JSON that Deribit's public `get_book_summary_by_currency` returns. Columns and names beyond those needed are
-  /// passed over. The time of the latest row is the time of the chain.
+  /// Three layouts are told apart by themselves: CSV of Deribit options
+  /// (`ts,instrument,ccy,type,strike,expiry,bid,ask,mark,mark_iv,fwd,index,oi`), CSV of S&P 500 index options
+  /// (`quote_date,spot,expiry,type,strike,root,bid,ask,iv,oi`), and the JSON that Deribit's public
+  /// `get_book_summary_by_currency` returns. Columns and names beyond those needed are passed over. The time of the
+  /// latest row is the time of the chain.
   public enum ChainReader {
     /// Reads a chain from a path.
     ///

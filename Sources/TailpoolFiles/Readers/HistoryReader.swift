@@ -4,10 +4,10 @@
 
   /// Reads daily histories of prices or volatilities.
   ///
-  /// Three layouts are told apart by their headers: long (`date,sym,…,close` or `date,ccy,…,close`, one row an asset and
-  /// date), one series (`date,…,close`, whose column is called `close`), and wide (`date` and one column an asset).
-  /// Other columns of the first two, and columns `ts` and `timestamp` of the third, are passed over. An empty cell is a
-  /// missing price. Dates are `2026-05-15` and rise strictly for every asset.
+  /// Three layouts are told apart by their headers: long (`date,sym,…,close` or `date,ccy,…,close`, one row an asset
+  /// and date), one series (`date,…,close`, whose column is called `close`), and wide (`date` and one column an
+  /// asset). Other columns of the first two, and columns `ts` and `timestamp` of the third, are passed over. An empty
+  /// cell is a missing price. Dates are `2026-05-15` and rise strictly for every asset.
   public enum HistoryReader {
     /// Reads a history from a path.
     ///

@@ -6,8 +6,8 @@ import TailpoolPools
 ///      "participants": [{"id": "Ada", "contribution": 600000}, {"id": "Bo", "contribution": 400000}],
 ///      "limits": {"maximumUtilization": 0.8, "maximumExpectedShortfallOverCapital": 0.25}}
 ///
-/// `assets` and `limits` may be absent; the limits are those of `PoolLimits`. A name that is none of these is a problem,
-/// so that a misspelled limit is not passed over.
+/// `assets` and `limits` may be absent; the limits are those of `PoolLimits`. A name that is none of these is a
+/// problem, so that a misspelled limit is not passed over.
 public enum PoolReader {
   /// Reads a pool from a path.
   ///

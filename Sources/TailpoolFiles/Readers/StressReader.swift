@@ -7,8 +7,8 @@ import TailpoolScenarios
 ///                     "implied_vol": {"BTC": {"dvol_start": 53.5, "dvol_end": 82.6}}}]}
 ///
 /// `spot_returns` are simple returns. `implied_vol` gives a level before and after for each asset, `dvol_start` and
-/// `dvol_end` or `start` and `end`, whose ratio is the factor on the asset's volatilities; the level of `VIX` serves the
-/// underlying `SPX`. A null is a missing value. Other names are notes and are passed over.
+/// `dvol_end` or `start` and `end`, whose ratio is the factor on the asset's volatilities; the level of `VIX` serves
+/// the underlying `SPX`. A null is a missing value. Other names are notes and are passed over.
 public enum StressReader {
   /// Reads a stress set from a path.
   ///
@@ -23,8 +23,8 @@ public enum StressReader {
   ///
   /// - Parameter file: The bytes and the name that problems are reported under.
   /// - Returns: The scenarios in the order of the file.
-  /// - Throws: `FileError.invalid` with the problems of the file: a return of −1 or less, a level that is not positive, a
-  ///   name that stands twice, no scenario at all, or a text that is not such JSON.
+  /// - Throws: `FileError.invalid` with the problems of the file: a return of −1 or less, a level that is not
+  ///   positive, a name that stands twice, no scenario at all, or a text that is not such JSON.
   public static func read(_ file: InputFile) throws(FileError) -> StressSet {
     var log = ProblemLog(file)
     var scenarios: [StressScenario] = []

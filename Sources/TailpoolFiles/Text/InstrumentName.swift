@@ -2,8 +2,8 @@ import TailpoolMarket
 
 /// A Deribit instrument name such as `BTC-29MAY26-71000-C` or `XRP_USDC-30JUN25-0d5-C`, taken apart.
 ///
-/// Options expire at 08:00 UTC. A root that ends in `_USDC` is cash-settled, any other root coin-settled; one contract
-/// covers one unit of the underlying, which is the unit Deribit states open interest in.
+/// Options expire at 08:00 UTC. A root that ends in `_USDC` is cash-settled, any other root coin-settled; one
+/// contract covers one unit of the underlying, which is the unit Deribit states open interest in.
 struct InstrumentName {
   let root: String
   let underlying: Underlying
@@ -38,9 +38,10 @@ struct InstrumentName {
   }
 
   private static func isTicker(_ text: Substring) -> Bool {
-    !text.isEmpty && text.utf8.allSatisfy { byte in
-      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-    }
+    !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      }
   }
 
   /// A strike such as `71000` or `0d5`, finite and > 0.

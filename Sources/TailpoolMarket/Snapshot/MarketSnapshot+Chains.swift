@@ -1,9 +1,9 @@
 extension MarketSnapshot {
   /// Turns option chains into one snapshot, and counts every decision on the way in the diagnostics.
   ///
-  /// The valuation time is that of the latest chain; options that have expired by then are dropped. Spot is the median
-  /// of the rows' spots by underlying, else the forward of the nearest expiry that quotes one. The forward of an
-  /// expiry is the median of the rows' forwards, else solved from put–call parity of the marks nearest the money,
+  /// The valuation time is that of the latest chain; options that have expired by then are dropped. Spot is the
+  /// median of the rows' spots by underlying, else the forward of the nearest expiry that quotes one. The forward of
+  /// an expiry is the median of the rows' forwards, else solved from put–call parity of the marks nearest the money,
   /// else from the carry of the neighbouring expiries; where all three fail the rows are dropped. The discount factor
   /// is spot over forward for coin-settled options, and comes from parity for cash-settled ones. A price or
   /// volatility that is not finite and positive counts as absent; a mark may be zero.

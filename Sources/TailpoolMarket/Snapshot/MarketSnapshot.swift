@@ -60,8 +60,12 @@ public struct ExpiryMarket: Hashable, Sendable {
   public let discountFactor: Double
   /// Where the forward came from.
   public let forwardSource: ForwardSource
-  /// The quotes, sorted by strike, calls before puts.
+  /// The quotes, sorted by strike, calls before puts; all of one settlement.
   public let quotes: [OptionQuote]
+
+  /// What the options of this expiry pay in; cash when there is none. A venue may list both kinds at one instant, as two
+  /// markets with forwards and discount factors of their own.
+  public var settlement: Settlement { quotes.first?.contract.settlement ?? .cash }
 
   /// Creates the market of one expiry; see the properties for the meaning of each argument.
   public init(
@@ -118,5 +122,18 @@ public struct MarketSnapshot: Hashable, Sendable {
   /// The market of one underlying, or nil.
   public subscript(underlying: Underlying) -> UnderlyingMarket? {
     markets.first { $0.underlying == underlying }
+  }
+
+  /// The expiry that a contract is priced from, with the market of its underlying; nil when there is none.
+  ///
+  /// - Parameter contract: Any contract; its underlying, expiry and settlement count.
+  /// - Complexity: O(underlyings + expiries).
+  public func market(for contract: OptionContract) -> (underlying: UnderlyingMarket, expiry: ExpiryMarket)? {
+    guard let market = self[contract.underlying],
+      let expiry = market.expiries.first(where: {
+        $0.expiry == contract.expiry && $0.settlement == contract.settlement
+      })
+    else { return nil }
+    return (market, expiry)
   }
 }

@@ -68,8 +68,8 @@ struct ResolvedForward {
     }
   }
 
-  /// The standard error of a rate up to which an expiry's own parity tells its discount factor: half a percent a year.
-  private static let rateErrorBound = 0.005
+  /// The standard error of a rate up to which an expiry's own parity tells its discount factor: 0.1 % a year.
+  private static let rateErrorBound = 0.001
 
   /// The discount factor of each cash-settled expiry: its own where parity tells it, else from the rates of those
   /// that do, linear in time and flat beyond the ends; 1 where no expiry tells.

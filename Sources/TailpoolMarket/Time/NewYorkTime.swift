@@ -1,8 +1,8 @@
 /// Civil time in New York, by the daylight-saving rules of the United States, without a time-zone database.
 ///
 /// Since 2007 daylight time (UTC−4) runs from the second Sunday of March, 02:00, to the first Sunday of November,
-/// 02:00; before that the rule of 1987 to 2006, from the first Sunday of April to the last Sunday of October, is used.
-/// The rest of the year is standard time (UTC−5).
+/// 02:00; before that the rule of 1987 to 2006, from the first Sunday of April to the last Sunday of October, is
+/// used. The rest of the year is standard time (UTC−5).
 ///
 /// - Source: Energy Policy Act of 2005, section 110; Uniform Time Act as amended in 1986 (15 U.S.C. 260a).
 public enum NewYorkTime {

@@ -16,32 +16,35 @@ extension Book {
   /// - Returns: Values in the order of the book, and their sums.
   /// - Throws: For the first position that cannot be valued: `PricingError.missingMarket` when the snapshot does not hold
   ///   its underlying and expiry, `.missingVolatility` when the marks do not hold its contract.
-  /// - Complexity: O(n + m) for n positions and m expiries.
+  /// - Complexity: O(n · m) look-ups for n positions and m expiries of an underlying.
   public func valuation(
     in snapshot: MarketSnapshot, volatilities: VolatilityMarks
   ) throws(PricingError) -> BookValuation {
-    let markets = snapshot.marketsByExpiry()
     var valued: [PositionValuation] = []
     valued.reserveCapacity(positions.count)
-    var byExpiry: [ExpiryKey: NetGreeks] = [:]
+    var byExpiry: [Underlying: [Timestamp: NetGreeks]] = [:]
     var byUnderlying: [Underlying: NetGreeks] = [:]
     var value = 0.0
     for position in positions {
-      let key = ExpiryKey(underlying: position.contract.underlying, expiry: position.contract.expiry)
-      guard let market = markets[key] else {
+      guard let market = snapshot.market(for: position.contract) else {
         throw .missingMarket(id: position.id, instrument: position.contract.name)
       }
       guard let point = volatilities.point(for: position.contract) else {
         throw .missingVolatility(id: position.id, instrument: position.contract.name)
       }
-      let valuation = position.valuation(spot: market.spot, market: market.expiry, point: point)
+      let valuation = position.valuation(
+        spot: market.underlying.spot, market: market.expiry, point: point)
       valued.append(valuation)
-      byExpiry[key, default: NetGreeks()] += valuation.greeks
-      byUnderlying[key.underlying, default: NetGreeks()] += valuation.greeks
+      let contract = position.contract
+      byExpiry[contract.underlying, default: [:]][contract.expiry, default: NetGreeks()] += valuation.greeks
+      byUnderlying[contract.underlying, default: NetGreeks()] += valuation.greeks
       value += valuation.greeks.value
     }
-    let rows = byExpiry.sorted { $0.key < $1.key }
-      .map { ExpiryGreeks(underlying: $0.key.underlying, expiry: $0.key.expiry, greeks: $0.value) }
+    let rows = byExpiry.sorted { $0.key < $1.key }.flatMap { underlying, expiries in
+      expiries.sorted { $0.key < $1.key }.map {
+        ExpiryGreeks(underlying: underlying, expiry: $0.key, greeks: $0.value)
+      }
+    }
     return BookValuation(
       asOf: snapshot.asOf, positions: valued, byExpiry: rows, byUnderlying: byUnderlying, value: value)
   }
@@ -66,27 +69,5 @@ extension Position {
     return PositionValuation(
       position: self, volatility: point.volatility, volatilitySource: point.source, price: price,
       settlementValue: units * price, greeks: greeks)
-  }
-}
-
-/// An expiry of an underlying, by name, then time.
-private struct ExpiryKey: Hashable, Comparable {
-  let underlying: Underlying
-  let expiry: Timestamp
-
-  static func < (left: ExpiryKey, right: ExpiryKey) -> Bool {
-    (left.underlying, left.expiry) < (right.underlying, right.expiry)
-  }
-}
-
-extension MarketSnapshot {
-  fileprivate func marketsByExpiry() -> [ExpiryKey: (spot: Double, expiry: ExpiryMarket)] {
-    var result: [ExpiryKey: (spot: Double, expiry: ExpiryMarket)] = [:]
-    for market in markets {
-      for expiry in market.expiries {
-        result[ExpiryKey(underlying: market.underlying, expiry: expiry.expiry)] = (market.spot, expiry)
-      }
-    }
-    return result
   }
 }

@@ -1,4 +1,5 @@
 import TailpoolMarket
+import TailpoolNumerics
 
 extension RiskContribution {
   /// The expected shortfall of a book by underlying: each one's mean loss in the tail of the whole.

@@ -1,3 +1,5 @@
+import TailpoolNumerics
+
 /// A distribution of losses with stated probabilities, such as the defaults of a few members.
 public struct DiscreteLossDistribution: Hashable, Sendable {
   /// The losses in increasing order, positive when money is lost, finite.

@@ -1,3 +1,5 @@
+import TailpoolNumerics
+
 /// A scenario of the tail and its weight in the expected shortfall.
 public struct TailScenario: Hashable, Sendable {
   /// Index of the scenario in the profit and loss vector, from 0.

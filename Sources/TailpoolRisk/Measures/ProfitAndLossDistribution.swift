@@ -1,3 +1,5 @@
+import TailpoolNumerics
+
 /// The distribution of a profit and loss over equally likely scenarios.
 public struct ProfitAndLossDistribution: Hashable, Sendable {
   /// Profit and loss by scenario, loss negative; at least one entry, all finite.

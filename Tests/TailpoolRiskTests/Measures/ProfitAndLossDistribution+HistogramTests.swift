@@ -23,7 +23,9 @@ struct ProfitAndLossDistributionHistogramTests {
     }
   }
 
-  @Test("Equal values have one bin around them", arguments: [0, -7, 1e300, 1.7e308, -1.7e308, 5e-324])
+  @Test(
+    "Equal values have one bin around them",
+    arguments: [0, -7, 1e300, 1.7e308, -1.7e308, .leastNonzeroMagnitude] as [Double])
   func equal(value: Double) throws {
     let histogram = try ProfitAndLossDistribution([value, value, value]).histogram(bins: 9)
     #expect(histogram.counts == [3] && histogram.edges.count == 2)

@@ -21,7 +21,7 @@ struct TailPositionTests {
 
   @Test("Extreme levels keep the rank within the sample and the tail positive")
   func extremes() throws {
-    for percent in [5e-324, 1e-300, 1e-20, 99.999_999_999_999_98] {
+    for percent in [.leastNonzeroMagnitude, 1e-300, 1e-20, 99.999_999_999_999_98] {
       let level = try #require(ConfidenceLevel(percent: percent))
       for count in [1, 2, 3, 10, 1_000_003] {
         let position = TailPosition(count: count, level: level)

@@ -1,0 +1,103 @@
+#if Command
+  import Tailpool
+
+  /// An error of the library in words: what is wrong, and what was expected.
+  struct Explanation {
+    let text: String
+
+    /// The words for an error that data can bring about; nil for any other.
+    init?(of error: any Error) {
+      switch error {
+      case let error as ReportError: text = Explanation.words(error)
+      case let error as ScenarioError: text = Explanation.words(error)
+      case let error as CovarianceError: text = Explanation.words(error)
+      case let error as MarketError: text = Explanation.words(error)
+      case let error as PricingError: text = Explanation.words(error)
+      case let error as RevaluationError: text = Explanation.words(error)
+      case let error as PoolError: text = "the pool is not valid: \(error)"
+      case let error as RiskError: text = "the profit and loss cannot be measured: \(error)"
+      default: return nil
+      }
+    }
+
+    private static func words(_ error: ReportError) -> String {
+      switch error {
+      case .missingHistory(let underlying, let available):
+        "the history has no column for \(underlying); its columns are \(list(available))"
+      case .emptyBook: "the book is empty; expected at least one position, or open interest in the chain"
+      case .noCapitalToAssume(let value):
+        "the expected shortfall is \(value), so that no capital can be assumed; name the pool with --pool"
+      }
+    }
+
+    private static func words(_ error: ScenarioError) -> String {
+      switch error {
+      case .noAssets: "the book has no underlying"
+      case .duplicateAsset(let name): "\(name) is asked for twice"
+      case .unknownAsset(let name, let available):
+        "the history has no column \(name); its columns are \(list(available))"
+      case .tooFewObservations(let found, let required):
+        "the history has \(found) complete returns before the snapshot; expected at least \(required)"
+      case .invalidHorizon(let days): "the horizon of \(days) days is out of range"
+      case .invalidScenarioCount(let count): "\(count) scenarios are out of range"
+      case .invalidStandardDeviation(let value): "a standard deviation of \(value) is out of range"
+      case .notPositiveDefinite(let minor, let factor):
+        "the covariance is not positive definite: its leading minor \(minor), at \(factor), is not positive; "
+          + "expected returns that are not combinations of each other"
+      }
+    }
+
+    private static func words(_ error: CovarianceError) -> String {
+      switch error {
+      case .tooFewObservations(let found, let required):
+        "the covariance has \(found) observations; expected at least \(required)"
+      case .nonFiniteReturn(let row, let factor): "return \(row + 1) of \(factor) is not finite"
+      case .nonFiniteElement: "the covariance is not finite; the history's returns are too large"
+      case .notSymmetric(let row, let column): "the covariance is not symmetric at \(row + 1), \(column + 1)"
+      case .invalidDecay(let decay): "the decay \(decay) is out of range; expected more than 0 and at most 1"
+      case .noConvergence: "the eigenvalues of the covariance were not found"
+      }
+    }
+
+    private static func words(_ error: MarketError) -> String {
+      switch error {
+      case .invalidContract(let underlying, let strike, let size):
+        "an option on \(underlying) has strike \(strike) and contract size \(size); expected positive numbers"
+      case .duplicateInstrument(let name): "\(name) stands twice in the chains; expected each instrument once"
+      case .duplicatePosition(let id): "position \(id) stands twice in the book"
+      case .nonFiniteQuantity(let id, let quantity): "position \(id) has quantity \(quantity); expected a finite number"
+      case .unknownInstrument(let id, let instrument): "position \(id) is in \(instrument), which no chain lists"
+      case .emptyChain: "no option of the chains can be used; expected options that have not expired, with forwards"
+      case .missingSpot(let underlying): "the chains give no spot price and no forward of \(underlying)"
+      }
+    }
+
+    private static func words(_ error: PricingError) -> String {
+      switch error {
+      case .missingMarket(let id, let instrument):
+        "position \(id) is in \(instrument), whose expiry has no forward"
+      case .missingVolatility(let id, let instrument):
+        "position \(id) is in \(instrument), for which neither venue, price nor neighboring strikes give a volatility"
+      }
+    }
+
+    private static func words(_ error: RevaluationError) -> String {
+      switch error {
+      case .missingMarket(let instrument): "\(instrument) has no forward"
+      case .invalidPosition(let id): "position \(id) has a value out of range"
+      case .invalidHorizon(let days): "the horizon of \(days) days is out of range"
+      case .notCovered(let underlyings): "no scenario moves \(list(underlyings.map(\.name)))"
+      case .invalidSpotReturn(let underlying, let value): "a spot return of \(value) of \(underlying) is out of range"
+      case .invalidVolatilityFactor(let underlying, let value):
+        "a volatility factor of \(value) of \(underlying) is out of range"
+      case .nonFiniteScenario(let index): "scenario \(index) is too large: its profit and loss is not finite"
+      case .nonFiniteShift(let underlying): "a stress move of \(underlying) is too large: its profit is not finite"
+      case .canceled: "canceled"
+      }
+    }
+
+    private static func list(_ names: [String]) -> String {
+      names.count <= 8 ? names.joined(separator: ", ") : names.prefix(8).joined(separator: ", ") + ", …"
+    }
+  }
+#endif

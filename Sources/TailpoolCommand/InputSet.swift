@@ -1,0 +1,69 @@
+#if Command
+  import Tailpool
+  import TailpoolFiles
+
+  /// What went wrong with each of several files.
+  struct InputFailures: Error {
+    let failures: [FileError]
+
+    init(_ failures: [FileError]) { self.failures = failures }
+  }
+
+  /// The files that a report is asked to read.
+  struct InputSet {
+    private let command: ReportCommand
+
+    init(_ command: ReportCommand) { self.command = command }
+
+    /// Reads every file, so that the problems of all of them are known together.
+    func read() throws -> ReportInputs {
+      if command.chain.isEmpty { return try sample() }
+      var failures: [FileError] = []
+      func attempt<Value>(_ body: () throws(FileError) -> Value) -> Value? {
+        do { return try body() } catch {
+          failures.append(error)
+          return nil
+        }
+      }
+      let chains = command.chain.map { path in
+        attempt { () throws(FileError) in try ChainReader.read(path: path) }
+      }
+      let history = command.history.flatMap { path in
+        attempt { () throws(FileError) in try HistoryReader.read(path: path) }
+      }
+      let volatilities = command.volatilityHistory.flatMap { path in
+        attempt { () throws(FileError) in try HistoryReader.read(path: path) }
+      }
+      let pool = command.pool.flatMap { path in
+        attempt { () throws(FileError) in try PoolReader.read(path: path) }
+      }
+      let stress = command.stress.flatMap { path in
+        attempt { () throws(FileError) in try StressReader.read(path: path) }
+      }
+      guard failures.isEmpty, let history else { throw InputFailures(failures) }
+      let snapshot = try MarketSnapshot(chains: chains.compactMap { $0 })
+      let book = try command.book.map { path in try BookReader.read(path: path, in: snapshot) }
+      return ReportInputs(
+        snapshot: snapshot, history: history, volatilityHistory: volatilities, book: book, pool: pool, stress: stress,
+        names: names)
+    }
+
+    private func sample() throws -> ReportInputs {
+      var inputs = try ReportInputs.sample()
+      if let path = command.pool {
+        inputs.pool = try PoolReader.read(path: path)
+        inputs.names.append(NamedInput(role: "pool", name: path))
+      }
+      return inputs
+    }
+
+    private var names: [NamedInput] {
+      let single = [
+        ("history", command.history), ("volatility history", command.volatilityHistory), ("book", command.book),
+        ("pool", command.pool), ("stress set", command.stress),
+      ]
+      return command.chain.map { NamedInput(role: "chain", name: $0) }
+        + single.compactMap { role, path in path.map { NamedInput(role: role, name: $0) } }
+    }
+  }
+#endif

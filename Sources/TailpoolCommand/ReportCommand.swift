@@ -1,0 +1,101 @@
+#if Command
+  import ArgumentParser
+  import Foundation
+  import Tailpool
+  import TailpoolFiles
+
+  /// `tailpool report`: market data, book and pool in, risk report out.
+  struct ReportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "report",
+      abstract: "Measures the risk of a pool's book and says who bears it.",
+      discussion: "With no file named it runs on the embedded sample. A file name of - is standard input.")
+
+    @Option(name: .long, help: ArgumentHelp("Option chain, CSV or JSON; may be repeated.", valueName: "file"))
+    var chain: [String] = []
+    @Option(name: .long, help: ArgumentHelp("Daily price history, CSV.", valueName: "file"))
+    var history: String?
+    @Option(name: .long, help: ArgumentHelp("Daily history of volatility indexes, CSV.", valueName: "file"))
+    var volatilityHistory: String?
+    @Option(name: .long, help: ArgumentHelp("Positions: id,instrument,quantity.", valueName: "file"))
+    var book: String?
+    @Option(
+      name: .long, help: ArgumentHelp("Share of every open interest sold when there is no book.", valueName: "x"))
+    var openInterestShare = 0.01
+    @Option(name: .long, help: ArgumentHelp("The pool, JSON.", valueName: "file"))
+    var pool: String?
+    @Option(name: .long, help: ArgumentHelp("Stress scenarios, JSON.", valueName: "file"))
+    var stress: String?
+    @Option(name: .long, help: ArgumentHelp("Number of simulated scenarios, at least 100.", valueName: "n"))
+    var scenarios = 10_000
+    @Option(name: .long, help: ArgumentHelp("Days that the risk numbers look ahead.", valueName: "d"))
+    var horizonDays = 1.0
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "Covariance: \(EstimatorName.names.joined(separator: ", ")).", valueName: "e"))
+    var estimator = EstimatorName.ledoitWolf
+    @Option(name: .long, help: ArgumentHelp("Seed of the simulation.", valueName: "s"))
+    var seed: UInt64 = 1
+    @Option(name: .long, help: ArgumentHelp("Threads; the results do not depend on it.", valueName: "n"))
+    var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+    @Option(
+      name: .long, help: ArgumentHelp("Folder for report.html, report.json and pnl.csv.", valueName: "folder"))
+    var out: String?
+
+    func validate() throws {
+      guard scenarios >= 100, scenarios <= 100_000_000 else {
+        throw ValidationError("--scenarios is \(scenarios); expected 100 to 100000000")
+      }
+      guard horizonDays > 0, horizonDays <= 3_650 else {
+        throw ValidationError("--horizon-days is \(horizonDays); expected more than 0 and at most 3650")
+      }
+      guard openInterestShare > 0, openInterestShare.isFinite else {
+        throw ValidationError("--open-interest-share is \(openInterestShare); expected a number above 0")
+      }
+      guard (1...1024).contains(threads) else { throw ValidationError("--threads is \(threads); expected 1 to 1024") }
+      if chain.isEmpty {
+        let named = [
+          ("--history", history), ("--volatility-history", volatilityHistory), ("--book", book), ("--stress", stress),
+        ]
+        if let option = named.first(where: { $0.1 != nil })?.0 {
+          throw ValidationError("\(option) needs --chain; without a chain the embedded sample is used as a whole")
+        }
+      } else if history == nil {
+        throw ValidationError("--chain needs --history, a file of daily prices of its underlyings")
+      }
+      let files = chain + [history, volatilityHistory, book, pool, stress].compactMap { $0 }
+      guard files.count(where: { $0 == "-" }) <= 1 else {
+        throw ValidationError("only one file can be standard input")
+      }
+    }
+
+    func run() async throws {
+      try await reportingFailures {
+        let inputs = try InputSet(self).read()
+        let settings = ReportSettings(
+          scenarios: scenarios, horizonInDays: horizonDays, estimator: estimator.estimator,
+          estimatorName: estimator.name, seed: seed, threads: threads, openInterestShare: openInterestShare)
+        let progress = ProgressBar("scenarios")
+        let result = try await untilInterrupted {
+          try await PoolRiskReport.make(from: inputs, settings: settings) { progress.show($0) }
+        }
+        progress.finish()
+        if let out { try write(result, to: out) }
+        print(result.report.text(width: 100))
+        if let out { print("Written: \(out)/report.html, report.json, pnl.csv") }
+      }
+    }
+
+    private func write(_ result: ReportResult, to folder: String) throws {
+      let page = result.report.html()
+      let document = try result.report.json(prettyPrinted: true)
+      var table = "scenario,pnl\n"
+      for (index, profitAndLoss) in result.profitAndLoss.enumerated() { table += "\(index),\(profitAndLoss)\n" }
+      try OutputFile.makeFolder(folder)
+      try OutputFile.write(table, to: folder + "/pnl.csv")
+      try OutputFile.write(bytes: Array(document), to: folder + "/report.json")
+      try OutputFile.write(page, to: folder + "/report.html")
+    }
+  }
+#endif

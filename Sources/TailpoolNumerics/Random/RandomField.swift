@@ -1,0 +1,52 @@
+/// What random numbers are drawn for; numbers of different purposes are independent for the same seed.
+public enum RandomPurpose: UInt32, Hashable, Sendable {
+  /// Moves of the market.
+  case marketScenarios = 1
+}
+
+/// Random numbers that stand still: one for each scenario and factor, the same whoever asks and in whatever order.
+///
+/// The seed is the key of Philox4x32-10; the scenario (two words), the factor and the purpose are its counter.
+public struct RandomField: Hashable, Sendable {
+  private let generator: Philox4x32
+  private let purpose: RandomPurpose
+
+  /// Creates the field of a seed and a purpose.
+  ///
+  /// - Parameters:
+  ///   - seed: Any value.
+  ///   - purpose: What the numbers are for.
+  public init(seed: UInt64, purpose: RandomPurpose) {
+    generator = Philox4x32(
+      key0: UInt32(truncatingIfNeeded: seed), key1: UInt32(truncatingIfNeeded: seed >> 32))
+    self.purpose = purpose
+  }
+
+  /// The uniform number of a scenario and a factor.
+  ///
+  ///     u = (k + 1/2) / 2⁵²,   k from 52 random bits
+  ///
+  /// - Parameters:
+  ///   - scenario: Index of the scenario.
+  ///   - factor: Index of the factor, distinct for the low 32 bits.
+  /// - Returns: A number in (0, 1), never 0 or 1.
+  public func uniform(scenario: Int, factor: Int) -> Double {
+    let index = UInt64(truncatingIfNeeded: scenario)
+    let words = generator.words(
+      at: SIMD4(
+        UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index >> 32),
+        UInt32(truncatingIfNeeded: factor), purpose.rawValue))
+    let bits = UInt64(words[0]) << 32 | UInt64(words[1])
+    return (Double(bits >> 12) + 0.5) * 0x1p-52
+  }
+
+  /// The standard normal number of a scenario and a factor, by inversion of its uniform number.
+  ///
+  /// - Parameters:
+  ///   - scenario: Index of the scenario.
+  ///   - factor: Index of the factor.
+  /// - Returns: A finite number, at most 8.3 in magnitude.
+  public func normal(scenario: Int, factor: Int) -> Double {
+    NormalDistribution.quantile(uniform(scenario: scenario, factor: factor))
+  }
+}

@@ -1,1 +1,0 @@
-// The mathematics that stands under every other module.

@@ -1,0 +1,95 @@
+import TailpoolRisk
+
+/// How profit and loss is spread, with the tail measures marked.
+struct HistogramChart {
+  let risk: TailRiskSection
+  /// Name of the outcomes: `Monte Carlo`.
+  let name: String
+  /// The profit and loss shown, shared by charts that stand side by side.
+  let domain: ClosedRange<Double>
+
+  private let top = 62.0
+  private let bottom = 236.0
+
+  /// The domain that shows all of several sections.
+  static func domain(of sections: [TailRiskSection]) -> ClosedRange<Double> {
+    let ends = sections.flatMap { section in
+      [section.histogram.start, section.histogram.end]
+        + [section.valueAtRisk95.value, section.valueAtRisk99.value, section.expectedShortfall.value].map { -$0 }
+    }
+    return LinearScale.domain(around: ends, padding: 0.03)
+  }
+
+  var svg: Markup {
+    var drawing = FluidDrawing(height: 268)
+    let scale = LinearScale(domain, from: 1, to: 99)
+    drawAxis(scale, &drawing)
+    drawBars(scale, &drawing)
+    drawMeasures(scale, &drawing)
+    return drawing.svg(label: label)
+  }
+
+  /// The outcomes that the frame does not hold, in words; empty when it holds all.
+  var remark: Markup {
+    let outside = risk.histogram.below + risk.histogram.above
+    if outside == 0 { return "" }
+    let worst = Markup.number(NumberText.money(risk.worst))
+    return "\(NumberText.grouped(outside)) of \(NumberText.grouped(risk.outcomes)) lie beyond the bars; worst \(worst)."
+  }
+
+  private var label: String {
+    "\(name): profit and loss of \(NumberText.grouped(risk.outcomes)) outcomes; VaR 95% "
+      + "\(NumberText.money(risk.valueAtRisk95.value)), ES 97.5% \(NumberText.money(risk.expectedShortfall.value)), "
+      + "VaR 99% \(NumberText.money(risk.valueAtRisk99.value))"
+  }
+
+  private func drawAxis(_ scale: LinearScale, _ drawing: inout FluidDrawing) {
+    for tick in scale.ticks(6) {
+      let x = scale(tick)
+      drawing.line(x, bottom, x, bottom + 5, "axis")
+      drawing.text(
+        x, bottom + 20, Markup.number(NumberText.compactMoney(tick)),
+        anchor: x < 4 ? "start" : x > 96 ? "end" : "middle")
+    }
+    drawing.line(0, bottom, 100, bottom, "axis")
+    if scale.contains(0) { drawing.line(scale(0), top - 6, scale(0), bottom, "zero") }
+  }
+
+  private func drawBars(_ scale: LinearScale, _ drawing: inout FluidDrawing) {
+    let histogram = risk.histogram
+    let most = Double(max(1, histogram.counts.max() ?? 1))
+    for (index, count) in histogram.counts.enumerated() where count > 0 {
+      let left = histogram.start + histogram.width * Double(index)
+      let right = left + histogram.width
+      let height = max(1, Double(count) / most * (bottom - top))
+      let isTail = right <= -risk.valueAtRisk99.value
+      let share = NumberText.percent(Double(count) / Double(max(1, risk.outcomes)), 2)
+      let from = Markup.number(NumberText.compactMoney(left))
+      let to = Markup.number(NumberText.compactMoney(right))
+      let x = scale(left)
+      drawing.bar(
+        x: x, y: bottom - height, width: max(0.08, (scale(right) - x) * 0.94), height: height,
+        style: isTail ? "bar loss" : "bar series1",
+        tooltip: "\(from) to \(to): \(NumberText.grouped(count)) outcomes, \(share)")
+    }
+  }
+
+  private func drawMeasures(_ scale: LinearScale, _ drawing: inout FluidDrawing) {
+    let measures: [(name: String, loss: Double, style: String)] = [
+      ("VaR 95%", risk.valueAtRisk95.value, "mark mark-var95"),
+      ("ES 97.5%", risk.expectedShortfall.value, "mark mark-es"),
+      ("VaR 99%", risk.valueAtRisk99.value, "mark mark-var99"),
+    ].filter { $0.1.isFinite }.sorted { $0.1 > $1.1 }
+    // The farthest loss has the highest label, so that no line crosses the label of another.
+    for (row, measure) in measures.enumerated() {
+      let x = scale(-measure.loss)
+      let y = 14 + 17 * Double(row)
+      drawing.line(x, y - 10, x, bottom, measure.style)
+      let amount = Markup.number(NumberText.compactMoney(-measure.loss))
+      let isRight = x > 60
+      drawing.text(
+        x, y, "\(measure.name) <tspan class=\"strong\">\(amount)</tspan>", anchor: isRight ? "end" : "start",
+        style: "mark-label", dx: isRight ? -6 : 6)
+    }
+  }
+}

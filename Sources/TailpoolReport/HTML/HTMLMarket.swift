@@ -1,0 +1,85 @@
+import TailpoolMarket
+import TailpoolPricing
+
+/// What was observed: smiles against the quotes, forwards, covariance.
+struct HTMLMarket {
+  let report: PoolRiskReport
+
+  /// Panels of an underlying that are open; the others stand in a fold.
+  private let open = 6
+
+  var markup: Markup {
+    section(
+      id: "market", title: "The market",
+      lead: """
+        The volatilities the book is valued at, against the quotes of the options out of the money. The lower numbers on \
+        the axis are strikes.
+        """, [legend] + report.markets.map { smiles($0) } + [forwards, covariance])
+  }
+
+  private var legend: Markup {
+    """
+    <p class="legend"><span class="swatch quotes"></span>bid to ask (a single tick: one side only)\
+    <span class="swatch series1"></span>volatility used<span class="swatch forward"></span>forward</p>
+    """
+  }
+
+  private func smiles(_ market: MarketSection) -> Markup {
+    let panels = report.smiles.filter { $0.underlying == market.underlying }.map(panel)
+    let more = panels.dropFirst(open)
+    let spot = NumberText.price(market.spot)
+    let heading: Markup = "<h3>\(market.underlying.name) <span class=\"note\">spot \(spot)</span></h3>"
+    if panels.isEmpty { return heading + "<p class=\"note\">No smile: no option has a usable volatility.</p>" }
+    let rest =
+      more.isEmpty
+      ? "" : details("\(more.count) more expiries", "<div class=\"panels wide\">\(Markup(Array(more)))</div>")
+    return heading + "<div class=\"panels wide\">\(Markup(Array(panels.prefix(open))))</div>" + rest
+  }
+
+  private func panel(_ smile: VolatilitySmile) -> Markup {
+    let chart = SmileChart(smile)
+    let days = smile.market.years * 365
+    let away = days < 10 ? NumberText.fixed(days, 1) : NumberText.fixed(days, 0)
+    let level = smile.volatilityAtTheMoney.map { NumberText.percent($0) } ?? "n/a"
+    let hidden: Markup = chart.hidden > 0 ? " · \(chart.hidden) strikes beyond the frame" : ""
+    return figure(
+      id: "chart-smile-\(Markup.identifier(smile.underlying.name))-\(smile.market.expiry.identifier)",
+      title: "\(smile.market.expiry.longDate)", note: "\(away) days · \(level) at the money\(hidden)", style: "panel",
+      chart.svg)
+  }
+
+  private var forwards: Markup {
+    var table = HTMLTable(
+      caption: "Forwards",
+      [
+        .text("expiry"), .number("days"), .number("forward"), .number("over spot"), .number("discount factor"),
+        .number("quotes"), .text("forward from"),
+      ])
+    for market in report.markets {
+      for row in market.expiries {
+        table.add(
+          "\(market.underlying) \(row.expiry.longDate)", NumberText.fixed(row.years * 365, 1),
+          NumberText.price(row.forward), NumberText.percent(row.forward / market.spot - 1, 2),
+          NumberText.fixed(row.discountFactor, 5), NumberText.grouped(row.quotes), row.forwardSource.explanation)
+      }
+    }
+    return table.isEmpty ? "" : details("Forwards and where they come from", table.markup)
+  }
+
+  private var covariance: Markup {
+    let section = report.covariance
+    if section.factors.isEmpty { return "" }
+    var table = HTMLTable(
+      caption: "Standard deviation per period and correlations",
+      [.text("factor"), .number("std dev")] + section.factors.map { .number("\($0)") })
+    for (row, factor) in section.factors.enumerated() {
+      table.add(
+        [factor, NumberText.percent(section.volatilities[row], 2)]
+          + section.correlations[row].map { NumberText.fixed($0, 2) })
+    }
+    var facts: Markup = "\(NumberText.grouped(section.observations)) observations"
+    if let shrinkage = section.shrinkage { facts += ", shrinkage \(NumberText.significant(shrinkage))" }
+    if let number = section.conditionNumber { facts += ", condition number \(NumberText.significant(number))" }
+    return details("Covariance of the scenarios", "<p class=\"note\">\(facts).</p>\(table.markup)")
+  }
+}

@@ -1,0 +1,48 @@
+import TailpoolMarket
+
+/// Spot and forwards of one underlying.
+public struct MarketSection: Hashable, Sendable {
+  /// The underlying.
+  public let underlying: Underlying
+  /// Spot price in dollars.
+  public let spot: Double
+  /// The listed expiries, earliest first.
+  public let expiries: [ExpirySummary]
+
+  /// Summarizes the market of one underlying.
+  ///
+  /// - Parameter market: The market.
+  public init(_ market: UnderlyingMarket) {
+    underlying = market.underlying
+    spot = market.spot
+    expiries = market.expiries.map(ExpirySummary.init)
+  }
+}
+
+/// One listed expiry.
+public struct ExpirySummary: Hashable, Sendable {
+  /// The instant of expiry.
+  public let expiry: Timestamp
+  /// Years to expiry.
+  public let years: Double
+  /// Forward price in dollars.
+  public let forward: Double
+  /// Where the forward came from.
+  public let forwardSource: ForwardSource
+  /// Discount factor of the quote currency.
+  public let discountFactor: Double
+  /// Number of quotes.
+  public let quotes: Int
+
+  /// Summarizes one expiry.
+  ///
+  /// - Parameter market: The market of the expiry.
+  public init(_ market: ExpiryMarket) {
+    expiry = market.expiry
+    years = market.years
+    forward = market.forward
+    forwardSource = market.forwardSource
+    discountFactor = market.discountFactor
+    quotes = market.quotes.count
+  }
+}

@@ -1,0 +1,64 @@
+import TailpoolPools
+import TailpoolPricing
+import TailpoolRisk
+
+/// Everything that one run says about a pool, as a plain value.
+///
+/// Nothing is computed here beyond sums and unit conversions: the numbers come from the layers below. The same value is
+/// shown as text (`text(width:)`), as JSON (`json(prettyPrinted:)`) and as one self-contained page (`html()`).
+///
+/// Dollars means the quote currency. Profit and loss counts gains as positive; value at risk and expected shortfall are
+/// losses, positive when money is lost.
+public struct PoolRiskReport: Sendable {
+  /// How the report was made: time, horizon, scenarios, history, inputs and assumptions.
+  public var run: RunSection
+  /// What was missing in the data, and what was decided about it.
+  public var dataQuality: DataQualitySection
+  /// Spot and forwards of each underlying.
+  public var markets: [MarketSection]
+  /// The volatilities that the book is valued at, by underlying and expiry.
+  public var smiles: [VolatilitySmile]
+  /// Value and sensitivities of the book.
+  public var book: BookSection
+  /// Tail risk of the simulated scenarios.
+  public var monteCarlo: TailRiskSection
+  /// Tail risk of the past days applied to today's book; nil when the history is too short for it.
+  public var historical: TailRiskSection?
+  /// Profit and loss on grids of spot and volatility moves; the grid of all underlyings first.
+  public var stressGrids: [StressGrid]
+  /// Profit and loss in each named scenario.
+  public var stressResults: [StressResult]
+  /// The covariance that the scenarios were drawn from.
+  public var covariance: CovarianceSection
+  /// Where the pool stands.
+  public var pool: PoolStatus
+
+  /// Creates a report; see the properties for the meaning of each argument.
+  public init(
+    run: RunSection, dataQuality: DataQualitySection, markets: [MarketSection], smiles: [VolatilitySmile],
+    book: BookSection, monteCarlo: TailRiskSection, historical: TailRiskSection?, stressGrids: [StressGrid],
+    stressResults: [StressResult], covariance: CovarianceSection, pool: PoolStatus
+  ) {
+    self.run = run
+    self.dataQuality = dataQuality
+    self.markets = markets
+    self.smiles = smiles
+    self.book = book
+    self.monteCarlo = monteCarlo
+    self.historical = historical
+    self.stressGrids = stressGrids
+    self.stressResults = stressResults
+    self.covariance = covariance
+    self.pool = pool
+  }
+
+  /// The limits that are broken, in the order of the pool.
+  public var brokenLimits: [LimitCheck] { pool.limits.filter(\.isBroken) }
+
+  /// The stress scenario that loses most; nil when none loses.
+  public var worstStress: StressResult? {
+    let worst = stressResults.filter { $0.profitAndLoss.isFinite }.min { $0.profitAndLoss < $1.profitAndLoss }
+    guard let worst, worst.profitAndLoss < 0 else { return nil }
+    return worst
+  }
+}

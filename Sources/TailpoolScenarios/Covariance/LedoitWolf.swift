@@ -1,0 +1,32 @@
+import TailpoolNumerics
+
+/// The linear shrinkage of Ledoit and Wolf toward a multiple of the identity.
+///
+///     Σ = (1 − δ) S + δ μ I,   μ = tr S / p,   S with divisor n
+///
+/// δ is the estimated optimum in mean squared error. The convention is scikit-learn's.
+///
+/// - Source: O. Ledoit, M. Wolf, J. Multivariate Analysis 88 (2004) 365.
+public struct LedoitWolf: CovarianceEstimator, Hashable {
+  /// Creates the estimator.
+  public init() {}
+
+  /// The covariance of a panel of at least two observations; see the protocol.
+  public func covariance(of panel: ReturnPanel) throws(CovarianceError) -> Covariance {
+    let centered = try CenteredReturns(panel)
+    let sample = centered.biased
+    let target = sample.scaledIdentity
+    // The variance of the sample's elements, over n, against its squared distance from the target; the common 1/p
+    // of both is left out.
+    let fourth = centered.mean { row in
+      let square = row.reduce(0) { $0 + $1 * $1 }
+      return square * square
+    }
+    let squared = sample.dot(sample)
+    let variance = (fourth - squared) / Double(centered.observations)
+    let weight = centered.dimension == 1 ? 0 : intensity(variance, over: squared - target.dot(target))
+    return try Covariance(
+      factors: panel.factors, matrix: sample.shrunk(toward: target, weight: weight),
+      observations: centered.observations, shrinkage: weight)
+  }
+}

@@ -1,0 +1,30 @@
+import TailpoolNumerics
+
+/// The oracle approximating shrinkage toward a multiple of the identity, best for Gaussian returns.
+///
+///     Σ = (1 − ρ) S + ρ μ I,   ρ = (a + μ²) / ((n + 1)(a − μ²/p)) at most 1
+///
+/// with a the mean of the squared elements of S (divisor n) and μ = tr S / p. This is scikit-learn's formula; the
+/// paper's has a factor 2/p that is left out there.
+///
+/// - Source: Y. Chen, A. Wiesel, Y. Eldar, A. Hero, IEEE Trans. Signal Processing 58 (2010) 5016.
+public struct OracleApproximatingShrinkage: CovarianceEstimator, Hashable {
+  /// Creates the estimator.
+  public init() {}
+
+  /// The covariance of a panel of at least two observations; see the protocol.
+  public func covariance(of panel: ReturnPanel) throws(CovarianceError) -> Covariance {
+    let centered = try CenteredReturns(panel)
+    let (n, p) = (Double(centered.observations), Double(centered.dimension))
+    let sample = centered.biased
+    let target = sample.scaledIdentity
+    let meanSquare = sample.dot(sample) / (p * p)
+    let squaredMean = target.dot(target) / p
+    let weight =
+      centered.dimension == 1
+      ? 0 : intensity(meanSquare + squaredMean, over: (n + 1) * (meanSquare - squaredMean / p))
+    return try Covariance(
+      factors: panel.factors, matrix: sample.shrunk(toward: target, weight: weight),
+      observations: centered.observations, shrinkage: weight)
+  }
+}

@@ -1,0 +1,17 @@
+import TailpoolNumerics
+
+/// The sample covariance.
+///
+///     S = Σ (r − mean)(r − mean)ᵀ / (n − 1)
+///
+/// Centered first, then one BLAS dsyrk. It is singular when there are no more observations than factors.
+public struct SampleCovariance: CovarianceEstimator, Hashable {
+  /// Creates the estimator.
+  public init() {}
+
+  /// The covariance of a panel of at least two observations; see the protocol.
+  public func covariance(of panel: ReturnPanel) throws(CovarianceError) -> Covariance {
+    let centered = try CenteredReturns(panel)
+    return try Covariance(factors: panel.factors, matrix: centered.unbiased, observations: centered.observations)
+  }
+}

@@ -1,0 +1,151 @@
+import TailpoolMarket
+
+extension BookRevaluation {
+  /// Scenarios that are valued together: long enough for the kernel, short enough to stay in the nearest caches.
+  static let blockSize = 1_024
+
+  /// Profit and loss of the whole book in each scenario, on the calling thread.
+  ///
+  /// - Parameter source: The scenarios; they must move every underlying of the book.
+  /// - Returns: Dollars for each scenario, loss negative: the sum over the underlyings in their sorted order.
+  /// - Throws: `RevaluationError.notCovered`, or `.nonFiniteScenario` with the first whose moves are too large.
+  /// - Complexity: One revaluation of each instrument and scenario; memory O(scenarios).
+  public func profitAndLoss(over source: some ScenarioSource) throws(RevaluationError) -> [Double] {
+    let columns = try self.columns(of: source)
+    var result: [Double] = []
+    result.reserveCapacity(source.count)
+    for range in blocks(of: source.count) {
+      result += total(of: byGroup(Array(range), of: source, columns: columns), count: range.count)
+    }
+    return try result.checkedFinite()
+  }
+
+  /// Profit and loss of the whole book in each scenario, on several threads.
+  ///
+  /// The bits of the result are the same for any number of threads: scenarios are valued in fixed blocks of 1,024.
+  ///
+  /// - Parameters:
+  ///   - source: The scenarios; they must move every underlying of the book.
+  ///   - threads: Blocks valued at the same time; less than 1 is taken as 1.
+  ///   - progress: Told after each block how many scenarios are done, and of how many.
+  /// - Returns: Dollars for each scenario, loss negative: the sum over the underlyings in their sorted order.
+  /// - Throws: `RevaluationError.notCovered`, `.nonFiniteScenario` with the first whose moves are too large, or
+  ///   `.canceled`, for which each block looks.
+  /// - Complexity: One revaluation of each instrument and scenario; memory O(scenarios).
+  public func profitAndLoss(
+    over source: some ScenarioSource, threads: Int,
+    progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+  ) async throws(RevaluationError) -> [Double] {
+    let columns = try self.columns(of: source)
+    let blocks = self.blocks(of: source.count)
+    let parts = try await runBlocks(blocks, threads: threads, progress: progress) { range in
+      total(of: byGroup(Array(range), of: source, columns: columns), count: range.count)
+    }
+    return try parts.flatMap(\.self).checkedFinite()
+  }
+
+  /// Profit and loss of each underlying's part of the book in chosen scenarios, such as those of the tail.
+  ///
+  /// The scenarios are drawn again, so that nothing has to be kept of the first pass.
+  ///
+  /// - Parameters:
+  ///   - scenarios: Indexes of scenarios of the source, in any order.
+  ///   - source: The scenarios; they must move every underlying of the book.
+  ///   - threads: Blocks valued at the same time; less than 1 is taken as 1.
+  /// - Returns: For each underlying of the book, dollars in the order of `scenarios`. Their sum over the underlyings is
+  ///   the profit and loss of the whole book.
+  /// - Precondition: Each index is from 0 to the source's count less 1.
+  /// - Throws: `RevaluationError.notCovered`, `.nonFiniteScenario`, or `.canceled`.
+  public func profitAndLossByUnderlying(
+    at scenarios: [Int], of source: some ScenarioSource, threads: Int = 1
+  ) async throws(RevaluationError) -> [Underlying: [Double]] {
+    for scenario in scenarios {
+      precondition(scenario >= 0 && scenario < source.count, "scenario \(scenario) of \(source.count)")
+    }
+    let columns = try self.columns(of: source)
+    let blocks = self.blocks(of: scenarios.count)
+    let parts = try await runBlocks(blocks, threads: threads, progress: nil) { range in
+      byGroup(Array(scenarios[range]), of: source, columns: columns)
+    }
+    var result: [Underlying: [Double]] = [:]
+    for (index, group) in groups.enumerated() {
+      let values = parts.flatMap { $0[index] }
+      if let bad = values.firstIndex(where: { !$0.isFinite }) { throw .nonFiniteScenario(scenarios[bad]) }
+      result[group.underlying] = values
+    }
+    return result
+  }
+
+  /// The column of the source that moves each group.
+  private func columns(of source: some ScenarioSource) throws(RevaluationError) -> [Int] {
+    let places = Dictionary(
+      zip(source.underlyings, source.underlyings.indices), uniquingKeysWith: { first, _ in first })
+    let missing = underlyings.filter { places[$0] == nil }
+    guard missing.isEmpty else { throw .notCovered(missing) }
+    return underlyings.compactMap { places[$0] }
+  }
+
+  private func blocks(of count: Int) -> [Range<Int>] {
+    stride(from: 0, to: count, by: BookRevaluation.blockSize).map { start in
+      start..<min(start + BookRevaluation.blockSize, count)
+    }
+  }
+
+  /// Profit and loss of each group in the scenarios named.
+  private func byGroup(_ scenarios: [Int], of source: some ScenarioSource, columns: [Int]) -> [[Double]] {
+    var block = ScenarioBlock(scenarios: scenarios, underlyings: source.underlyings.count)
+    source.fill(&block)
+    return zip(groups, columns).map { group, column in
+      group.profitAndLoss(under: MoveColumns(block, column: column), elapsedDays: horizonInDays)
+    }
+  }
+
+  /// The sum over the groups, in their order.
+  private func total(of parts: [[Double]], count: Int) -> [Double] {
+    var total = [Double](repeating: 0, count: count)
+    for part in parts {
+      for i in 0..<count { total[i] += part[i] }
+    }
+    return total
+  }
+}
+
+/// Runs the work of each block, at most so many at a time, and returns the results in the order of the blocks.
+private func runBlocks<Part: Sendable>(
+  _ blocks: [Range<Int>], threads: Int, progress: (@Sendable (Int, Int) -> Void)?,
+  work: @escaping @Sendable (Range<Int>) -> Part
+) async throws(RevaluationError) -> [Part] {
+  let total = blocks.last?.upperBound ?? 0
+  let parts = await withTaskGroup(of: (Int, Part)?.self) { group -> [Part]? in
+    var (next, done) = (0, 0)
+    var parts = [Part?](repeating: nil, count: blocks.count)
+    let atOnce = min(max(threads, 1), blocks.count)
+    while next < atOnce {
+      group.addTask { [index = next] in Task.isCancelled ? nil : (index, work(blocks[index])) }
+      next += 1
+    }
+    while let finished = await group.next() {
+      guard let (index, part) = finished, !Task.isCancelled else {
+        group.cancelAll()
+        return nil
+      }
+      parts[index] = part
+      done += blocks[index].count
+      progress?(done, total)
+      if next < blocks.count {
+        group.addTask { [index = next] in Task.isCancelled ? nil : (index, work(blocks[index])) }
+        next += 1
+      }
+    }
+    return parts.compactMap(\.self)
+  }
+  guard let parts else { throw .canceled }
+  return parts
+}
+
+extension [Double] {
+  fileprivate func checkedFinite() throws(RevaluationError) -> [Double] {
+    if let bad = firstIndex(where: { !$0.isFinite }) { throw .nonFiniteScenario(bad) }
+    return self
+  }
+}

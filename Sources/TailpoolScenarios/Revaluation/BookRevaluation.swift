@@ -1,0 +1,124 @@
+import TailpoolMarket
+import TailpoolPricing
+
+/// A book prepared to be valued again under many moves of the market.
+///
+/// Each option is repriced in full by Black-76: its forward moves with its spot (the carry stays), its volatility is
+/// that of its strike times the factor of its underlying (sticky strike), its discount factor stays, and its time to
+/// expiry is shorter by the time elapsed. An option that expires within that time is worth its intrinsic value at the
+/// moved forward. Profit and loss is the value then less the value today, in dollars, loss negative.
+///
+/// Positions in the same instrument are netted first. The results do not depend on the order of the book but for the
+/// rounding of the netted quantities, nor on the number of threads.
+public struct BookRevaluation: Hashable, Sendable {
+  /// The days that pass in each scenario.
+  public let horizonInDays: Double
+  /// The book's options by underlying, sorted.
+  let groups: [Group]
+
+  /// The underlyings of the book, sorted.
+  public var underlyings: [Underlying] { groups.map(\.underlying) }
+  /// Number of instruments after netting.
+  public var instrumentCount: Int { groups.reduce(0) { $0 + $1.instruments.count } }
+  /// Value of the book today, in dollars.
+  public var value: Double { groups.reduce(0) { $0 + $1.value } }
+
+  /// The options on one underlying.
+  struct Group: Hashable, Sendable {
+    let underlying: Underlying
+    let spot: Double
+    let instruments: [Instrument]
+    /// Value today, in dollars.
+    let value: Double
+    /// The part of `instruments` that settles in coin.
+    let coinInstruments: [Instrument]
+    /// Its value today, in dollars.
+    let coinValue: Double
+  }
+
+  /// One option with what does not change from scenario to scenario.
+  struct Instrument: Hashable, Sendable {
+    let forward: Double
+    let strike: Double
+    let volatility: Double
+    let years: Double
+    /// +1 for a call, −1 for a put.
+    let sign: Double
+    /// Net quantity × contract size × discount factor.
+    let weight: Double
+    let settlement: Settlement
+  }
+
+  /// Prepares a book.
+  ///
+  /// - Parameters:
+  ///   - valuation: The positions with the volatility each is valued at.
+  ///   - snapshot: The market they are valued in.
+  ///   - horizonInDays: Days that pass in each scenario, finite and ≥ 0.
+  /// - Throws: `RevaluationError.invalidHorizon`, `.missingMarket` or `.invalidPosition`.
+  /// - Complexity: O(n log n) in the positions.
+  public init(_ valuation: BookValuation, in snapshot: MarketSnapshot, horizonInDays: Double = 1)
+    throws(RevaluationError)
+  {
+    guard horizonInDays >= 0, horizonInDays.isFinite else { throw .invalidHorizon(days: horizonInDays) }
+    self.horizonInDays = horizonInDays
+    var groups: [Group] = []
+    for (underlying, lines) in try net(valuation, in: snapshot).sorted(by: { $0.key < $1.key }) {
+      guard let spot = snapshot[underlying]?.spot else { continue }  // net(_:in:) has checked that there is one
+      groups.append(Group(underlying: underlying, spot: spot, instruments: lines))
+    }
+    self.groups = groups
+  }
+}
+
+extension BookRevaluation.Group {
+  /// Sorts the instruments, so that sums do not depend on the order of the book, and values them as they are today.
+  init(underlying: Underlying, spot: Double, instruments: [BookRevaluation.Instrument]) {
+    let sorted = instruments.sorted { $0.sortKey < $1.sortKey }
+    let coin = sorted.filter { $0.settlement == .coin }
+    self.init(
+      underlying: underlying, spot: spot, instruments: sorted, value: BookRevaluation.value(of: sorted),
+      coinInstruments: coin, coinValue: BookRevaluation.value(of: coin))
+  }
+}
+
+/// What makes two positions one line of the revaluation.
+private struct Line: Hashable {
+  let contract: OptionContract
+  let volatility: Double
+}
+
+/// The instruments of each underlying with their net weights; those that net to zero are left out.
+private func net(_ valuation: BookValuation, in snapshot: MarketSnapshot) throws(RevaluationError)
+  -> [Underlying: [BookRevaluation.Instrument]]
+{
+  var quantities: [Line: Double] = [:]
+  var order: [(line: Line, id: String)] = []
+  for entry in valuation.positions {
+    let line = Line(contract: entry.position.contract, volatility: entry.volatility)
+    if quantities[line] == nil { order.append((line, entry.position.id)) }
+    quantities[line, default: 0] += entry.position.quantity
+  }
+  var result: [Underlying: [BookRevaluation.Instrument]] = [:]
+  for (line, id) in order {
+    let contract = line.contract
+    guard let market = snapshot.market(for: contract)?.expiry else {
+      throw .missingMarket(instrument: contract.name)
+    }
+    let instrument = BookRevaluation.Instrument(
+      forward: market.forward, strike: contract.strike, volatility: line.volatility, years: market.years,
+      sign: contract.type.sign, weight: (quantities[line] ?? 0) * contract.contractSize * market.discountFactor,
+      settlement: contract.settlement)
+    guard instrument.isValid else { throw .invalidPosition(id: id) }
+    result[contract.underlying, default: []] += instrument.weight == 0 ? [] : [instrument]
+  }
+  return result
+}
+
+extension BookRevaluation.Instrument {
+  fileprivate var sortKey: (Double, Double, Double, Double, Double) { (years, strike, sign, volatility, weight) }
+
+  fileprivate var isValid: Bool {
+    [forward, strike, volatility, years].allSatisfy { $0 > 0 && $0.isFinite } && weight.isFinite
+  }
+}

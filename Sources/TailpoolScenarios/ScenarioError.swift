@@ -1,0 +1,19 @@
+/// Why returns or scenarios could not be made.
+public enum ScenarioError: Error, Sendable, Equatable {
+  /// No asset was asked for.
+  case noAssets
+  /// An asset was asked for twice.
+  case duplicateAsset(name: String)
+  /// A history has no column of that name; these it has.
+  case unknownAsset(name: String, available: [String])
+  /// Fewer observations than needed have a return of every asset.
+  case tooFewObservations(found: Int, required: Int)
+  /// A horizon is not finite and positive, or so long that a scaled move is not finite.
+  case invalidHorizon(days: Double)
+  /// The number of scenarios is not positive.
+  case invalidScenarioCount(Int)
+  /// A standard deviation is not finite and positive.
+  case invalidStandardDeviation(Double)
+  /// The covariance of the factors is not positive definite from this factor on.
+  case notPositiveDefinite(leadingMinor: Int, factor: RiskFactor)
+}

@@ -1,0 +1,79 @@
+import TailpoolMarket
+import TailpoolScenarios
+import Testing
+import _TailpoolTestSupport
+
+@testable import TailpoolFiles
+
+@Suite struct StressReaderTests {
+  @Test func readsScenarios() throws {
+    let set = try StressReader.read(MadeUp.file(MadeUp.stress))
+    #expect(
+      set.scenarios == [
+        StressScenario(
+          name: "crash", detail: "1 day",
+          shift: MarketShift(spotReturns: ["BTC": -0.4], volatilityFactors: ["BTC": 1.5])),
+        StressScenario(name: "calm", shift: MarketShift(spotReturns: ["SPX": 0.01], volatilityFactors: ["SPX": 0.75])),
+      ])
+  }
+
+  @Test("Reads the stress set of the shared data", .enabled(if: References.hasShared))
+  func readsTheSharedSet() throws {
+    let set = try StressReader.read(path: References.shared("data/stress_scenarios.json").path)
+    #expect(set.scenarios.count == 49)
+    #expect(Set(set.scenarios.map(\.name)).count == 49)
+    let crash = try #require(set.scenarios.first { $0.name == "2026-02-05" })
+    #expect(crash.shift.volatilityFactors["BTC"] == 82.62 / 53.47)
+    #expect(crash.detail == "1 day")
+    let monday = try #require(set.scenarios.first { $0.name == "1987-10-19 Black Monday" })
+    #expect(monday.shift.spotReturns["SPX"].map { $0 < -0.2 } == true)
+    #expect(monday.shift.volatilityFactors.isEmpty)
+    let volmageddon = try #require(set.scenarios.first { $0.name == "2018-02-05 Volmageddon" })
+    #expect(volmageddon.shift.volatilityFactors == ["SPX": 37.32 / 17.31])
+  }
+
+  @Test("Rejects hostile stress sets with the place", arguments: hostile)
+  func rejects(_ hostile: Hostile) {
+    hostile.expectRejection { try StressReader.read($0) }
+  }
+
+  static let hostile = [
+    Hostile("empty file", "§", "the file is empty"),
+    Hostile("a number", "§1", "the stress set is 1.0"),
+    Hostile("no scenarios", "§{\"meta\": {}}", "\"scenarios\" is missing"),
+    Hostile("scenarios empty", "{\"scenarios\": §[]}", "has no scenarios"),
+    Hostile("scenario is null", "{\"scenarios\": [§null]}", "scenario is null"),
+    Hostile("name missing", "{\"scenarios\": [§{\"spot_returns\": {}}]}", "\"name\" is missing"),
+    Hostile("name empty", "{\"scenarios\": [{\"name\": §\"\", \"spot_returns\": {}}]}", "name is \"\""),
+    Hostile(
+      "name twice", MadeUp.stress.marked("\"calm\"", "§\"crash\""), "the scenario \"crash\" stands first in line 2"),
+    Hostile("returns missing", "{\"scenarios\": [§{\"name\": \"a\"}]}", "\"spot_returns\" is missing"),
+    Hostile(
+      "returns are an array", "{\"scenarios\": [{\"name\": \"a\", \"spot_returns\": §[]}]}",
+      "spot_returns is an array"),
+    Hostile(
+      "return of -1", MadeUp.stress.marked("-0.4", "§-1"),
+      "return of \"BTC\" is -1.0; expected a finite number above -1"),
+    Hostile("return overflows", MadeUp.stress.marked("-0.4", "§4e400"), "too large"),
+    Hostile("return is a text", MadeUp.stress.marked("-0.4", "§\"-40 %\""), "return of \"BTC\" is \"-40 %\""),
+    Hostile("level zero", MadeUp.stress.marked("\"dvol_start\": 50", "\"dvol_start\": §0"), "dvol_start is 0.0"),
+    Hostile("level negative", MadeUp.stress.marked("\"end\": 15", "\"end\": §-15"), "end is -15.0"),
+    Hostile(
+      "level missing", MadeUp.stress.marked("{\"start\": 20, \"end\": 15}", "§{\"start\": 20}"), "\"end\" is missing"),
+    Hostile(
+      "both levels missing", MadeUp.stress.marked("{\"start\": 20, \"end\": 15}", "§§{}"), "\"dvol_start\"",
+      "\"dvol_end\""),
+    Hostile(
+      "factor overflows", MadeUp.stress.marked("{\"start\": 20, \"end\": 15}", "§{\"start\": 1e-300, \"end\": 1e300}"),
+      "factor is inf"),
+    Hostile(
+      "SPX beside VIX", MadeUp.stress.marked("\"end\": 15}", "\"end\": 15}, §\"SPX\": {\"start\": 20, \"end\": 15}"),
+      "SPX and VIX both"),
+    Hostile(
+      "implied_vol is a number", MadeUp.stress.marked("{\"VIX\": {\"start\": 20, \"end\": 15}}", "§3"),
+      "implied_vol is 3.0"),
+    Hostile("description is a number", MadeUp.stress.marked("\"1 day\"", "§1"), "description is 1.0"),
+    Hostile("asset twice", MadeUp.stress.marked("\"ETH\": null", "§\"BTC\": 0"), "stands twice in its object"),
+    Hostile("leading zero", MadeUp.stress.marked("0.01", "0§1"), "not allowed here"),
+  ]
+}

@@ -1,0 +1,293 @@
+import Foundation
+import TailpoolMarket
+import TailpoolPools
+import TailpoolPricing
+import TailpoolRisk
+import TailpoolScenarios
+import _TailpoolTestSupport
+
+@testable import TailpoolReport
+
+/// A report with made-up numbers in the shape of real ones: the embedded sample, valued and shocked by a few lines of
+/// arithmetic that are no reference for anything.
+struct MadeUpReport {
+  var participants = 5
+  var scenarios = 1_000
+
+  func build() throws -> PoolRiskReport {
+    let chain = try Sample.chain()
+    let smiles = Self.smiles(chain)
+    let book = try Sample.book()
+    let legs = book.positions.compactMap { position -> Leg? in
+      let contract = position.contract
+      let smile = smiles.first { $0.underlying == contract.underlying && $0.market.expiry == contract.expiry }
+      guard let smile, let point = smile.points.first(where: { $0.quote.contract == contract }) else { return nil }
+      return Leg(
+        position: position, spot: smile.spot, carry: smile.market.forward / smile.spot, years: smile.market.years,
+        volatility: point.volatility)
+    }
+    let valuation = Self.valuation(legs)
+    let monteCarlo = Self.risk(legs, count: scenarios, scale: 1, seed: 1)
+    let historical = Self.risk(legs, count: 500, scale: 1.05, seed: 2)
+    let stress = Sample.stressSet().scenarios.map { Self.stress($0, legs) }
+    return PoolRiskReport(
+      run: Self.run, dataQuality: Self.quality(chain, smiles), markets: Self.markets(smiles), smiles: smiles,
+      book: BookSection(valuation, spots: ["BTC": Sample.spots[0].spot, "ETH": Sample.spots[1].spot]),
+      monteCarlo: monteCarlo, historical: historical, stressGrids: [nil, "BTC", "ETH"].map { Self.grid($0, legs) },
+      stressResults: stress,
+      covariance: CovarianceSection(
+        factors: ["BTC", "ETH", "BTC volatility", "ETH volatility"], observations: 499,
+        covariance: Self.covariance, shrinkage: 0.031, conditionNumber: 41.7),
+      pool: try status(valuation, monteCarlo, stress))
+  }
+
+  private static let covariance = [
+    [4.9e-4, 6.0e-4, -2.1e-4, -2.0e-4], [6.0e-4, 1.3e-3, -2.4e-4, -3.3e-4], [-2.1e-4, -2.4e-4, 2.1e-3, 1.2e-3],
+    [-2.0e-4, -3.3e-4, 1.2e-3, 1.9e-3],
+  ]
+
+  private static let run = RunSection(
+    libraryVersion: "0.1.0", asOf: Sample.asOf, horizonInDays: 1, scenarios: 10_000, seed: 1, estimator: "ledoit-wolf",
+    history: HistorySummary(
+      firstDate: Sample.asOf.date.advanced(byDays: -501), lastDate: Sample.asOf.date.advanced(byDays: -1),
+      observations: 496, asOf: Sample.asOf),
+    inputs: [NamedInput(role: "chain", name: Sample.name), NamedInput(role: "book", name: Sample.name)],
+    assumptions: [
+      "The pool holds its assets in dollars that bear no risk.",
+      "Forwards move with their spot, and each option keeps the volatility of its strike times the factor of its underlying.",
+    ])
+
+  // MARK: - Market
+
+  private static func smiles(_ chain: OptionChain) -> [VolatilitySmile] {
+    var smiles: [VolatilitySmile] = []
+    for entry in Sample.spots {
+      for expiry in Sample.expiries {
+        let rows = chain.quotes.filter { $0.contract.underlying == entry.underlying && $0.contract.expiry == expiry }
+        let forward = rows.compactMap(\.forward).first ?? entry.spot * 1.006
+        let quotes = rows.map {
+          OptionQuote(
+            contract: $0.contract, bid: $0.bid, ask: $0.ask, mark: $0.mark, markVolatility: $0.markVolatility,
+            openInterest: $0.openInterest)
+        }
+        let market = ExpiryMarket(
+          expiry: expiry, years: DayCount.actual365Fixed.years(from: Sample.asOf, to: expiry), forward: forward,
+          discountFactor: entry.spot / forward, forwardSource: rows.contains { $0.forward == nil } ? .parity : .quoted,
+          quotes: quotes)
+        smiles.append(
+          VolatilitySmile(
+            underlying: entry.underlying, spot: entry.spot, market: market,
+            points: quotes.map { point($0, market) }.sorted { $0.quote.contract.strike < $1.quote.contract.strike }))
+      }
+    }
+    return smiles
+  }
+
+  private static func point(_ quote: OptionQuote, _ market: ExpiryMarket) -> SmilePoint {
+    let volatility = quote.markVolatility ?? 0.5
+    let leg = Leg.black(
+      quote.contract.type, forward: market.forward, strike: quote.contract.strike, years: market.years,
+      volatility: volatility)
+    // A difference of price over vega stands in for a solver.
+    let slope = leg.vega / market.forward
+    let side = { (price: Double?) -> Double? in
+      guard let price, let mark = quote.mark, slope > 1e-4 else { return nil }
+      let value = volatility + (price - mark) / slope
+      return value > 0.01 ? value : nil
+    }
+    return SmilePoint(
+      quote: quote, logMoneyness: log(quote.contract.strike / market.forward), bidVolatility: side(quote.bid),
+      midVolatility: side(quote.mid), markVolatility: side(quote.mark), askVolatility: side(quote.ask),
+      volatility: volatility, source: .venue)
+  }
+
+  private static func markets(_ smiles: [VolatilitySmile]) -> [MarketSection] {
+    Sample.spots.map { entry in
+      MarketSection(
+        UnderlyingMarket(
+          underlying: entry.underlying, spot: entry.spot,
+          expiries: smiles.filter { $0.underlying == entry.underlying }.map(\.market)))
+    }
+  }
+
+  private static func quality(_ chain: OptionChain, _ smiles: [VolatilitySmile]) -> DataQualitySection {
+    var found = SnapshotDiagnostics()
+    found.rows = chain.quotes.count + 3
+    found.quotes = chain.quotes.count
+    found.withoutBid = chain.quotes.count { $0.bid == nil }
+    found.withoutAsk = chain.quotes.count { $0.ask == nil }
+    found.rowsWithoutForward = chain.quotes.count { $0.forward == nil }
+    found.dropped = [.init(reason: "No price and no volatility", count: 3)]
+    found.solvedForwards = smiles.filter { $0.market.forwardSource == .parity }.map {
+      .init(
+        underlying: $0.underlying, expiry: $0.market.expiry, forward: $0.market.forward, source: .parity,
+        rows: $0.points.count)
+    }
+    let marks = VolatilityMarks(
+      smiles: smiles, sourceCounts: [.venue: chain.quotes.count - 5, .interpolated: 5], unusable: 2,
+      medianMarkError: 3.2e-6)
+    return DataQualitySection(
+      snapshot: found, marks: marks,
+      notes: [
+        QualityNote(label: "history rows", count: 4, explanation: "Dates without a price of every asset: not used.")
+      ])
+  }
+
+  // MARK: - Book
+
+  private static func valuation(_ legs: [Leg]) -> BookValuation {
+    var byUnderlying: [Underlying: NetGreeks] = [:]
+    var byExpiry: [SmileKey: NetGreeks] = [:]
+    for leg in legs {
+      byUnderlying[leg.underlying, default: NetGreeks()] += leg.greeks
+      byExpiry[SmileKey(leg.underlying, leg.position.contract.expiry), default: NetGreeks()] += leg.greeks
+    }
+    return BookValuation(
+      asOf: Sample.asOf,
+      positions: legs.map {
+        PositionValuation(
+          position: $0.position, volatility: $0.volatility, volatilitySource: .venue,
+          price: $0.value() / $0.spot / $0.position.quantity, settlementValue: $0.value() / $0.spot, greeks: $0.greeks)
+      },
+      byExpiry: byExpiry.map { ExpiryGreeks(underlying: $0.underlying, expiry: $0.expiry, greeks: $1) }
+        .sorted { ($0.underlying, $0.expiry) < ($1.underlying, $1.expiry) },
+      byUnderlying: byUnderlying, value: legs.reduce(0) { $0 + $1.value() })
+  }
+
+  private static func profit(_ legs: [Leg], _ shift: MarketShift) -> [Underlying: Double] {
+    legs.reduce(into: [:]) { sums, leg in
+      sums[leg.underlying, default: 0] +=
+        leg.value(
+          spotReturn: shift.spotReturns[leg.underlying] ?? 0,
+          volatilityFactor: shift.volatilityFactors[leg.underlying] ?? 1) - leg.value()
+    }
+  }
+
+  private static func stress(_ scenario: StressScenario, _ legs: [Leg]) -> StressResult {
+    let parts = profit(legs, scenario.shift)
+    return StressResult(
+      scenario: scenario, profitAndLoss: parts.values.reduce(0, +), byUnderlying: parts,
+      coinByUnderlying: parts.mapValues { $0 / 1e5 }, notCovered: [])
+  }
+
+  private static func grid(_ underlying: Underlying?, _ legs: [Leg]) -> StressGrid {
+    let spots = [-0.5, -0.4, -0.3, -0.25, -0.2, -0.15, -0.1, -0.05, 0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5]
+    let volatilities = [-0.5, -0.25, -0.1, 0, 0.1, 0.25, 0.5, 1]
+    let moved: [Underlying] = underlying.map { [$0] } ?? ["BTC", "ETH"]
+    return StressGrid(
+      underlying: underlying, spotReturns: spots, volatilityChanges: volatilities,
+      profitAndLoss: volatilities.map { change in
+        spots.map { move in
+          let shift = MarketShift(
+            spotReturns: Dictionary(uniqueKeysWithValues: moved.map { ($0, move) }),
+            volatilityFactors: Dictionary(uniqueKeysWithValues: moved.map { ($0, 1 + change) }))
+          return profit(legs, shift).values.reduce(0, +)
+        }
+      })
+  }
+
+  // MARK: - Risk
+
+  private static func risk(_ legs: [Leg], count: Int, scale: Double, seed: UInt64) -> TailRiskSection {
+    var generator = SeededGenerator(seed: seed)
+    let outcomes = (0..<count).map { _ -> [Underlying: Double] in
+      let draws = (0..<3).map { _ in (0..<12).reduce(-6.0) { sum, _ in sum + generator.uniform() } }
+      let shared = scale * 0.022 * draws[0]
+      return profit(
+        legs,
+        MarketShift(
+          spotReturns: ["BTC": exp(shared) - 1, "ETH": exp(1.2 * shared + scale * 0.02 * draws[1]) - 1],
+          volatilityFactors: ["BTC": exp(0.05 * draws[2]), "ETH": exp(0.05 * draws[2])]))
+    }
+    let total = outcomes.map { $0.values.reduce(0, +) }
+    let order = total.indices.sorted { total[$0] < total[$1] }
+    let tail = order.prefix(max(1, count / 40))
+    let shortfall = -tail.reduce(0) { $0 + total[$1] } / Double(tail.count)
+    let valueAtRisk = { (level: ConfidenceLevel) -> ValueAtRisk in
+      let value = -total[order[Int(Double(count) * (1 - level.fraction))]]
+      return ValueAtRisk(
+        level: level, value: value, low: 0.97 * value, high: 1.04 * value, standardError: 0.018 * value)
+    }
+    return TailRiskSection(
+      profitAndLoss: total, valueAtRisk95: valueAtRisk(.percent95), valueAtRisk99: valueAtRisk(.percent99),
+      expectedShortfall: ExpectedShortfall(level: .percent97Point5, value: shortfall, standardError: 0.02 * shortfall),
+      contributions: ["BTC", "ETH"].map { (underlying: Underlying) -> RiskContribution in
+        let losses = tail.map { (index: Int) -> Double in -(outcomes[index][underlying] ?? 0) }
+        let part = losses.reduce(0, +) / Double(tail.count)
+        return RiskContribution(underlying: underlying, expectedShortfall: part, share: part / shortfall)
+      })
+  }
+
+  private func status(_ valuation: BookValuation, _ risk: TailRiskSection, _ stress: [StressResult]) throws
+    -> PoolStatus
+  {
+    let pool = try Sample.pool()
+    let owed = -valuation.positions.reduce(0) { $0 + min(0, $1.greeks.value) }
+    let held = valuation.positions.reduce(0) { $0 + max(0, $1.greeks.value) }
+    let assets = pool.assets ?? 0
+    let capital = assets + held - owed
+    let total = pool.participants.reduce(0) { $0 + $1.contribution }
+    let shortfall = risk.expectedShortfall.value
+    let worst = stress.map { -$0.profitAndLoss }.max() ?? 0
+    let checks: [(String, Double?, Double)] = [
+      ("utilization", pool.limits.maximumUtilization, owed / (assets + held)),
+      ("expected shortfall over capital", pool.limits.maximumExpectedShortfallOverCapital, shortfall / capital),
+      ("participant share", pool.limits.maximumParticipantShare, 4.5 / 12.6),
+      ("stress loss over capital", pool.limits.maximumStressLossOverCapital, worst / capital),
+    ]
+    return PoolStatus(
+      unit: "USD", assets: assets, optionLiabilities: owed, optionAssets: held, capital: capital,
+      utilization: owed / (assets + held), expectedShortfallOverCapital: shortfall / capital,
+      participants: pool.participants.prefix(participants).map {
+        let share = $0.contribution / total
+        return ParticipantStatus(
+          participant: $0, share: share, value: share * capital, expectedShortfall: share * shortfall)
+      },
+      limits: checks.compactMap { name, limit, value in
+        limit.map { LimitCheck(name: name, limit: $0, value: value) }
+      })
+  }
+}
+
+/// A position with what its value needs.
+private struct Leg {
+  let position: Position
+  let spot: Double
+  let carry: Double
+  let years: Double
+  let volatility: Double
+
+  var underlying: Underlying { position.contract.underlying }
+
+  func value(spotReturn: Double = 0, volatilityFactor: Double = 1) -> Double {
+    let moved = spot * (1 + spotReturn)
+    let price = Self.black(
+      position.contract.type, forward: moved * carry, strike: position.contract.strike, years: years,
+      volatility: volatility * volatilityFactor
+    ).price
+    return position.quantity * price / carry
+  }
+
+  var greeks: NetGreeks {
+    let up = value(spotReturn: 1e-4)
+    let down = value(spotReturn: -1e-4)
+    var greeks = NetGreeks()
+    greeks.value = value()
+    greeks.delta = (up - down) / (2e-4 * spot)
+    greeks.gamma = (up - 2 * greeks.value + down) / (1e-8 * spot * spot)
+    greeks.vega = (value(volatilityFactor: 1.001) - greeks.value) / (0.001 * volatility)
+    greeks.theta = -0.5 * volatility * volatility * spot * spot * greeks.gamma
+    return greeks
+  }
+
+  static func black(_ type: OptionType, forward: Double, strike: Double, years: Double, volatility: Double)
+    -> (price: Double, vega: Double)
+  {
+    let deviation = volatility * years.squareRoot()
+    let d1 = log(forward / strike) / deviation + 0.5 * deviation
+    let normal = { (x: Double) in 0.5 * erfc(-x / 2.0.squareRoot()) }
+    let sign = type.sign
+    let price = sign * (forward * normal(sign * d1) - strike * normal(sign * (d1 - deviation)))
+    return (price, forward * years.squareRoot() * exp(-0.5 * d1 * d1) * 0.3989422804014327)
+  }
+}

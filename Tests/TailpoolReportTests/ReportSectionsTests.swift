@@ -1,0 +1,86 @@
+import TailpoolMarket
+import TailpoolPricing
+import Testing
+
+@testable import TailpoolReport
+
+@Suite struct ReportSectionsTests {
+  @Test func dollarGreeksFollowTheirDefinitions() {
+    var greeks = NetGreeks()
+    greeks.value = -12
+    greeks.delta = 3
+    greeks.gamma = 0.5
+    greeks.vega = 250
+    greeks.theta = -730
+    let dollars = DollarGreeks(greeks, spot: 200)
+    #expect(dollars.value == -12)
+    #expect(dollars.delta == 600)
+    #expect(dollars.gamma == 200)
+    #expect(dollars.vega == 2.5)
+    #expect(dollars.theta == -2)
+  }
+
+  @Test func theBookAddsUp() throws {
+    let book = try MadeUpReport().build().book
+    #expect(book.positions == 12)
+    #expect(book.soldPositions == 9)
+    #expect(abs(book.total.value - book.value) <= 1e-6)
+    #expect(book.byUnderlying.map(\.underlying) == ["BTC", "ETH"])
+    for part in book.byUnderlying {
+      let sum = book.byExpiry.filter { $0.underlying == part.underlying }.reduce(0) { $0 + $1.greeks.delta }
+      #expect(abs(sum - part.greeks.delta) <= 1e-9 * abs(part.greeks.delta))
+      let coin = try #require(part.coinValue)
+      #expect(abs(coin * part.spot - part.greeks.value) <= 1e-6)
+    }
+  }
+
+  @Test func aMissingSpotIsShownAsUnknown() throws {
+    var greeks = NetGreeks()
+    greeks.delta = 1
+    let valuation = BookValuation(
+      asOf: Sample.asOf, positions: [], byExpiry: [], byUnderlying: ["X": greeks], value: 0)
+    #expect(BookSection(valuation, spots: [:]).total.delta.isNaN)
+  }
+
+  @Test func covarianceSplitsIntoVolatilitiesAndCorrelations() {
+    let section = CovarianceSection(
+      factors: ["A", "B"], observations: 10, covariance: [[4, -3], [-3, 9]], shrinkage: nil, conditionNumber: nil)
+    #expect(section.volatilities == [2, 3])
+    #expect(section.correlations == [[1, -0.5], [-0.5, 1]])
+  }
+
+  @Test func aFactorThatDoesNotMoveHasNoCorrelation() {
+    let section = CovarianceSection(
+      factors: ["A", "B"], observations: 10, covariance: [[0, 0], [0, 9]], shrinkage: nil, conditionNumber: nil)
+    #expect(section.correlations[0][1].isNaN)
+    #expect(section.correlations[0][0] == 1)
+  }
+
+  @Test func theAgeOfTheHistoryIsInWholeDays() {
+    let date = Sample.asOf.date
+    let fresh = HistorySummary(firstDate: date, lastDate: date, observations: 1, asOf: Sample.asOf)
+    #expect(fresh.ageInDays == 0)
+    let old = HistorySummary(firstDate: date, lastDate: date.advanced(byDays: -9), observations: 1, asOf: Sample.asOf)
+    #expect(old.ageInDays == 9)
+  }
+
+  @Test func whatDidNotOccurIsNotNoted() {
+    var found = SnapshotDiagnostics()
+    found.rows = 7
+    found.quotes = 6
+    found.withoutAsk = 2
+    found.dropped = [.init(reason: "No forward", count: 1)]
+    let marks = VolatilityMarks(smiles: [], sourceCounts: [.venue: 6], unusable: 0, medianMarkError: nil)
+    let notes = DataQualitySection(snapshot: found, marks: marks).allNotes
+    #expect(notes.map(\.label) == ["rows read", "rows dropped", "no ask", "volatilities"])
+    #expect(notes.map(\.count) == [7, 1, 2, 6])
+  }
+
+  @Test func theWorstStressIsTheOneThatLosesMost() throws {
+    var report = try MadeUpReport().build()
+    let least = report.stressResults.map(\.profitAndLoss).min()
+    #expect(report.worstStress?.profitAndLoss == least)
+    report.stressResults = report.stressResults.filter { $0.profitAndLoss > 0 }
+    #expect(report.worstStress == nil)
+  }
+}

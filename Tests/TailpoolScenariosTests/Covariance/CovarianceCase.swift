@@ -1,0 +1,51 @@
+import Foundation
+import TailpoolMarket
+import TailpoolNumerics
+import TailpoolScenarios
+import Testing
+import _TailpoolTestSupport
+
+/// A case of the covariance references in the shared folder: a panel and the answers of independent tools.
+struct CovarianceCase {
+  let tag: String
+  let panel: ReturnPanel
+  private let entry: [String: Any]
+
+  func number(_ key: String) throws -> Double { try #require(entry[key] as? Double, "\(tag): \(key)") }
+  func matrix(_ key: String) throws -> Matrix {
+    Matrix(rows: try #require(entry[key] as? [[Double]], "\(tag): \(key)"))
+  }
+  func numbers(_ key: String) throws -> [Double] { try #require(entry[key] as? [Double], "\(tag): \(key)") }
+
+  static func load(_ path: String) throws -> [CovarianceCase] {
+    let cases = try #require(References.object(at: References.shared(path))["cases"] as? [[String: Any]])
+    return try cases.map { entry in
+      CovarianceCase(
+        tag: try #require(entry["tag"] as? String),
+        panel: madePanel(try #require(entry["returns"] as? [[Double]])), entry: entry)
+    }
+  }
+}
+
+/// A panel of made-up names and dates.
+func madePanel(_ rows: [[Double]]) -> ReturnPanel {
+  ReturnPanel(
+    factors: (0..<(rows.first?.count ?? 0)).map { .spot("A\($0)") },
+    dates: rows.indices.map { CalendarDate(daysSinceEpoch: 20_000 + $0) }, returns: Matrix(rows: rows))
+}
+
+/// Elements that differ by more than a fraction of the geometric mean of their variances.
+func mismatches(_ tag: String, _ actual: Matrix, _ expected: Matrix, relative: Double) -> [String] {
+  var failures: [String] = []
+  for i in 0..<expected.rows {
+    for j in 0..<expected.columns {
+      let scale = (expected[i, i] * expected[j, j]).squareRoot()
+      if let failure = mismatch(
+        "\(tag) (\(i), \(j))", actual[i, j], expected[i, j], within: .absolute(relative * scale), inputs: "")
+      {
+        failures.append(failure)
+      }
+    }
+  }
+  return failures
+}

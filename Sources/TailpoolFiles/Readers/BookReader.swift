@@ -42,19 +42,17 @@
         let columns = table.columns(["id", "instrument", "quantity"], log: &log)
       else { return [] }
       let contracts = self.contracts(of: snapshot)
+      let expectation = "the name of an option in the chain, such as \(contracts.keys.min() ?? "BTC-29MAY26-71000-C")"
       var positions: [Position] = []
       var firstOffsets: [String: Int] = [:]
       for row in 0..<table.count {
         let idCell = table[row, columns[0]]
         let id = log.required(idCell, "id", expected: "a name unique in the book") { $0.isEmpty ? nil : $0 }
-        if let id {
-          if let first = firstOffsets[id] {
-            log.add(at: idCell.offset, again: first, "the id \(shown(id))", expected: "each id once")
-          } else {
-            firstOffsets[id] = idCell.offset
-          }
+        if let id, let first = firstOffsets[id] {
+          log.add(at: idCell.offset, again: first, "the id \(shown(id))", expected: "each id once")
+        } else if let id {
+          firstOffsets[id] = idCell.offset
         }
-        let expectation = "the name of an option in the chain, such as \(contracts.keys.min() ?? "BTC-29MAY26-71000-C")"
         let contract = log.required(table[row, columns[1]], "instrument", expected: expectation) { contracts[$0] }
         let quantity = log.number(table[row, columns[2]], "quantity", .finite, isRequired: true)
         if let id, let contract, let quantity {

@@ -45,7 +45,7 @@
       // The layout is the one that fewer columns are missing from.
       if min(deribit, index) > indexColumns.count / 2 {
         log.add(
-          at: table.header[0].offset, "the header is of no known option chain",
+          at: table.header.first?.offset ?? 0, "the header is of no known option chain",
           expected: "\(deribitColumns.joined(separator: ",")) or \(indexColumns.joined(separator: ","))")
         return nil
       }

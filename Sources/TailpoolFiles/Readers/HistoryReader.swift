@@ -49,7 +49,8 @@
         log.add(at: table.header[asset].offset, "a column of the header has no name", expected: "the name of an asset")
       }
       if assets.isEmpty {
-        log.add(at: table.header[0].offset, "the header names no asset", expected: "date and one column an asset")
+        log.add(
+          at: table.header.first?.offset ?? 0, "the header names no asset", expected: "date and one column an asset")
       }
       return wide(table, date: columns[0], assets: assets, log: &log)
     }

@@ -123,6 +123,32 @@
       #expect(withinSpread(market) > 0.95)
     }
 
+    @Test("A shared Deribit chain reads the same from the venue's JSON")
+    func bookSummary() throws {
+      let chain = try realChain("deribit_chain_20260515T112731Z")
+      let number = { (value: Double?) in value.map { "\($0)" } ?? "null" }
+      let elements = chain.quotes.map { quote in
+        """
+        {"instrument_name": "\(quote.contract.name)", "bid_price": \(number(quote.bid)), \
+        "ask_price": \(number(quote.ask)), "mark_price": \(number(quote.mark)), \
+        "mark_iv": \(number(quote.markVolatility.map { $0 * 100 })), "underlying_price": \(number(quote.forward)), \
+        "estimated_delivery_price": \(number(quote.spot)), "open_interest": \(quote.openInterest), \
+        "creation_timestamp": \(chain.asOf.secondsSinceEpoch)000}
+        """
+      }
+      let json = "{\"result\": [\(elements.joined(separator: ",\n"))]}"
+      let read = try ChainReader.read(InputFile(name: "summary", text: json))
+      #expect(read.asOf == chain.asOf)
+      #expect(read.quotes.count == 1_674)
+      let failures = zip(read.quotes, chain.quotes).filter { read, quote in
+        let isVolatilityClose = Tolerance.relative(1e-15).accepts(read.markVolatility ?? 0, quote.markVolatility ?? 0)
+        let prices = [read.bid, read.ask, read.mark, read.forward, read.spot, read.openInterest]
+        return read.contract != quote.contract || !isVolatilityClose
+          || prices != [quote.bid, quote.ask, quote.mark, quote.forward, quote.spot, quote.openInterest]
+      }
+      #expect(failures.isEmpty, "\(failures.prefix(3))")
+    }
+
     /// The fraction of near-the-money pairs whose parity forward is inside their spreads.
     private func withinSpread(_ market: UnderlyingMarket) -> Double {
       var (inside, all) = (0, 0)

@@ -1,0 +1,76 @@
+import Foundation
+import Tailpool
+import Testing
+
+@Suite("Every Swift example of the README is compiled and run")
+struct ReadmeTests {
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+
+  @Test("The README holds the examples word for word, and no others")
+  func examplesAreTheSame() throws {
+    let readme = try String(
+      contentsOf: Self.folder.appendingPathComponent("../../README.md").standardized, encoding: .utf8)
+    let source = try String(contentsOf: Self.folder.appendingPathComponent("Examples.swift"), encoding: .utf8)
+    let compiled = blocks(of: source, from: "// example ", to: "// end").map(unindented)
+    let shown = blocks(of: readme, from: "```swift", to: "```").filter { !$0.contains(".package(url:") }
+    #expect(compiled.count == 4)
+    #expect(shown == compiled)
+  }
+
+  @Test("The price example prints what the documentation of its methods says")
+  func price() {
+    let (price, delta, vega) = Examples.price()
+    // mpmath 1.3.0 at 50 digits, from the closed forms.
+    #expect(abs(price / 4_943.822_773_056_529 - 1) < 1e-13)
+    #expect(abs(delta / -0.320_650_641_610_431_1 - 1) < 1e-13)
+    #expect(abs(vega / 14_423.960_884_404_59 - 1) < 1e-13)
+  }
+
+  @Test("The volatility example finds the volatility of its price")
+  func impliedVolatility() throws {
+    let volatility = try #require(Examples.impliedVolatility())
+    let price = Black76.price(.call, forward: 80_600, strike: 85_000, years: 0.25, volatility: volatility)
+    #expect(abs(price - 5_000) < 1e-9)
+  }
+
+  @Test("The report example runs")
+  func report() async throws {
+    let report = try await Examples.report()
+    #expect(report.monteCarlo.outcomes == 20_000)
+    #expect(report.pool.capital > 0)
+  }
+
+  @Test("The steps example gives a loss inside its interval")
+  func steps() throws {
+    let (valueAtRisk, value) = try Examples.steps()
+    #expect(valueAtRisk.low <= valueAtRisk.value && valueAtRisk.value <= valueAtRisk.high)
+    #expect(valueAtRisk.value > 0)
+    #expect(value < 0)
+  }
+
+  /// The lines between a line that starts with one mark and the next that starts with another.
+  private func blocks(of text: String, from start: String, to end: String) -> [String] {
+    var blocks: [String] = []
+    var block: [Substring]?
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let trimmed = line.drop { $0 == " " }
+      if let lines = block {
+        if trimmed.hasPrefix(end) {
+          blocks.append(lines.joined(separator: "\n"))
+          block = nil
+        } else {
+          block = lines + [line]
+        }
+      } else if trimmed.hasPrefix(start) {
+        block = []
+      }
+    }
+    return blocks
+  }
+
+  /// The lines without the four spaces that they have in a function of a type.
+  private func unindented(_ block: String) -> String {
+    block.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.hasPrefix("    ") ? String($0.dropFirst(4)) : String($0) }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+@testable import TailpoolFiles
+
+@Suite struct InputFileTests {
+  @Test func reportsAFileThatIsNotThere() {
+    #expect(throws: FileError.unreadable(path: "/no/such/file", reason: "No such file or directory")) {
+      try InputFile(path: "/no/such/file")
+    }
+  }
+
+  @Test func reportsAFolder() {
+    #expect {
+      try InputFile(path: "/")
+    } throws: { error in
+      guard case FileError.unreadable(path: "/", let reason) = error else { return false }
+      return !reason.isEmpty
+    }
+  }
+
+  @Test(
+    arguments: [
+      ([0x80], 0), ([0x61, 0xC1, 0xBF], 1), ([0xE0, 0x9F, 0xBF], 0), ([0xED, 0xA0, 0x80], 0),
+      ([0xF0, 0x8F, 0xBF, 0xBF], 0), ([0xF4, 0x90, 0x80, 0x80], 0), ([0xF5, 0x80, 0x80, 0x80], 0),
+      ([0xC3, 0xA9, 0xE2, 0x82], 2), ([0xF0, 0x9F, 0x98, 0x80, 0xFF], 4), ([0xE2, 0x28, 0xA1], 0),
+    ] as [([UInt8], Int)])
+  func findsTheFirstByteThatIsNotUTF8(_ bytes: [UInt8], _ offset: Int) {
+    #expect(InputFile(name: "x", bytes: bytes).firstInvalidByte == offset)
+  }
+
+  @Test func acceptsEveryLengthOfScalar() {
+    #expect(InputFile(name: "x", text: "aé€😀\u{0}\u{10FFFF}").firstInvalidByte == nil)
+  }
+}
+
+@Suite struct OutputFileTests {
+  private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tailpool-\(UUID().uuidString)")
+
+  private func inFolder(_ body: (String) throws -> Void) throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder.path)
+  }
+
+  @Test func writesAndReplacesWholeFiles() throws {
+    try inFolder { folder in
+      try OutputFile.write("one", to: folder + "/a.txt")
+      try OutputFile.write("two\n", to: folder + "/a.txt")
+      #expect(try String(contentsOfFile: folder + "/a.txt", encoding: .utf8) == "two\n")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.txt"])
+    }
+  }
+
+  @Test func saysWhyAFolderThatIsNotThereCannotTakeAFile() {
+    let path = folder.path + "/a.txt"
+    #expect(throws: FileError.cannotWrite(path: path, reason: "No such file or directory")) {
+      try OutputFile.write("x", to: path)
+    }
+  }
+
+  @Test func leavesNothingBehindWhenThePathIsAFolder() throws {
+    try inFolder { folder in
+      try FileManager.default.createDirectory(atPath: folder + "/b/c", withIntermediateDirectories: true)
+      #expect(throws: FileError.self) { try OutputFile.write("x", to: folder + "/b") }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["b"])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/b") == ["c"])
+    }
+  }
+
+  @Test func describesProblemsOnePerLine() {
+    let problem = FileProblem(file: "a.csv", line: 2, column: 7, message: "bid is -1; expected 0 or more")
+    let error = FileError.invalid([problem, problem], further: 3)
+    #expect(
+      error.description
+        == "a.csv:2:7: bid is -1; expected 0 or more\na.csv:2:7: bid is -1; expected 0 or more\nand 3 further problems")
+    #expect(FileError.unreadable(path: "a", reason: "gone").description == "a: cannot be read: gone")
+    #expect(FileError.cannotWrite(path: "a", reason: "full").description == "a: cannot be written: full")
+  }
+}

@@ -1,0 +1,94 @@
+#if Command
+  import TailpoolMarket
+  import Testing
+  import _TailpoolTestSupport
+
+  @testable import TailpoolFiles
+
+  /// Files that were good until bytes of them were changed: a reader may accept or reject them, but must come back, and
+  /// what it rejects must have a place inside the file.
+  @Suite struct MutationTests {
+    private static let rounds = 3_000
+
+    /// Bytes that formats give a meaning to, and some that they do not.
+    private static let alphabet =
+      Array("\n\r\t ,\"'#{}[]:\\ude-+.0179eEnaif\0_/é€😀\u{301}\u{FEFF}".utf8) + [0x80, 0xC0, 0xFF]
+
+    private static func mutate(_ bytes: [UInt8], with generator: inout SeededGenerator) -> [UInt8] {
+      var bytes = bytes
+      for _ in 0..<Int.random(in: 1...6, using: &generator) {
+        let place = Int.random(in: 0...bytes.count, using: &generator)
+        let length = min(Int.random(in: 0...9, using: &generator), bytes.count - place)
+        switch Int.random(in: 0..<5, using: &generator) {
+        case 0: bytes.insert(alphabet.randomElement(using: &generator) ?? 0, at: place)
+        case 1: bytes.removeSubrange(place..<place + length)
+        case 2:
+          bytes.insert(
+            contentsOf: bytes[place..<place + length], at: Int.random(in: 0...bytes.count, using: &generator))
+        case 3: bytes.removeSubrange(Int.random(in: 0...bytes.count, using: &generator)...)
+        default: if place < bytes.count { bytes[place] = alphabet.randomElement(using: &generator) ?? 0 }
+        }
+      }
+      return bytes
+    }
+
+    /// Reads mutated files; returns how many were accepted and rejected, and what was wrong with the answers.
+    private func run(_ texts: [String], seed: UInt64, _ read: (InputFile) throws -> Void) -> (
+      accepted: Int, rejected: Int, faults: [String]
+    ) {
+      var generator = SeededGenerator(seed: seed)
+      var (accepted, rejected, faults) = (0, 0, [String]())
+      for round in 0..<Self.rounds {
+        let bytes = Self.mutate(Array(texts[round % texts.count].utf8), with: &generator)
+        do {
+          try read(InputFile(name: "mutated", bytes: bytes))
+          accepted += 1
+        } catch FileError.invalid(let problems, let further) {
+          rejected += 1
+          let lines = 1 + bytes.count { $0 == 10 || $0 == 13 }
+          let isPlaced = problems.allSatisfy {
+            (1...lines).contains($0.line) && (1...bytes.count + 1).contains($0.column)
+          }
+          if problems.isEmpty || problems.count > 50 || !isPlaced || further > 0 && problems.count < 50 {
+            faults.append("seed \(seed), round \(round): \(problems)")
+          }
+        } catch {
+          faults.append("seed \(seed), round \(round): \(error)")
+        }
+      }
+      return (accepted, rejected, faults)
+    }
+
+    private func expectNoFault(_ texts: [String], seed: UInt64, _ read: (InputFile) throws -> Void) {
+      let (accepted, rejected, faults) = run(texts, seed: seed, read)
+      #expect(faults.isEmpty, "\(faults.prefix(5))")
+      // The mutations are neither all harmless nor all fatal, so both ways through the reader are tried.
+      #expect(accepted > 0 && rejected > Self.rounds / 10, "\(accepted) accepted, \(rejected) rejected")
+    }
+
+    @Test func chainsAndSnapshots() {
+      expectNoFault([MadeUp.deribit, MadeUp.index, MadeUp.summary], seed: 1) { file in
+        let chain = try ChainReader.read(file)
+        // A chain that is accepted may still lack what a snapshot needs, but only in the ways that are typed.
+        do throws(MarketError) { _ = try MarketSnapshot(chains: [chain]) } catch {}
+      }
+    }
+
+    @Test func histories() {
+      expectNoFault([MadeUp.wide, MadeUp.long], seed: 2) { _ = try HistoryReader.read($0) }
+    }
+
+    @Test func books() throws {
+      let snapshot = try MarketSnapshot(chains: [ChainReader.read(MadeUp.file(MadeUp.deribit))])
+      expectNoFault([MadeUp.book], seed: 3) { _ = try BookReader.read($0, in: snapshot) }
+    }
+
+    @Test func pools() {
+      expectNoFault([MadeUp.pool], seed: 4) { _ = try PoolReader.read($0) }
+    }
+
+    @Test func stressSets() {
+      expectNoFault([MadeUp.stress], seed: 5) { _ = try StressReader.read($0) }
+    }
+  }
+#endif

@@ -49,6 +49,18 @@ struct ShiftedBlackTests {
     #expect(abs(shifted - normal) < 1e-5)
   }
 
+  @Test func aLargeShiftDoesNotRoundTheDistanceAway() {
+    // 3 and 3 + 2⁻⁴⁰ are the same number after a shift by 2²⁰; the limit of a large shift is Bachelier.
+    let (forward, strike, shift) = (3.0, 3 + 0x1p-40, 0x1p20)
+    let shifted = ShiftedBlack.greeks(
+      .put, forward: forward, strike: strike, shift: shift, years: 1, volatility: 0x1p-60)
+    let normal = Bachelier.greeks(
+      .put, forward: forward, strike: strike, years: 1, normalVolatility: 0x1p-40)
+    #expect(Tolerance.relative(1e-6).accepts(shifted.price, normal.price))
+    #expect(Tolerance.relative(1e-6).accepts(shifted.delta, normal.delta))
+    #expect(Tolerance.relative(1e-6).accepts(shifted.gamma, normal.gamma))
+  }
+
   @Test func limits() {
     #expect(ShiftedBlack.price(.call, forward: -1, strike: 2, shift: 1, years: 1, volatility: 0.5) == 0)
     #expect(ShiftedBlack.price(.put, forward: -1, strike: 2, shift: 1, years: 1, volatility: 0.5) == 3)

@@ -3,7 +3,7 @@
 /// - Parameter values: Finite values in any order.
 /// - Returns: The median, or nil when there is no value.
 /// - Complexity: O(n log n).
-func median(_ values: [Double]) -> Double? {
+package func median(_ values: [Double]) -> Double? {
   guard !values.isEmpty else { return nil }
   let sorted = values.sorted()
   let middle = sorted.count / 2

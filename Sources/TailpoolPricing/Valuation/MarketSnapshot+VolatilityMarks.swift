@@ -27,7 +27,7 @@ extension MarketSnapshot {
       }
     }
     return VolatilityMarks(
-      smiles: smiles, sourceCounts: counts, unusable: unusable, medianMarkError: median(of: markErrors))
+      smiles: smiles, sourceCounts: counts, unusable: unusable, medianMarkError: median(markErrors))
   }
 }
 
@@ -100,12 +100,4 @@ extension ExpiryMarket {
       return error.isNaN ? nil : error
     }
   }
-}
-
-/// The middle value, or the mean of the two middle values; nil for none.
-private func median(of values: [Double]) -> Double? {
-  if values.isEmpty { return nil }
-  let sorted = values.sorted()
-  let middle = sorted.count / 2
-  return sorted.count % 2 == 1 ? sorted[middle] : 0.5 * (sorted[middle - 1] + sorted[middle])
 }

@@ -61,7 +61,7 @@ public struct ConditionGate {
   /// Prints the largest error when measurements are asked for.
   public func report() {
     if ProcessInfo.processInfo.environment["TAILPOOL_PRINT_MEASUREMENTS"] != nil {
-      print("\(name): largest error \(String(format: "%.2g", largest)) \(unit), gate \(gate), \(count) values")
+      print("\(name): largest error \(String(format: "%.3g", largest)) \(unit), gate \(gate), \(count) values")
     }
   }
 }

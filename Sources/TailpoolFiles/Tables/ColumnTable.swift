@@ -1,13 +1,32 @@
-/// A table of named columns of text, as a CSV file holds it.
+/// A table of named columns, as a CSV file holds it.
 public struct ColumnTable: Hashable, Sendable {
+  private enum Column: Hashable, Sendable {
+    case texts([String])
+    case numbers([Double])
+
+    var count: Int {
+      switch self {
+      case .texts(let cells): cells.count
+      case .numbers(let cells): cells.count
+      }
+    }
+
+    /// The text of a cell; a number in the shortest form that reads back to it.
+    subscript(row: Int) -> String {
+      switch self {
+      case .texts(let cells): cells[row]
+      case .numbers(let cells): cells[row].isNaN ? "nan" : cells[row].description
+      }
+    }
+  }
+
   /// The names of the columns, each once.
   public private(set) var names: [String]
-  /// The cells, column by column; every column has `count` of them.
-  public private(set) var columns: [[String]]
   /// The number of rows below the header.
   public let count: Int
+  private var columns: [Column]
 
-  /// Creates a table.
+  /// Creates a table of texts.
   ///
   /// - Parameters:
   ///   - names: The names of the columns, each once.
@@ -19,13 +38,13 @@ public struct ColumnTable: Hashable, Sendable {
       precondition(cells.count == count, "column \(name) has \(cells.count) cells, the first has \(count)")
     }
     self.names = names
-    self.columns = columns
+    self.columns = columns.map { .texts($0) }
     self.count = count
   }
 
-  /// The cells of a column, or nil when there is none of that name.
+  /// The cells of a column as text, or nil when there is none of that name.
   public subscript(name: String) -> [String]? {
-    names.firstIndex(of: name).map { columns[$0] }
+    names.firstIndex(of: name).map { place in (0..<count).map { columns[place][$0] } }
   }
 
   /// Replaces the column of a name where it stands, or adds it at the end.
@@ -34,22 +53,26 @@ public struct ColumnTable: Hashable, Sendable {
   ///   - name: The name of the column.
   ///   - cells: As many cells as the table has rows.
   public mutating func set(_ name: String, _ cells: [String]) {
-    precondition(cells.count == count, "column \(name) has \(cells.count) cells, the table \(count) rows")
-    if let place = names.firstIndex(of: name) {
-      columns[place] = cells
-    } else {
-      names.append(name)
-      columns.append(cells)
-    }
+    set(name, .texts(cells))
   }
 
-  /// Replaces or adds a column of numbers, each in the shortest form that reads back to the same number.
+  /// Replaces or adds a column of numbers, each written in the shortest form that reads back to the same number.
   ///
   /// - Parameters:
   ///   - name: The name of the column.
   ///   - numbers: As many numbers as the table has rows; NaN is `nan`, an infinity `inf` or `-inf`.
   public mutating func set(_ name: String, _ numbers: [Double]) {
-    set(name, numbers.map { $0.isNaN ? "nan" : $0.description })
+    set(name, .numbers(numbers))
+  }
+
+  private mutating func set(_ name: String, _ column: Column) {
+    precondition(column.count == count, "column \(name) has \(column.count) cells, the table \(count) rows")
+    if let place = names.firstIndex(of: name) {
+      columns[place] = column
+    } else {
+      names.append(name)
+      columns.append(column)
+    }
   }
 
   /// The table as a CSV text: a header line, then one line a row.
@@ -58,11 +81,7 @@ public struct ColumnTable: Hashable, Sendable {
   public var csv: String {
     var text = ""
     append(names, to: &text)
-    var cells = [String](repeating: "", count: names.count)
-    for row in 0..<count {
-      for column in columns.indices { cells[column] = columns[column][row] }
-      append(cells, to: &text)
-    }
+    for row in 0..<count { append(columns.map { $0[row] }, to: &text) }
     return text
   }
 

@@ -99,7 +99,7 @@ extension NormalDistribution {
 }
 
 /// A Gauss–Legendre rule on [−1, 1] with an even number of nodes, of which the positive half is kept.
-private struct GaussLegendre {
+struct GaussLegendre {
   let nodes: [(x: Double, weight: Double)]
 
   /// The weighted sum of a function over the nodes, from the outermost inwards.

@@ -1,7 +1,8 @@
 import Foundation
-import TailpoolNumerics
 import Testing
 import _TailpoolTestSupport
+
+@testable import TailpoolNumerics
 
 struct NormalDistributionBivariateTests {
   private func bivariate(_ x: Double, _ y: Double, _ correlation: Double) -> Double {
@@ -22,6 +23,17 @@ struct NormalDistributionBivariateTests {
     #expect(failures.isEmpty, "\(failures.count): \(failures.prefix(3))")
     if ProcessInfo.processInfo.environment["TAILPOOL_PRINT_MEASUREMENTS"] != nil {
       print("bivariate_normal.csv: largest error \(largest)")
+    }
+  }
+
+  @Test("Each rule of n points integrates every even power below 2n", arguments: [6, 12, 20])
+  func rules(count: Int) {
+    let rule = [6: GaussLegendre.six, 12: .twelve, 20: .twenty][count] ?? .six
+    #expect(rule.nodes.count == count / 2)
+    for power in stride(from: 0, to: 2 * count, by: 2) {
+      let expected = 2 / Double(power + 1)
+      let sum = rule.sum { pow($0, Double(power)) }
+      #expect(abs(sum - expected) <= (power == 0 ? 4.5e-16 : 2.3e-16), "power \(power): \(sum)")
     }
   }
 

@@ -10,7 +10,7 @@ import TailpoolMarket
 extension ImpliedVolatility {
   /// The volatility at which the Black–Scholes–Merton formula gives a price.
   ///
-  /// The present values of the two legs, S exp(−qT) and K exp(−rT), take the place of forward and strike.
+  /// The time value, the price less the discounted intrinsic value of the forward, is what is inverted.
   ///
   /// - Parameters:
   ///   - type: Call or put.
@@ -21,24 +21,24 @@ extension ImpliedVolatility {
   ///   - rate: Continuously compounded rate per year, finite.
   ///   - dividendYield: Continuously compounded yield per year, finite.
   /// - Returns: The annual volatility, or which bound the price breaks; `invalidInput` for arguments out of domain.
+  /// - Accuracy: 4 (1 + cond) 2⁻⁵³ relative, with the condition number with respect to price and the other arguments.
   /// - Complexity: O(1), no allocation.
   public static func blackScholesMerton(
-    _ type: OptionType, price: Double, spot: Double, strike: Double, years: Double, rate: Double, dividendYield: Double
+    _ type: OptionType, price: Double, spot: Double, strike: Double, years: Double, rate: Double,
+    dividendYield: Double
   ) -> ImpliedVolatilityResult {
-    guard isPositive(spot), isPositive(strike), isPositive(years), abs(rate) < .infinity,
-      abs(dividendYield) < .infinity, !price.isNaN
-    else { return .invalidInput }
     let receive = spot * exp(-dividendYield * years)
     let pay = strike * exp(-rate * years)
-    let x = logRatio(spot, strike) + (rate - dividendYield) * years
-    guard isPositive(receive), isPositive(pay), abs(x) < .infinity else { return .invalidInput }
-    let intrinsic = max(type.sign * (receive - pay), 0)
+    guard isPositive(spot), isPositive(strike), isPositive(years), isPositive(receive), isPositive(pay), !price.isNaN
+    else { return .invalidInput }
+    let intrinsic = max(type == .call ? receive - pay : pay - receive, 0)
     let maximum = type == .call ? receive : pay
     if price < intrinsic { return .belowIntrinsic }
     if price == intrinsic { return .zero }
     if price > maximum { return .aboveMaximum }
     if price == maximum { return .infinite }
     let normalized = (price - intrinsic) / receive.squareRoot() / pay.squareRoot()
+    let x = logRatio(spot, strike) + (rate - dividendYield) * years
     switch normalizedDeviation(x: x, price: normalized) {
     case .value(let deviation): return .value(deviation / years.squareRoot())
     // The bounds were tested above on the price itself; rounding brought the normalized price back onto one.

@@ -143,6 +143,16 @@ struct DigitalOptionTests {
       payoff, type, spot: spot, strike: strike, years: years, volatility: volatility, rate: rate, dividendYield: 0)
   }
 
+  @Test("E. G. Haug, Option Pricing Formulas (1998), pages 88 and 90, to the digits printed there")
+  func published() {
+    let cash = DigitalOption.price(
+      .cash, .put, spot: 100, strike: 80, years: 0.75, volatility: 0.35, rate: 0.06, dividendYield: 0.06)
+    #expect(abs(10 * cash - 2.671) <= 5e-5)
+    let asset = DigitalOption.price(
+      .asset, .put, spot: 70, strike: 65, years: 0.5, volatility: 0.27, rate: 0.07, dividendYield: 0.05)
+    #expect(abs(asset - 20.2069) <= 5e-5)
+  }
+
   @Test func limits() {
     let bond = exp(-0.05)
     #expect(greeks(.cash, .call, volatility: 0).price == bond)

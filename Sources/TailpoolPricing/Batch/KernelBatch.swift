@@ -79,7 +79,8 @@ struct ColumnPointers<Base: Strideable> where Base.Stride == Int {
 
   private func compute(_ range: Range<Int>, _ outcome: inout BatchOutcome, _ scalar: (Int) -> Bool) {
     let bytes = unsafe count * outputs.count * MemoryLayout<Double>.stride
-    let streaming: Int32 = unsafe outputs.count > KernelBatch.streamingColumns && bytes > KernelBatch.streamingBytes ? 1 : 0
+    let isWide = unsafe outputs.count > KernelBatch.streamingColumns
+    let streaming: Int32 = isWide && bytes > KernelBatch.streamingBytes ? 1 : 0
     unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: KernelBatch.blockSize / 8) { outside in
       unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<Double>?.self, capacity: inputs.count) { sources in
         unsafe withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Double>?.self, capacity: outputs.count) {

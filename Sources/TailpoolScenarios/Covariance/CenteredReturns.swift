@@ -77,8 +77,16 @@ extension ReturnPanel {
       if !sum.isFinite, let row = returns.column(column).enumerated().first(where: { !$0.element.isFinite })?.offset {
         throw .nonFiniteReturn(row: row, factor: factors[column])
       }
-      return observations > 0 ? sum / Double(observations) : 0
+      return constant(ofColumn: column) ?? (observations > 0 ? sum / Double(observations) : 0)
     }
+  }
+
+  /// The value of a factor whose returns are all the same, or nil: its mean must not differ by rounding, so that its
+  /// variance is exactly zero.
+  func constant(ofColumn index: Int) -> Double? {
+    let column = returns.column(index)
+    guard let first = column.first, column.allSatisfy({ $0 == first }) else { return nil }
+    return first
   }
 }
 

@@ -69,8 +69,10 @@ public struct EWMACovariance: CovarianceEstimator, Hashable {
     let squares = CompensatedSum(weights.lazy.map { $0 * $0 }).value
     // All the weight on one observation leaves nothing beside its mean.
     guard convention != .unbiased || squares < 1 else { throw .tooFewObservations(found: 1, required: 2) }
-    let centers = panel.factors.indices.map { column in
-      isDemeaned ? CompensatedSum(zip(panel.returns.column(column), weights).lazy.map(*)).value : 0
+    let centers = panel.factors.indices.map { column -> Double in
+      guard isDemeaned else { return 0 }
+      return panel.constant(ofColumn: column)
+        ?? CompensatedSum(zip(panel.returns.column(column), weights).lazy.map(*)).value
     }
     let matrix = panel.returns.gram(
       centeredAt: centers, rootWeights: weights.map { $0.squareRoot() },

@@ -22,8 +22,8 @@ struct EstimatorPropertyTests {
     var generator = SeededGenerator(seed: 77)
     var failures: [String] = []
     for seed in 0..<1_000 {
-      let factors = 2 + Int(generator.uniform() * 14)
-      let observations = 3 + Int(generator.uniform() * 25)
+      let factors = 2 + Int(generator.uniform() * 8)
+      let observations = 3 + Int(generator.uniform() * 20)
       // The nonlinear formula is not defined for few observations of many factors.
       if name == "nonlinear", factors >= observations, observations <= 12 { continue }
       let panel = randomPanel(observations: observations, factors: factors, seed: UInt64(seed))

@@ -30,8 +30,30 @@
         "the returns span \(rank) dimensions; the estimator needs \(required): some are combinations of others"
       case .notPositiveDefinite(let minor, let factor):
         "the covariance is not positive definite: its leading minor \(minor), at \(factor), is not positive"
-      case .notRepairable(let error): "the correlations cannot be repaired: \(error)"
+      case .notRepairable(let error): "the correlations cannot be repaired: \(error.words)"
       case .noConvergence: "the estimate of the covariance did not converge"
+      }
+    }
+  }
+
+  extension LinearAlgebraError {
+    /// The error in words.
+    var words: String {
+      switch self {
+      case .notSquare(let rows, let columns): "the matrix has \(rows) rows and \(columns) columns; expected a square"
+      case .nonFiniteElement(let row, let column):
+        "the element of row \(row + 1), column \(column + 1) is not finite"
+      case .notPositiveDefinite(let minor): "the leading minor \(minor) is not positive"
+      case .noConvergence: "the eigenvalues were not found"
+      case .notSymmetric(let row, let column): "the matrix is not symmetric at \(row + 1), \(column + 1)"
+      case .iterationLimit(let iterations, let residual):
+        "the iteration stood at an error of \(residual) after \(iterations) steps; its numbers are too far apart"
+      case .invalidMinimumEigenvalue(let value):
+        "a smallest eigenvalue of \(value) is out of range; expected 0 or more, and below 1"
+      case .notUnitDiagonal(let row, let value): "the diagonal element \(row + 1) is \(value); expected 1"
+      case .fixedPartNotPositiveDefinite(let minor):
+        "what must not move is itself not positive definite: its leading minor \(minor) is not positive"
+      case .invalidRow(let row): "row \(row + 1) is not in the matrix, or is named twice"
       }
     }
   }

@@ -11,6 +11,7 @@
       case let error as ReportError: text = Explanation.words(error)
       case let error as ScenarioError: text = Explanation.words(error)
       case let error as CovarianceError: text = error.words
+      case let error as LinearAlgebraError: text = error.words
       case let error as MarketError: text = Explanation.words(error)
       case let error as PricingError: text = Explanation.words(error)
       case let error as RevaluationError: text = Explanation.words(error)
@@ -32,12 +33,12 @@
 
     private static func words(_ error: ScenarioError) -> String {
       switch error {
-      case .noAssets: "the book has no underlying"
+      case .noAssets: "no asset is named; expected at least one"
       case .duplicateAsset(let name): "\(name) is asked for twice"
       case .unknownAsset(let name, let available):
         "the history has no column \(name); its columns are \(list(available))"
       case .tooFewObservations(let found, let required):
-        "the history has \(found) complete returns before the snapshot; expected at least \(required)"
+        "the history has \(found) complete returns that can be used; expected at least \(required)"
       case .noCommonReturn(let first, let second, let own, let other):
         first == second
           ? "the history has no return of \(first)"

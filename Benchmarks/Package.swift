@@ -11,6 +11,11 @@ let package = Package(
     .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
   ],
   targets: [
+    // A plain program, so that other programs can run it between them.
+    .executableTarget(
+      name: "PeerComparison",
+      dependencies: [.product(name: "Tailpool", package: "Tailpool")],
+      path: "Sources/PeerComparison"),
     .executableTarget(
       name: "PricingBenchmarks",
       dependencies: [

@@ -85,16 +85,6 @@ static void libm_revalue(size_t n, const double *spot_factors, const double *log
 
 #pragma clang diagnostic pop
 
-tp_instruction_set tp_best_instruction_set(void) {
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
-      __builtin_cpu_supports("fma"))
-    return tp_instruction_set_avx512;
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return tp_instruction_set_avx2;
-#endif
-  return tp_instruction_set_baseline;
-}
-
 int tp_black76_revalue_on(tp_instruction_set set, size_t n, const double *spot_factors,
                           const double *log_spot_factors, const double *volatility_factors, double forward,
                           double strike, double volatility, double years, double sign, double weight,

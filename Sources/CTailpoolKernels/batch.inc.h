@@ -1,0 +1,75 @@
+// The batch functions of one instruction set: the lanes of pricing.inc.h and implied_volatility.inc.h over columns.
+//
+// Before inclusion, beside what vector.inc.h wants: TP_NAME(name), the exported name of this instruction set.
+#include "kernels.h"
+#include "vector.inc.h"
+#include "pricing.inc.h"
+#include "implied_volatility.inc.h"
+
+typedef double Line __attribute__((ext_vector_type(8)));
+
+/// Copies n doubles past the caches: whole lines of 64 bytes without reading them first.
+TP_INLINE void copy_past_caches(double *to, const double *from, size_t n) {
+  size_t i = 0, head = (size_t)(-(uintptr_t)to & 63) / 8;
+  for (; i < n && i < head; i++) to[i] = from[i];
+  for (; i + 8 <= n; i += 8) {
+    Line line;
+    memcpy(&line, from + i, sizeof line);
+    __builtin_nontemporal_store(line, (Line *)(to + i));
+  }
+  for (; i < n; i++) to[i] = from[i];
+}
+
+#define STREAM_BLOCK 128
+#if TP_X86
+#define STREAM_FENCE() __builtin_ia32_sfence()
+#else
+#define STREAM_FENCE() ((void)0)
+#endif
+
+/// Runs `lanes` over n elements. The last ones go through padded copies, so that an element's bits do not depend on
+/// where in the batch it stands. `streaming` writes results past the caches, for outputs that exceed them.
+#define TP_BATCH(name, inputs, outputs, lanes, model)                                                     \
+  TP_TARGET void TP_NAME(name)(size_t n, const double *const *in, double *const *out, uint8_t *outside,   \
+                               int streaming) {                                                           \
+    size_t i = 0;                                                                                         \
+    if (streaming) {                                                                                      \
+      double block[outputs][STREAM_BLOCK] __attribute__((aligned(64)));                                   \
+      for (; i + STREAM_BLOCK <= n; i += STREAM_BLOCK) {                                                  \
+        double *results[outputs];                                                                         \
+        for (int c = 0; c < outputs; c++) results[c] = block[c] - i;                                      \
+        for (size_t j = i; j < i + STREAM_BLOCK; j += W) {                                                \
+          Bits flags = bits(~lanes(in, results, j, model));                                               \
+          memcpy(outside + j / 8, &flags, sizeof flags);                                                  \
+        }                                                                                                 \
+        for (int c = 0; c < outputs; c++) copy_past_caches(out[c] + i, block[c], STREAM_BLOCK);           \
+      }                                                                                                   \
+      STREAM_FENCE();                                                                                     \
+    }                                                                                                     \
+    for (; i + W <= n; i += W) {                                                                          \
+      Bits flags = bits(~lanes(in, out, i, model));                                                       \
+      memcpy(outside + i / 8, &flags, sizeof flags);                                                      \
+    }                                                                                                     \
+    if (i == n) return;                                                                                   \
+    double padded_in[inputs][W], padded_out[outputs][W];                                                  \
+    const double *padded_columns[inputs];                                                                 \
+    double *padded_results[outputs];                                                                      \
+    size_t rest = n - i;                                                                                  \
+    for (int c = 0; c < inputs; c++) {                                                                    \
+      for (size_t j = 0; j < W; j++) padded_in[c][j] = in[c][j < rest ? i + j : i];                       \
+      padded_columns[c] = padded_in[c];                                                                   \
+    }                                                                                                     \
+    for (int c = 0; c < outputs; c++) padded_results[c] = padded_out[c];                                  \
+    Bits flags = bits(~lanes(padded_columns, padded_results, 0, model));                                  \
+    flags &= (Bits)((1U << rest) - 1);                                                                    \
+    for (int c = 0; c < outputs; c++) memcpy(out[c] + i, padded_out[c], rest * sizeof(double));           \
+    memcpy(outside + i / 8, &flags, (rest + 7) / 8);                                                      \
+  }
+
+TP_BATCH(spot_price, 7, 1, price_lanes, TP_MODEL_SPOT)
+TP_BATCH(forward_price, 6, 1, price_lanes, TP_MODEL_FORWARD)
+TP_BATCH(spot_greeks5, 7, 6, greeks5_lanes, TP_MODEL_SPOT)
+TP_BATCH(spot_greeks19, 7, 20, greeks19_lanes, TP_MODEL_SPOT)
+TP_BATCH(spot_implied_volatility, 7, 1, implied_volatility_lanes, TP_MODEL_SPOT)
+TP_BATCH(forward_implied_volatility, 6, 1, implied_volatility_lanes, TP_MODEL_FORWARD)
+TP_BATCH(normalized_implied_deviation, 2, 1, normalized_implied_lanes, TP_MODEL_FORWARD)

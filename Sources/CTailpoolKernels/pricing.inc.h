@@ -1,0 +1,135 @@
+// Prices and Greeks of European options, W at a time. Include vector.inc.h first.
+//
+// With A = S exp(-qT) exp(-d1^2 / 2) = K exp(-rT) exp(-d2^2 / 2) and R(y) = N(-y) exp(y^2 / 2),
+//
+//     S exp(-qT) N(d1) = A R(-d1),   K exp(-rT) N(d2) = A R(-d2)        (d1, d2 < 0)
+//
+// so one exponential serves both; a positive argument takes the complement.
+
+/// The columns, in the order of the input pointers; a forward takes the place of the spot.
+enum { SPOT, STRIKE, YEARS, SIGN, VOLATILITY, RATE, YIELD };
+enum { DISCOUNT = RATE };
+
+#define INV_SQRT_2PI 0.3989422804014327
+
+typedef struct {
+  V spot, strike, years, sign, volatility, rate, yield;
+  V root_years, deviation, inverse_deviation, d1, d2;
+  V asset, cash, density;  // S exp(-qT), K exp(-rT), exp(-d1^2 / 2)
+  V asset_part, cash_part; // S exp(-qT) N(+-d1), K exp(-rT) N(+-d2)
+  V yield_factor, ratio1, asset_tail;
+  I inside;
+} Option;
+
+/// Loads W options, computes what every output shares, and tells which lanes are inside the domain of this text.
+TP_INLINE void evaluate(Option *o, const double *const *in, size_t i, int model) {
+  V S = load(in[SPOT] + i), K = load(in[STRIKE] + i), T = load(in[YEARS] + i), w = load(in[SIGN] + i);
+  V v = load(in[VOLATILITY] + i);
+  V root_years = root(T), s = v * root_years, x = log_ratio(S, K);
+  V inverse = reciprocal(s), asset, cash, yield_factor;
+  I inside;
+  if (model == TP_MODEL_SPOT) {
+    V r = load(in[RATE] + i), q = load(in[YIELD] + i);
+    x = fma_(r - q, T, x);
+    yield_factor = exponential(-q * T);
+    asset = S * yield_factor;
+    cash = K * exponential(-r * T);
+    inside = greatest(absolute(q), absolute(r)) * T <= 300.0;
+    o->rate = r;
+    o->yield = q;
+  } else {
+    yield_factor = load(in[DISCOUNT] + i);
+    asset = S * yield_factor;
+    cash = K * yield_factor;
+    inside = (yield_factor >= 1e-20) & (yield_factor <= 1e20);
+  }
+  V d1 = fma_(x, inverse, 0.5 * s), d2 = d1 - s;
+  V density = exponential(-0.5 * d1 * d1), A = asset * density;
+  V y1 = absolute(d1), y2 = absolute(d2), y = greatest(y1, y2);
+  V ratio1 = tail_ratio(y1), tail1 = A * ratio1, tail2 = A * tail_ratio(y2);
+  o->asset_part = w * d1 > 0.0 ? asset - tail1 : tail1;
+  o->cash_part = w * d2 > 0.0 ? cash - tail2 : tail2;
+  o->inside = inside & (least(S, K) >= 1e-20) & (greatest(S, K) <= 1e20) & (least(T, s) >= 1e-12) & (T <= 1e6) &
+              (s <= 30.0) & (y <= 35.0) & (w * w == 1.0);
+  o->spot = S;
+  o->strike = K;
+  o->years = T;
+  o->sign = w;
+  o->volatility = v;
+  o->root_years = root_years;
+  o->deviation = s;
+  o->inverse_deviation = inverse;
+  o->d1 = d1;
+  o->d2 = d2;
+  o->asset = asset;
+  o->cash = cash;
+  o->density = density;
+  o->yield_factor = yield_factor;
+  o->ratio1 = ratio1;
+  o->asset_tail = tail1;
+}
+
+TP_INLINE V price_of(const Option *o) { return o->sign * (o->asset_part - o->cash_part); }
+
+TP_INLINE I price_lanes(const double *const *in, double *const *out, size_t i, int model) {
+  Option o;
+  evaluate(&o, in, i, model);
+  store(out[0] + i, price_of(&o));
+  return o.inside;
+}
+
+/// Price, delta, gamma, vega, theta, rho.
+TP_INLINE I greeks5_lanes(const double *const *in, double *const *out, size_t i, int model) {
+  Option o;
+  evaluate(&o, in, i, model);
+  V w = o.sign, S = o.spot, T = o.years, n = o.asset * o.density * INV_SQRT_2PI, inverse_spot = reciprocal(S);
+  V delta = w * o.asset_part * inverse_spot;
+  V decay = 0.5 * n * o.volatility * reciprocal(o.root_years);
+  store(out[0] + i, price_of(&o));
+  store(out[1] + i, delta);
+  store(out[2] + i, n * o.inverse_deviation * inverse_spot * inverse_spot);
+  store(out[3] + i, n * o.root_years);
+  store(out[4] + i, fma_(w, fma_(o.yield, o.asset_part, -(o.rate * o.cash_part)), -decay));
+  store(out[5] + i, w * T * o.cash_part);
+  return o.inside;
+}
+
+/// Price, delta, gamma, vega, theta, rho, epsilon, dualDelta, dualGamma, vanna, volga, charm, veta, vera, speed, zomma,
+/// color, ultima, dVannaDVol, parmicharma.
+TP_INLINE I greeks19_lanes(const double *const *in, double *const *out, size_t i, int model) {
+  Option o;
+  evaluate(&o, in, i, model);
+  V w = o.sign, T = o.years, r = o.rate, q = o.yield, d1 = o.d1, d2 = o.d2, inverse = o.inverse_deviation;
+  V per_spot = reciprocal(o.spot), per_strike = reciprocal(o.strike), per_year = reciprocal(T);
+  V per_volatility = inverse * o.root_years, half_per_year = 0.5 * per_year;
+  V n = o.asset * o.density * INV_SQRT_2PI, n_spot = n * per_spot, vega = n * o.root_years;
+  V wa = w * o.asset_part, wc = w * o.cash_part, delta = wa * per_spot;
+  V gamma = n_spot * inverse * per_spot, d12 = d1 * d2, drift = (r - q) * inverse;
+  V rate1 = fma_(-d2, half_per_year, drift);   // d(d1)/dT
+  V rate2 = fma_(-d1, half_per_year, drift);   // d(d2)/dT
+  V d1_rate = d1 * rate1;
+  V vanna = -n_spot * d2 * per_volatility, volga = vega * d12 * per_volatility;
+  V acceleration = (fma_(d2, per_year, -drift) - rate2) * half_per_year; // d2(d1)/dT2
+  V bend = fma_(q + q, rate1, fma_(d1_rate, rate1, -acceleration));
+  store(out[0] + i, price_of(&o));
+  store(out[1] + i, delta);
+  store(out[2] + i, gamma);
+  store(out[3] + i, vega);
+  store(out[4] + i, fma_(q, wa, fma_(-r, wc, -(n * o.deviation * half_per_year))));
+  store(out[5] + i, T * wc);
+  store(out[6] + i, -T * wa);
+  store(out[7] + i, -wc * per_strike);
+  store(out[8] + i, n * inverse * per_strike * per_strike);
+  store(out[9] + i, vanna);
+  store(out[10] + i, volga);
+  store(out[11] + i, fma_(q, delta, -(n_spot * rate1)));
+  store(out[12] + i, vega * (q + d1_rate - half_per_year));
+  store(out[13] + i, -T * n * d1 * per_volatility);
+  store(out[14] + i, -gamma * per_spot * fma_(d1, inverse, (V)1.0));
+  store(out[15] + i, gamma * (d12 - 1.0) * per_volatility);
+  store(out[16] + i, gamma * (q + d1_rate + half_per_year));
+  store(out[17] + i, -vega * per_volatility * per_volatility * fma_(d12, 1.0 - d12, fma_(d1, d1, d2 * d2)));
+  store(out[18] + i, n_spot * per_volatility * per_volatility * fma_(-d2, d12, d1 + d2));
+  store(out[19] + i, fma_(q * q, delta, -(n_spot * bend)));
+  return o.inside;
+}

@@ -1,0 +1,173 @@
+// Elementary functions on vectors of W doubles; the text that every instruction set compiles.
+//
+// Before inclusion: W (lanes), TP_TARGET (attributes of every function), TP_FMA and TP_AVX512 (0 or 1).
+// Lanes may hold anything: an argument outside the stated range gives some number or NaN and is not an error here.
+// The coefficients are printed by Tests/_TailpoolTestSupport/References/Generators/kernel_fits.py.
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#if TP_AVX512
+#include <immintrin.h>
+#endif
+
+#pragma clang fp contract(off)
+#pragma clang diagnostic ignored "-Wpsabi"
+
+#define TP_INLINE TP_TARGET __attribute__((always_inline)) static inline
+
+typedef double V __attribute__((ext_vector_type(W), aligned(8)));
+typedef __typeof__((V)0.0 < (V)0.0) I; // of a comparison: all bits or none
+typedef unsigned long long U __attribute__((ext_vector_type(W), aligned(8)));
+typedef _Bool B __attribute__((ext_vector_type(W)));
+#if W == 16
+typedef uint16_t Bits;
+#elif W == 8
+typedef uint8_t Bits;
+#else
+#error "a mask is written in whole bytes: W must be 8 or 16"
+#endif
+
+#define AS_V(x) ((V)(x))
+#define AS_U(x) ((U)(x))
+
+TP_INLINE V load(const double *p) { return *(const V *)p; }
+TP_INLINE void store(double *p, V x) { *(V *)p = x; }
+
+/// One bit a lane, set where the comparison held.
+TP_INLINE Bits bits(I mask) {
+  B lanes = __builtin_convertvector(mask, B);
+  Bits result;
+  memcpy(&result, &lanes, sizeof result);
+  return result;
+}
+
+/// a * b + c, rounded once where the hardware has a fused operation.
+TP_INLINE V fma_(V a, V b, V c) {
+#if TP_FMA
+  return __builtin_elementwise_fma(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
+
+TP_INLINE V absolute(V x) { return AS_V(AS_U(x) & 0x7fffffffffffffffULL); }
+TP_INLINE V least(V a, V b) { return a < b ? a : b; }
+TP_INLINE V greatest(V a, V b) { return a > b ? a : b; }
+
+#if TP_AVX512
+typedef double H __attribute__((ext_vector_type(8), aligned(8)));
+#define LOW(x) ((__m512d)__builtin_shufflevector(x, x, 0, 1, 2, 3, 4, 5, 6, 7))
+#define HIGH(x) ((__m512d)__builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15))
+#define JOIN(a, b) \
+  ((V)__builtin_shufflevector((H)(a), (H)(b), 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15))
+
+/// 1 / b to 2^-28.
+TP_INLINE V rough_reciprocal(V b) {
+  V r = JOIN(_mm512_rcp14_pd(LOW(b)), _mm512_rcp14_pd(HIGH(b)));
+  V e = fma_(-b, r, (V)1.0);
+  return fma_(r, e, r);
+}
+/// a / b within 0.7 ulp, for normal b and a quotient in the normal range.
+TP_INLINE V divide(V a, V b) {
+  V r = rough_reciprocal(b), q = a * r;
+  return fma_(fma_(-b, q, a), r, q);
+}
+TP_INLINE V reciprocal(V b) {
+  V r = rough_reciprocal(b);
+  return fma_(fma_(-b, r, (V)1.0), r, r);
+}
+/// The square root within 0.7 ulp, for normal x > 0; NaN below 0.
+TP_INLINE V root(V x) {
+  V y = JOIN(_mm512_rsqrt14_pd(LOW(x)), _mm512_rsqrt14_pd(HIGH(x)));
+  V g = x * y, h = 0.5 * y, e = fma_(-g, h, (V)0.5);
+  g = fma_(g, e, g);
+  h = fma_(h, e, h);
+  return fma_(fma_(-g, g, x), h, g);
+}
+/// exp(x) within 1.3 ulp for |x| <= 700: 2^(k/16) from a table, the rest by a polynomial.
+TP_INLINE V exponential(V x) {
+  static const double powers[16] __attribute__((aligned(64))) = {
+      0x1.0000000000000p+0, 0x1.0b5586cf9890fp+0, 0x1.172b83c7d517bp+0, 0x1.2387a6e756238p+0,
+      0x1.306fe0a31b715p+0, 0x1.3dea64c123422p+0, 0x1.4bfdad5362a27p+0, 0x1.5ab07dd485429p+0,
+      0x1.6a09e667f3bcdp+0, 0x1.7a11473eb0187p+0, 0x1.8ace5422aa0dbp+0, 0x1.9c49182a3f090p+0,
+      0x1.ae89f995ad3adp+0, 0x1.c199bdd85529cp+0, 0x1.d5818dcfba487p+0, 0x1.ea4afa2a490dap+0};
+  V t = fma_(x, (V)0x1.71547652b82fep+4, (V)0x1.8p52), n = t - 0x1.8p52;
+  V r = fma_(n, (V)-0x1.62e42fefa0000p-5, x);
+  r = fma_(n, (V)-0x1.cf79abc9e3b3ap-44, r);
+  V p = fma_((V)0x1.6c17bbd1f560ap-10, r, (V)0x1.11120b77051e7p-7);
+  V low = fma_((V)0x1.55555554dcc9bp-3, r, (V)0.5), r2 = r * r;
+  p = fma_(p, r, (V)0x1.55555555190f9p-5);
+  p = fma_(fma_(p, r2, low), r2, r);
+  __m512d first = _mm512_load_pd(powers), second = _mm512_load_pd(powers + 8);
+  V power = JOIN(_mm512_permutex2var_pd(first, _mm512_castpd_si512(LOW(t)), second),
+                 _mm512_permutex2var_pd(first, _mm512_castpd_si512(HIGH(t)), second));
+  p = fma_(power, p, power);
+  n = n * 0.0625;
+  return JOIN(_mm512_scalef_pd(LOW(p), LOW(n)), _mm512_scalef_pd(HIGH(p), HIGH(n)));
+}
+#else
+TP_INLINE V divide(V a, V b) { return a / b; }
+TP_INLINE V reciprocal(V b) { return 1.0 / b; }
+TP_INLINE V rough_reciprocal(V b) { return 1.0 / b; }
+TP_INLINE V root(V x) { return __builtin_elementwise_sqrt(x); }
+/// exp(x) within 0.8 ulp for |x| <= 700.
+TP_INLINE V exponential(V x) {
+  V t = fma_(x, (V)0x1.71547652b82fep+0, (V)0x1.8p52), n = t - 0x1.8p52;
+  V r = fma_(n, (V)-0x1.62e42fefa0000p-1, x);
+  r = fma_(n, (V)-0x1.cf79abc9e3b3ap-40, r);
+  V r2 = r * r, r4 = r2 * r2;
+  V p = fma_((V)0x1.af390ba7e6f47p-26, r, (V)0x1.2891d4ffbb0f9p-22);
+  V m = fma_((V)0x1.71de0d85293b8p-19, r, (V)0x1.a019b8ca26fcfp-16);
+  V l = fma_((V)0x1.a01a01a7cebcdp-13, r, (V)0x1.6c16c1789d1d7p-10);
+  V k = fma_((V)0x1.11111111109a6p-7, r, (V)0x1.5555555553d37p-5);
+  V j = fma_((V)0x1.5555555555556p-3, r, (V)0.5);
+  p = fma_(p, r2, m);
+  k = fma_(l, r2, k);
+  p = fma_(p, r4, k);
+  p = fma_(fma_(p, r2, j), r2, r) + 1.0;
+  return AS_V(AS_U(p) + (AS_U(t) << 52));
+}
+#endif
+
+/// log(a / b) within about 1.5 ulp, exact 0 at a = b, for normal a, b > 0: 2 artanh((a - b') / (a + b')) with b' = b 2^e.
+///
+/// e comes from the difference of the bit patterns, which are nearly logarithms: a / b' stays within [0.666, 1.502].
+TP_INLINE V log_ratio(V a, V b) {
+  U step = (AS_U(a) - AS_U(b) + 0x4008000000000000ULL) & 0xfff0000000000000ULL;
+  V scaled = AS_V(AS_U(b) + step - 0x4000000000000000ULL);
+  V e = AS_V((step >> 52) | 0x4330000000000000ULL) - (0x1p52 + 1024.0);
+  V f = divide(a - scaled, a + scaled), z = f * f, z2 = z * z;
+  V p = fma_((V)0x1.17057464c9cecp-3, z, (V)0x1.0e7e988d7e677p-3);
+  V m = fma_((V)0x1.3b2a83941a25fp-3, z, (V)0x1.745ca7c399179p-3);
+  V l = fma_((V)0x1.c71c72ee10901p-3, z, (V)0x1.24924923d3163p-2);
+  V k = fma_((V)0x1.9999999999f7ep-2, z, (V)0x1.5555555555555p-1);
+  p = fma_(p, z2, m);
+  p = fma_(p, z2, l);
+  p = fma_(p, z2, k);
+  V small = fma_(f * z, p, e * 0x1.cf79abc9e3b3ap-40);
+  return fma_(e, (V)0x1.62e42fefa0000p-1, f + f + small);
+}
+
+/// R(y) = N(-y) exp(y^2 / 2) within about 2 ulp for 0 <= y <= 36: a polynomial in (y - 5) / (y + 5), over 1 + y.
+TP_INLINE V tail_ratio(V y) {
+  static const double c[23] = {
+      0x1.d8979b0f2b39dp-2,  -0x1.76ff86859eb0ep-4, 0x1.fc66cc64a13e4p-6,  0x1.47c1d0305316ap-7,
+      -0x1.b08e0007b537bp-6, 0x1.92037bab60865p-6,  -0x1.f11aab02e2024p-7, 0x1.ab6d0386f0682p-8,
+      -0x1.b75f4f990ecf4p-10, 0x1.057212c8841bbp-17, 0x1.7e61e8bd73376p-13, -0x1.c1b25d3d7e863p-15,
+      -0x1.4c10b53022e7cp-17, 0x1.300b6afb13fe4p-17, -0x1.29c383dd1c2a6p-24, -0x1.5fb4ef26bfb2bp-20,
+      0x1.0cf175206bbf8p-23, 0x1.ac3c535d389b5p-23, -0x1.7f57089507958p-26, -0x1.17ae043982fc8p-25,
+      0x1.a3b91bc8b81bfp-32, 0x1.22e9dd02db1b2p-28, 0x1.cade5bd194ddbp-31};
+  V a = y + 1.0, b = y + 5.0, inverse = reciprocal(a * b), t = (y - 5.0) * (a * inverse), t2 = t * t;
+  V even = (V)c[22], odd = (V)c[21];
+#pragma clang loop unroll(full)
+  for (int i = 20; i >= 2; i -= 2) {
+    even = fma_(even, t2, (V)c[i]);
+    odd = fma_(odd, t2, (V)c[i - 1]);
+  }
+  even = fma_(even, t2, (V)c[0]);
+  V p = fma_(odd, t, even), over_a = b * inverse, q = p * over_a;
+#if TP_FMA
+  q = fma_(fma_(-a, q, p), over_a, q); // p / a, rounded once
+#endif
+  return q;
+}

@@ -1,0 +1,120 @@
+import CTailpoolKernels
+import TailpoolMarket
+
+/// Where the columns of a batch are: a stride apart from a base, one of them perhaps elsewhere.
+struct ColumnPointers<Base: Strideable> where Base.Stride == Int {
+  let base: Base
+  let stride: Int
+  let count: Int
+  var replaced: (column: Int, base: Base)?
+
+  func pointer(_ column: Int, row: Int) -> Base {
+    if let replaced, replaced.column == column { return replaced.base.advanced(by: row) }
+    return base.advanced(by: column * stride + row)
+  }
+}
+
+/// One batch call: a C kernel over columns, and the scalar formula for the elements that the kernel leaves.
+@safe struct KernelBatch {
+  typealias Kernel =
+    @convention(c) (
+      tp_instruction_set, Int, UnsafePointer<UnsafePointer<Double>?>?, UnsafePointer<UnsafeMutablePointer<Double>?>?,
+      UnsafeMutablePointer<UInt8>?, Int32
+    ) -> Int32
+
+  let kernel: Kernel
+  let instructionSet: InstructionSet
+  let count: Int
+  let inputs: ColumnPointers<UnsafePointer<Double>>
+  let outputs: ColumnPointers<UnsafeMutablePointer<Double>>
+
+  /// Elements of one kernel call: the inputs and outputs that the scalar path reads again are still near.
+  static let blockSize = 1024
+  /// Elements that a worker takes at a time.
+  static let workSize = 16 * blockSize
+  /// Outputs beyond this many bytes are written past the caches, when there are several columns of them.
+  static let streamingBytes = 1 << 24
+  static let mostWorkers = 64
+
+  /// Runs the batch.
+  ///
+  /// - Parameters:
+  ///   - threads: The most threads to use, at least 1. Every element is computed alone, so the bits do not depend on it.
+  ///   - scalar: Computes the element of an index with the scalar formula and writes its outputs; tells whether it is
+  ///     valid. Called from several threads when there are several.
+  func run(threads: Int, scalar: (Int) -> Bool) -> BatchOutcome {
+    precondition(instructionSet.isAvailable, "this machine has no \(instructionSet.rawValue)")
+    precondition(threads >= 1, "\(threads) threads")
+    var outcome = BatchOutcome(count: count)
+    if threads == 1 || count <= KernelBatch.workSize {
+      compute(0..<count, &outcome, scalar)
+      return outcome
+    }
+    let workers = min(threads, KernelBatch.mostWorkers)
+    return unsafe withUnsafeTemporaryAllocation(of: BatchOutcome.self, capacity: workers) { outcomes in
+      unsafe outcomes.initialize(repeating: BatchOutcome(count: count))
+      forEachBlock(of: KernelBatch.workSize, workers: workers) { worker, range in
+        unsafe compute(range, &outcomes[worker], scalar)
+      }
+      for worker in 0..<workers { unsafe outcome.add(outcomes[worker]) }
+      return outcome
+    }
+  }
+
+  private func forEachBlock(of size: Int, workers: Int, _ body: (Int, Range<Int>) -> Void) {
+    typealias Body = (Int, Range<Int>) -> Void
+    withoutActuallyEscaping(body) { body in
+      unsafe withUnsafePointer(to: body) { pointer in
+        let context = unsafe UnsafeMutableRawPointer(mutating: pointer)
+        unsafe tp_for_each_block(
+          count, size, workers,
+          { context, worker, first, last in
+            guard let context = unsafe context else { return }
+            unsafe context.assumingMemoryBound(to: Body.self).pointee(worker, first..<last)
+          }, context)
+      }
+    }
+  }
+
+  private func compute(_ range: Range<Int>, _ outcome: inout BatchOutcome, _ scalar: (Int) -> Bool) {
+    let bytes = unsafe count * outputs.count * MemoryLayout<Double>.stride
+    let streaming: Int32 = unsafe outputs.count > 1 && bytes > KernelBatch.streamingBytes ? 1 : 0
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: KernelBatch.blockSize / 8) { outside in
+      unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<Double>?.self, capacity: inputs.count) { sources in
+        unsafe withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Double>?.self, capacity: outputs.count) {
+          results in
+          var first = range.lowerBound
+          while first < range.upperBound {
+            let last = min(first + KernelBatch.blockSize, range.upperBound)
+            for column in unsafe 0..<inputs.count {
+              unsafe sources.initializeElement(at: column, to: inputs.pointer(column, row: first))
+            }
+            for column in unsafe 0..<outputs.count {
+              unsafe results.initializeElement(at: column, to: outputs.pointer(column, row: first))
+            }
+            _ = unsafe kernel(
+              instructionSet.value, last - first, sources.baseAddress, results.baseAddress, outside.baseAddress,
+              streaming)
+            unsafe finish(first..<last, UnsafeBufferPointer(outside), &outcome, scalar)
+            first = last
+          }
+        }
+      }
+    }
+  }
+
+  /// Computes the elements whose bit is set.
+  private func finish(
+    _ range: Range<Int>, _ outside: UnsafeBufferPointer<UInt8>, _ outcome: inout BatchOutcome,
+    _ scalar: (Int) -> Bool
+  ) {
+    for byte in 0..<(range.count + 7) / 8 {
+      var bits = unsafe outside[byte]
+      while bits != 0 {
+        let index = range.lowerBound + 8 * byte + bits.trailingZeroBitCount
+        bits &= bits - 1
+        outcome.addScalar(index: index, isValid: scalar(index))
+      }
+    }
+  }
+}

@@ -78,7 +78,7 @@ let package = Package(
       ]),
 
     // MARK: - Files and the command
-    module("TailpoolFiles", ["TailpoolMarket", "TailpoolScenarios", "TailpoolPools", csv]),
+    module("TailpoolFiles", ["TailpoolMarket", "TailpoolPricing", "TailpoolScenarios", "TailpoolPools", csv]),
     .executableTarget(
       name: "TailpoolCommand", dependencies: ["Tailpool", "TailpoolFiles", argumentParser],
       swiftSettings: swiftSettings),

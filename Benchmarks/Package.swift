@@ -23,6 +23,6 @@ let package = Package(
         .product(name: "Tailpool", package: "Tailpool"),
       ],
       path: "Benchmarks/PricingBenchmarks",
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
   ]
 )

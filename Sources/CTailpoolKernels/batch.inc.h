@@ -6,21 +6,38 @@
 #include "pricing.inc.h"
 #include "implied_volatility.inc.h"
 
+#define STREAM_BLOCK 128
+
 typedef double Line __attribute__((ext_vector_type(8)));
 
-/// Copies n doubles past the caches: whole lines of 64 bytes without reading them first.
-TP_INLINE void copy_past_caches(double *to, const double *from, size_t n) {
-  size_t i = 0, head = (size_t)(-(uintptr_t)to & 63) / 8;
-  for (; i < n && i < head; i++) to[i] = from[i];
+/// Writes a column in whole lines of 64 bytes past the caches, which are not read first.
+///
+/// A block of results begins at values[8]; before it stand the `held` last results of the block before, fewer than a
+/// line. Only the first and the last line of a column are written in the common way.
+typedef struct {
+  double values[8 + STREAM_BLOCK] __attribute__((aligned(64)));
+  size_t held;
+} Stream;
+
+TP_INLINE void stream_block(Stream *stream, double *to, size_t n, int is_first) {
+  const double *from = stream->values + 8;
+  if (is_first) {
+    size_t head = (size_t)(-(uintptr_t)to & 63) / 8;
+    memcpy(to, from, head * sizeof(double));
+    from += head, to += head, n -= head;
+  } else {
+    from -= stream->held, to -= stream->held, n += stream->held;
+  }
+  size_t i = 0;
   for (; i + 8 <= n; i += 8) {
     Line line;
     memcpy(&line, from + i, sizeof line);
     __builtin_nontemporal_store(line, (Line *)(to + i));
   }
-  for (; i < n; i++) to[i] = from[i];
+  stream->held = n - i;
+  for (size_t k = 0; k < n - i; k++) stream->values[8 - (n - i) + k] = from[i + k];
 }
 
-#define STREAM_BLOCK 128
 #if TP_X86
 #define STREAM_FENCE() __builtin_ia32_sfence()
 #else
@@ -28,21 +45,27 @@ TP_INLINE void copy_past_caches(double *to, const double *from, size_t n) {
 #endif
 
 /// Runs `lanes` over n elements. The last ones go through padded copies, so that an element's bits do not depend on
-/// where in the batch it stands. `streaming` writes results past the caches, for outputs that exceed them.
+/// where in the batch it stands. `streaming` writes several columns past the caches, for outputs that exceed them.
 #define TP_BATCH(name, inputs, outputs, lanes, model)                                                     \
   TP_TARGET void TP_NAME(name)(size_t n, const double *const *in, double *const *out, uint8_t *outside,   \
                                int streaming) {                                                           \
     size_t i = 0;                                                                                         \
-    if (streaming) {                                                                                      \
-      double block[outputs][STREAM_BLOCK] __attribute__((aligned(64)));                                   \
+    if (outputs > 1 && streaming) {                                                                       \
+      Stream streams[outputs];                                                                            \
+      double *results[outputs];                                                                           \
+      const double *sources[inputs];                                                                      \
+      for (int c = 0; c < outputs; c++) results[c] = streams[c].values + 8;                               \
       for (; i + STREAM_BLOCK <= n; i += STREAM_BLOCK) {                                                  \
-        double *results[outputs];                                                                         \
-        for (int c = 0; c < outputs; c++) results[c] = block[c] - i;                                      \
-        for (size_t j = i; j < i + STREAM_BLOCK; j += W) {                                                \
-          Bits flags = bits(~lanes(in, results, j, model));                                               \
-          memcpy(outside + j / 8, &flags, sizeof flags);                                                  \
+        for (int c = 0; c < inputs; c++) sources[c] = in[c] + i;                                          \
+        for (size_t j = 0; j < STREAM_BLOCK; j += W) {                                                    \
+          Bits flags = bits(~lanes(sources, results, j, model));                                          \
+          memcpy(outside + (i + j) / 8, &flags, sizeof flags);                                            \
         }                                                                                                 \
-        for (int c = 0; c < outputs; c++) copy_past_caches(out[c] + i, block[c], STREAM_BLOCK);           \
+        for (int c = 0; c < outputs; c++) stream_block(&streams[c], out[c] + i, STREAM_BLOCK, i == 0);    \
+      }                                                                                                   \
+      for (int c = 0; i > 0 && c < outputs; c++) {                                                        \
+        size_t held = streams[c].held;                                                                    \
+        memcpy(out[c] + i - held, streams[c].values + 8 - held, held * sizeof(double));                   \
       }                                                                                                   \
       STREAM_FENCE();                                                                                     \
     }                                                                                                     \

@@ -10,13 +10,13 @@
 // For small t and |x| the difference of the two ratios cancels and its Taylor series in t replaces it.
 
 /// Series in t are used up to here; R(y - t) - R(y + t) keeps its digits beyond.
-#define SERIES_T 0.35
-#define SERIES_X 0.7
+#define SERIES_T 0.5
+#define SERIES_X 1.0
 /// A last step smaller than this, relative to s, leaves an error below its fourth power.
 #define LAST_STEP 1e-4
 #define MOST_STEPS 4
 
-/// (R(y - t) - R(y + t)) sqrt(2 pi) / 2t by the sum of m_n t^(n-1) / n! over odd n up to 17,
+/// (R(y - t) - R(y + t)) sqrt(2 pi) / 2t by the sum of m_n t^(n-1) / n! over odd n up to 21,
 /// where m_n = integral of u^n exp(-u^2 / 2 - y u) over u > 0, and m_(n+1) = n m_(n-1) - y m_n.
 TP_INLINE V ratio_slope(V y, V t, V half_x) {
   V t2 = t * t, m0 = tail_ratio(y) * 2.5066282746310005;
@@ -24,7 +24,7 @@ TP_INLINE V ratio_slope(V y, V t, V half_x) {
   V current = 0.5 * fma_(-half_x, previous, t * m0);
   V scaled_x = -half_x;
 #pragma clang loop unroll(full)
-  for (int n = 3; n <= 17; n += 2) {
+  for (int n = 3; n <= 21; n += 2) {
     V odd = fma_(scaled_x * (1.0 / n), current, t2 * (1.0 / n) * previous);
     sum = sum + odd;
     current = fma_(scaled_x * (1.0 / (n + 1)), odd, t2 * (1.0 / (n + 1)) * current);

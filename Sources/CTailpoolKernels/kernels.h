@@ -27,4 +27,7 @@ enum { TP_MODEL_SPOT, TP_MODEL_FORWARD };
 #define TP_DECLARE_ALL(name) TP_DECLARE(name, baseline) TP_DECLARE(name, avx2) TP_DECLARE(name, avx512)
 TP_KERNELS(TP_DECLARE_ALL)
 
+double tp_normalized_implied_deviation_one_fma(double x, double price);
+double tp_normalized_implied_deviation_one_baseline(double x, double price);
+
 #endif

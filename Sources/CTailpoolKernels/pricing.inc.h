@@ -1,10 +1,11 @@
 // Prices and Greeks of European options, W at a time. Include vector.inc.h first.
 //
-// With A = S exp(-qT) exp(-d1^2 / 2) = K exp(-rT) exp(-d2^2 / 2) and R(y) = N(-y) exp(y^2 / 2),
+// With x = log(F / K), s = volatility * sqrt(T), near = |x| / s - s / 2, far = |x| / s + s / 2, I the smaller of the legs
+// S exp(-qT) and K exp(-rT), and R(y) = N(-y) exp(y^2 / 2), the option out of the money is worth
 //
-//     S exp(-qT) N(d1) = A R(-d1),   K exp(-rT) N(d2) = A R(-d2)        (d1, d2 < 0)
+//     I (N(-near) - exp(|x|) N(-far)) = I exp(-near^2 / 2) (R(near) - R(far))
 //
-// so one exponential serves both; a positive argument takes the complement.
+// so one exponential serves both legs, and the option in the money is worth that and its intrinsic value.
 
 /// The columns, in the order of the input pointers; a forward takes the place of the spot.
 enum { SPOT, STRIKE, YEARS, SIGN, VOLATILITY, RATE, YIELD };
@@ -15,9 +16,8 @@ enum { DISCOUNT = RATE };
 typedef struct {
   V spot, strike, years, sign, volatility, rate, yield;
   V root_years, deviation, inverse_deviation, d1, d2;
-  V asset, cash, density;  // S exp(-qT), K exp(-rT), exp(-d1^2 / 2)
+  V price, density;        // density: S exp(-qT) phi(d1) = K exp(-rT) phi(d2)
   V asset_part, cash_part; // S exp(-qT) N(+-d1), K exp(-rT) N(+-d2)
-  V yield_factor, ratio1, asset_tail;
   I inside;
 } Option;
 
@@ -26,31 +26,36 @@ TP_INLINE void evaluate(Option *o, const double *const *in, size_t i, int model)
   V S = load(in[SPOT] + i), K = load(in[STRIKE] + i), T = load(in[YEARS] + i), w = load(in[SIGN] + i);
   V v = load(in[VOLATILITY] + i);
   V root_years = root(T), s = v * root_years, x = log_ratio(S, K);
-  V inverse = reciprocal(s), asset, cash, yield_factor;
+  V inverse = reciprocal(s), asset, cash;
   I inside;
   if (model == TP_MODEL_SPOT) {
     V r = load(in[RATE] + i), q = load(in[YIELD] + i);
     x = fma_(r - q, T, x);
-    yield_factor = exponential(-q * T);
-    asset = S * yield_factor;
+    asset = S * exponential(-q * T);
     cash = K * exponential(-r * T);
     inside = greatest(absolute(q), absolute(r)) * T <= 300.0;
     o->rate = r;
     o->yield = q;
   } else {
-    yield_factor = load(in[DISCOUNT] + i);
-    asset = S * yield_factor;
-    cash = K * yield_factor;
-    inside = (yield_factor >= 1e-20) & (yield_factor <= 1e20);
+    V discount = load(in[DISCOUNT] + i);
+    asset = S * discount;
+    cash = K * discount;
+    inside = (discount >= 1e-20) & (discount <= 1e20);
   }
-  V d1 = fma_(x, inverse, 0.5 * s), d2 = d1 - s;
-  V density = exponential(-0.5 * d1 * d1), A = asset * density;
-  V y1 = absolute(d1), y2 = absolute(d2), y = greatest(y1, y2);
-  V ratio1 = tail_ratio(y1), tail1 = A * ratio1, tail2 = A * tail_ratio(y2);
+  V y = absolute(x) * inverse, half = 0.5 * s, near = y - half, far = y + half;
+  I below = x <= 0.0, body = near < 0.0;
+  V inner = below ? asset : cash, g = exponential(-0.5 * near * near), scale = inner * g;
+  V ratio_near = tail_ratio(absolute(near)), ratio_far = tail_ratio(far);
+  V difference = (body ? -ratio_near : ratio_near) - ratio_far;
+  V time_value = inner * fma_(g, difference, body ? (V)1.0 : (V)0.0);
+  o->price = w * x > 0.0 ? time_value + w * (asset - cash) : time_value;
+  V d1 = below ? -near : far, d2 = below ? -far : near;
+  V tail1 = scale * (below ? ratio_near : ratio_far), tail2 = scale * (below ? ratio_far : ratio_near);
   o->asset_part = w * d1 > 0.0 ? asset - tail1 : tail1;
   o->cash_part = w * d2 > 0.0 ? cash - tail2 : tail2;
-  o->inside = inside & (least(S, K) >= 1e-20) & (greatest(S, K) <= 1e20) & (least(T, s) >= 1e-12) & (T <= 1e6) &
-              (s <= 30.0) & (y <= 35.0) & (w * w == 1.0);
+  // Below 1e-5 the two ratios have fewer than 10 digits between them; the scalar formula has a series there.
+  o->inside = inside & (least(S, K) >= 1e-20) & (greatest(S, K) <= 1e20) & (T >= 1e-12) & (T <= 1e6) & (s >= 1e-5) &
+              (s <= 30.0) & (far <= 35.0) & (w * w == 1.0);
   o->spot = S;
   o->strike = K;
   o->years = T;
@@ -61,20 +66,13 @@ TP_INLINE void evaluate(Option *o, const double *const *in, size_t i, int model)
   o->inverse_deviation = inverse;
   o->d1 = d1;
   o->d2 = d2;
-  o->asset = asset;
-  o->cash = cash;
-  o->density = density;
-  o->yield_factor = yield_factor;
-  o->ratio1 = ratio1;
-  o->asset_tail = tail1;
+  o->density = scale * INV_SQRT_2PI;
 }
-
-TP_INLINE V price_of(const Option *o) { return o->sign * (o->asset_part - o->cash_part); }
 
 TP_INLINE I price_lanes(const double *const *in, double *const *out, size_t i, int model) {
   Option o;
   evaluate(&o, in, i, model);
-  store(out[0] + i, price_of(&o));
+  store(out[0] + i, o.price);
   return o.inside;
 }
 
@@ -82,10 +80,10 @@ TP_INLINE I price_lanes(const double *const *in, double *const *out, size_t i, i
 TP_INLINE I greeks5_lanes(const double *const *in, double *const *out, size_t i, int model) {
   Option o;
   evaluate(&o, in, i, model);
-  V w = o.sign, S = o.spot, T = o.years, n = o.asset * o.density * INV_SQRT_2PI, inverse_spot = reciprocal(S);
+  V w = o.sign, S = o.spot, T = o.years, n = o.density, inverse_spot = reciprocal(S);
   V delta = w * o.asset_part * inverse_spot;
   V decay = 0.5 * n * o.volatility * reciprocal(o.root_years);
-  store(out[0] + i, price_of(&o));
+  store(out[0] + i, o.price);
   store(out[1] + i, delta);
   store(out[2] + i, n * o.inverse_deviation * inverse_spot * inverse_spot);
   store(out[3] + i, n * o.root_years);
@@ -102,7 +100,7 @@ TP_INLINE I greeks19_lanes(const double *const *in, double *const *out, size_t i
   V w = o.sign, T = o.years, r = o.rate, q = o.yield, d1 = o.d1, d2 = o.d2, inverse = o.inverse_deviation;
   V per_spot = reciprocal(o.spot), per_strike = reciprocal(o.strike), per_year = reciprocal(T);
   V per_volatility = inverse * o.root_years, half_per_year = 0.5 * per_year;
-  V n = o.asset * o.density * INV_SQRT_2PI, n_spot = n * per_spot, vega = n * o.root_years;
+  V n = o.density, n_spot = n * per_spot, vega = n * o.root_years;
   V wa = w * o.asset_part, wc = w * o.cash_part, delta = wa * per_spot;
   V gamma = n_spot * inverse * per_spot, d12 = d1 * d2, drift = (r - q) * inverse;
   V rate1 = fma_(-d2, half_per_year, drift);   // d(d1)/dT
@@ -111,7 +109,7 @@ TP_INLINE I greeks19_lanes(const double *const *in, double *const *out, size_t i
   V vanna = -n_spot * d2 * per_volatility, volga = vega * d12 * per_volatility;
   V acceleration = (fma_(d2, per_year, -drift) - rate2) * half_per_year; // d2(d1)/dT2
   V bend = fma_(q + q, rate1, fma_(d1_rate, rate1, -acceleration));
-  store(out[0] + i, price_of(&o));
+  store(out[0] + i, o.price);
   store(out[1] + i, delta);
   store(out[2] + i, gamma);
   store(out[3] + i, vega);

@@ -21,10 +21,8 @@ typedef unsigned long long U __attribute__((ext_vector_type(W), aligned(8)));
 typedef _Bool B __attribute__((ext_vector_type(W)));
 #if W == 16
 typedef uint16_t Bits;
-#elif W == 8
-typedef uint8_t Bits;
 #else
-#error "a mask is written in whole bytes: W must be 8 or 16"
+typedef uint8_t Bits;
 #endif
 
 #define AS_V(x) ((V)(x))
@@ -35,10 +33,14 @@ TP_INLINE void store(double *p, V x) { *(V *)p = x; }
 
 /// One bit a lane, set where the comparison held.
 TP_INLINE Bits bits(I mask) {
+#if W == 1
+  return mask[0] != 0;
+#else
   B lanes = __builtin_convertvector(mask, B);
   Bits result;
   memcpy(&result, &lanes, sizeof result);
   return result;
+#endif
 }
 
 /// a * b + c, rounded once where the hardware has a fused operation.
@@ -148,16 +150,16 @@ TP_INLINE V log_ratio(V a, V b) {
   return fma_(e, (V)0x1.62e42fefa0000p-1, f + f + small);
 }
 
-/// R(y) = N(-y) exp(y^2 / 2) within about 2 ulp for 0 <= y <= 36: a polynomial in (y - 5) / (y + 5), over 1 + y.
+/// R(y) = N(-y) exp(y^2 / 2) within about 1.5 ulp for 0 <= y <= 36: a polynomial in t = (y - 5) / (y + 5), over y + 5.
 TP_INLINE V tail_ratio(V y) {
   static const double c[23] = {
-      0x1.d8979b0f2b39dp-2,  -0x1.76ff86859eb0ep-4, 0x1.fc66cc64a13e4p-6,  0x1.47c1d0305316ap-7,
-      -0x1.b08e0007b537bp-6, 0x1.92037bab60865p-6,  -0x1.f11aab02e2024p-7, 0x1.ab6d0386f0682p-8,
-      -0x1.b75f4f990ecf4p-10, 0x1.057212c8841bbp-17, 0x1.7e61e8bd73376p-13, -0x1.c1b25d3d7e863p-15,
-      -0x1.4c10b53022e7cp-17, 0x1.300b6afb13fe4p-17, -0x1.29c383dd1c2a6p-24, -0x1.5fb4ef26bfb2bp-20,
-      0x1.0cf175206bbf8p-23, 0x1.ac3c535d389b5p-23, -0x1.7f57089507958p-26, -0x1.17ae043982fc8p-25,
-      0x1.a3b91bc8b81bfp-32, 0x1.22e9dd02db1b2p-28, 0x1.cade5bd194ddbp-31};
-  V a = y + 1.0, b = y + 5.0, inverse = reciprocal(a * b), t = (y - 5.0) * (a * inverse), t2 = t * t;
+      0x1.89d3abe1f95aep-1, -0x1.54ad03f27ca17p-1, 0x1.fb31653876f87p-2, -0x1.410ed5f875a4cp-2,
+      0x1.51f6329f01c49p-3, -0x1.1b1c254c9b696p-4, 0x1.54b4d4f48c1b8p-6, -0x1.88590ea944882p-9,
+      -0x1.a250378c8e9c7p-11, 0x1.1daf1d2da6075p-11, -0x1.f2148002165e3p-15, -0x1.a170d3f7cabe5p-15,
+      0x1.17de0355b07e0p-16, 0x1.0b2870338e5b4p-18, -0x1.73bd7cabb2a53p-19, -0x1.69bb8c4d8d3e8p-22,
+      0x1.d1b0a0ee119a5p-22, 0x1.6fe31ce8ea2b3p-25, -0x1.1ccf0e09c02dfp-24, -0x1.52fefc8726302p-27,
+      0x1.07d361f112c57p-27, 0x1.0f6fbe7592df4p-29, -0x1.7896fd9f1ae03p-34};
+  V b = y + 5.0, inverse = reciprocal(b), t = fma_(y * inverse, (V)2.0, (V)-1.0), t2 = t * t;
   V even = (V)c[22], odd = (V)c[21];
 #pragma clang loop unroll(full)
   for (int i = 20; i >= 2; i -= 2) {
@@ -165,9 +167,12 @@ TP_INLINE V tail_ratio(V y) {
     odd = fma_(odd, t2, (V)c[i - 1]);
   }
   even = fma_(even, t2, (V)c[0]);
-  V p = fma_(odd, t, even), over_a = b * inverse, q = p * over_a;
+  V p = fma_(odd, t, even);
 #if TP_FMA
-  q = fma_(fma_(-a, q, p), over_a, q); // p / a, rounded once
+  // p / (y + 5), rounded once: what y + 5 and the product lost is taken back.
+  V q = p * inverse, lost = y - (b - 5.0);
+  return fma_(fma_(-lost, q, fma_(-b, q, p)), inverse, q);
+#else
+  return p / b;
 #endif
-  return q;
 }

@@ -1,14 +1,6 @@
 import TailpoolMarket
 import _TailpoolTestSupport
 
-/// The relative error of a value in units of (1 + condition number) · 2⁻⁵³, infinite when the value is NaN.
-///
-/// 1 is what rounding each input by half a unit in the last place may do by itself.
-func conditionScaledError(_ actual: Double, _ expected: Double, condition: Double) -> Double {
-  let error = abs(actual - expected) / abs(expected) / ((1 + condition) * 0x1p-53)
-  return error.isNaN ? .infinity : error
-}
-
 /// What is wrong with a value of a table row, or nil when its error is at most `limit`.
 func failure(
   _ name: String, _ actual: Double, _ row: ReferenceTable.Row, condition: Double, limit: Double

@@ -38,11 +38,12 @@ extension MadeUpReport {
         underlying: underlying, spotReturns: [-0.1, 0], volatilityChanges: [0, 0.5], profitAndLoss: [[.nan, 1], [2]])
     ]
     report.monteCarlo = TailRiskSection(
-      profitAndLoss: [.nan, -.infinity, 3],
+      outcomes: 3, mean: .nan, standardDeviation: .nan, worst: -.infinity,
       valueAtRisk95: ValueAtRisk(level: .percent95, value: .nan, low: .nan, high: .nan, standardError: .nan),
       valueAtRisk99: ValueAtRisk(level: .percent99, value: .infinity, low: .nan, high: .nan, standardError: .nan),
       expectedShortfall: ExpectedShortfall(level: .percent97Point5, value: .infinity, standardError: .nan),
-      contributions: [RiskContribution(underlying: underlying, expectedShortfall: .nan, share: .nan)])
+      contributions: [RiskContribution(underlying: underlying, expectedShortfall: .nan, share: .nan)],
+      histogram: ProfitHistogram(of: [.nan, -.infinity, 3]))
     report.historical = nil
     report.run.history = nil
     return report
@@ -51,10 +52,11 @@ extension MadeUpReport {
   /// A report without anything in it.
   func empty() throws -> PoolRiskReport {
     var report = try build()
+    let full = report.monteCarlo
     let nothing = TailRiskSection(
-      profitAndLoss: [], valueAtRisk95: report.monteCarlo.valueAtRisk95,
-      valueAtRisk99: report.monteCarlo.valueAtRisk99, expectedShortfall: report.monteCarlo.expectedShortfall,
-      contributions: [])
+      outcomes: 0, mean: .nan, standardDeviation: .nan, worst: .nan, valueAtRisk95: full.valueAtRisk95,
+      valueAtRisk99: full.valueAtRisk99, expectedShortfall: full.expectedShortfall, contributions: [],
+      histogram: ProfitHistogram(of: []))
     report.monteCarlo = nothing
     report.historical = nil
     report.run.inputs = []
@@ -66,7 +68,7 @@ extension MadeUpReport {
     report.book = BookSection(
       BookValuation(asOf: Sample.asOf, positions: [], byExpiry: [], byUnderlying: [:], value: 0), spots: [:])
     report.covariance = CovarianceSection(
-      factors: [], observations: 0, covariance: [], shrinkage: nil, conditionNumber: nil)
+      factors: [], observations: 0, volatilities: [], correlations: [], shrinkage: nil, conditionNumber: nil)
     report.pool = PoolStatus(
       unit: "USD", assets: 0, optionLiabilities: 0, optionAssets: 0, capital: 0, utilization: 0,
       expectedShortfallOverCapital: .infinity, participants: [], limits: [])

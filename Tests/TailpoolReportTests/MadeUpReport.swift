@@ -27,8 +27,8 @@ struct MadeUpReport {
         volatility: point.volatility)
     }
     let valuation = Self.valuation(legs)
-    let monteCarlo = Self.risk(legs, count: scenarios, scale: 1, seed: 1)
-    let historical = Self.risk(legs, count: 500, scale: 1.05, seed: 2)
+    let monteCarlo = try Self.risk(legs, count: scenarios, scale: 1, seed: 1)
+    let historical = try Self.risk(legs, count: 500, scale: 1.05, seed: 2)
     let stress = Sample.stressSet().scenarios.map { Self.stress($0, legs) }
     return PoolRiskReport(
       run: Self.run, dataQuality: Self.quality(chain, smiles), markets: Self.markets(smiles), smiles: smiles,
@@ -37,14 +37,13 @@ struct MadeUpReport {
       stressResults: stress,
       covariance: CovarianceSection(
         factors: ["BTC", "ETH", "BTC volatility", "ETH volatility"], observations: 499,
-        covariance: Self.covariance, shrinkage: 0.031, conditionNumber: 41.7),
+        volatilities: [0.022, 0.036, 0.046, 0.044],
+        correlations: [
+          [1, 0.75, -0.21, -0.2], [0.75, 1, -0.15, -0.21], [-0.21, -0.15, 1, 0.6], [-0.2, -0.21, 0.6, 1],
+        ],
+        shrinkage: 0.031, conditionNumber: 41.7),
       pool: try status(valuation, monteCarlo, stress))
   }
-
-  private static let covariance = [
-    [4.9e-4, 6.0e-4, -2.1e-4, -2.0e-4], [6.0e-4, 1.3e-3, -2.4e-4, -3.3e-4], [-2.1e-4, -2.4e-4, 2.1e-3, 1.2e-3],
-    [-2.0e-4, -3.3e-4, 1.2e-3, 1.9e-3],
-  ]
 
   private static let run = RunSection(
     libraryVersion: "0.1.0", asOf: Sample.asOf, horizonInDays: 1, scenarios: 10_000, seed: 1, estimator: "ledoit-wolf",
@@ -188,7 +187,7 @@ struct MadeUpReport {
 
   // MARK: - Risk
 
-  private static func risk(_ legs: [Leg], count: Int, scale: Double, seed: UInt64) -> TailRiskSection {
+  private static func risk(_ legs: [Leg], count: Int, scale: Double, seed: UInt64) throws -> TailRiskSection {
     var generator = SeededGenerator(seed: seed)
     let outcomes = (0..<count).map { _ -> [Underlying: Double] in
       let draws = (0..<3).map { _ in (0..<12).reduce(-6.0) { sum, _ in sum + generator.uniform() } }
@@ -200,22 +199,14 @@ struct MadeUpReport {
           volatilityFactors: ["BTC": exp(0.05 * draws[2]), "ETH": exp(0.05 * draws[2])]))
     }
     let total = outcomes.map { $0.values.reduce(0, +) }
-    let order = total.indices.sorted { total[$0] < total[$1] }
-    let tail = order.prefix(max(1, count / 40))
-    let shortfall = -tail.reduce(0) { $0 + total[$1] } / Double(tail.count)
-    let valueAtRisk = { (level: ConfidenceLevel) -> ValueAtRisk in
-      let value = -total[order[Int(Double(count) * (1 - level.fraction))]]
-      return ValueAtRisk(
-        level: level, value: value, low: 0.97 * value, high: 1.04 * value, standardError: 0.018 * value)
+    let distribution = try ProfitAndLossDistribution(total)
+    let parts = ["BTC", "ETH"].map { (underlying: Underlying) in
+      (underlying, outcomes.map { $0[underlying] ?? 0 })
     }
     return TailRiskSection(
-      profitAndLoss: total, valueAtRisk95: valueAtRisk(.percent95), valueAtRisk99: valueAtRisk(.percent99),
-      expectedShortfall: ExpectedShortfall(level: .percent97Point5, value: shortfall, standardError: 0.02 * shortfall),
-      contributions: ["BTC", "ETH"].map { (underlying: Underlying) -> RiskContribution in
-        let losses = tail.map { (index: Int) -> Double in -(outcomes[index][underlying] ?? 0) }
-        let part = losses.reduce(0, +) / Double(tail.count)
-        return RiskContribution(underlying: underlying, expectedShortfall: part, share: part / shortfall)
-      })
+      distribution,
+      contributions: RiskContribution.contributions(
+        tail: distribution.tailScenarios(.percent97Point5), byUnderlying: Dictionary(uniqueKeysWithValues: parts)))
   }
 
   private func status(_ valuation: BookValuation, _ risk: TailRiskSection, _ stress: [StressResult]) throws
@@ -229,11 +220,11 @@ struct MadeUpReport {
     let total = pool.participants.reduce(0) { $0 + $1.contribution }
     let shortfall = risk.expectedShortfall.value
     let worst = stress.map { -$0.profitAndLoss }.max() ?? 0
-    let checks: [(String, Double?, Double)] = [
-      ("utilization", pool.limits.maximumUtilization, owed / (assets + held)),
-      ("expected shortfall over capital", pool.limits.maximumExpectedShortfallOverCapital, shortfall / capital),
-      ("participant share", pool.limits.maximumParticipantShare, 4.5 / 12.6),
-      ("stress loss over capital", pool.limits.maximumStressLossOverCapital, worst / capital),
+    let checks: [(String, Double, Double)] = [
+      ("utilization", 0.25, owed / (assets + held)),
+      ("expected shortfall over capital", 0.08, shortfall / capital),
+      ("participant share", 0.4, 4.5 / 12.6),
+      ("stress loss over capital", 0.6, worst / capital),
     ]
     return PoolStatus(
       unit: "USD", assets: assets, optionLiabilities: owed, optionAssets: held, capital: capital,
@@ -243,9 +234,7 @@ struct MadeUpReport {
         return ParticipantStatus(
           participant: $0, share: share, value: share * capital, expectedShortfall: share * shortfall)
       },
-      limits: checks.compactMap { name, limit, value in
-        limit.map { LimitCheck(name: name, limit: $0, value: value) }
-      })
+      limits: checks.map { LimitCheck(name: $0, limit: $1, value: $2) })
   }
 }
 

@@ -29,6 +29,14 @@ import Testing
   }
 
   @Test(arguments: [
+    (697_992_135.0, "$697,992,135"), (-11_022_666_096.0, "-$11.02B"), (999_999_999.7, "$1.00B"), (2.5e12, "$2.50T"),
+    (.infinity, "inf"),
+  ])
+  func headlineMoney(value: Double, text: String) {
+    #expect(NumberText.headlineMoney(value) == text)
+  }
+
+  @Test(arguments: [
     (0.05, "+5%"), (-0.125, "-12.5%"), (0.0, "0%"), (1.0, "+100%"), (0.0004, "0%"), (.nan, "n/a"),
   ])
   func signedPercent(value: Double, text: String) {

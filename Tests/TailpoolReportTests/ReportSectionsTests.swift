@@ -1,5 +1,7 @@
 import TailpoolMarket
+import TailpoolNumerics
 import TailpoolPricing
+import TailpoolScenarios
 import Testing
 
 @testable import TailpoolReport
@@ -42,18 +44,37 @@ import Testing
     #expect(BookSection(valuation, spots: [:]).total.delta.isNaN)
   }
 
-  @Test func covarianceSplitsIntoVolatilitiesAndCorrelations() {
-    let section = CovarianceSection(
-      factors: ["A", "B"], observations: 10, covariance: [[4, -3], [-3, 9]], shrinkage: nil, conditionNumber: nil)
+  @Test func covarianceSplitsIntoVolatilitiesAndCorrelations() throws {
+    let section = CovarianceSection(try Self.covariance([[4, -3], [-3, 9]]))
+    #expect(section.factors == ["A", "A volatility"])
     #expect(section.volatilities == [2, 3])
     #expect(section.correlations == [[1, -0.5], [-0.5, 1]])
   }
 
-  @Test func aFactorThatDoesNotMoveHasNoCorrelation() {
-    let section = CovarianceSection(
-      factors: ["A", "B"], observations: 10, covariance: [[0, 0], [0, 9]], shrinkage: nil, conditionNumber: nil)
+  @Test func aFactorThatDoesNotMoveHasNoCorrelation() throws {
+    let section = CovarianceSection(try Self.covariance([[0, 0], [0, 9]]))
     #expect(section.correlations[0][1].isNaN)
     #expect(section.correlations[0][0] == 1)
+  }
+
+  private static func covariance(_ rows: [[Double]]) throws -> Covariance {
+    try Covariance(factors: [.spot("A"), .volatility("A")], matrix: Matrix(rows: rows), observations: 10)
+  }
+
+  @Test func theTimeIsNamedWhereTheDateIsNotEnough() {
+    let morning = Timestamp(secondsSinceEpoch: 1_657_891_800)
+    let evening = morning.advanced(bySeconds: 23_400)
+    let later = morning.advanced(bySeconds: 86_400 * 7)
+    let market = UnderlyingMarket(
+      underlying: "SPX", spot: 1,
+      expiries: [morning, evening, later].map {
+        ExpiryMarket(expiry: $0, years: 1, forward: 1, discountFactor: 1, forwardSource: .parity, quotes: [])
+      })
+    let labels = ExpiryLabels([MarketSection(market)])
+    #expect(labels.short(morning, of: "SPX") == "2022-07-15 13:30")
+    #expect(labels.long(evening, of: "SPX") == "15 Jul 2022 20:00")
+    #expect(labels.short(later, of: "SPX") == "2022-07-22")
+    #expect(labels.short(morning, of: "NDX") == "2022-07-15")
   }
 
   @Test func theAgeOfTheHistoryIsInWholeDays() {

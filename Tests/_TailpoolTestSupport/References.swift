@@ -2,7 +2,9 @@ import Foundation
 
 /// A reference table: comment lines start with `#`, the first other line is the header.
 public struct ReferenceTable: Sendable {
+  /// One line of the table.
   public struct Row: Sendable, CustomStringConvertible {
+    /// The line of the file, from 1.
     public let line: Int
     fileprivate let cells: [String: String]
 
@@ -10,12 +12,16 @@ public struct ReferenceTable: Sendable {
     public subscript(text column: String) -> String { cells[column] ?? "" }
     /// The number of a cell, NaN when it is none; `inf` and `nan` are numbers.
     public subscript(column: String) -> Double { Double(cells[column] ?? "") ?? .nan }
+    /// The line and its cells.
     public var description: String { "line \(line): \(cells.sorted { $0.key < $1.key })" }
   }
 
+  /// Names of the columns.
   public let header: [String]
+  /// The rows in the order of the file.
   public let rows: [Row]
 
+  /// Reads a table.
   public init(url: URL) throws {
     let text = try String(contentsOf: url, encoding: .utf8)
     var header: [String] = []
@@ -26,7 +32,8 @@ public struct ReferenceTable: Sendable {
       if header.isEmpty {
         header = cells
       } else {
-        rows.append(Row(line: index + 1, cells: Dictionary(zip(header, cells), uniquingKeysWith: { first, _ in first })))
+        let named = Dictionary(zip(header, cells), uniquingKeysWith: { first, _ in first })
+        rows.append(Row(line: index + 1, cells: named))
       }
     }
     self.header = header
@@ -79,5 +86,6 @@ public enum References {
 
 /// A reference file that is not where it should be.
 public struct MissingReference: Error {
+  /// The file that was looked for.
   public let name: String
 }

@@ -34,6 +34,9 @@ TP_BATCH_FUNCTION(forward_implied_volatility);
 /// log(forward / strike) of either sign, normalized out-of-the-money price -> volatility * sqrt(years).
 TP_BATCH_FUNCTION(normalized_implied_deviation);
 
+/// One element of tp_normalized_implied_deviation; NaN where it lies outside the domain of the vector text.
+double tp_normalized_implied_deviation_one(double x, double price);
+
 /// Calls body(context, worker, first, last) for ranges that cover 0..<n, on up to `workers` threads.
 ///
 /// Ranges start at multiples of `block` and are at most that long; worker is below `workers` and names the thread.

@@ -126,12 +126,13 @@ public struct MarketSnapshot: Hashable, Sendable {
 
   /// The expiry that a contract is priced from, with the market of its underlying; nil when there is none.
   ///
-  /// - Parameter contract: Any contract; its underlying, expiry and settlement count.
+  /// - Parameter contract: Any contract; its underlying, expiry and settlement count. An expiry without quotes serves
+  ///   both settlements.
   /// - Complexity: O(underlyings + expiries).
   public func market(for contract: OptionContract) -> (underlying: UnderlyingMarket, expiry: ExpiryMarket)? {
     guard let market = self[contract.underlying],
       let expiry = market.expiries.first(where: {
-        $0.expiry == contract.expiry && $0.settlement == contract.settlement
+        $0.expiry == contract.expiry && ($0.settlement == contract.settlement || $0.quotes.isEmpty)
       })
     else { return nil }
     return (market, expiry)

@@ -29,9 +29,9 @@ struct ColumnPointers<Base: Strideable> where Base.Stride == Int {
   let outputs: ColumnPointers<UnsafeMutablePointer<Double>>
 
   /// Elements of one kernel call: the inputs and outputs that the scalar path reads again are still near.
-  static let blockSize = 1024
+  static let blockSize = 4096
   /// Elements that a worker takes at a time.
-  static let workSize = 16 * blockSize
+  static let workSize = 4 * blockSize
   /// Outputs beyond this many bytes are written past the caches, when there are several columns of them.
   static let streamingBytes = 1 << 24
   static let mostWorkers = 64

@@ -1,3 +1,4 @@
+import CTailpoolKernels
 import TailpoolMarket
 import TailpoolNumerics
 
@@ -50,6 +51,9 @@ public enum ImpliedVolatility {
   /// - Complexity: O(1), no allocation; about three evaluations of b on the rows of the table.
   public static func normalizedDeviation(x: Double, price: Double) -> ImpliedVolatilityResult {
     guard abs(x) < .infinity, !price.isNaN else { return .invalidInput }
+    let deviation = tp_normalized_implied_deviation_one(x, price)
+    if deviation > 0 { return .value(deviation) }
+    // Tiny and huge deviations, prices near a bound or below 1e-280, and everything that is not a number.
     return NormalizedSolver(x: abs(x), price: price).solution()
   }
 

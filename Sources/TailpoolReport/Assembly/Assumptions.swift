@@ -16,12 +16,12 @@ struct Assumptions {
     var lines: [String] = []
     if holding.isAssumed {
       lines.append(
-        "No book was given: the pool is taken to have sold \(NumberText.plain(100 * settings.openInterestShare)) % of "
+        "No book was given: the pool is taken to have sold \(NumberText.significant(100 * settings.openInterestShare))% of "
           + "every open interest, \(NumberText.grouped(holding.book.positions.count)) options.")
     }
     if inputs.pool == nil {
       lines.append(
-        "No pool was given: three participants are taken to hold 50, 30 and 20 % of a capital of 3 × ES 97.5 %.")
+        "No pool was given: three participants are taken to hold 50, 30 and 20% of a capital of 3 × ES 97.5%.")
     }
     if pool.assets == nil {
       lines.append(
@@ -39,9 +39,11 @@ struct Assumptions {
         "Coin-settled options are worth their price in coin times spot; the coin bears no interest, and the ratio of "
           + "forward to spot stays when spot moves.")
     }
-    let sizes = Set(contracts.filter { $0.contractSize != 1 }.map { "\($0.root): \(NumberText.plain($0.contractSize))" })
+    let sizes = Set(
+      contracts.filter { $0.contractSize != 1 }.map { "\($0.root): \(NumberText.plain($0.contractSize))" })
     if !sizes.isEmpty {
-      lines.append("One contract covers more than one unit of its underlying: \(sizes.sorted().joined(separator: ", ")).")
+      lines.append(
+        "One contract covers more than one unit of its underlying: \(sizes.sorted().joined(separator: ", ")).")
     }
     lines.append("Each strike keeps its volatility when spot moves, times the scenario's factor (sticky strike).")
     return lines
@@ -53,13 +55,16 @@ struct Assumptions {
       let names = gaussian.assumedVolatilities.map(\.name).joined(separator: ", ")
       lines.append(
         "No volatility history for \(names): the daily change of the log volatility is taken to have a standard deviation "
-          + "of \(NumberText.plain(100 * gaussian.assumedVolatilityDeviation)) % and no correlation in the simulation; "
+          + "of \(NumberText.significant(100 * gaussian.assumedVolatilityDeviation))% and no correlation in the simulation; "
           + "in the historical simulation volatilities stay.")
     }
     lines.append(
       "Moves are Gaussian in the simulation and have no drift; \(NumberText.plain(settings.horizonInDays)) "
-        + "\(settings.horizonInDays == 1 ? "day passes" : "days pass"), and one observation of the history counts as one day.")
-    if inputs.stress == nil { lines.append("No stress set was given: only the grid of spot and volatility moves is shown.") }
+        + "\(settings.horizonInDays == 1 ? "day passes" : "days pass"), and one observation of the history counts as one day."
+    )
+    if inputs.stress == nil {
+      lines.append("No stress set was given: only the grid of spot and volatility moves is shown.")
+    }
     return lines
   }
 }

@@ -41,7 +41,8 @@ public struct ReportInputs: Sendable {
     ReportInputs(
       snapshot: try MarketSnapshot(chains: [Sample.chain()]), history: Sample.priceHistory(),
       volatilityHistory: Sample.volatilityHistory(), book: try Sample.book(), pool: try Sample.pool(),
-      stress: Sample.stressSet(), names: [NamedInput(role: "market, history, book, pool, stress set", name: Sample.name)])
+      stress: Sample.stressSet(),
+      names: [NamedInput(role: "market, history, book, pool, stress set", name: Sample.name)])
   }
 }
 

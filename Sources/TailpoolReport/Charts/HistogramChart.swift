@@ -11,13 +11,15 @@ struct HistogramChart {
   private let top = 62.0
   private let bottom = 236.0
 
-  /// The domain that shows all of several sections.
+  /// A domain for several sections: all of their bars, but no loss far beyond the measures of loss.
   static func domain(of sections: [TailRiskSection]) -> ClosedRange<Double> {
-    let ends = sections.flatMap { section in
-      [section.histogram.start, section.histogram.end]
-        + [section.valueAtRisk95.value, section.valueAtRisk99.value, section.expectedShortfall.value].map { -$0 }
+    let measures = sections.flatMap {
+      [$0.valueAtRisk95.value, $0.valueAtRisk99.value, $0.expectedShortfall.value].filter(\.isFinite).map { -$0 }
     }
-    return LinearScale.domain(around: ends, padding: 0.03)
+    let bars = sections.filter { !$0.histogram.counts.isEmpty }.map(\.histogram)
+    let farthest = min(measures.min() ?? -.infinity, 0) * 1.5
+    let low = max(bars.map(\.start).min() ?? 0, farthest < 0 ? farthest : -.infinity)
+    return LinearScale.domain(around: measures + [low] + bars.map(\.end), padding: 0.03)
   }
 
   var svg: Markup {
@@ -31,9 +33,10 @@ struct HistogramChart {
 
   /// The outcomes that the frame does not hold, in words; empty when it holds all.
   var remark: Markup {
-    let outside = risk.histogram.below + risk.histogram.above
+    let hidden = risk.histogram.counts.enumerated().filter { !isShown($0.offset) }.reduce(0) { $0 + $1.element }
+    let outside = risk.histogram.below + risk.histogram.above + hidden
     if outside == 0 { return "" }
-    let worst = Markup.number(NumberText.money(risk.worst))
+    let worst: Markup = "<span class=\"nowrap\">\(Markup.number(NumberText.money(risk.worst)))</span>"
     return "\(NumberText.grouped(outside)) of \(NumberText.grouped(risk.outcomes)) lie beyond the bars; worst \(worst)."
   }
 
@@ -58,7 +61,7 @@ struct HistogramChart {
   private func drawBars(_ scale: LinearScale, _ drawing: inout FluidDrawing) {
     let histogram = risk.histogram
     let most = Double(max(1, histogram.counts.max() ?? 1))
-    for (index, count) in histogram.counts.enumerated() where count > 0 {
+    for (index, count) in histogram.counts.enumerated() where count > 0 && isShown(index) {
       let left = histogram.start + histogram.width * Double(index)
       let right = left + histogram.width
       let height = max(1, Double(count) / most * (bottom - top))
@@ -74,6 +77,12 @@ struct HistogramChart {
     }
   }
 
+  /// Whether a bin lies inside the domain.
+  private func isShown(_ bin: Int) -> Bool {
+    let left = risk.histogram.start + risk.histogram.width * Double(bin)
+    return left >= domain.lowerBound && left < domain.upperBound
+  }
+
   private func drawMeasures(_ scale: LinearScale, _ drawing: inout FluidDrawing) {
     let measures: [(name: String, loss: Double, style: String)] = [
       ("VaR 95%", risk.valueAtRisk95.value, "mark mark-var95"),
@@ -86,7 +95,7 @@ struct HistogramChart {
       let y = 14 + 17 * Double(row)
       drawing.line(x, y - 10, x, bottom, measure.style)
       let amount = Markup.number(NumberText.compactMoney(-measure.loss))
-      let isRight = x > 60
+      let isRight = x > 68
       drawing.text(
         x, y, "\(measure.name) <tspan class=\"strong\">\(amount)</tspan>", anchor: isRight ? "end" : "start",
         style: "mark-label", dx: isRight ? -6 : 6)

@@ -71,10 +71,14 @@ struct SmileChart {
       drawing.line(position, frame.bottom, position, frame.bottom + 4, "axis")
       drawing.text(position, frame.bottom + 16, Markup.number(NumberText.plain((tick * 1e6).rounded() / 1e6)))
       drawing.text(
-        position, frame.bottom + 29, "\(NumberText.compact(smile.market.forward * exp(tick)))",
+        position, frame.bottom + 29, "\(strikeText(smile.market.forward * exp(tick)))",
         style: "tick faint")
     }
     drawing.line(x(0), frame.top, x(0), frame.bottom, "forward")
+  }
+
+  private func strikeText(_ strike: Double) -> String {
+    strike < 10_000 ? NumberText.significant(strike, 4) : NumberText.compact(strike)
   }
 
   private func drawQuotes(_ x: LinearScale, _ y: LinearScale, _ drawing: inout Drawing) {

@@ -73,8 +73,9 @@ struct HTMLBook {
         .text("expiry"), .number("value"), .number("delta"), .number("gamma for 1%"), .number("vega a point"),
         .number("theta a day"),
       ])
+    let labels = ExpiryLabels(report.markets)
     for row in report.book.byExpiry {
-      table.add(["\(row.underlying) \(row.expiry.longDate)"] + Self.cells(row.dollars))
+      table.add(["\(row.underlying) \(labels.long(row.expiry, of: row.underlying))"] + Self.cells(row.dollars))
     }
     return table
   }

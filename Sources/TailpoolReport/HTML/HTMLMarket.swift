@@ -44,7 +44,8 @@ struct HTMLMarket {
     let hidden: Markup = chart.hidden > 0 ? " · \(chart.hidden) strikes beyond the frame" : ""
     return figure(
       id: "chart-smile-\(Markup.identifier(smile.underlying.name))-\(smile.market.expiry.identifier)",
-      title: "\(smile.market.expiry.longDate)", note: "\(away) days · \(level) at the money\(hidden)", style: "panel",
+      title: "\(ExpiryLabels(report.markets).long(smile.market.expiry, of: smile.underlying))",
+      note: "\(away) days · \(level) at the money\(hidden)", style: "panel",
       chart.svg)
   }
 
@@ -55,10 +56,12 @@ struct HTMLMarket {
         .text("expiry"), .number("days"), .number("forward"), .number("over spot"), .number("discount factor"),
         .number("quotes"), .text("forward from"),
       ])
+    let labels = ExpiryLabels(report.markets)
     for market in report.markets {
       for row in market.expiries {
         table.add(
-          "\(market.underlying) \(row.expiry.longDate)", NumberText.fixed(row.years * 365, 1),
+          "\(market.underlying) \(labels.long(row.expiry, of: market.underlying))",
+          NumberText.fixed(row.years * 365, 1),
           NumberText.price(row.forward), NumberText.percent(row.forward / market.spot - 1, 2),
           NumberText.fixed(row.discountFactor, 5), NumberText.grouped(row.quotes), row.forwardSource.explanation)
       }

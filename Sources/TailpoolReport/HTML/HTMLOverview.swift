@@ -9,7 +9,7 @@ struct HTMLOverview {
     """
     <section id="overview">
     <p class="verdict">\(verdict)</p>
-    <div class="cards">
+    <div class="cards\(hasLongNumbers ? " long" as Markup : "")">
     \(Markup(cards))
     </div>
     \(limits)
@@ -44,19 +44,29 @@ struct HTMLOverview {
     let worst = report.worstStress
     return [
       card(
-        "Capital", NumberText.amount(pool.capital, unit: pool.unit),
+        "Capital",
+        pool.unit == "USD" ? NumberText.headlineMoney(pool.capital) : NumberText.amount(pool.capital, unit: pool.unit),
         ["assets \(compact(pool.assets))", "options \(compact(report.book.value))"]),
       loss("ES 97.5%", risk.expectedShortfall.value, error: risk.expectedShortfall.standardError),
       loss("VaR 99%", risk.valueAtRisk99.value, error: risk.valueAtRisk99.standardError),
       card("Utilization", NumberText.percent(pool.utilization), ["owes \(compact(pool.optionLiabilities)) in options"]),
       card(
-        "Worst stress", worst.map { NumberText.money($0.profitAndLoss) } ?? "none loses",
+        "Worst stress", worst.map { NumberText.headlineMoney($0.profitAndLoss) } ?? "none loses",
         worst.map { ["\($0.scenario.name)", ofCapital(-$0.profitAndLoss)] } ?? []),
     ]
   }
 
+  /// Whether a number needs smaller digits to fit its card.
+  private var hasLongNumbers: Bool {
+    let values = [
+      report.pool.capital, report.monteCarlo.expectedShortfall.value, report.monteCarlo.valueAtRisk99.value,
+      report.worstStress?.profitAndLoss ?? 0,
+    ]
+    return report.pool.unit != "USD" || values.contains { NumberText.headlineMoney($0).count > 11 }
+  }
+
   private func loss(_ name: Markup, _ value: Double, error: Double) -> Markup {
-    card(name, NumberText.money(value), ["± \(NumberText.money(error))", ofCapital(value)])
+    card(name, NumberText.headlineMoney(value), ["± \(NumberText.money(error))", ofCapital(value)])
   }
 
   private func compact(_ value: Double) -> Markup { .number(NumberText.compactMoney(value)) }

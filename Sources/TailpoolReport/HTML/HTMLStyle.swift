@@ -52,6 +52,7 @@ enum HTMLStyle {
     .name { color: var(--soft); font-size: 13px; font-weight: 600; }
     .card .value { font-size: 25px; line-height: 1.3; font-weight: 650; letter-spacing: -0.02em; white-space: nowrap; }
     .part { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .cards.long .value { font-size: 20px; }
     .limits { list-style: none; margin: 0; padding: 0; display: grid; gap: 14px;
       grid-template-columns: repeat(auto-fit, minmax(230px, 1fr)); }
     .limits li { padding: 12px 18px 10px; }
@@ -83,7 +84,7 @@ enum HTMLStyle {
     @media (max-width: 560px) { header.page, main, footer { padding-left: 16px; padding-right: 16px; }
       header.page { padding-top: 22px; } .verdict { font-size: 17px; }
       .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 10px; } .card { padding: 12px 13px; }
-      .card .value { font-size: 19px; }
+      .card .value, .cards.long .value { font-size: 18px; }
       table { font-size: 13px; } th, td { padding-right: 12px; } }
 
     """
@@ -134,7 +135,8 @@ enum HTMLStyle {
     .swatch.series1 { background: var(--series1); } .swatch.series2 { background: var(--series2); }
     .swatch.loss { background: var(--loss); }
     .swatch.quotes { background: none; border: 0 solid var(--quotes); border-left-width: 2px; width: 2px; border-radius: 0; }
-    .swatch.forward { background: none; border-left: 2px dashed var(--soft); width: 2px; border-radius: 0; }
+    .swatch.forward { width: 2px; border-radius: 0; height: 14px;
+      background: repeating-linear-gradient(var(--soft) 0 3px, transparent 3px 5.5px); }
     @media print { body { background: #fff; } nav { display: none; } figure, tr { break-inside: avoid; } }
     """
 }

@@ -17,7 +17,9 @@ public struct CovarianceSection: Hashable, Sendable {
   public let shrinkage: Double?
   /// Largest over smallest eigenvalue; nil when it was not computed.
   public let conditionNumber: Double?
+}
 
+extension CovarianceSection {
   /// Splits a covariance matrix into volatilities and correlations.
   ///
   /// - Parameter covariance: Per observation period.

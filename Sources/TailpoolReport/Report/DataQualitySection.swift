@@ -43,7 +43,12 @@ public struct DataQualitySection: Hashable, Sendable {
     volatilitySources = marks.sourceCounts
     unusable = marks.unusable
     medianMarkError = marks.medianMarkError
-    self.notes = notes
+    self.notes =
+      snapshot.spotsFromForwards.map {
+        QualityNote(
+          label: "no spot", count: 1,
+          explanation: "\($0): the chain gives no spot price; the forward of its nearest expiry stands in for it.")
+      } + notes
   }
 
   /// Every count as a note, in the order of a reader's interest; what did not occur is left out.

@@ -20,7 +20,9 @@ public struct TailRiskSection: Hashable, Sendable {
   public let contributions: [RiskContribution]
   /// How the outcomes are spread.
   public let histogram: ProfitHistogram
+}
 
+extension TailRiskSection {
   /// Measures a distribution.
   ///
   /// - Parameters:

@@ -1,4 +1,5 @@
 import TailpoolMarket
+import TailpoolPricing
 
 #if canImport(Glibc)
   import Glibc
@@ -47,7 +48,8 @@ extension Sample {
       underlying: smile.underlying, type: type, strike: strike, expiry: smile.expiry, settlement: .coin)
     let distance = smile.standardizedDistance(strike)
     let volatility = (smile.volatility(strike) * 1e4).rounded() / 1e4
-    let mark = smile.coinPrice(type, strike, volatility: volatility)
+    let mark = InverseOption.price(
+      type, forward: smile.forward, strike: strike, years: smile.years, volatility: volatility)
     let halfSpread = 0.0002 + 0.012 * mark.squareRoot() * (0.25 + 0.1 * distance * distance) * generator.uniform()
     let bid = tick(mark - halfSpread, .down)
     let ask = tick(mark + halfSpread, .up)
@@ -115,15 +117,4 @@ private struct SampleSmile {
     let last = Int((high / step).rounded(.down))
     return (first...max(first, last)).map { Double($0) * step }
   }
-
-  /// Black-76 price in coin: the undiscounted dollar price over the forward.
-  func coinPrice(_ type: OptionType, _ strike: Double, volatility: Double) -> Double {
-    let deviation = volatility * years.squareRoot()
-    let d1 = log(forward / strike) / deviation + 0.5 * deviation
-    let d2 = d1 - deviation
-    let sign = type.sign
-    return sign * (normal(sign * d1) - normal(sign * d2) * strike / forward)
-  }
-
-  private func normal(_ x: Double) -> Double { 0.5 * erfc(-x * 0.5.squareRoot()) }
 }

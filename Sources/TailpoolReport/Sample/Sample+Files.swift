@@ -59,10 +59,13 @@ extension Sample {
       ("maximumStressLossOverCapital", pool.limits.maximumStressLossOverCapital),
     ]
     let stated = limits.compactMap { name, limit in limit.map { "    \"\(name)\": \(NumberText.plain($0))" } }
-    return text(
-      ["{", "  \"unit\": \"\(pool.unit)\",", "  \"participants\": ["] + [members.joined(separator: ",\n"), "  ],"]
-        + (pool.assets.map { ["  \"assets\": \(NumberText.plain($0)),"] } ?? [])
-        + ["  \"limits\": {", stated.joined(separator: ",\n"), "  }", "}"])
+    // One line after another: the type checker takes seconds over a single sum of arrays.
+    var lines = ["{", "  \"unit\": \"\(pool.unit)\",", "  \"participants\": ["]
+    lines.append(members.joined(separator: ",\n"))
+    lines.append("  ],")
+    if let assets = pool.assets { lines.append("  \"assets\": \(NumberText.plain(assets)),") }
+    lines += ["  \"limits\": {", stated.joined(separator: ",\n"), "  }", "}"]
+    return text(lines)
   }
 
   /// The sample stress set: spot returns by asset, and volatility indexes before and after.

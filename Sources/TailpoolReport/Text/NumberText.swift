@@ -59,6 +59,14 @@ enum NumberText {
     return (abs(value) >= 999.5 ? fixed(value, 0) : significant(value, 5)) + " " + unit
   }
 
+  /// Dollars for a headline: all digits below a billion, four above: `$11.02B`.
+  static func headlineMoney(_ value: Double) -> String {
+    guard abs(value) >= 999_999_999.5, abs(value) < 1e15 else { return money(value) }
+    let isTrillions = abs(value) >= 999_999_999_999.5
+    let text = fixed(value / (isTrillions ? 1e12 : 1e9), 2) + (isTrillions ? "T" : "B")
+    return text.hasPrefix("-") ? "-$" + text.dropFirst() : "$" + text
+  }
+
   /// Dollars in at most four characters of digits: `$1.2M`, `-$350k`.
   static func compactMoney(_ value: Double) -> String {
     let text = compact(value)

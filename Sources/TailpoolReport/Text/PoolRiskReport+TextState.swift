@@ -32,10 +32,11 @@ extension PoolRiskReport {
       .left("net Greeks"), .right("value"), .right("delta $"), .right("gamma $/1%"), .right("vega $/pt"),
       .right("theta $/day"),
     ])
+    let labels = ExpiryLabels(markets)
     for part in book.byUnderlying {
       table.add([part.underlying.name] + Self.cells(part.dollars))
       for row in book.byExpiry where row.underlying == part.underlying {
-        table.add(["  \(row.expiry.date)"] + Self.cells(row.dollars))
+        table.add(["  " + labels.short(row.expiry, of: row.underlying)] + Self.cells(row.dollars))
       }
     }
     if book.byUnderlying.count > 1 { table.add(["total"] + Self.cells(book.total)) }
@@ -65,12 +66,14 @@ extension PoolRiskReport {
     let atTheMoney = Dictionary(
       smiles.map { (SmileKey($0.underlying, $0.market.expiry), $0.volatilityAtTheMoney) },
       uniquingKeysWith: { first, _ in first })
+    let labels = ExpiryLabels(markets)
     for market in markets {
       table.add(market.underlying.name, "", NumberText.price(market.spot), "spot", "", "", "")
       for row in market.expiries {
         let volatility = atTheMoney[SmileKey(market.underlying, row.expiry)] ?? nil
         table.add(
-          "  \(row.expiry.date)", NumberText.fixed(row.years * 365, row.years < 0.03 ? 1 : 0),
+          "  " + labels.short(row.expiry, of: market.underlying),
+          NumberText.fixed(row.years * 365, row.years < 0.03 ? 1 : 0),
           NumberText.price(row.forward), NumberText.percent(row.forward / market.spot - 1, 2),
           volatility.map { NumberText.percent($0) } ?? "n/a", NumberText.grouped(row.quotes),
           row.forwardSource.rawValue)
@@ -102,7 +105,7 @@ extension PoolRiskReport {
     if let history = run.history {
       lines += TerminalText.wrapped(
         "history from \(history.firstDate) to \(history.lastDate), \(history.observations) returns, "
-          + "\(history.ageInDays) days old", width: width, first: "  - ")
+          + "\(history.ageInDays == 1 ? "1 day" : "\(history.ageInDays) days") old", width: width, first: "  - ")
     }
     lines += run.inputs.flatMap { TerminalText.wrapped("\($0.role): \($0.name)", width: width, first: "  - ") }
     let counts = dataQuality.allNotes.flatMap {

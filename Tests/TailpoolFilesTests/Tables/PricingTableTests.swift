@@ -1,0 +1,124 @@
+import TailpoolFiles
+import Testing
+
+struct PricingTableTests {
+  private func prices(
+    _ text: String, _ model: PricingModel = .normalizedBlack, _ greeks: PricingTable.Greeks = .all
+  ) throws -> String {
+    try PricingTable.prices(InputFile(name: "options.csv", text: text), model: model, greeks: greeks).csv
+  }
+
+  @Test func unknownColumnsAreCarriedThroughAndCommentsLeftOut() throws {
+    let text = try prices(
+      #"""
+      # a comment
+      note,x,s,tag
+      "one, two",0,1,a
+      # another
+      "say ""so""",0,0,#b
+
+      """#, .normalizedBlack, .none)
+    #expect(
+      text == #"""
+        note,x,s,tag,b,status
+        "one, two",0,1,a,0.38292492254802624,ok
+        "say ""so""",0,0,#b,0.0,ok
+
+        """#)
+  }
+
+  @Test func aColumnWithTheNameOfAnOutputIsReplacedWhereItStands() throws {
+    #expect(try prices("status,b,x,s\nold,old,0,0\n", .normalizedBlack, .none) == "status,b,x,s\nok,0.0,0,0\n")
+    // Without Greeks their columns are unknown columns.
+    #expect(try prices("vega,x,s\nold,0,0\n", .normalizedBlack, .none) == "vega,x,s,b,status\nold,0,0,0.0,ok\n")
+    #expect(
+      try prices("vega,x,s\nold,0,0\n") == "vega,x,s,b,complement,status\n0.3989422804014327,0,0,0.0,1.0,ok\n")
+  }
+
+  @Test func everyNumberIsData() throws {
+    let text = try prices(
+      "x,s\nnan,1\n0,-1\ninf,1\n-inf,1\n0,inf\n1e999,1\n-0.0,+0\n0x1p-1,1e-400\n", .normalizedBlack, .none)
+    #expect(
+      text == """
+        x,s,b,status
+        nan,1,nan,invalidInput
+        0,-1,nan,invalidInput
+        inf,1,nan,invalidInput
+        -inf,1,nan,invalidInput
+        0,inf,1.0,ok
+        1e999,1,nan,invalidInput
+        -0.0,+0,0.0,ok
+        0x1p-1,1e-400,0.0,ok
+
+        """)
+  }
+
+  @Test func aTableWithoutRowsStaysWithoutRows() throws {
+    #expect(try prices("x,s\n") == "x,s,b,vega,complement,status\n")
+  }
+
+  @Test func aTableReadsBackAsWritten() throws {
+    let table = ColumnTable(
+      names: ["#a", "b,c"], columns: [["#x", "", "\"", "plain"], ["line\nbreak", "1,2", " ", "ü"]])
+    #expect(table.csv == "\"#a\",\"b,c\"\n\"#x\",\"line\nbreak\"\n,\"1,2\"\n\"\"\"\", \nplain,ü\n")
+    let single = ColumnTable(names: ["a"], columns: [["", "b"]])
+    #expect(single.csv == "a\n\"\"\nb\n")
+  }
+
+  @Test func typesAndKindsAreReadInAnyCase() throws {
+    let lower = try prices(
+      "kind,type,spot,strike,rate,dividendYield,volatility,expiry\ncash,put,90,100,0,0,0,1\n", .digital, .none)
+    let upper = try prices(
+      "kind,type,spot,strike,rate,dividendYield,volatility,expiry\nCash,PUT,90,100,0,0,0,1\n", .digital, .none)
+    #expect(lower.hasSuffix(",1.0,ok\n") && upper.hasSuffix(",1.0,ok\n"))
+  }
+
+  static let hostile: [Hostile] = [
+    Hostile("empty", "§", "the file is empty"),
+    Hostile("comments only", "§# x,s\n", "the file is empty"),
+    Hostile("missing column", "§x,t\n1,2\n", "no column \"s\""),
+    Hostile("words", "x,s\n§one,§\n", "x is \"one\"", "s is missing"),
+    Hostile("ragged rows", "x,s\n§1\n1,2,§3\n", "row of 1 cells", "row of 3 cells"),
+    Hostile("column twice", "x,s,§x\n1,2,3\n", "stands twice"),
+    Hostile("after a comment", "# a\nx,s\n# b\n1,§1.5.2\n", "s is \"1.5.2\""),
+    Hostile("open quote", "x,s\n1,§\"2\n", "never closed"),
+  ]
+
+  @Test(arguments: hostile)
+  func everythingElseIsRejectedAtItsPlace(_ file: Hostile) {
+    file.expectRejection { try PricingTable.prices($0, model: .normalizedBlack) }
+  }
+
+  @Test func aTypeThatIsNeitherCallNorPutIsRejected() {
+    Hostile(
+      "types", "type,forward,strike,volatility,expiry\n§straddle,1,1,1,1\n§,1,1,1,1\n", "type is \"straddle\"",
+      "type is missing"
+    ).expectRejection { try PricingTable.prices($0, model: .inverse) }
+    Hostile(
+      "kind", "kind,type,spot,strike,rate,dividendYield,volatility,expiry\n§gap,call,1,1,0,0,1,1\n", "kind is \"gap\""
+    ).expectRejection { try PricingTable.prices($0, model: .digital) }
+    Hostile("implied", "x,beta\n1,§y\n", "beta is \"y\"").expectRejection {
+      try PricingTable.impliedVolatilities($0, model: .normalizedBlack)
+    }
+  }
+
+  @Test func everyStatusOfImpliedVolatilityIsNamed() throws {
+    let file = InputFile(
+      name: "prices.csv",
+      text: """
+        type,spot,strike,rate,dividendYield,expiry,price
+        call,100,100,0,0,1,7.965567455405798
+        call,100,90,0,0,1,10
+        call,100,90,0,0,1,100
+        call,100,90,0,0,1,9
+        call,100,90,0,0,1,101
+        call,100,90,0,0,0,11
+
+        """)
+    let table = try PricingTable.impliedVolatilities(file, model: .blackScholes)
+    #expect(
+      table["status"] == ["ok", "zero", "infinite", "belowIntrinsic", "aboveMaximum", "invalidInput"])
+    #expect(table["impliedVolatility"]?.dropFirst() == ["0.0", "inf", "nan", "nan", "nan"])
+    #expect(abs((table["impliedVolatility"]?.first.flatMap { Double($0) } ?? .nan) - 0.2) < 1e-15)
+  }
+}

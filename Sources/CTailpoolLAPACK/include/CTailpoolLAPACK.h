@@ -17,7 +17,22 @@ int32_t tp_pstrf(int32_t n, double *a, int32_t *pivots, int32_t *rank, double to
 /// Eigenvalues of the symmetric matrix a, ascending; a is destroyed. work holds 2 n + 1. info > 0: no convergence.
 int32_t tp_syevd_values(int32_t n, double *a, double *values, double *work);
 
-/// Lower triangle of c = scale * x' x for the rows x columns matrix x; c is columns x columns.
-void tp_syrk(int32_t rows, int32_t columns, double scale, const double *x, double *c);
+/// Eigenvalues of the symmetric matrix a, ascending, and eigenvectors in its columns. work holds size >= 1 + 6 n +
+/// 2 n^2, integer_work holds integer_size >= 3 + 5 n. info > 0: no convergence.
+int32_t tp_syevd(int32_t n, double *a, double *values, double *work, int32_t size, int32_t *integer_work,
+                 int32_t integer_size);
+
+/// Solves L L' x = b in place for the columns of the n x columns matrix b.
+int32_t tp_potrs(int32_t n, int32_t columns, const double *factor, double *b);
+
+/// Lower triangle of c = scale * x' x + keep * c for the rows x columns matrix x; c is columns x columns.
+void tp_syrk(int32_t rows, int32_t columns, double scale, const double *x, double keep, double *c);
+
+/// Lower triangle of c = scale * x x' + keep * c for the rows x columns matrix x; c is rows x rows.
+void tp_syrk_rows(int32_t rows, int32_t columns, double scale, const double *x, double keep, double *c);
+
+/// c = a b, or a' b; c is rows x columns, and the sum runs over inner.
+void tp_gemm(int32_t transposes_a, int32_t rows, int32_t columns, int32_t inner, const double *a, const double *b,
+             double *c);
 
 #endif

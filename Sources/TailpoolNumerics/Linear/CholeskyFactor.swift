@@ -1,14 +1,17 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The Cholesky factor of a symmetric positive definite matrix.
 ///
 ///     A = L Lᵀ,   L lower triangular with a positive diagonal
 public struct CholeskyFactor: Hashable, Sendable {
   /// The factor L; zero above the diagonal.
   public let lower: Matrix
-
-  /// Largest order that is factored by the plain loop below; LAPACK takes over above.
-  ///
-  /// The loop gives the same bits on every machine.
-  static let largestPlainOrder = 32
 
   /// Factors a matrix.
   ///
@@ -18,7 +21,7 @@ public struct CholeskyFactor: Hashable, Sendable {
   /// - Complexity: n³/3 flops.
   public init(of matrix: Matrix) throws(LinearAlgebraError) {
     try matrix.checkSymmetricInput()
-    if matrix.rows <= CholeskyFactor.largestPlainOrder {
+    if matrix.rows <= Matrix.largestPlainOrder {
       self = try CholeskyFactor.plain(matrix)
     } else {
       self = try CholeskyFactor.lapack(matrix)
@@ -55,5 +58,39 @@ public struct CholeskyFactor: Hashable, Sendable {
       }
     }
     return CholeskyFactor(lower: factor)
+  }
+
+  /// Solves `A x = b` for each column of b.
+  ///
+  /// - Parameter b: As many rows as the order of the matrix.
+  /// - Precondition: The rows fit.
+  /// - Complexity: 2 n² flops a column.
+  public func solve(_ b: Matrix) -> Matrix {
+    precondition(b.rows == lower.rows, "\(b.rows) rows for a factor of order \(lower.rows)")
+    var x = b
+    if lower.rows > Matrix.largestPlainOrder {
+      LAPACK.solve(factor: lower, &x)
+    } else {
+      for j in 0..<x.columns { substitute(&x, column: j) }
+    }
+    return x
+  }
+
+  /// The logarithm of the determinant, `2 Σ log L_ii`.
+  public var logDeterminant: Double { 2 * CompensatedSum(lower.diagonal.lazy.map { log($0) }).value }
+
+  /// Forward, then backward substitution in one column.
+  private func substitute(_ x: inout Matrix, column: Int) {
+    let n = lower.rows
+    for i in 0..<n {
+      var element = x[i, column]
+      for k in 0..<i { element -= lower[i, k] * x[k, column] }
+      x[i, column] = element / lower[i, i]
+    }
+    for i in (0..<n).reversed() {
+      var element = x[i, column]
+      for k in (i + 1)..<max(n, i + 1) { element -= lower[k, i] * x[k, column] }
+      x[i, column] = element / lower[i, i]
+    }
   }
 }

@@ -1,4 +1,12 @@
 extension Matrix {
+  /// Largest order that the plain Swift loops work on; LAPACK and BLAS take over above.
+  ///
+  /// The loops give the same bits on every machine, and are the oracle of the other path in the tests.
+  static let largestPlainOrder = 32
+
+  /// Rows that are centered and weighted at a time, in a scratch of that many rows.
+  static let blockRows = 256
+
   /// The symmetric product of the transposed matrix with itself.
   ///
   ///     gram = scale * Xᵀ X
@@ -7,25 +15,95 @@ extension Matrix {
   /// - Returns: columns × columns, exactly symmetric; zero when there is no row.
   /// - Complexity: rows × columns² flops, half of a general product (BLAS dsyrk).
   public func gram(scale: Double = 1) -> Matrix {
-    var result = LAPACK.gram(self, scale: scale)
-    for j in 0..<columns {
-      for i in (j + 1)..<max(columns, j + 1) { result[j, i] = result[i, j] }
-    }
+    var result = Matrix(rows: columns, columns: columns)
+    result.addGram(of: storage, rows: rows, scale: scale)
+    result.mirrorLower()
     return result
   }
 
-  /// The eigenvalues of a symmetric matrix, ascending (LAPACK dsyevd).
+  /// The symmetric product of the centered and weighted matrix with itself, without a copy of it.
   ///
-  /// - Returns: As many as there are rows. Only the lower triangle is read.
-  /// - Throws: `LinearAlgebraError.notSquare`, `.nonFiniteElement`, or `.noConvergence`.
-  /// - Accuracy: A few units of rounding times the largest magnitude, absolute; the smallest of an ill-conditioned
-  ///   matrix has that absolute error, too.
-  /// - Complexity: O(n³).
-  public func symmetricEigenvalues() throws(LinearAlgebraError) -> [Double] {
-    try checkSymmetricInput()
-    var copy = self
-    let (values, unconverged) = LAPACK.eigenvalues(&copy)
-    guard unconverged == 0 else { throw .noConvergence(offDiagonals: unconverged) }
-    return values
+  ///     gram_ij = scale * Σ_k (r_k (x_ki − c_i)) (r_k (x_kj − c_j))
+  ///
+  /// Blocks of 256 rows are centered into a scratch of 256 × columns and added up one after the other.
+  ///
+  /// - Parameters:
+  ///   - centers: What is taken off each column, one a column.
+  ///   - rootWeights: r, one a row; nil means 1.
+  ///   - scale: A factor on the product.
+  /// - Precondition: The counts fit.
+  /// - Returns: columns × columns, exactly symmetric; zero when there is no row.
+  /// - Complexity: rows × columns² flops.
+  public func gram(centeredAt centers: [Double], rootWeights: [Double]? = nil, scale: Double = 1) -> Matrix {
+    precondition(centers.count == columns, "\(centers.count) centers for \(columns) columns")
+    precondition(rootWeights.map { $0.count == rows } ?? true, "a weight count that is not \(rows) rows")
+    var result = Matrix(rows: columns, columns: columns)
+    var scratch = [Double](repeating: 0, count: min(rows, Matrix.blockRows) * columns)
+    var first = 0
+    while first < rows {
+      let count = min(Matrix.blockRows, rows - first)
+      fill(&scratch, from: first, count: count, centers: centers, rootWeights: rootWeights)
+      result.addGram(of: scratch, rows: count, scale: scale)
+      first += count
+    }
+    result.mirrorLower()
+    return result
+  }
+
+  /// Centers and weights some rows into a column-major scratch of as many rows.
+  private func fill(
+    _ scratch: inout [Double], from first: Int, count: Int, centers: [Double], rootWeights: [Double]?
+  ) {
+    let source = storage.span
+    var target = scratch.mutableSpan
+    for j in 0..<columns {
+      let (center, from, to) = (centers[j], first + j * rows, j * count)
+      if let rootWeights {
+        for i in 0..<count { target[to + i] = rootWeights[first + i] * (source[from + i] - center) }
+      } else {
+        for i in 0..<count { target[to + i] = source[from + i] - center }
+      }
+    }
+  }
+
+  /// Adds `scale * xᵀx` to the lower triangle.
+  private mutating func addGram(of x: [Double], rows: Int, scale: Double) {
+    if columns > Matrix.largestPlainOrder {
+      LAPACK.addGram(of: x, rows: rows, scale: scale, to: &self)
+    } else {
+      addPlainGram(of: x, rows: rows, scale: scale)
+    }
+  }
+
+  /// The loop for few columns.
+  mutating func addPlainGram(of x: [Double], rows: Int, scale: Double) {
+    let elements = x.span
+    for j in 0..<columns {
+      for i in j..<columns {
+        let (left, right) = (i * rows, j * rows)
+        // Four sums at a time: the additions do not wait for each other.
+        var (k, sum) = (0, SIMD4<Double>.zero)
+        while k + 4 <= rows {
+          for lane in 0..<4 { sum[lane] += elements[left + k + lane] * elements[right + k + lane] }
+          k += 4
+        }
+        var rest = 0.0
+        while k < rows {
+          rest += elements[left + k] * elements[right + k]
+          k += 1
+        }
+        storage[i + j * columns] += scale * (((sum[0] + sum[1]) + (sum[2] + sum[3])) + rest)
+      }
+    }
+  }
+
+  /// Copies the lower triangle of a square matrix to the upper.
+  mutating func mirrorLower() {
+    let n = rows
+    guard n > 1 else { return }
+    var elements = storage.mutableSpan
+    for j in 0..<(n - 1) {
+      for i in (j + 1)..<n { elements[j + i * n] = elements[i + j * n] }
+    }
   }
 }

@@ -38,14 +38,15 @@ public struct GaussianScenarios: ScenarioSource, Hashable {
   ///   - assumedVolatilityDeviation: Standard deviation of the daily log change of a volatility without a factor of its
   ///     own, finite and > 0.
   ///   - sampling: Where the random numbers come from.
-  ///   - factorization: How the covariance is split.
+  ///   - factorization: How the covariance is split; nil means by principal components for the Sobol sequence and the
+  ///     triangular factor otherwise.
   /// - Throws: `ScenarioError.noAssets`, `.invalidScenarioCount`, `.invalidHorizon`, `.invalidStandardDeviation`,
   ///   `.invalidTolerance`, `.tooManyFactors` for the Sobol sequence, or `.notPositiveDefinite` with the first factor
   ///   that is a combination of those before it.
   public init(
     covariance: Covariance, count: Int, seed: UInt64, horizonInDays: Double = 1,
     assumedVolatilityDeviation: Double = 0.05, sampling: ScenarioSampling = .random,
-    factorization: ScenarioFactorization = .cholesky
+    factorization: ScenarioFactorization? = nil
   ) throws(ScenarioError) {
     guard count > 0 else { throw .invalidScenarioCount(count) }
     let joint = try JointCovariance(covariance, assumedDeviation: assumedVolatilityDeviation)
@@ -57,7 +58,7 @@ public struct GaussianScenarios: ScenarioSource, Hashable {
     underlyings = joint.assets.map { Underlying($0) }
     assumedVolatilities = joint.assumed.map { Underlying($0) }
     draws = try FactorDraws(
-      weights: joint.weights(factorization, horizonInDays: horizonInDays), count: count, seed: seed,
+      weights: joint.weights(factorization ?? sampling.factorization, horizonInDays: horizonInDays), count: count, seed: seed,
       sampling: sampling)
   }
 

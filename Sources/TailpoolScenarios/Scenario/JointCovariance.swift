@@ -52,7 +52,28 @@ struct JointCovariance: Hashable {
         throw .notPositiveDefinite(leadingMinor: order, factor: factor(order - 1))
       }
     case .pivotedCholesky(let tolerance): return try pivotedWeights(tolerance: tolerance)
+    case .principalComponents: return try principalWeights()
     }
+  }
+
+  private func principalWeights() throws(ScenarioError) -> Matrix {
+    guard let system = try? SymmetricEigensystem(of: matrix) else {
+      throw .notPositiveDefinite(leadingMinor: 1, factor: factor(0))
+    }
+    let tolerance = Double(4 * matrix.rows) * .ulpOfOne * (system.values.last ?? 0)
+    if let smallest = system.values.first, smallest < -tolerance {
+      // The factor that the offending eigenvector loads on most.
+      let loadings = system.vectors.column(0).map { abs($0) }
+      let row = loadings.firstIndex(of: loadings.max() ?? 0) ?? 0
+      throw .notPositiveDefinite(leadingMinor: row + 1, factor: factor(row))
+    }
+    let kept = system.values.indices.reversed().filter { system.values[$0] > tolerance }
+    return Matrix(
+      rows: matrix.rows, columns: kept.count,
+      storage: kept.flatMap { index in
+        let root = system.values[index].squareRoot()
+        return system.vectors.column(index).map { $0 * root }
+      })
   }
 
   private func pivotedWeights(tolerance: Double?) throws(ScenarioError) -> Matrix {

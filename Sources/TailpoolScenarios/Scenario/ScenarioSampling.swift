@@ -12,6 +12,9 @@ public enum ScenarioSampling: String, Hashable, Sendable, CaseIterable {
   ///
   /// The count should be a power of two. Scenarios are not independent: errors are estimated from several seeds.
   case sobol
+
+  /// How a covariance is split when nothing else is asked for.
+  var factorization: ScenarioFactorization { self == .sobol ? .principalComponents : .cholesky }
 }
 
 /// How the covariance is split into weights of independent factors, W Wᵀ = covariance.
@@ -22,6 +25,9 @@ public enum ScenarioFactorization: Hashable, Sendable {
   ///
   /// The tolerance is the pivot at which the factorization stops; nil means order × epsilon × the largest variance.
   case pivotedCholesky(tolerance: Double? = nil)
+  /// Eigenvectors times the roots of their eigenvalues, the largest first (dsyevd); eigenvalues that are zero but for
+  /// rounding have no column. It puts most variance into the first dimensions, where a Sobol sequence is best.
+  case principalComponents
 }
 
 /// Independent numbers of scenarios and the weights that make factor moves of them.

@@ -28,4 +28,11 @@ public enum ScenarioError: Error, Sendable, Equatable {
   case nonFiniteReturn(row: Int, factor: RiskFactor)
   /// A factor's returns do not vary.
   case constantFactor(RiskFactor)
+  /// Parameters of a GARCH model are not finite, negative, or sum to more than 1 in α + β.
+  case invalidModel(omega: Double, alpha: Double, beta: Double)
+  /// A matrix given as a correlation has another shape, is not symmetric with ones on its diagonal, or has a negative
+  /// eigenvalue.
+  case invalidCorrelation
+  /// A weight is not in [0, 1].
+  case invalidWeight(Double)
 }

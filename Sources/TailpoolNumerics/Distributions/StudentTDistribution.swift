@@ -18,7 +18,8 @@ public struct StudentTDistribution: Hashable, Sendable {
   public init(degreesOfFreedom: Double) {
     self.degreesOfFreedom = degreesOfFreedom
     let half = degreesOfFreedom / 2
-    logNormalization = half < 1e7
+    logNormalization =
+      half < 1e7
       ? GammaDistribution.logGamma(half + 0.5) - GammaDistribution.logGamma(half) - 0.5 * log(.pi * degreesOfFreedom)
       : -0.9189385332046727
   }

@@ -37,7 +37,8 @@ public enum NormalSource: Hashable, Sendable {
     _ normals: inout [Double], scenarios: ArraySlice<Int>, factors: Range<Int>, stride: Int, on set: tp_instruction_set
   ) {
     precondition(
-      factors.lowerBound >= 0 && factors.upperBound <= largestFactorCount, "\(factors) of \(largestFactorCount) factors")
+      factors.lowerBound >= 0 && factors.upperBound <= largestFactorCount, "\(factors) of \(largestFactorCount) factors"
+    )
     guard !scenarios.isEmpty, !factors.isEmpty else { return }
     precondition(
       stride >= scenarios.count && normals.count >= (factors.count - 1) * stride + scenarios.count,

@@ -62,19 +62,23 @@ public struct DynamicCorrelation: Hashable, Sendable {
   /// - Throws: As with given parameters.
   /// - Complexity: Some hundreds of filters.
   public init(fittedTo residuals: Matrix) throws(ScenarioError) {
-    let pairs = residuals.columns <= DynamicCorrelation.largestJointOrder
+    let pairs =
+      residuals.columns <= DynamicCorrelation.largestJointOrder
       ? [residuals] : (1..<residuals.columns).map { residuals.columns(($0 - 1)...$0) }
     func weights(_ point: [Double]) -> (Double, Double) {
       let (x, y) = (exp(point[0]), exp(point[1]))
       return (x / (1 + x + y), y / (1 + x + y))
     }
-    let point = residuals.columns < 2 ? [-30.0, 0] : leastPoint(
-      of: { point in
-        let (a, b) = weights(point)
-        return pairs.reduce(0) { sum, pair in
-          sum - ((try? DynamicCorrelation(residuals: pair, reaction: a, persistence: b).logLikelihood) ?? -.infinity)
-        }
-      }, from: [0, 3], step: 0.7, tolerance: 1e-9, steps: 200)
+    let point =
+      residuals.columns < 2
+      ? [-30.0, 0]
+      : leastPoint(
+        of: { point in
+          let (a, b) = weights(point)
+          return pairs.reduce(0) { sum, pair in
+            sum - ((try? DynamicCorrelation(residuals: pair, reaction: a, persistence: b).logLikelihood) ?? -.infinity)
+          }
+        }, from: [0, 3], step: 0.7, tolerance: 1e-9, steps: 200)
     let (a, b) = weights(point)
     try self.init(residuals: residuals, reaction: a, persistence: b)
   }

@@ -12,11 +12,13 @@ func leastPoint(
   func along(_ from: [Double], _ to: [Double], _ factor: Double) -> [Double] {
     zip(from, to).map { $0 + factor * ($1 - $0) }
   }
-  var simplex = ([start] + start.indices.map { index in
-    var point = start
-    point[index] += step
-    return point
-  }).map { (point: $0, value: value($0)) }
+  var simplex =
+    ([start]
+    + start.indices.map { index in
+      var point = start
+      point[index] += step
+      return point
+    }).map { (point: $0, value: value($0)) }
   for _ in 0..<steps {
     simplex.sort { $0.value < $1.value }
     let (best, worst) = (simplex[0], simplex[simplex.count - 1])

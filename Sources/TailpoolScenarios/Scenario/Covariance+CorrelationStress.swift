@@ -23,7 +23,8 @@ extension Covariance {
   /// - Throws: `ScenarioError.invalidWeight`, or `.invalidCorrelation` when the target is no correlation matrix of the
   ///   factors or the blend is not finite.
   /// - Complexity: O(factors³), for the eigenvalues.
-  public func blendingCorrelation(toward target: CorrelationTarget, weight: Double) throws(ScenarioError) -> Covariance {
+  public func blendingCorrelation(toward target: CorrelationTarget, weight: Double) throws(ScenarioError) -> Covariance
+  {
     guard weight >= 0, weight <= 1 else { throw .invalidWeight(weight) }
     let order = factors.count
     let correlation = try target.matrix(order: order)

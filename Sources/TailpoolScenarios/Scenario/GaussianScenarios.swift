@@ -58,7 +58,8 @@ public struct GaussianScenarios: ScenarioSource, Hashable {
     underlyings = joint.assets.map { Underlying($0) }
     assumedVolatilities = joint.assumed.map { Underlying($0) }
     draws = try FactorDraws(
-      weights: joint.weights(factorization ?? sampling.factorization, horizonInDays: horizonInDays), count: count, seed: seed,
+      weights: joint.weights(factorization ?? sampling.factorization, horizonInDays: horizonInDays), count: count,
+      seed: seed,
       sampling: sampling)
   }
 

@@ -75,7 +75,8 @@ struct NormalSourceTests {
   func quantiles() {
     var random = SeededGenerator(seed: 9)
     let largest: UInt64 = (1 << 52) - 1
-    let integers = [0, 1, 2, largest / 2, largest / 2 + 1, largest]
+    let integers =
+      [0, 1, 2, largest / 2, largest / 2 + 1, largest]
       + (0..<4_000).map { (random.next() >> 12) >> UInt64($0 % 52) }
     let opposite = integers.map { largest - $0 }
     func quantiles(_ k: [UInt64]) -> [Double] {

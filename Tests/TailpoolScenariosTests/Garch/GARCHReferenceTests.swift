@@ -36,7 +36,8 @@ struct GARCHReferenceTests {
       let logLikelihood = model.logLikelihood(of: returns)
       #expect(try Tolerance.relative(1e-10).accepts(logLikelihood, number("loglik")))
 
-      let scenarios = try FilteredHistoricalScenarios(panel: Self.panel(returns), count: nil, models: [.spot("A"): model])
+      let scenarios = try FilteredHistoricalScenarios(
+        panel: Self.panel(returns), count: nil, models: [.spot("A"): model])
       var block = ScenarioBlock(scenarios: Array(returns.indices), underlyings: 1)
       scenarios.fill(&block)
       let losses = block.spotLogReturns.map { -$0 }.sorted(by: >)
@@ -92,6 +93,43 @@ struct GARCHReferenceTests {
       #expect(Tolerance.relative(1e-10).accepts(filter.logLikelihood, logLikelihood))
       let fitted = try DynamicCorrelation(fittedTo: residuals)
       #expect(fitted.logLikelihood >= filter.logLikelihood)
+    }
+  }
+}
+
+@Suite("Dynamic covariance")
+struct DynamicCovarianceTests {
+  @Test("Is near the sample covariance for returns without dynamics, and keeps a still factor apart")
+  func still() throws {
+    let panel = GeneratorCase.panel()
+    let covariance = try DynamicCovariance().covariance(of: panel)
+    let sample = try SampleCovariance().covariance(of: panel)
+    for i in 0..<3 {
+      #expect(abs(covariance.matrix[i, i] / sample.matrix[i, i] - 1) < 0.6, "\(i)")
+    }
+    #expect(covariance.diagnostics.smallestEigenvalue > 0)
+    var returns = panel.returns
+    for row in 0..<returns.rows { returns[row, 1] = 0 }
+    let stopped = try DynamicCovariance().covariance(
+      of: ReturnPanel(factors: panel.factors, dates: panel.dates, returns: returns))
+    #expect(stopped.matrix.column(1).allSatisfy { $0 == 0 })
+    #expect(stopped.matrix[0, 0] > 0 && stopped.matrix[2, 0] != 0)
+  }
+
+  @Test("Parameters out of range are typed errors")
+  func errors() {
+    let residuals = Matrix(rows: 40, columns: 2, repeating: 0.5)
+    #expect(throws: ScenarioError.invalidWeight(-0.1)) {
+      try DynamicCorrelation(residuals: residuals, reaction: -0.1, persistence: 0.9)
+    }
+    #expect(throws: ScenarioError.invalidWeight(0.95)) {
+      try DynamicCorrelation(residuals: residuals, reaction: 0.05, persistence: 0.95)
+    }
+    #expect(throws: ScenarioError.tooFewObservations(found: 1, required: 2)) {
+      try DynamicCorrelation(residuals: Matrix(rows: 1, columns: 2), reaction: 0.1, persistence: 0.8)
+    }
+    #expect(throws: CovarianceError.tooFewObservations(found: 29, required: 30)) {
+      try DynamicCovariance().covariance(of: GeneratorCase.panel(29))
     }
   }
 }

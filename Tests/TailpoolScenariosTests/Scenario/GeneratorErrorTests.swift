@@ -34,7 +34,7 @@ struct GeneratorErrorTests {
     for i in 0..<600 { matrix[i, i] = 1 }
     let wide = try Covariance(factors: many, matrix: matrix, observations: 1_000)
     #expect(throws: ScenarioError.tooManyFactors(found: 1_200, largest: 1_111)) {
-      try GaussianScenarios(covariance: wide, count: 1, seed: 1, sampling: .sobol)
+      try GaussianScenarios(covariance: wide, count: 1, seed: 1, sampling: .sobol, factorization: .cholesky)
     }
     let indefinite = try Covariance(
       factors: [.spot("A"), .spot("B")], matrix: Matrix(rows: [[1, 2], [2, 1]]), observations: 2)

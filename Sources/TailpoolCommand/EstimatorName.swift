@@ -10,7 +10,10 @@
     static let ledoitWolf = EstimatorName(name: "ledoit-wolf", estimator: LedoitWolf())
 
     /// The names as help shows them.
-    static let names = ["ledoit-wolf", "sample", "oas", "constant-correlation", "single-factor", "ewma:0.94"]
+    static let names = [
+      "ledoit-wolf", "ledoit-wolf-nonlinear", "sample", "oas", "constant-correlation", "single-factor", "denoised",
+      "factors:3", "ewma:0.94", "ewma-half-lives:21:63",
+    ]
 
     var defaultValueDescription: String { name }
 
@@ -26,11 +29,28 @@
       case "oas": self.init(name: argument, estimator: OracleApproximatingShrinkage())
       case "constant-correlation": self.init(name: argument, estimator: ConstantCorrelationShrinkage())
       case "single-factor": self.init(name: argument, estimator: SingleFactorShrinkage())
+      case "ledoit-wolf-nonlinear": self.init(name: argument, estimator: NonlinearShrinkage())
+      case "denoised": self.init(name: argument, estimator: RandomMatrixDenoising())
       default:
-        guard argument.hasPrefix("ewma:"), let decay = Double(argument.dropFirst(5)), decay > 0, decay < 1 else {
-          return nil
-        }
-        self.init(name: argument, estimator: EWMACovariance(decay: decay))
+        guard let estimator = EstimatorName.withNumbers(argument) else { return nil }
+        self.init(name: argument, estimator: estimator)
+      }
+    }
+
+    /// An estimator whose name ends in its numbers.
+    private static func withNumbers(_ argument: String) -> (any CovarianceEstimator)? {
+      let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
+      let numbers = parts.dropFirst().compactMap { Double($0) }
+      guard let name = parts.first, numbers.count == parts.count - 1, numbers.allSatisfy(\.isFinite) else { return nil }
+      switch (name, numbers.count) {
+      case ("ewma", 1): return numbers[0] > 0 && numbers[0] < 1 ? EWMACovariance(decay: numbers[0]) : nil
+      case ("ewma-half-lives", 2):
+        guard numbers[0] > 0, numbers[1] > 0 else { return nil }
+        return SplitEWMACovariance(volatilityHalfLife: numbers[0], correlationHalfLife: numbers[1])
+      case ("factors", 1):
+        guard let count = Int(exactly: numbers[0]), count >= 0 else { return nil }
+        return StatisticalFactorCovariance(count: count)
+      default: return nil
       }
     }
   }

@@ -10,7 +10,8 @@
       switch error {
       case let error as ReportError: text = Explanation.words(error)
       case let error as ScenarioError: text = Explanation.words(error)
-      case let error as CovarianceError: text = Explanation.words(error)
+      case let error as CovarianceError: text = error.words
+      case let error as LinearAlgebraError: text = error.words
       case let error as MarketError: text = Explanation.words(error)
       case let error as PricingError: text = Explanation.words(error)
       case let error as RevaluationError: text = Explanation.words(error)
@@ -32,12 +33,20 @@
 
     private static func words(_ error: ScenarioError) -> String {
       switch error {
-      case .noAssets: "the book has no underlying"
+      case .noAssets: "no asset is named; expected at least one"
       case .duplicateAsset(let name): "\(name) is asked for twice"
       case .unknownAsset(let name, let available):
         "the history has no column \(name); its columns are \(list(available))"
       case .tooFewObservations(let found, let required):
-        "the history has \(found) complete returns before the snapshot; expected at least \(required)"
+        "the history has \(found) complete returns that can be used; expected at least \(required)"
+      case .noCommonReturn(let first, let second, let own, let other):
+        first == second
+          ? "the history has no return of \(first)"
+          : "\(first), with \(own) returns, and \(second), with \(other), have none in a common row"
+      case .invalidSpan(let span): "a return cannot span \(span) rows; expected 1 or more"
+      case .invalidPeriodsPerYear(let periods): "\(periods) periods a year are out of range"
+      case .differentCutTimes(let first, let second):
+        "the histories were taken at different times of the day: \(first) and \(second) seconds after midnight UTC"
       case .invalidHorizon(let days): "the horizon of \(days) days is out of range"
       case .invalidScenarioCount(let count): "\(count) scenarios are out of range"
       case .invalidStandardDeviation(let value): "a standard deviation of \(value) is out of range"
@@ -45,18 +54,6 @@
         "the covariance is not positive definite: its leading minor \(minor), at \(factor), is not positive; "
           + "expected returns that are not combinations of each other"
       default: "the scenarios cannot be made: \(error)"
-      }
-    }
-
-    private static func words(_ error: CovarianceError) -> String {
-      switch error {
-      case .tooFewObservations(let found, let required):
-        "the covariance has \(found) observations; expected at least \(required)"
-      case .nonFiniteReturn(let row, let factor): "return \(row + 1) of \(factor) is not finite"
-      case .nonFiniteElement: "the covariance is not finite; the history's returns are too large"
-      case .notSymmetric(let row, let column): "the covariance is not symmetric at \(row + 1), \(column + 1)"
-      case .invalidDecay(let decay): "the decay \(decay) is out of range; expected more than 0 and at most 1"
-      case .noConvergence: "the eigenvalues of the covariance were not found"
       }
     }
 

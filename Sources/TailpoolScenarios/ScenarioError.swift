@@ -8,6 +8,14 @@ public enum ScenarioError: Error, Sendable, Equatable {
   case unknownAsset(name: String, available: [String])
   /// Fewer observations than needed have a return of every asset.
   case tooFewObservations(found: Int, required: Int)
+  /// Two factors, or one alone, have no return in any common row; they have so many each.
+  case noCommonReturn(first: RiskFactor, second: RiskFactor, firstReturns: Int, secondReturns: Int)
+  /// A return is to span fewer than one row.
+  case invalidSpan(Int)
+  /// The observation periods of a year are not finite and positive.
+  case invalidPeriodsPerYear(Double)
+  /// Two histories were taken at different times of the day, in seconds after midnight UTC.
+  case differentCutTimes(first: Int, second: Int)
   /// A horizon is not finite and positive, or so long that a scaled move is not finite.
   case invalidHorizon(days: Double)
   /// The number of scenarios is not positive.

@@ -1,9 +1,69 @@
 import Benchmark
 import Tailpool
 
+/// Prices, Greeks, implied volatilities, covariance and revaluation on made-up inputs of fixed seeds.
 let benchmarks: @Sendable () -> Void = {
-  Benchmark.defaultConfiguration = .init(metrics: [.wallClock, .throughput])
-  Benchmark("calendar") { benchmark in
-    for day in benchmark.scaledIterations { blackHole(CalendarDate(daysSinceEpoch: day).components) }
+  Benchmark.defaultConfiguration = .init(
+    metrics: [.wallClock, .throughput], maxDuration: .seconds(3), maxIterations: 10_000)
+  pricing()
+  estimation()
+  revaluation()
+}
+
+private func pricing() {
+  let inputs = MadeUp.options(count: 4_096)
+  Benchmark("Black76 price, one option") { benchmark in
+    for _ in benchmark.scaledIterations {
+      blackHole(Black76.price(.call, forward: 80_600, strike: 85_000, years: 0.25, volatility: 0.42))
+    }
+  }
+  Benchmark("Black-Scholes-Merton price, 4096 options") { benchmark in
+    var prices = [Double](repeating: 0, count: inputs.count)
+    for _ in benchmark.scaledIterations {
+      var span = prices.mutableSpan
+      blackHole(BlackScholesMerton.prices(of: inputs, into: &span))
+    }
+  }
+  Benchmark("Black-Scholes-Merton price and 5 Greeks, 4096 options") { benchmark in
+    var greeks = GreekColumns(count: inputs.count, set: .principal)
+    for _ in benchmark.scaledIterations { blackHole(BlackScholesMerton.greeks(of: inputs, into: &greeks)) }
+  }
+  Benchmark("Black-Scholes-Merton price and 19 Greeks, 4096 options") { benchmark in
+    var greeks = GreekColumns(count: inputs.count, set: .thirdOrder)
+    for _ in benchmark.scaledIterations { blackHole(BlackScholesMerton.greeks(of: inputs, into: &greeks)) }
+  }
+  Benchmark("Implied volatility, one option") { benchmark in
+    for _ in benchmark.scaledIterations {
+      blackHole(ImpliedVolatility.black76(.call, price: 5_000, forward: 80_600, strike: 85_000, years: 0.25))
+    }
+  }
+}
+
+private func estimation() {
+  for (rows, columns) in [(252, 10), (500, 100)] {
+    let panel = MadeUp.panel(rows: rows, columns: columns)
+    Benchmark("Ledoit-Wolf covariance, \(rows) x \(columns)") { benchmark in
+      for _ in benchmark.scaledIterations { blackHole(try LedoitWolf().covariance(of: panel)) }
+    }
+  }
+}
+
+private func revaluation() {
+  Benchmark("Sample book, 10000 scenarios, one thread") { benchmark in
+    let snapshot = try MarketSnapshot(chains: [Sample.chain()])
+    let valuation = try Sample.book().valuation(in: snapshot, volatilities: snapshot.volatilityMarks())
+    let panel = try Sample.priceHistory().returns(for: ["BTC", "ETH"], last: 500, before: snapshot.asOf.date)
+    let scenarios = try GaussianScenarios(covariance: LedoitWolf().covariance(of: panel), count: 10_000, seed: 1)
+    let book = try BookRevaluation(valuation, in: snapshot)
+    benchmark.startMeasurement()
+    for _ in benchmark.scaledIterations { blackHole(try book.profitAndLoss(over: scenarios)) }
+  }
+  let result = MadeUp.normals(count: 100_000)
+  Benchmark("VaR 99 and ES 97.5 of 100000 outcomes") { benchmark in
+    for _ in benchmark.scaledIterations {
+      let distribution = try ProfitAndLossDistribution(result)
+      blackHole(distribution.valueAtRisk(.percent99))
+      blackHole(distribution.expectedShortfall(.percent97Point5))
+    }
   }
 }

@@ -39,7 +39,7 @@ extension ForwardOptionColumns {
   func withColumns(_ body: (ColumnPointers<UnsafePointer<Double>>) -> BatchOutcome) -> BatchOutcome {
     unsafe table.values.withUnsafeBufferPointer { values in
       guard let base = values.baseAddress else { return BatchOutcome(count: 0) }
-      return unsafe body(ColumnPointers(base: base, stride: table.stride, count: Column.allCases.count))
+      return unsafe body(ColumnPointers(base: base + table.start, stride: table.stride, count: Column.allCases.count))
     }
   }
 

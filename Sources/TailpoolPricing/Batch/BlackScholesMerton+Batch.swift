@@ -75,7 +75,7 @@ extension OptionColumns {
   func withColumns(_ body: (ColumnPointers<UnsafePointer<Double>>) -> BatchOutcome) -> BatchOutcome {
     unsafe table.values.withUnsafeBufferPointer { values in
       guard let base = values.baseAddress else { return BatchOutcome(count: 0) }
-      return unsafe body(ColumnPointers(base: base, stride: table.stride, count: Column.allCases.count))
+      return unsafe body(ColumnPointers(base: base + table.start, stride: table.stride, count: Column.allCases.count))
     }
   }
 
@@ -94,11 +94,12 @@ extension OptionColumns {
 
 extension GreekColumns {
   mutating func withColumns(_ body: (ColumnPointers<UnsafeMutablePointer<Double>>) -> BatchOutcome) -> BatchOutcome {
+    let start = table.start
     let stride = table.stride
     let columns = set.greeks.count
     return unsafe table.values.withUnsafeMutableBufferPointer { values in
       guard let base = values.baseAddress else { return BatchOutcome(count: 0) }
-      return unsafe body(ColumnPointers(base: base, stride: stride, count: columns))
+      return unsafe body(ColumnPointers(base: base + start, stride: stride, count: columns))
     }
   }
 }

@@ -32,8 +32,9 @@ struct ColumnPointers<Base: Strideable> where Base.Stride == Int {
   static let blockSize = 4096
   /// Elements that a worker takes at a time.
   static let workSize = 4 * blockSize
-  /// Outputs beyond this many bytes are written past the caches, when there are several columns of them.
+  /// Outputs beyond this many bytes and columns are written past the caches; for six columns that was measured slower.
   static let streamingBytes = 1 << 24
+  static let streamingColumns = 6
   static let mostWorkers = 64
 
   /// Runs the batch.
@@ -78,7 +79,8 @@ struct ColumnPointers<Base: Strideable> where Base.Stride == Int {
 
   private func compute(_ range: Range<Int>, _ outcome: inout BatchOutcome, _ scalar: (Int) -> Bool) {
     let bytes = unsafe count * outputs.count * MemoryLayout<Double>.stride
-    let streaming: Int32 = unsafe outputs.count > 1 && bytes > KernelBatch.streamingBytes ? 1 : 0
+    let isWide = unsafe outputs.count > KernelBatch.streamingColumns
+    let streaming: Int32 = isWide && bytes > KernelBatch.streamingBytes ? 1 : 0
     unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: KernelBatch.blockSize / 8) { outside in
       unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<Double>?.self, capacity: inputs.count) { sources in
         unsafe withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Double>?.self, capacity: outputs.count) {

@@ -27,14 +27,14 @@ extension CovarianceSection {
     let matrix = covariance.matrix
     let deviations = (0..<matrix.rows).map { matrix[$0, $0].squareRoot() }
     factors = covariance.names
-    observations = covariance.diagnostics.observations
+    observations = covariance.observations
     volatilities = deviations
     correlations = deviations.indices.map { row in
       deviations.indices.map { column in
         row == column ? 1 : matrix[row, column] / (deviations[row] * deviations[column])
       }
     }
-    shrinkage = covariance.diagnostics.shrinkage
+    shrinkage = covariance.shrinkage
     conditionNumber = covariance.diagnostics.conditionNumber
   }
 }

@@ -1,51 +1,109 @@
 import TailpoolNumerics
 
-/// Returns less their means, and what the shrinkage estimators need of them.
+/// Returns less their means, and what the shrinkage estimators need of them, without a copy of the panel.
 struct CenteredReturns {
-  /// Observations × factors, each column summing to zero but for rounding.
-  let matrix: Matrix
-  /// The same transposed: one column an observation.
-  private let byObservation: Matrix
+  private let returns: Matrix
+  private let means: [Double]
 
-  var observations: Int { matrix.rows }
-  var dimension: Int { matrix.columns }
+  var observations: Int { returns.rows }
+  var dimension: Int { returns.columns }
 
   init(_ panel: ReturnPanel, atLeast required: Int = 2) throws(CovarianceError) {
-    try panel.checkFinite(atLeast: required)
-    var centered = panel.returns
-    for j in 0..<centered.columns {
-      let mean = CompensatedSum(centered.column(j)).value / Double(centered.rows)
-      for i in 0..<centered.rows { centered[i, j] -= mean }
-    }
-    matrix = centered
-    byObservation = Matrix(
-      rows: centered.columns, columns: centered.rows,
-      storage: (0..<centered.rows).flatMap { row in (0..<centered.columns).map { centered[row, $0] } })
+    means = try panel.checkedMeans(atLeast: required)
+    returns = panel.returns
   }
 
   /// The covariance with divisor n.
-  var biased: Matrix { matrix.gram(scale: 1 / Double(observations)) }
+  var biased: Matrix { gram(divisor: Double(observations)) }
 
   /// The covariance with divisor n − 1.
-  var unbiased: Matrix { matrix.gram(scale: 1 / Double(observations - 1)) }
+  var unbiased: Matrix { gram(divisor: Double(observations - 1)) }
+
+  private func gram(divisor: Double) -> Matrix { returns.gram(centeredAt: means, scale: 1 / divisor) }
+
+  /// The mean of the squares of the observations' squared lengths.
+  var meanFourthPower: Double {
+    var squares = [Double](repeating: 0, count: observations)
+    let elements = returns.storage.span
+    var sums = squares.mutableSpan
+    for j in 0..<dimension {
+      let (offset, mean) = (j * observations, means[j])
+      for i in 0..<observations {
+        let value = elements[offset + i] - mean
+        sums[i] += value * value
+      }
+    }
+    return CompensatedSum(squares.lazy.map { $0 * $0 }).value / Double(observations)
+  }
+
+  /// The mean of the fourth powers of each factor.
+  var fourthPowers: [Double] {
+    means.indices.map { j in
+      let mean = means[j]
+      return returns.column(j).reduce(0) { sum, value in
+        let square = (value - mean) * (value - mean)
+        return sum + square * square
+      } / Double(observations)
+    }
+  }
+
+  /// Observations that are turned into rows at a time.
+  private static let blockRows = 64
 
   /// A function of each observation, summed over the observations and divided by their number.
   func mean(of function: (ArraySlice<Double>) -> Double) -> Double {
     var sum = CompensatedSum()
-    for row in 0..<observations { sum.add(function(byObservation.column(row))) }
+    var block = [Double](repeating: 0, count: min(observations, CenteredReturns.blockRows) * dimension)
+    var first = 0
+    while first < observations {
+      let count = min(CenteredReturns.blockRows, observations - first)
+      for j in 0..<dimension {
+        for i in 0..<count { block[j + i * dimension] = returns.storage[first + i + j * observations] - means[j] }
+      }
+      for i in 0..<count { sum.add(function(block[(i * dimension)..<((i + 1) * dimension)])) }
+      first += count
+    }
     return sum.value / Double(observations)
   }
 }
 
 extension ReturnPanel {
-  func checkFinite(atLeast required: Int) throws(CovarianceError) {
+  /// The mean of each factor, after a check that every return is finite.
+  func checkedMeans(atLeast required: Int) throws(CovarianceError) -> [Double] {
     guard observations >= required else { throw .tooFewObservations(found: observations, required: required) }
-    for (j, factor) in factors.enumerated() {
-      if let row = returns.column(j).enumerated().first(where: { !$0.element.isFinite })?.offset {
-        throw .nonFiniteReturn(row: row, factor: factor)
+    return try factors.indices.map { column throws(CovarianceError) in
+      let sum = laneSum(returns.column(column))
+      // A sum is finite only if all terms are, so that most columns need no second look.
+      if !sum.isFinite, let row = returns.column(column).enumerated().first(where: { !$0.element.isFinite })?.offset {
+        throw .nonFiniteReturn(row: row, factor: factors[column])
       }
+      return constant(ofColumn: column) ?? (observations > 0 ? sum / Double(observations) : 0)
     }
   }
+
+  /// The value of a factor whose returns are all the same, or nil: its mean must not differ by rounding, so that its
+  /// variance is exactly zero.
+  func constant(ofColumn index: Int) -> Double? {
+    let column = returns.column(index)
+    guard let first = column.first, column.allSatisfy({ $0 == first }) else { return nil }
+    return first
+  }
+}
+
+/// The sum of a column, in eight sums that do not wait for each other.
+private func laneSum(_ column: ArraySlice<Double>) -> Double {
+  let elements = column.span
+  var (lanes, i) = (SIMD8<Double>.zero, 0)
+  while i + 8 <= elements.count {
+    for lane in 0..<8 { lanes[lane] += elements[i + lane] }
+    i += 8
+  }
+  var rest = 0.0
+  while i < elements.count {
+    rest += elements[i]
+    i += 1
+  }
+  return lanes.sum() + rest
 }
 
 extension Matrix {
@@ -59,11 +117,13 @@ extension Matrix {
   /// The sum of the products of equal elements.
   func dot(_ other: Matrix) -> Double { CompensatedSum(zip(storage, other.storage).lazy.map(*)).value }
 
-  /// The diagonal matrix with the mean of the diagonal in each place.
-  var scaledIdentity: Matrix {
-    var result = Matrix(rows: rows, columns: columns)
-    let mean = rows > 0 ? CompensatedSum(diagonal).value / Double(rows) : 0
-    for i in 0..<rows { result[i, i] = mean }
+  /// The mean of the diagonal.
+  var meanDiagonal: Double { rows > 0 ? CompensatedSum(diagonal).value / Double(rows) : 0 }
+
+  /// `(1 − weight) * self + weight * level * I`.
+  func shrunkToIdentity(level: Double, weight: Double) -> Matrix {
+    var result = scaled(by: 1 - weight)
+    for i in 0..<rows { result[i, i] = (1 - weight) * self[i, i] + weight * level }
     return result
   }
 }

@@ -23,9 +23,7 @@ public struct ConstantCorrelationShrinkage: CovarianceEstimator, Hashable {
     let variances = momentSums(centered, sample, biased, deviations)
     let numerator = variances.pi - variances.diagonal - correlation * variances.theta
     let weight = intensity(numerator / Double(centered.observations), over: difference.dot(difference))
-    return try Covariance(
-      factors: panel.factors, matrix: sample.shrunk(toward: target, weight: weight),
-      observations: centered.observations, shrinkage: weight)
+    return try Covariance(panel, sample.shrunk(toward: target, weight: weight), shrinkage: weight)
   }
 
   private func meanCorrelation(_ sample: Matrix, _ deviations: [Double]) -> Double {
@@ -54,14 +52,9 @@ public struct ConstantCorrelationShrinkage: CovarianceEstimator, Hashable {
   ) -> (pi: Double, diagonal: Double, theta: Double) {
     let p = centered.dimension
     let inverse = deviations.map { $0 > 0 ? 1 / $0 : 0 }
-    let fourth = centered.mean { row in
-      let square = row.reduce(0) { $0 + $1 * $1 }
-      return square * square
-    }
-    let pi = fourth - 2 * biased.dot(sample) + sample.dot(sample)
+    let pi = centered.meanFourthPower - 2 * biased.dot(sample) + sample.dot(sample)
     var diagonal = CompensatedSum()
-    for i in 0..<p {
-      let power = centered.matrix.column(i).reduce(0) { $0 + $1 * $1 * $1 * $1 } / Double(centered.observations)
+    for (i, power) in centered.fourthPowers.enumerated() {
       diagonal.add(power - 2 * biased[i, i] * sample[i, i] + sample[i, i] * sample[i, i])
     }
     // Σ_t (Σ_i x³_i/σ_i)(Σ_j σ_j x_j) less its diagonal Σ_i x⁴_i gives the third-power terms of all pairs at once.
@@ -83,12 +76,5 @@ public struct ConstantCorrelationShrinkage: CovarianceEstimator, Hashable {
       }
     }
     return (pi, diagonal.value, cubes + rest.value)
-  }
-}
-
-extension Matrix {
-  /// The difference of two matrices of the same shape.
-  func subtracting(_ other: Matrix) -> Matrix {
-    Matrix(rows: rows, columns: columns, storage: zip(storage, other.storage).map(-))
   }
 }

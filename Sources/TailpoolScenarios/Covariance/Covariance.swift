@@ -1,64 +1,90 @@
 import TailpoolNumerics
 
-/// What is known about a covariance beyond its elements.
-public struct CovarianceDiagnostics: Hashable, Sendable {
-  /// Number of observations.
-  public let observations: Int
-  /// The number of equally weighted observations with the same sum of squared weights.
-  public let effectiveObservations: Double
-  /// Weight of the target in the estimate, 0 to 1; nil for an estimator that does not shrink.
-  public let shrinkage: Double?
-  /// Smallest eigenvalue.
-  public let smallestEigenvalue: Double
-  /// Largest over smallest eigenvalue; infinite when the smallest is not positive.
-  public let conditionNumber: Double
-}
-
-/// A covariance matrix of log returns over one observation period, not annualized.
+/// A covariance matrix of returns over one observation period, not annualized.
 public struct Covariance: Hashable, Sendable {
   /// The factors, one a row and column.
   public let factors: [RiskFactor]
   /// Factors × factors, exactly symmetric, finite.
   public let matrix: Matrix
-  /// How it was estimated, and how well conditioned it is.
-  public let diagnostics: CovarianceDiagnostics
+  /// What the returns were; the matrix is of one period also where the returns spanned several.
+  public let convention: ReturnConvention
+  /// Number of observations it was estimated from; 0 for a matrix given by the user.
+  public let observations: Int
+  /// The number of equally weighted independent observations with the same information.
+  public let effectiveObservations: Double
+  /// Weight of the target in the estimate, 0 to 1; nil for an estimator that does not shrink.
+  public let shrinkage: Double?
 
   /// The names of the factors: `BTC`, `BTC volatility`.
   public var names: [String] { factors.map(\.description) }
+
+  /// The standard deviation of each factor.
+  public var deviations: [Double] { matrix.diagonal.map { $0.squareRoot() } }
 
   /// Creates a covariance from a matrix.
   ///
   /// - Parameters:
   ///   - factors: The factors, one a row and column.
-  ///   - matrix: Symmetric and finite.
+  ///   - matrix: Symmetric and finite, of one observation period.
   ///   - observations: Number of observations it was estimated from.
   ///   - effectiveObservations: Equally weighted observations of the same weight; `observations` when nil.
   ///   - shrinkage: Weight of the target, or nil.
+  ///   - convention: What the returns were.
   /// - Precondition: The matrix is factors × factors.
-  /// - Throws: `CovarianceError.nonFiniteElement`, `.notSymmetric`, or `.noConvergence`. A matrix that is not positive
-  ///   definite is accepted: its diagnostics say so, and whoever needs a factor of it reports it.
-  /// - Complexity: O(factors³), for the eigenvalues.
+  /// - Throws: `CovarianceError.nonFiniteElement`, `.notSymmetric`, or `.invalidVariance`. A matrix that is not
+  ///   positive definite is accepted: its diagnostics say so, and whoever needs a factor of it reports it.
+  /// - Complexity: O(factors²).
   public init(
     factors: [RiskFactor], matrix: Matrix, observations: Int, effectiveObservations: Double? = nil,
-    shrinkage: Double? = nil
+    shrinkage: Double? = nil, convention: ReturnConvention = .dailyLog
   ) throws(CovarianceError) {
     precondition(
       matrix.rows == factors.count && matrix.columns == factors.count,
       "a matrix of \(matrix.rows) × \(matrix.columns) for \(factors.count) factors")
-    for j in 0..<matrix.columns {
-      for i in 0...j where matrix[i, j] != matrix[j, i] || !matrix[i, j].isFinite {
-        throw matrix[i, j].isFinite && matrix[j, i].isFinite
-          ? .notSymmetric(row: i, column: j) : .nonFiniteElement(row: i, column: j)
-      }
-    }
-    guard let eigenvalues = try? matrix.symmetricEigenvalues() else { throw .noConvergence }
-    let (smallest, largest) = (eigenvalues.first ?? 0, eigenvalues.last ?? 0)
+    try matrix.checkCovariance(of: factors)
     self.factors = factors
     self.matrix = matrix
-    diagnostics = CovarianceDiagnostics(
-      observations: observations, effectiveObservations: effectiveObservations ?? Double(observations),
-      shrinkage: shrinkage, smallestEigenvalue: smallest,
-      conditionNumber: smallest > 0 ? largest / smallest : .infinity)
+    self.convention = convention
+    self.observations = observations
+    self.effectiveObservations = effectiveObservations ?? Double(observations)
+    self.shrinkage = shrinkage
+  }
+
+  /// The estimate of a panel: a matrix of its returns, brought to one period.
+  init(
+    _ panel: ReturnPanel, _ matrix: Matrix, effectiveObservations: Double? = nil, shrinkage: Double? = nil
+  ) throws(CovarianceError) {
+    let span = Double(panel.convention.span)
+    let information = panel.convention.informationPerObservation
+    try self.init(
+      factors: panel.factors, matrix: span == 1 ? matrix : matrix.scaled(by: 1 / span),
+      observations: panel.observations,
+      effectiveObservations: (effectiveObservations ?? Double(panel.observations)) * information,
+      shrinkage: shrinkage, convention: panel.convention)
+  }
+}
+
+extension Matrix {
+  /// Each element times a number.
+  func scaled(by factor: Double) -> Matrix {
+    Matrix(rows: rows, columns: columns, storage: storage.map { $0 * factor })
+  }
+
+  /// Checks that the matrix may be a covariance: symmetric, finite, no variance below zero.
+  fileprivate func checkCovariance(of factors: [RiskFactor]) throws(CovarianceError) {
+    let elements = storage.span
+    let n = rows
+    for j in 0..<n {
+      for i in 0..<j where elements[i + j * n] != elements[j + i * n] || !elements[i + j * n].isFinite {
+        throw elements[i + j * n].isFinite && elements[j + i * n].isFinite
+          ? .notSymmetric(row: i, column: j) : .nonFiniteElement(row: i, column: j)
+      }
+      let variance = elements[j + j * n]
+      guard variance.isFinite else { throw .nonFiniteElement(row: j, column: j) }
+      let isStill = variance == 0
+      let isAlone = !isStill || (0..<n).allSatisfy { elements[$0 + j * n] == 0 }
+      guard variance >= 0, isAlone else { throw .invalidVariance(factor: factors[j], value: variance) }
+    }
   }
 }
 

@@ -15,18 +15,13 @@ public struct LedoitWolf: CovarianceEstimator, Hashable {
   public func covariance(of panel: ReturnPanel) throws(CovarianceError) -> Covariance {
     let centered = try CenteredReturns(panel)
     let sample = centered.biased
-    let target = sample.scaledIdentity
+    let level = sample.meanDiagonal
     // The variance of the sample's elements, over n, against its squared distance from the target; the common 1/p
     // of both is left out.
-    let fourth = centered.mean { row in
-      let square = row.reduce(0) { $0 + $1 * $1 }
-      return square * square
-    }
     let squared = sample.dot(sample)
-    let variance = (fourth - squared) / Double(centered.observations)
-    let weight = centered.dimension == 1 ? 0 : intensity(variance, over: squared - target.dot(target))
-    return try Covariance(
-      factors: panel.factors, matrix: sample.shrunk(toward: target, weight: weight),
-      observations: centered.observations, shrinkage: weight)
+    let variance = (centered.meanFourthPower - squared) / Double(centered.observations)
+    let distance = squared - level * level * Double(centered.dimension)
+    let weight = centered.dimension == 1 ? 0 : intensity(variance, over: distance)
+    return try Covariance(panel, sample.shrunkToIdentity(level: level, weight: weight), shrinkage: weight)
   }
 }

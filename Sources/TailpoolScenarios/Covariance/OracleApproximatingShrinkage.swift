@@ -17,14 +17,12 @@ public struct OracleApproximatingShrinkage: CovarianceEstimator, Hashable {
     let centered = try CenteredReturns(panel)
     let (n, p) = (Double(centered.observations), Double(centered.dimension))
     let sample = centered.biased
-    let target = sample.scaledIdentity
+    let level = sample.meanDiagonal
     let meanSquare = sample.dot(sample) / (p * p)
-    let squaredMean = target.dot(target) / p
+    let squaredMean = level * level
     let weight =
       centered.dimension == 1
       ? 0 : intensity(meanSquare + squaredMean, over: (n + 1) * (meanSquare - squaredMean / p))
-    return try Covariance(
-      factors: panel.factors, matrix: sample.shrunk(toward: target, weight: weight),
-      observations: centered.observations, shrinkage: weight)
+    return try Covariance(panel, sample.shrunkToIdentity(level: level, weight: weight), shrinkage: weight)
   }
 }

@@ -12,6 +12,6 @@ public struct SampleCovariance: CovarianceEstimator, Hashable {
   /// The covariance of a panel of at least two observations; see the protocol.
   public func covariance(of panel: ReturnPanel) throws(CovarianceError) -> Covariance {
     let centered = try CenteredReturns(panel)
-    return try Covariance(factors: panel.factors, matrix: centered.unbiased, observations: centered.observations)
+    return try Covariance(panel, centered.unbiased)
   }
 }

@@ -21,9 +21,7 @@ public struct SingleFactorShrinkage: CovarianceEstimator, Hashable {
     let difference = sample.subtracting(target)
     let numerator = covarianceSum(centered, sample, market)
     let weight = intensity(numerator / Double(centered.observations), over: difference.dot(difference))
-    return try Covariance(
-      factors: panel.factors, matrix: sample.shrunk(toward: target, weight: weight),
-      observations: centered.observations, shrinkage: weight)
+    return try Covariance(panel, sample.shrunk(toward: target, weight: weight), shrinkage: weight)
   }
 
   /// π − ρ: the sum of the asymptotic variances of the sample's elements less that of their covariances with the
@@ -38,7 +36,7 @@ public struct SingleFactorShrinkage: CovarianceEstimator, Hashable {
     }
     let first = centered.mean { row in
       let mean = row.reduce(0, +) / p
-      let (square, loaded, both) = zip(row, market.covariances).reduce((0.0, 0.0, 0.0)) { sums, term in
+      let (square, loaded, both) = zip(row, market.betas).reduce((0.0, 0.0, 0.0)) { sums, term in
         let (x, b) = term
         return (sums.0 + x * x, sums.1 + b * x, sums.2 + b * x * x * x)
       }
@@ -46,7 +44,7 @@ public struct SingleFactorShrinkage: CovarianceEstimator, Hashable {
     }
     let second = centered.mean { row in
       let mean = row.reduce(0, +) / p
-      let (loaded, both) = zip(row, market.covariances).reduce((0.0, 0.0)) { sums, term in
+      let (loaded, both) = zip(row, market.betas).reduce((0.0, 0.0)) { sums, term in
         let loading = term.0 * term.1
         return (sums.0 + loading, sums.1 + loading * loading)
       }
@@ -56,31 +54,32 @@ public struct SingleFactorShrinkage: CovarianceEstimator, Hashable {
     for j in 0..<sample.columns {
       for i in 0..<sample.rows where i != j {
         squares.add(sample[i, j] * sample[i, j])
-        products.add(market.covariances[i] * market.covariances[j] * sample[i, j])
+        products.add(market.betas[i] * market.betas[j] * sample[i, j])
       }
     }
-    let v = market.variance
-    let rho1 = (first - products.value) / v
-    let rho3 = (second - v * products.value) / (v * v)
-    return (pi - squares.value) - (2 * rho1 - rho3)
+    let scaled = market.variance * products.value
+    return (pi - squares.value) - (2 * (first - scaled) - (second - scaled))
   }
 
   /// The equally weighted mean of the returns.
   private struct Market {
-    let covariances: [Double]
+    /// Covariances with the market over its variance; they have no unit, so that no product of them underflows.
+    let betas: [Double]
     let variance: Double
 
     init(_ sample: Matrix) {
       let p = Double(sample.columns)
-      covariances = (0..<sample.columns).map { CompensatedSum(sample.column($0)).value / p }
-      variance = CompensatedSum(covariances).value / p
+      let covariances = (0..<sample.columns).map { CompensatedSum(sample.column($0)).value / p }
+      let variance = CompensatedSum(covariances).value / p
+      betas = covariances.map { variance > 0 ? $0 / variance : 0 }
+      self.variance = variance
     }
 
     func target(_ sample: Matrix) -> Matrix {
       var target = sample
       for j in 0..<sample.columns {
         for i in 0..<sample.rows where i != j {
-          target[i, j] = variance > 0 ? covariances[i] * covariances[j] / variance : 0
+          target[i, j] = betas[i] * betas[j] * variance
         }
       }
       return target

@@ -10,11 +10,11 @@ import TailpoolNumerics
 #endif
 
 extension PriceHistory {
-  /// The log returns of some assets over the periods in which each of them has one.
+  /// The returns of some assets over the periods in which each of them has one (complete case).
   ///
-  ///     return = log(price in this row / price in the row before)
+  ///     return = log(price in this row / price `span` rows before), or that ratio less 1
   ///
-  /// A return joins two consecutive rows. A row is kept when every asset has a price in it and in the row before.
+  /// A row is kept when every asset has a price in it and `span` rows before; nothing is filled.
   ///
   /// - Parameters:
   ///   - assets: Names of columns, at least one, each once; the order of the panel's factors.
@@ -22,15 +22,36 @@ extension PriceHistory {
   ///   - date: Use only rows dated strictly before this day; nil uses all. A snapshot's own day is not over, and
   ///     later rows are its future.
   ///   - required: Fewest observations that will do.
-  /// - Throws: `ScenarioError.noAssets`, `.duplicateAsset`, `.unknownAsset`, or `.tooFewObservations`.
-  /// - Complexity: O(rows × assets).
+  ///   - kind: Log or simple.
+  ///   - periodsPerYear: Rows of a year.
+  ///   - span: Rows that a return joins, ≥ 1. More than one makes overlapping returns, which see the co-movement of
+  ///     closes that are not simultaneous.
+  /// - Throws: `ScenarioError.noAssets`, `.duplicateAsset`, `.unknownAsset`, `.invalidSpan`, `.invalidPeriodsPerYear`,
+  ///   `.noCommonReturn`, or `.tooFewObservations`.
+  /// - Complexity: O(rows × assets) and the counts of overlaps.
   public func returns(
-    for assets: [String], last: Int? = nil, before date: CalendarDate? = nil, atLeast required: Int = 2
+    for assets: [String], last: Int? = nil, before date: CalendarDate? = nil, atLeast required: Int = 2,
+    kind: ReturnKind = .log, periodsPerYear: Double = 365, span: Int = 1
   ) throws(ScenarioError) -> ReturnPanel {
+    try incompleteReturns(for: assets, before: date, kind: kind, periodsPerYear: periodsPerYear, span: span)
+      .completeCase(last: last, atLeast: required)
+  }
+
+  /// The returns of some assets where they have one, for the estimators that use incomplete rows.
+  ///
+  /// - Parameters: As for the complete case.
+  /// - Throws: `ScenarioError.noAssets`, `.duplicateAsset`, `.unknownAsset`, `.invalidSpan`, or
+  ///   `.invalidPeriodsPerYear`.
+  public func incompleteReturns(
+    for assets: [String], before date: CalendarDate? = nil, kind: ReturnKind = .log, periodsPerYear: Double = 365,
+    span: Int = 1
+  ) throws(ScenarioError) -> IncompletePanel {
+    guard span >= 1 else { throw .invalidSpan(span) }
+    guard periodsPerYear > 0, periodsPerYear.isFinite else { throw .invalidPeriodsPerYear(periodsPerYear) }
     let columns = try self.columns(of: assets)
-    return try panel(
-      factors: assets.map(RiskFactor.spot), columns: columns, dates: dates, last: last, before: date,
-      atLeast: required)
+    return panel(
+      factors: assets.map(RiskFactor.spot), columns: columns, dates: dates, before: date,
+      convention: ReturnConvention(kind: kind, periodsPerYear: periodsPerYear, cutSecond: cutSecond, span: span))
   }
 
   /// The log returns of some assets and the log changes of their volatility indexes over common periods.
@@ -46,11 +67,15 @@ extension PriceHistory {
   ///   - date: Use only rows dated strictly before this day; nil uses all.
   ///   - required: Fewest observations that will do.
   /// - Returns: A panel with the spots in the order of `assets`, then the volatilities in the same order.
-  /// - Throws: `ScenarioError.noAssets`, `.duplicateAsset`, `.unknownAsset`, or `.tooFewObservations`.
+  /// - Throws: `ScenarioError.noAssets`, `.duplicateAsset`, `.unknownAsset`, `.differentCutTimes`, `.noCommonReturn`,
+  ///   or `.tooFewObservations`.
   public func returns(
     for assets: [String], withVolatilities volatilities: PriceHistory, last: Int? = nil,
     before date: CalendarDate? = nil, atLeast required: Int = 2
   ) throws(ScenarioError) -> ReturnPanel {
+    guard cutSecond == volatilities.cutSecond else {
+      throw .differentCutTimes(first: cutSecond, second: volatilities.cutSecond)
+    }
     let spots = try columns(of: assets)
     let covered = assets.filter(Set(volatilities.assets).contains)
     guard !covered.isEmpty else { throw .unknownAsset(name: assets[0], available: volatilities.assets) }
@@ -63,16 +88,18 @@ extension PriceHistory {
       factors: assets.map(RiskFactor.spot) + covered.map(RiskFactor.volatility),
       columns: spots.map { column in common.map { column[$0.spot] } }
         + levels.map { column in common.map { column[$0.level] } },
-      dates: common.map { dates[$0.spot] }, last: last, before: date, atLeast: required)
+      dates: common.map { dates[$0.spot] }, before: date, convention: ReturnConvention(cutSecond: cutSecond)
+    ).completeCase(last: last, atLeast: required)
   }
 
   private func columns(of names: [String]) throws(ScenarioError) -> [[Double?]] {
     guard !names.isEmpty else { throw .noAssets }
+    let places = Dictionary(zip(assets, assets.indices), uniquingKeysWith: { first, _ in first })
     var seen = Set<String>()
     var columns: [[Double?]] = []
     for name in names {
       guard seen.insert(name).inserted else { throw .duplicateAsset(name: name) }
-      guard let index = assets.firstIndex(of: name) else { throw .unknownAsset(name: name, available: assets) }
+      guard let index = places[name] else { throw .unknownAsset(name: name, available: assets) }
       columns.append(prices[index])
     }
     return columns
@@ -81,30 +108,26 @@ extension PriceHistory {
 
 /// Builds a panel from the columns of common dates.
 private func panel(
-  factors: [RiskFactor], columns: [[Double?]], dates: [CalendarDate], last: Int?, before date: CalendarDate?,
-  atLeast required: Int
-) throws(ScenarioError) -> ReturnPanel {
+  factors: [RiskFactor], columns: [[Double?]], dates: [CalendarDate], before date: CalendarDate?,
+  convention: ReturnConvention
+) -> IncompletePanel {
   let usable = date.map { day in dates.prefix { $0 < day }.count } ?? dates.count
+  let rows = convention.span < usable ? convention.span..<usable : usable..<usable
   let returns = columns.map { column in
-    (0..<usable).map { row in row > 0 ? logReturn(from: column[row - 1], to: column[row]) : nil }
+    rows.map { row in rateOfReturn(from: column[row - convention.span], to: column[row], convention.kind) }
   }
-  let complete = (0..<usable).filter { row in returns.allSatisfy { $0[row] != nil } }
-  let kept = complete.suffix(max(0, last ?? complete.count))
-  guard kept.count >= required else { throw .tooFewObservations(found: kept.count, required: required) }
-  return ReturnPanel(
-    factors: factors, dates: kept.map { dates[$0] },
-    returns: Matrix(
-      rows: kept.count, columns: factors.count,
-      storage: returns.flatMap { column in kept.compactMap { column[$0] } }),
-    diagnostics: PanelDiagnostics(
-      rowsInHistory: dates.count, rowsNotBefore: dates.count - usable,
-      incompleteRows: max(0, usable - 1) - complete.count,
-      returnsByFactor: returns.map { column in column.count { $0 != nil } }))
+  return IncompletePanel(
+    factors: factors, dates: Array(dates[rows]), returns: returns, convention: convention,
+    rowsInHistory: dates.count, rowsNotBefore: dates.count - usable)
 }
 
-private func logReturn(from old: Double?, to new: Double?) -> Double? {
+private func rateOfReturn(from old: Double?, to new: Double?, _ kind: ReturnKind) -> Double? {
   guard let old, let new, old > 0, new > 0, old.isFinite, new.isFinite else { return nil }
-  let ratio = new / old
-  // A ratio out of range still has a logarithm.
-  return ratio.isNormal ? log(ratio) : log(new) - log(old)
+  switch kind {
+  case .simple: return (new - old) / old
+  case .log:
+    let ratio = new / old
+    // A ratio out of range still has a logarithm.
+    return ratio.isNormal ? log(ratio) : log(new) - log(old)
+  }
 }

@@ -23,16 +23,17 @@ public struct HistoricalScenarios: ScenarioSource, Hashable {
   /// Creates scenarios from past returns.
   ///
   /// - Parameters:
-  ///   - panel: Log returns of one day; its spot factors are the underlyings.
+  ///   - panel: Returns of one day, or of several with the span told; its spot factors are the underlyings. Simple
+  ///     returns are turned into logarithms.
   ///   - horizonInDays: Length of the move in days, finite and > 0.
   /// - Throws: `ScenarioError.noAssets` when no factor is a spot, `.invalidHorizon`, or `.tooFewObservations` for an
   ///   empty panel.
   public init(panel: ReturnPanel, horizonInDays: Double = 1) throws(ScenarioError) {
     guard horizonInDays > 0, horizonInDays.isFinite else { throw .invalidHorizon(days: horizonInDays) }
     guard panel.observations > 0 else { throw .tooFewObservations(found: 0, required: 1) }
-    let scale = horizonInDays.squareRoot()
+    let scale = (horizonInDays / Double(panel.convention.span)).squareRoot()
     let columns = Dictionary(
-      panel.factors.enumerated().map { ($0.element, panel.returns.column($0.offset).map { $0 * scale }) },
+      panel.factors.enumerated().map { ($0.element, panel.logReturns(ofColumn: $0.offset).map { $0 * scale }) },
       uniquingKeysWith: { first, _ in first })
     var seen = Set<String>()
     let assets = panel.factors.compactMap { factor -> String? in

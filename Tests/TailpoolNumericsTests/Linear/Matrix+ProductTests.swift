@@ -42,7 +42,8 @@ struct MatrixProductTests {
     #expect(Tolerance.absolute(1e-10 * Double(order)).accepts(factor.logDeterminant, logarithms.reduce(0, +)))
   }
 
-  @Test("The gram matrix in blocks equals the whole", arguments: [(10, 3), (255, 32), (256, 40), (700, 33), (1_025, 4)])
+  @Test(
+    "The gram matrix in blocks equals the whole", arguments: [(10, 3), (255, 32), (256, 40), (700, 33), (1_025, 4)])
   func grams(shape: (Int, Int)) {
     let x = Self.random(shape.0, shape.1, seed: 9)
     let centers = (0..<shape.1).map { 0.01 * Double($0) }

@@ -18,7 +18,11 @@ struct CovarianceCase {
   func numbers(_ key: String) throws -> [Double] { try #require(entry[key] as? [Double], "\(tag): \(key)") }
 
   static func load(_ path: String) throws -> [CovarianceCase] {
-    let cases = try #require(References.object(at: References.shared(path))["cases"] as? [[String: Any]])
+    try cases(References.object(at: References.shared(path)))
+  }
+
+  static func cases(_ object: [String: Any]) throws -> [CovarianceCase] {
+    let cases = try #require(object["cases"] as? [[String: Any]])
     return try cases.map { entry in
       CovarianceCase(
         tag: try #require(entry["tag"] as? String),
@@ -48,4 +52,18 @@ func mismatches(_ tag: String, _ actual: Matrix, _ expected: Matrix, relative: D
     }
   }
   return failures
+}
+
+/// Rows of returns with a common factor, so that correlations are as of assets.
+func randomRows(observations: Int, factors: Int, seed: UInt64, scale: Double = 0.03) -> [[Double]] {
+  var generator = SeededGenerator(seed: seed)
+  return (0..<observations).map { _ in
+    let market = generator.uniform(-1, 1)
+    return (0..<factors).map { _ in scale * (0.6 * market + generator.uniform(-1, 1)) }
+  }
+}
+
+/// A panel of such rows.
+func randomPanel(observations: Int, factors: Int, seed: UInt64) -> ReturnPanel {
+  madePanel(randomRows(observations: observations, factors: factors, seed: seed))
 }

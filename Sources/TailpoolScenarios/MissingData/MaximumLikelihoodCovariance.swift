@@ -28,8 +28,8 @@ public struct MaximumLikelihoodCovariance: IncompleteCovarianceEstimator, Hashab
   ///
   /// - Throws: `CovarianceError.insufficientOverlap` or `.nonFiniteReturn`; `.notPositiveDefinite` when returns are
   ///   combinations of each other, so that the likelihood has no maximum; `.noConvergence`.
-  /// - Complexity: A step is O(patterns × factors³ + rows × factors²), with as many patterns as there are different
-  ///   sets of missing factors.
+  /// - Complexity: A step is O(patterns × factors³), with as many patterns as there are different sets of missing
+  ///   factors; the rows are read once.
   public func covariance(of panel: IncompletePanel) throws(CovarianceError) -> Covariance {
     let observed = try ObservedReturns(panel, atLeast: 2)
     guard observed.dimension > 0 else {
@@ -48,18 +48,28 @@ public struct MaximumLikelihoodCovariance: IncompleteCovarianceEstimator, Hashab
   }
 }
 
-/// Rows with the same factors missing.
+/// Rows with the same factors missing, and all that the iteration needs of them.
 struct MissingPattern {
-  let rows: [Int]
   let observed: [Int]
   let missing: [Int]
+  let rows: Int
+  /// The means of the observed factors over these rows.
+  let means: [Double]
+  /// Their centered products, summed over these rows.
+  let products: Matrix
+
+  private init(_ mask: [Bool], _ rows: [Int], of returns: ObservedReturns) {
+    observed = mask.indices.filter { mask[$0] }
+    missing = mask.indices.filter { !mask[$0] }
+    self.rows = rows.count
+    let block = returns.values.part(rows: rows, columns: observed)
+    means = (0..<block.columns).map { CompensatedSum(block.column($0)).value / Double(rows.count) }
+    products = block.gram(centeredAt: means)
+  }
 
   static func all(_ returns: ObservedReturns) -> [MissingPattern] {
     let groups = Dictionary(grouping: 0..<returns.rows) { returns.isObserved[$0] }
-    return groups.map { mask, rows in
-      MissingPattern(
-        rows: rows, observed: mask.indices.filter { mask[$0] }, missing: mask.indices.filter { !mask[$0] })
-    }.sorted { $0.rows[0] < $1.rows[0] }
+    return groups.sorted { $0.value[0] < $1.value[0] }.map { MissingPattern($0.key, $0.value, of: returns) }
   }
 }
 
@@ -89,36 +99,49 @@ private struct NormalEstimate {
   func improved(
     _ returns: ObservedReturns, _ patterns: [MissingPattern]
   ) throws(CovarianceError) -> NormalEstimate {
-    let n = Double(returns.rows)
-    var filled = returns.values
-    var residual = Matrix(rows: returns.dimension, columns: returns.dimension)
-    for pattern in patterns where !pattern.missing.isEmpty {
-      let regression = try Regression(covariance, of: pattern.missing, on: pattern.observed, factor: returns.factor)
-      fill(&filled, pattern, regression)
-      for (j, column) in pattern.missing.enumerated() {
-        for (i, row) in pattern.missing.enumerated() {
-          residual[row, column] += Double(pattern.rows.count) / n * regression.residual[i, j]
+    let dimension = returns.dimension
+    var products = Matrix(rows: dimension, columns: dimension)
+    let expected = try patterns.map { pattern throws(CovarianceError) in
+      try add(pattern, to: &products, factor: returns.factor)
+    }
+    let total = Double(returns.rows)
+    let means = (0..<dimension).map { j in
+      CompensatedSum(zip(patterns, expected).lazy.map { Double($0.rows) * $1[j] }).value / total
+    }
+    for (pattern, center) in zip(patterns, expected) {
+      for j in 0..<dimension {
+        for i in 0..<dimension {
+          products[i, j] += Double(pattern.rows) * ((center[i] - means[i]) * (center[j] - means[j]))
         }
       }
     }
-    let means = (0..<filled.columns).map { CompensatedSum(filled.column($0)).value / n }
-    let product = filled.gram(centeredAt: means, scale: 1 / n)
-    return NormalEstimate(
-      means: means,
-      covariance: Matrix(
-        rows: product.rows, columns: product.columns, storage: zip(product.storage, residual.storage).map(+)))
+    return NormalEstimate(means: means, covariance: products.scaled(by: 1 / total))
   }
 
-  private func fill(_ filled: inout Matrix, _ pattern: MissingPattern, _ regression: Regression) {
-    for row in pattern.rows {
-      for (i, column) in pattern.missing.enumerated() {
-        var value = means[column]
-        for (k, known) in pattern.observed.enumerated() {
-          value += regression.coefficients[k, i] * (filled[row, known] - means[known])
-        }
-        filled[row, column] = value
+  /// Adds the expected products of a pattern's rows about their expected mean, which is returned.
+  private func add(
+    _ pattern: MissingPattern, to products: inout Matrix, factor: (Int) -> RiskFactor
+  ) throws(CovarianceError) -> [Double] {
+    let (known, wanted) = (pattern.observed, pattern.missing)
+    let regression = try Regression(covariance, of: wanted, on: known, factor: factor)
+    let cross = pattern.products.multiplied(by: regression.coefficients)
+    let own = regression.coefficients.transposedMultiplied(by: cross)
+    var center = means
+    for (k, place) in known.enumerated() { center[place] = pattern.means[k] }
+    for (j, column) in wanted.enumerated() {
+      for (k, row) in known.enumerated() {
+        center[column] += regression.coefficients[k, j] * (pattern.means[k] - means[row])
+        products[row, column] += cross[k, j]
+        products[column, row] += cross[k, j]
+      }
+      for (i, row) in wanted.enumerated() {
+        products[row, column] += own[i, j] + Double(pattern.rows) * regression.residual[i, j]
       }
     }
+    for (j, column) in known.enumerated() {
+      for (i, row) in known.enumerated() { products[row, column] += pattern.products[i, j] }
+    }
+    return center
   }
 
   /// The largest change relative to the deviations.

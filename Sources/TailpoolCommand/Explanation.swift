@@ -53,6 +53,7 @@
       case .notPositiveDefinite(let minor, let factor):
         "the covariance is not positive definite: its leading minor \(minor), at \(factor), is not positive; "
           + "expected returns that are not combinations of each other"
+      default: "the scenarios cannot be made: \(error)"
       }
     }
 

@@ -24,4 +24,23 @@ public enum ScenarioError: Error, Sendable, Equatable {
   case invalidStandardDeviation(Double)
   /// The covariance of the factors is not positive definite from this factor on.
   case notPositiveDefinite(leadingMinor: Int, factor: RiskFactor)
+  /// A low-discrepancy sequence has fewer dimensions than factors are needed.
+  case tooManyFactors(found: Int, largest: Int)
+  /// A tolerance is not finite.
+  case invalidTolerance(Double)
+  /// A number of degrees of freedom is not finite or not more than 2, so that there is no variance.
+  case invalidDegreesOfFreedom(Double)
+  /// A factor belongs to no group, to two, or is not in the covariance.
+  case invalidGroups(factor: RiskFactor)
+  /// A return of the panel is NaN or infinite; the row counts from 0.
+  case nonFiniteReturn(row: Int, factor: RiskFactor)
+  /// A factor's returns do not vary.
+  case constantFactor(RiskFactor)
+  /// Parameters of a GARCH model are not finite, negative, or sum to more than 1 in α + β.
+  case invalidModel(omega: Double, alpha: Double, beta: Double)
+  /// A matrix given as a correlation has another shape, is not symmetric with ones on its diagonal, or has a negative
+  /// eigenvalue.
+  case invalidCorrelation
+  /// A weight is not in [0, 1].
+  case invalidWeight(Double)
 }

@@ -3,6 +3,8 @@
 
 #include "tp_batch.h"
 #include "tp_instruction_set.h"
+#include "tp_random.h"
+#include "tp_sobol.h"
 #include <stddef.h>
 
 /// Adds weight * Black-76 (undiscounted) of one option to `values` for n moves of its underlying.

@@ -8,13 +8,15 @@ import _TailpoolTestSupport
 struct RandomFieldTests {
   let field = RandomField(seed: 1, purpose: .marketScenarios)
 
-  @Test("Is Philox at the counter (scenario, factor, purpose)")
+  @Test("Is Philox at the counter (scenario, factor / 2, purpose), two numbers a block")
   func counter() {
     let seed: UInt64 = 0x0123_4567_89AB_CDEF
-    let words = Philox4x32(key0: 0x89AB_CDEF, key1: 0x0123_4567).words(at: SIMD4(5, 1, 3, 1))
-    let bits = (UInt64(words[0]) << 32 | UInt64(words[1])) >> 12
+    let words = Philox4x32(key0: 0x89AB_CDEF, key1: 0x0123_4567).words(at: SIMD4(5, 1, 1, 1))
+    let bits = (UInt64(words[2]) << 32 | UInt64(words[3])) >> 12
+    let even = (UInt64(words[0]) << 32 | UInt64(words[1])) >> 12
     let field = RandomField(seed: seed, purpose: .marketScenarios)
     #expect(field.uniform(scenario: 1 << 32 + 5, factor: 3) == (Double(bits) + 0.5) / 0x1p52)
+    #expect(field.uniform(scenario: 1 << 32 + 5, factor: 2) == (Double(even) + 0.5) / 0x1p52)
   }
 
   @Test("Uniform numbers lie inside (0, 1), with the mean, variance and correlation of independent ones")

@@ -1,0 +1,207 @@
+/* The vector text of tp_random.h, included once for each instruction set with
+
+     TP_NAME(x)   the name of x for this set
+     TP_TARGET    the target attribute
+     TP_WIDTH     elements of a vector of random numbers
+     TP_ROWS      elements of a vector of sums, a divisor of TP_ROW_PADDING
+     TP_TILE      rows of a panel summed at a time, a divisor of TP_PANEL_ROWS
+
+   Fused products are rounded once everywhere: where the set has no such instruction, the C library's fma is called. */
+
+typedef double TP_NAME(vector) __attribute__((ext_vector_type(TP_WIDTH), aligned(8)));
+typedef double TP_NAME(rows) __attribute__((ext_vector_type(TP_ROWS), aligned(8)));
+typedef uint64_t TP_NAME(words) __attribute__((ext_vector_type(TP_WIDTH), aligned(8)));
+typedef int64_t TP_NAME(signs) __attribute__((ext_vector_type(TP_WIDTH), aligned(8)));
+#define V TP_NAME(vector)
+#define R TP_NAME(rows)
+#define U TP_NAME(words)
+#define I TP_NAME(signs)
+#define TP_INLINE TP_TARGET __attribute__((always_inline)) static inline
+#define FMA(a, b, c) __builtin_elementwise_fma((V)(a), (V)(b), (V)(c))
+#define LOW_WORD 0xffffffffull
+
+TP_INLINE void TP_NAME(store)(double *target, V vector) { __builtin_memcpy(target, &vector, sizeof vector); }
+
+/* The sum of c[i] t^i for i up to an odd degree, as two Horner schemes in t^2 side by side. */
+TP_INLINE V TP_NAME(polynomial)(const double *c, int degree, V t) {
+  V square = t * t, odd = (V)c[degree], even = (V)c[degree - 1];
+#pragma clang loop unroll(full)
+  for (int i = degree - 2; i >= 1; i -= 2) {
+    odd = FMA(odd, square, c[i]);
+    even = FMA(even, square, c[i - 1]);
+  }
+  return FMA(odd, t, even);
+}
+
+/* -log(v) for 0 < v <= 1, normal: v = 2^e m with m in [sqrt(1/2), sqrt(2)), log(m) = 2 artanh((m - 1) / (m + 1)). */
+TP_INLINE V TP_NAME(negative_logarithm)(V v) {
+  U offset = (U)v - 0x3fe6a09e667f3bcdull;
+  U step = (U)((I)offset >> 52);
+  V m = (V)((U)v - (step << 52));
+  /* step + 1024 in the low bits of 2^52 is exact. */
+  V power = (V)((step + 1024) | 0x4330000000000000ull) - (0x1p52 + 1024.0);
+  V f = (m - 1.0) / (m + 1.0), square = f * f;
+  V rest = TP_NAME(polynomial)(tp_quantile_logarithm, 7, square - 0.01475);
+  V logarithm = FMA(f * square, rest, f + f);
+  return FMA(power, -0x1.62e42fefa39efp-1, -logarithm);
+}
+
+/* P of the tail, for 6.25 <= w <= 36; the other lanes mean nothing. */
+TP_TARGET __attribute__((noinline)) static void TP_NAME(tail)(const double *w, double *factors) {
+  V root;
+  __builtin_memcpy(&root, w, sizeof root);
+  root = __builtin_elementwise_sqrt(root);
+  TP_NAME(store)(factors, TP_NAME(polynomial)(tp_quantile_tail, 31, root - 4.25));
+}
+
+/* The quantile of u = (k + 1/2) / 2^52 with its sign bit changed by `flip`, for integers k below 2^52. */
+TP_INLINE V TP_NAME(quantile)(U k, U flip) {
+  V x = FMA(2.0, (V)(k | 0x3ff0000000000000ull), -3.0) + 0x1p-52; /* 2 u - 1, exact */
+  V w = TP_NAME(negative_logarithm)(FMA(-x, x, 1.0));
+  V factor = TP_NAME(polynomial)(tp_quantile_central, 23, w - 3.125);
+  I tail = w > (V)6.25;
+  if (__builtin_expect(__builtin_reduce_or(tail) != 0, 0)) {
+    double arguments[TP_WIDTH], factors[TP_WIDTH];
+    TP_NAME(store)(arguments, w);
+    TP_NAME(tail)(arguments, factors);
+    V other;
+    __builtin_memcpy(&other, factors, sizeof other);
+    factor = (V)((tail & (I)other) | (~tail & (I)factor));
+  }
+  return (V)((U)(x * factor) ^ flip);
+}
+
+/* Writes `rest` lanes, or all of them. */
+TP_INLINE void TP_NAME(store_lanes)(double *target, V vector, size_t rest) {
+  __builtin_memcpy(target, &vector, rest < TP_WIDTH ? rest * sizeof(double) : sizeof vector);
+}
+
+/* The next 64-bit integers, zero beyond the last. */
+TP_INLINE U TP_NAME(load_indexes)(const void *indexes, size_t rest) {
+  uint64_t lanes[TP_WIDTH] = {0};
+  __builtin_memcpy(lanes, indexes, (rest < TP_WIDTH ? rest : TP_WIDTH) * sizeof(uint64_t));
+  U vector;
+  __builtin_memcpy(&vector, lanes, sizeof vector);
+  return vector;
+}
+
+/* Ten rounds of Philox4x32; the words' upper halves are not used and may hold anything. */
+TP_INLINE void TP_NAME(philox)(U words[4], const uint32_t key[2]) {
+  U x0 = words[0], x1 = words[1], x2 = words[2], x3 = words[3];
+  uint32_t key0 = key[0], key1 = key[1];
+#pragma clang loop unroll(full)
+  for (int round = 0; round < 10; round++) {
+    U product0 = (x0 & LOW_WORD) * 0xD2511F53ull, product1 = (x2 & LOW_WORD) * 0xCD9E8D57ull;
+    x0 = (product1 >> 32) ^ x1 ^ (uint64_t)key0;
+    x1 = product1;
+    x2 = (product0 >> 32) ^ x3 ^ (uint64_t)key1;
+    x3 = product0;
+    key0 += 0x9E3779B9u;
+    key1 += 0xBB67AE85u;
+  }
+  words[0] = x0;
+  words[1] = x1;
+  words[2] = x2;
+  words[3] = x3;
+}
+
+/* The upper 52 of 64 bits, from two words. */
+TP_INLINE U TP_NAME(upper_bits)(U high, U low) { return ((high & LOW_WORD) << 20) | ((low & LOW_WORD) >> 12); }
+
+TP_TARGET static void TP_NAME(philox_normals)(size_t n, const intptr_t *scenarios, const tp_philox_field *field,
+                                              uint32_t first_factor, size_t factors, double *normals, size_t stride) {
+  if (factors == 0) return;
+  uint64_t begin = first_factor, end = begin + factors;
+  for (size_t i = 0; i < n; i += TP_WIDTH) {
+    size_t rest = n - i;
+    U index = TP_NAME(load_indexes)(scenarios + i, rest);
+    U flip = field->mirrored ? index << 63 : (U)0;
+    if (field->mirrored) index >>= 1;
+    U low = index & LOW_WORD, high = index >> 32;
+    for (uint64_t pair = begin / 2; pair <= (end - 1) / 2; pair++) {
+      U words[4] = {low, high, (U)(pair & LOW_WORD), (U)(uint64_t)field->purpose};
+      TP_NAME(philox)(words, field->key);
+      double *column = normals + i + (2 * pair - begin) * stride;
+      if (2 * pair >= begin)
+        TP_NAME(store_lanes)(column, TP_NAME(quantile)(TP_NAME(upper_bits)(words[0], words[1]), flip), rest);
+      if (2 * pair + 1 < end)
+        TP_NAME(store_lanes)(column + stride, TP_NAME(quantile)(TP_NAME(upper_bits)(words[2], words[3]), flip), rest);
+    }
+  }
+}
+
+TP_TARGET static void TP_NAME(net_normals)(size_t n, const intptr_t *scenarios, size_t dimensions, size_t bits,
+                                           const uint64_t *directions, const uint64_t *shifts, double *normals,
+                                           size_t stride) {
+  U masks[64];
+  if (bits > 64) bits = 64;
+  for (size_t i = 0; i < n; i += TP_WIDTH) {
+    size_t rest = n - i;
+    U index = TP_NAME(load_indexes)(scenarios + i, rest);
+    for (size_t j = 0; j < bits; j++) masks[j] = (U)0 - ((index >> j) & 1);
+    for (size_t d = 0; d < dimensions; d++) {
+      U k = (U)shifts[d];
+      const uint64_t *direction = directions + d * bits;
+      for (size_t j = 0; j < bits; j++) k ^= masks[j] & direction[j];
+      TP_NAME(store_lanes)(normals + i + d * stride, TP_NAME(quantile)(k, (U)0), rest);
+    }
+  }
+}
+
+TP_TARGET static void TP_NAME(normal_quantiles)(size_t n, const uint64_t *integers, double *quantiles) {
+  for (size_t i = 0; i < n; i += TP_WIDTH) {
+    U k = TP_NAME(load_indexes)(integers + i, n - i);
+    TP_NAME(store_lanes)(quantiles + i, TP_NAME(quantile)(k, (U)0), n - i);
+  }
+}
+
+/* Writes `rest` rows, or all of them. */
+TP_INLINE void TP_NAME(store_rows)(double *target, R vector, size_t rest) {
+  __builtin_memcpy(target, &vector, rest < TP_ROWS ? rest * sizeof(double) : sizeof vector);
+}
+
+/* Sums TP_TILE rows of one panel over its columns, for one vector of inputs. */
+TP_INLINE void TP_NAME(multiply_tile)(const double *inputs, size_t input_stride, size_t count, const double *weights,
+                                      size_t used, double *results, size_t result_stride, size_t rest) {
+  R sums[TP_TILE];
+#pragma clang loop unroll(full)
+  for (int row = 0; row < TP_TILE; row++) sums[row] = (R)0.0;
+  for (size_t k = 0; k < count; k++) {
+    R input;
+    __builtin_memcpy(&input, inputs + k * input_stride, sizeof input);
+#pragma clang loop unroll(full)
+    for (int row = 0; row < TP_TILE; row++) sums[row] = __builtin_elementwise_fma(input, (R)weights[k * TP_PANEL_ROWS + row], sums[row]);
+  }
+#pragma clang loop unroll(full)
+  for (size_t row = 0; row < TP_TILE; row++) {
+    if (row < used) TP_NAME(store_rows)(results + row * result_stride, sums[row], rest);
+  }
+}
+
+TP_TARGET static void TP_NAME(multiply_panels)(size_t n, const double *inputs, size_t input_stride, size_t outputs,
+                                               const intptr_t *firsts, const intptr_t *counts, const double *panels,
+                                               double *results, size_t result_stride) {
+  for (size_t i = 0; i < n; i += TP_ROWS) {
+    const double *weights = panels;
+    for (size_t output = 0, panel = 0; output < outputs; output += TP_PANEL_ROWS, panel++) {
+      const double *columns = inputs + i + firsts[panel] * input_stride;
+      for (size_t row = 0; row < TP_PANEL_ROWS && output + row < outputs; row += TP_TILE)
+        TP_NAME(multiply_tile)(columns, input_stride, (size_t)counts[panel], weights + row, outputs - output - row,
+                               results + i + (output + row) * result_stride, result_stride, n - i);
+      weights += counts[panel] * TP_PANEL_ROWS;
+    }
+  }
+}
+
+#undef V
+#undef R
+#undef U
+#undef I
+#undef TP_INLINE
+#undef FMA
+#undef LOW_WORD
+#undef TP_NAME
+#undef TP_TARGET
+#undef TP_WIDTH
+#undef TP_ROWS
+#undef TP_TILE

@@ -1,0 +1,47 @@
+import CTailpoolKernels
+import Testing
+import _TailpoolTestSupport
+
+@testable import TailpoolNumerics
+
+@Suite("Linear combinations")
+struct LinearCombinationsTests {
+  /// Random weights of a shape, zero above the diagonal when triangular.
+  func weights(_ rows: Int, _ columns: Int, triangular: Bool, _ random: inout SeededGenerator) -> Matrix {
+    var matrix = Matrix(rows: rows, columns: columns)
+    for j in 0..<columns {
+      for i in 0..<rows where !triangular || j <= i { matrix[i, j] = random.uniform(-1, 1) }
+    }
+    return matrix
+  }
+
+  @Test(
+    "Are the products with the transposed weights, with the same bits for any rows and instruction set",
+    arguments: [(1, 1), (3, 2), (8, 8), (9, 20), (23, 23), (2, 0)])
+  func products(rows: Int, columns: Int) {
+    var random = SeededGenerator(seed: UInt64(rows * 100 + columns))
+    let matrix = weights(rows, columns, triangular: rows == columns, &random)
+    let combinations = LinearCombinations(weights: matrix)
+    let (count, stride) = (37, 48)
+    let input = (0..<(stride * columns)).map { _ in random.uniform(-2, 2) }
+    var results = [Double](repeating: .nan, count: 5 + 40 * rows)
+    combinations.apply(to: input, stride: stride, rows: count, results: &results, offset: 5, resultStride: 40)
+    for i in 0..<count {
+      for o in 0..<rows {
+        var expected = 0.0
+        for k in 0..<columns { expected = (matrix[o, k] * input[i + k * stride]).addingProduct(1, expected) }
+        #expect(abs(results[5 + i + o * 40] - expected) <= 1e-14, "(\(i), \(o))")
+      }
+    }
+    #expect(results.prefix(5).allSatisfy { $0.isNaN })
+    let untouched = (0..<(rows - 1)).allSatisfy { results[5 + count + $0 * 40].isNaN }
+    #expect(untouched)
+    for set in NormalSourceTests.sets {
+      var other = [Double](repeating: .nan, count: results.count)
+      combinations.apply(
+        to: input, stride: stride, rows: count, results: &other, offset: 5, resultStride: 40, on: set)
+      let same = zip(other, results).allSatisfy { $0.bitPattern == $1.bitPattern }
+      #expect(same, "set \(set.rawValue)")
+    }
+  }
+}

@@ -2,6 +2,10 @@
 public enum RandomPurpose: UInt32, Hashable, Sendable {
   /// Moves of the market.
   case marketScenarios = 1
+  /// The statistics of backtests when the forecasts are right.
+  case backtests = 16
+  /// Orders in which members join a coalition.
+  case coalitions = 17
 }
 
 /// Random numbers that stand still: one for each scenario and factor, the same whoever asks and in whatever order.

@@ -12,7 +12,7 @@
       version: "0.1.0",
       subcommands: [
         ReportCommand.self, SampleCommand.self, PriceCommand.self, ImpliedVolatilityCommand.self,
-        CovarianceCommand.self, NearestCorrelationCommand.self,
+        CovarianceCommand.self, NearestCorrelationCommand.self, MeasureCommand.self, BacktestCommand.self,
       ])
   }
 #else

@@ -8,6 +8,20 @@ public enum RiskError: Error, Sendable, Equatable {
   case invalidProbability(index: Int, probability: Double)
   /// Probabilities do not sum to one within 1e-9.
   case probabilitiesDoNotSumToOne(sum: Double)
+  /// There are fewer scenarios, points or exceptions than the method needs at the level.
+  case tooFewScenarios(found: Int, required: Int)
+  /// A parameter is out of its range.
+  case invalidParameter(name: String, value: Double)
+  /// The expected shortfall forecast for a day (from 0) is not positive, or less than its value at risk.
+  case invalidForecast(index: Int, valueAtRisk: Double, expectedShortfall: Double)
+  /// The Cornish–Fisher expansion does not increase everywhere for these moments, and is no quantile function.
+  case outsideCornishFisherDomain(skewness: Double, excessKurtosis: Double)
+  /// A covariance has a negative eigenvalue: by this much it differs from the nearest product of a factor.
+  case notPositiveSemidefinite(remainder: Double)
+  /// A search or an integral did not reach its accuracy at this point.
+  case noConvergence(at: Double)
+  /// A factor that the book needs is not among those given.
+  case missingFactor(name: String)
 }
 
 extension RiskError {

@@ -34,6 +34,39 @@ public struct DiscreteLossDistribution: Hashable, Sendable {
     self.probabilities = order.map { probabilities[$0] }
   }
 
+  /// Creates the distribution of a profit and loss whose scenarios have weights.
+  ///
+  /// - Parameters:
+  ///   - profitAndLoss: One entry a scenario, loss negative, finite.
+  ///   - weights: The weight of each, ≥ 0, summing to one within 1e-9.
+  /// - Throws: As the initializer above.
+  /// - Precondition: As many weights as entries.
+  /// - Complexity: O(n log n).
+  public init(profitAndLoss: [Double], weights: [Double]) throws(RiskError) {
+    try self.init(losses: profitAndLoss.map { -$0 }, probabilities: weights)
+  }
+
+  /// Weights that fall by a constant factor from each observation to the one before it, and sum to one.
+  ///
+  ///     weight(t) = decay^(n − 1 − t) (1 − decay) / (1 − decayⁿ)
+  ///
+  /// - Parameters:
+  ///   - count: Number of observations, oldest first, > 0.
+  ///   - decay: The factor, in (0, 1]; 1 gives equal weights.
+  /// - Throws: `RiskError.empty` without an observation, `.invalidParameter` for a decay out of range.
+  /// - Source: J. Boudoukh, M. Richardson and R. Whitelaw, Risk 11 (May 1998) 64.
+  public static func ageWeights(count: Int, decay: Double) throws(RiskError) -> [Double] {
+    guard count > 0 else { throw .empty }
+    guard decay > 0, decay <= 1 else { throw .invalidParameter(name: "decay", value: decay) }
+    var weight = 1.0
+    let newestFirst = (0..<count).map { _ in
+      defer { weight *= decay }
+      return weight
+    }
+    let sum = CompensatedSum(newestFirst).value
+    return newestFirst.reversed().map { $0 / sum }
+  }
+
   /// The value at risk: the lower quantile inf {x : F(x) ≥ level} of the loss.
   ///
   /// A distribution function within four units in the last place of one of the level counts as reaching it.

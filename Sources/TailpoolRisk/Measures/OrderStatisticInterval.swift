@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Ranks of the order statistics that enclose a quantile with a probability of at least 95 %, whatever the distribution.
 ///
 /// The number of losses up to the quantile is binomial (count, level). With its lower quantiles `q`, the ranks are
@@ -37,6 +45,13 @@ struct OrderStatisticInterval: Equatable {
     }
     low = min(max(terms.first + (lowest ?? 0), 1), count)
     high = min(terms.first + (highest ?? terms.weights.count - 1) + 1, count)
+  }
+
+  /// The least count for which neither end of the interval is cut off by the sample.
+  static func leastCount(_ level: ConfidenceLevel) -> Int {
+    let widest = max(level.fraction, 1 - level.fraction)
+    let count = (log(tailProbability) / log(widest)).rounded(.up)
+    return count < Double(Int.max / 2) ? max(Int(count), 1) : Int.max
   }
 
   /// Binomial probabilities around the mode, relative to the mode's, from the number of successes `first` on.

@@ -91,7 +91,7 @@ extension ProfitAndLossDistribution {
   }
 
   /// The losses of the given ranks, from 1 for the least, in increasing order of rank.
-  private func losses(ofRanks ranks: [Int]) -> [Double] {
+  func losses(ofRanks ranks: [Int]) -> [Double] {
     var losses = profitAndLoss.map { -$0 }
     var start = 0
     for rank in ranks {

@@ -1,0 +1,33 @@
+#if Command
+  /// Columns of numbers read from a CSV table.
+  public struct NumberColumns: Hashable, Sendable {
+    /// One array a column, in the order asked for; all of the same length, every number finite.
+    public let columns: [[Double]]
+
+    /// Reads columns by their names; other columns are passed over.
+    ///
+    /// - Parameters:
+    ///   - names: The names of the columns, each once.
+    ///   - file: The CSV file, with a header line.
+    /// - Throws: `FileError.invalid` with every problem: a missing column, a ragged row, a cell that is not a finite
+    ///   number, or no row at all.
+    public init(_ names: [String], in file: InputFile) throws(FileError) {
+      var log = ProblemLog(file)
+      var columns = [[Double]](repeating: [], count: names.count)
+      if let table = CSVTable(file, log: &log), let places = table.columns(names, log: &log) {
+        for row in 0..<table.count {
+          for (index, place) in places.enumerated() {
+            if let number = log.number(table[row, place], names[index], .finite, isRequired: true) {
+              columns[index].append(number)
+            }
+          }
+        }
+      }
+      try log.check()
+      guard columns.first?.isEmpty == false else {
+        throw log.failure("the table has no row", expected: "at least one row below the header")
+      }
+      self.columns = columns
+    }
+  }
+#endif

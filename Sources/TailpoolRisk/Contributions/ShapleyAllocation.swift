@@ -1,0 +1,88 @@
+import TailpoolNumerics
+
+/// The Shapley values of members: each one's mean contribution over all orders in which they can join.
+///
+/// - Source: L. Shapley (1953); J. Castro, D. Gómez and J. Tejada, Computers & Operations Research 36 (2009) 1726.
+public struct ShapleyAllocation: Hashable, Sendable {
+  /// The value of each member; they add up to the risk of all.
+  public let values: [Double]
+  /// The standard error of each value; zero where every order was counted.
+  public let standardErrors: [Double]
+
+  /// Most members for which every coalition is valued.
+  public static let mostExactMembers = 12
+
+  /// Values every coalition.
+  ///
+  /// - Parameters:
+  ///   - members: Number of members, 1 to 12.
+  ///   - risk: The risk of a coalition, told as whether each member is in it. The empty one counts zero and is not asked.
+  /// - Throws: `RiskError.invalidParameter` for another number of members.
+  /// - Complexity: 2ᵐ risks for m members.
+  public init(members: Int, risk: (_ coalition: [Bool]) -> Double) throws(RiskError) {
+    guard (1...Self.mostExactMembers).contains(members) else {
+      throw .invalidParameter(name: "members", value: Double(members))
+    }
+    let risks = (0..<(1 << members)).map { mask in
+      mask == 0 ? 0 : risk((0..<members).map { mask >> $0 & 1 == 1 })
+    }
+    // A coalition of s others comes before a member in s! (m − 1 − s)! of m! orders.
+    var weights = [1 / Double(members)]
+    for size in 1..<max(members, 1) { weights.append(weights[size - 1] * Double(size) / Double(members - size)) }
+    values = (0..<members).map { member in
+      var sum = CompensatedSum()
+      for mask in risks.indices where mask >> member & 1 == 0 {
+        sum.add(weights[mask.nonzeroBitCount] * (risks[mask | 1 << member] - risks[mask]))
+      }
+      return sum.value
+    }
+    standardErrors = [Double](repeating: 0, count: members)
+  }
+
+  /// Values some orders, each with its reverse.
+  ///
+  /// - Parameters:
+  ///   - members: Number of members, > 0.
+  ///   - orders: Number of random orders, > 1; each is followed by its reverse.
+  ///   - seed: Any value.
+  ///   - risk: The risk of a coalition, as above.
+  /// - Throws: `RiskError.invalidParameter` for no member or fewer than two orders.
+  /// - Complexity: 2 m risks an order.
+  public init(
+    members: Int, orders: Int, seed: UInt64, risk: (_ coalition: [Bool]) -> Double
+  ) throws(RiskError) {
+    guard members > 0 else { throw .invalidParameter(name: "members", value: Double(members)) }
+    guard orders > 1 else { throw .invalidParameter(name: "orders", value: Double(orders)) }
+    let field = RandomField(seed: seed, purpose: .coalitions)
+    var sums = [CompensatedSum](repeating: .init(), count: members)
+    var squares = sums
+    for order in 0..<orders {
+      let keys = (0..<members).map { field.uniform(scenario: order, factor: $0) }
+      let joined = keys.indices.sorted { keys[$0] < keys[$1] }
+      let pair = zip(Self.steps(joined, risk), Self.steps(joined.reversed(), risk)).map { ($0 + $1) / 2 }
+      for (member, value) in pair.enumerated() {
+        sums[member].add(value)
+        squares[member].add(value * value)
+      }
+    }
+    let n = Double(orders)
+    values = sums.map { $0.value / n }
+    standardErrors = zip(sums, squares).map { sum, square in
+      (max(square.value / n - (sum.value / n) * (sum.value / n), 0) / (n - 1)).squareRoot()
+    }
+  }
+
+  /// What each member adds when they join in an order.
+  private static func steps(_ order: [Int], _ risk: ([Bool]) -> Double) -> [Double] {
+    var coalition = [Bool](repeating: false, count: order.count)
+    var steps = [Double](repeating: 0, count: order.count)
+    var before = 0.0
+    for member in order {
+      coalition[member] = true
+      let after = risk(coalition)
+      steps[member] = after - before
+      before = after
+    }
+    return steps
+  }
+}

@@ -8,7 +8,9 @@ import Testing
 struct MutualPoolStatusTests {
   private let members = [Participant(id: "one", contribution: 600), Participant(id: "two", contribution: 400)]
 
-  private func status(_ pool: PoolDescription, held: Double = 50, owed: Double = 200, stress: Double? = 300) -> PoolStatus {
+  private func status(_ pool: PoolDescription, held: Double = 50, owed: Double = 200, stress: Double? = 300)
+    -> PoolStatus
+  {
     pool.status(
       optionAssets: held, optionLiabilities: owed, expectedShortfall97Point5: 250, valueAtRisk99: 240,
       worstStressLoss: stress)

@@ -3,7 +3,7 @@ import Testing
 @testable import TailpoolPools
 
 @Suite("Assumed pool")
-struct MutualPoolAssumedTests {
+struct PoolDescriptionAssumedTests {
   @Test("Three members hold 50, 30 and 20 % of three times the expected shortfall")
   func shares() throws {
     let pool = try PoolDescription.assumed(expectedShortfall: 1000, unit: "EUR")

@@ -5,7 +5,7 @@ import Testing
 @testable import TailpoolPools
 
 @Suite("Pool status")
-struct MutualPoolStatusTests {
+struct PoolDescriptionStatusTests {
   private let members = [Participant(id: "one", contribution: 600), Participant(id: "two", contribution: 400)]
 
   private func status(_ pool: PoolDescription, held: Double = 50, owed: Double = 200, stress: Double? = 300)

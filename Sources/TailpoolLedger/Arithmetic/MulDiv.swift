@@ -67,23 +67,23 @@ func fullWidthQuotient(
   if c == 0 { throw .divisionByZero }
   let (high, low) = a.multipliedFullWidth(by: b)
   if high >= c { throw .overflow }
-  let divisorHigh = UInt64(truncatingIfNeeded: c >> 64)
+  let divisorHigh = UInt64(truncatingIfNeeded: c &>> 64)
   if divisorHigh == 0 {
     // high < c < 2^64, so two divisions of 128 by 64 bits suffice.
     let divisor = UInt64(truncatingIfNeeded: c)
     let first = divisor.dividingFullWidth(
-      (UInt64(truncatingIfNeeded: high), UInt64(truncatingIfNeeded: low >> 64)))
+      (UInt64(truncatingIfNeeded: high), UInt64(truncatingIfNeeded: low &>> 64)))
     let second = divisor.dividingFullWidth((first.remainder, UInt64(truncatingIfNeeded: low)))
-    return (UInt128(first.quotient) << 64 | UInt128(second.quotient), UInt128(second.remainder))
+    return (UInt128(first.quotient) &<< 64 | UInt128(second.quotient), UInt128(second.remainder))
   }
   // Shifting all by the divisor's leading zeros leaves the quotient as it is and makes each guessed digit good.
   let shift = UInt128(divisorHigh.leadingZeroBitCount)
-  let divisor = c << shift
-  let upper = shift == 0 ? high : high << shift | low >> (128 - shift)
-  let lower = low << shift
-  let first = digit(of: upper, UInt64(truncatingIfNeeded: lower >> 64), by: divisor)
+  let divisor = c &<< shift
+  let upper = shift == 0 ? high : high &<< shift | low &>> (128 - shift)
+  let lower = low &<< shift
+  let first = digit(of: upper, UInt64(truncatingIfNeeded: lower &>> 64), by: divisor)
   let second = digit(of: first.remainder, UInt64(truncatingIfNeeded: lower), by: divisor)
-  return (UInt128(first.quotient) << 64 | UInt128(second.quotient), second.remainder >> shift)
+  return (UInt128(first.quotient) &<< 64 | UInt128(second.quotient), second.remainder &>> shift)
 }
 
 /// One 64-bit digit of a quotient: three digits by two.
@@ -93,9 +93,9 @@ func fullWidthQuotient(
 func digit(
   of upper: UInt128, _ next: UInt64, by divisor: UInt128
 ) -> (quotient: UInt64, remainder: UInt128) {
-  let divisorHigh = UInt64(truncatingIfNeeded: divisor >> 64)
+  let divisorHigh = UInt64(truncatingIfNeeded: divisor &>> 64)
   let divisorLow = UInt128(UInt64(truncatingIfNeeded: divisor))
-  let top = UInt64(truncatingIfNeeded: upper >> 64)
+  let top = UInt64(truncatingIfNeeded: upper &>> 64)
   let middle = UInt64(truncatingIfNeeded: upper)
   var guess: UInt64
   var rest: UInt64
@@ -107,10 +107,10 @@ func digit(
     (guess, rest) = divisorHigh.dividingFullWidth((top, middle))
   }
   // The guess is at most two too great; while the rest fits a digit, the next digit tells.
-  while !restOverflows, UInt128(guess) &* divisorLow > (UInt128(rest) << 64 | UInt128(next)) {
+  while !restOverflows, UInt128(guess) &* divisorLow > (UInt128(rest) &<< 64 | UInt128(next)) {
     guess &-= 1
     (rest, restOverflows) = rest.addingReportingOverflow(divisorHigh)
   }
-  let remainder = (upper << 64 | UInt128(next)) &- divisor &* UInt128(guess)
+  let remainder = (upper &<< 64 | UInt128(next)) &- divisor &* UInt128(guess)
   return (guess, remainder)
 }

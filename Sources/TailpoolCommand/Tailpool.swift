@@ -13,6 +13,7 @@
       subcommands: [
         ReportCommand.self, SampleCommand.self, PriceCommand.self, ImpliedVolatilityCommand.self,
         CovarianceCommand.self, NearestCorrelationCommand.self, MeasureCommand.self, BacktestCommand.self,
+        PoolCommand.self,
       ])
   }
 #else

@@ -7,18 +7,18 @@ import _TailpoolTestSupport
 struct CoverCapitalTests {
   private static let file = "pools/20_nexus_capital"
 
-  @Test("The requirement, the curve and the burns are the reference's", .enabled(if: References.hasShared))
+  @Test("The requirement, the curve and the burns are the reference's")
   func capital() throws {
-    for vector in try PoolVector.cases(Self.file, fn: "mcr") {
+    for vector in try ReferenceCase.cases(Self.file, fn: "mcr") {
       let requirement = try CoverCapital.requirement(
         stored: vector.units("stored"), desired: vector.units("desired"), elapsed: Int64(vector.int("elapsed")))
       #expect(requirement == vector.units("expected"), "\(vector)")
     }
-    for vector in try PoolVector.cases(Self.file, fn: "bondingCurve") {
+    for vector in try ReferenceCase.cases(Self.file, fn: "bondingCurve") {
       let price = CoverCapital.tokenPrice(requirement: vector.double("mcr"), ratio: vector.double("ratio"))
       #expect(abs(price - vector.double("price")) <= 1e-12 * vector.double("price"), "\(vector)")
     }
-    for vector in try PoolVector.cases(Self.file, fn: "burnAllocation") {
+    for vector in try ReferenceCase.cases(Self.file, fn: "burnAllocation") {
       let burns = try CoverCapital.burns(
         payout: vector.units("payout"), capacities: vector.unitsList("poolCapacity"))
       #expect(burns == vector.unitsList("poolBurn"))
@@ -30,9 +30,9 @@ struct CoverCapitalTests {
     #expect(try CoverCapital.desiredRequirement(activeCover: 48) == 10)
   }
 
-  @Test("The premiums and the prices after them are the reference's", .enabled(if: References.hasShared))
+  @Test("The premiums and the prices after them are the reference's")
   func premiums() throws {
-    for vector in try PoolVector.cases(Self.file, fn: "premium") {
+    for vector in try ReferenceCase.cases(Self.file, fn: "premium") {
       var price = try CoverPrice(
         target: vector.int("targetPriceBps"), bumped: vector.int("bumpedPriceBps"),
         bumpedAt: Int64(vector.int("bumpedAt")))
@@ -51,7 +51,7 @@ struct CoverCapitalTests {
   }
 
   @Test(
-    "POOL-029 The requirement never overshoots what it should be, and moves at most 1 % at once", arguments: [1, 2])
+    "POOL-129 The requirement never overshoots what it should be, and moves at most 1 % at once", arguments: [1, 2])
   func ratchet(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     for _ in 0..<5_000 {
@@ -64,11 +64,11 @@ struct CoverCapitalTests {
     }
   }
 
-  @Test("Debt shares keep what each owes, as the reference says", .enabled(if: References.hasShared))
+  @Test("Debt shares keep what each owes, as the reference says")
   func debt() throws {
-    for vector in try PoolVector.cases("pools/41_debt_shares_synthetix", fn: "debtShares") {
+    for vector in try ReferenceCase.cases("pools/41_debt_shares_synthetix", fn: "debtShares") {
       var debt = DebtShares()
-      for step in (vector.fields["steps"] as? [[String: Any]] ?? []).map(PoolVector.init) {
+      for step in (vector.fields["steps"] as? [[String: Any]] ?? []).map(ReferenceCase.init) {
         if step.text("op") == "mint" {
           try debt.mint(step.units("amount"), to: step.text("who"))
         } else {
@@ -84,7 +84,7 @@ struct CoverCapitalTests {
   }
 
   @Test(
-    "POOL-030 Who takes on debt owes at least that much, and the others no more than a unit more", arguments: [1, 2])
+    "POOL-130 Who takes on debt owes at least that much, and the others no more than a unit more", arguments: [1, 2])
   func debtRounding(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     for _ in 0..<1_000 {

@@ -26,7 +26,7 @@ struct CollateralTests {
     #expect(throws: CollateralError.amount(.overflow)) { try schedule.value(of: ["BTC": .max]) }
   }
 
-  @Test("POOL-012 Collateral split over two accounts never counts for more", arguments: [1, 2])
+  @Test("POOL-112 Collateral split over two accounts never counts for more", arguments: [1, 2])
   func splitting(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     let schedule = try schedule()
@@ -39,9 +39,9 @@ struct CollateralTests {
     }
   }
 
-  @Test("The ratios of sellers, of strangles and of buyers are the reference's", .enabled(if: References.hasShared))
+  @Test("The ratios of sellers, of strangles and of buyers are the reference's")
   func utilization() throws {
-    for vector in try PoolVector.cases("pools/23_panoptic_collateral") {
+    for vector in try ReferenceCase.cases("pools/23_panoptic_collateral") {
       let level = vector.int("utilisationBps")
       #expect(UtilizationRatio.seller.basisPoints(at: level) == vector.int("sellRatioBps"), "\(vector)")
       #expect(UtilizationRatio.strangleSeller.basisPoints(at: level) == vector.int("sellRatioStrangleBps"), "\(vector)")
@@ -53,14 +53,14 @@ struct CollateralTests {
     #expect(throws: CollateralError.invalidFraction(10)) { try UtilizationRatio(from: 10, to: 10, low: 0, high: 1) }
   }
 
-  @Test("The least collateral of short options is the reference's", .enabled(if: References.hasShared))
+  @Test("The least collateral of short options is the reference's")
   func shortOptions() throws {
     var failures: [String] = []
     let rule = ShortOptionCollateral()
     let kinds: [String: ShortOptionCollateral.Kind] = [
       "callQuote": .callInQuote, "putQuote": .putInQuote, "callBase": .callInBase,
     ]
-    for vector in try PoolVector.cases("pools/40_min_collateral_lyra") {
+    for vector in try ReferenceCase.cases("pools/40_min_collateral_lyra") {
       let years = vector.double("seconds") / 31_536_000
       let required = try rule.required(
         try #require(kinds[vector.text("kind")]), spot: vector.double("spot"), strike: vector.double("strike"),
@@ -82,7 +82,7 @@ struct CollateralTests {
   }
 
   @Test(
-    "POOL-013 The initial margin is never easier than the maintenance margin, and more cash eases both alike",
+    "POOL-113 The initial margin is never easier than the maintenance margin, and more cash eases both alike",
     arguments: [1, 2])
   func margin(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)

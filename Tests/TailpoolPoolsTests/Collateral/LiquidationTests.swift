@@ -6,11 +6,11 @@ import _TailpoolTestSupport
 @Suite("Liquidation")
 struct LiquidationTests {
   @Test(
-    "The auction's fractions, insolvent bids and greatest parts are the reference's", .enabled(if: References.hasShared)
+    "The auction's fractions, insolvent bids and greatest parts are the reference's"
   )
   func vectors() throws {
     var failures: [String] = []
-    for vector in try PoolVector.cases("pools/19_liquidation_auction_derive") {
+    for vector in try ReferenceCase.cases("pools/19_liquidation_auction_derive") {
       let actual: Double
       switch vector.text("fn") {
       case "discount":
@@ -36,7 +36,7 @@ struct LiquidationTests {
   }
 
   @Test(
-    "POOL-014 No account is liquidated by a lot more than it needs, and whatever can be restored is",
+    "POOL-114 No account is liquidated by a lot more than it needs, and whatever can be restored is",
     arguments: [1, 2, 3])
   func minimal(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
@@ -65,10 +65,10 @@ struct LiquidationTests {
     }
   }
 
-  @Test("The five splits of a liquidated short's collateral are the reference's", .enabled(if: References.hasShared))
+  @Test("The five splits of a liquidated short's collateral are the reference's")
   func splits() throws {
     let terms = try LiquidationSplit.Terms(penalty: 2_000, security: 3_000, liquidator: 4_000)
-    for vector in try PoolVector.cases("pools/42_liquidation_split_lyra") {
+    for vector in try ReferenceCase.cases("pools/42_liquidation_split_lyra") {
       let split = try LiquidationSplit(
         collateral: vector.tenths("collateral"), premium: vector.tenths("gwavPremium"),
         minimumFee: vector.tenths("minFee"), terms: terms)
@@ -81,7 +81,7 @@ struct LiquidationTests {
   }
 
   @Test(
-    "POOL-015 The parts of liquidated collateral add up to it, and what is owed is paid or insolvent",
+    "POOL-115 The parts of liquidated collateral add up to it, and what is owed is paid or insolvent",
     arguments: [1, 2])
   func splitIdentity(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)

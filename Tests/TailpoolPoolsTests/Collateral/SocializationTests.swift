@@ -19,7 +19,7 @@ struct SocializationTests {
     #expect(throws: CollateralError.amount(.negative(-1))) { try pool.withdraw(claim: -1) }
   }
 
-  @Test("POOL-016 Leaving before the others gains nothing (attack 4.8: bad debt outrun by a withdrawal)")
+  @Test("POOL-116 Leaving before the others gains nothing (attack 4.8: bad debt outrun by a withdrawal)")
   func bankRun() throws {
     var pool = try Socialization(fund: 10, held: 1_000, owed: 1_000)
     try pool.setOpenExposure(200)
@@ -33,7 +33,7 @@ struct SocializationTests {
     #expect(late >= early && late - early <= 1)
   }
 
-  @Test("POOL-017 No withdrawal lowers the rate of those who stay, nor pays more than the claim", arguments: [1, 2])
+  @Test("POOL-117 No withdrawal lowers the rate of those who stay, nor pays more than the claim", arguments: [1, 2])
   func withdrawals(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     for _ in 0..<3_000 {
@@ -50,7 +50,7 @@ struct SocializationTests {
   }
 
   @Test(
-    "POOL-018 Net amounts sum to zero, and the payments settle them with one fewer than there are participants",
+    "POOL-118 Net amounts sum to zero, and the payments settle them with one fewer than there are participants",
     arguments: [1, 2])
   func netting(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)

@@ -10,9 +10,9 @@ struct CircuitBreakerTests {
       probationSeconds: 100, probationBasisPoints: 2_500, longestSeconds: longest, guardianDelay: 50)
   }
 
-  @Test("The pool's breaker stops as long as the reference's", .enabled(if: References.hasShared))
+  @Test("The pool's breaker stops as long as the reference's")
   func poolRule() throws {
-    for vector in try PoolVector.cases("pools/36_circuit_breakers", fn: "lyraCB") {
+    for vector in try ReferenceCase.cases("pools/36_circuit_breakers", fn: "lyraCB") {
       let timeout = PoolBreakerRule().timeout(
         freeLiquidity: vector.double("freePct"), volatilityDistance: vector.double("ivVar"),
         skewDistance: vector.double("skewVar"), hasOpenOptions: true)
@@ -27,16 +27,16 @@ struct CircuitBreakerTests {
       rule.timeout(freeLiquidity: .nan, volatilityDistance: 0, skewDistance: 0, hasOpenOptions: true) == 259_200)
   }
 
-  @Test("Price bands and halts of the market are the reference's", .enabled(if: References.hasShared))
+  @Test("Price bands and halts of the market are the reference's")
   func halts() throws {
-    for vector in try PoolVector.cases("pools/36_circuit_breakers", fn: "priceBand") {
+    for vector in try ReferenceCase.cases("pools/36_circuit_breakers", fn: "priceBand") {
       let band = try PriceBand(
         reference: vector.double("reference"), previousClose: vector.double("prevClose"),
         tier: vector.int("tier") == 1 ? .first : .second, isDoubled: vector.flag("doubled"))
       #expect(band.lower == vector.double("lower") && band.upper == vector.double("upper"), "\(vector)")
       #expect(!band.contains(.nan) && band.contains(band.lower) && !band.contains(band.upper.nextUp))
     }
-    for vector in try PoolVector.cases("pools/36_circuit_breakers", fn: "marketWide") {
+    for vector in try ReferenceCase.cases("pools/36_circuit_breakers", fn: "marketWide") {
       let (level, halt) = MarketHalt.level(
         decline: vector.double("decline"), minutesToClose: vector.int("minutesToClose"))
       let minutes = vector.double("haltMinutes")
@@ -46,7 +46,7 @@ struct CircuitBreakerTests {
     #expect(MarketHalt.level(decline: .nan, minutesToClose: 300).level == 3)
   }
 
-  @Test("POOL-019 A trip is never shortened, is bounded in a row, and ends in probation", arguments: [1, 2, 3])
+  @Test("POOL-119 A trip is never shortened, is bounded in a row, and ends in probation", arguments: [1, 2, 3])
   func trips(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     for _ in 0..<200 {
@@ -66,7 +66,7 @@ struct CircuitBreakerTests {
     }
   }
 
-  @Test("POOL-020 A stop is no trap: exits go on while the pool is solvent (attack 4.12), and risk never grows")
+  @Test("POOL-120 A stop is no trap: exits go on while the pool is solvent (attack 4.12), and risk never grows")
   func permissions() throws {
     var breaker = try breaker()
     #expect(

@@ -8,7 +8,7 @@ struct PriceGuardTests {
     prices.enumerated().map { PriceObservation(source: "\($0.offset)", price: $0.element, time: time) }
   }
 
-  @Test("POOL-027 One bad source does not move the price (attacks 4.4, 4.5, 4.13), nor do stale and impossible ones")
+  @Test("POOL-127 One bad source does not move the price (attacks 4.4, 4.5, 4.13), nor do stale and impossible ones")
   func outlier() throws {
     let priceGuard = try PriceGuard(quorum: 2)
     let verdict = try priceGuard.price(observations([100, 100.4, 50, .nan, 0, -3, .infinity]), at: 110)
@@ -54,7 +54,7 @@ struct PriceGuardTests {
     #expect(!ManipulationCost.deters(moving: .nan, blocks: 4, controlled: 1, quoteReserve: 100, extractable: 0))
   }
 
-  @Test("POOL-028 An alert does not flicker between its thresholds, and a missing number raises it")
+  @Test("POOL-128 An alert does not flicker between its thresholds, and a missing number raises it")
   func hysteresis() throws {
     var monitor = try PoolMonitor([
       AlertRule(metric: "utilization", raiseAbove: 0.9, clearAt: 0.8),

@@ -5,7 +5,7 @@ import _TailpoolTestSupport
 
 @Suite("Exact amounts")
 struct ExactAmountsTests {
-  @Test("POOL-001 A split adds up to its total, and no part is a unit away from its exact value", arguments: [1, 2, 3])
+  @Test("POOL-101 A split adds up to its total, and no part is a unit away from its exact value", arguments: [1, 2, 3])
   func split(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     var failures: [String] = []

@@ -6,7 +6,7 @@ import _TailpoolTestSupport
 
 @Suite("Axiom reports")
 struct AxiomReportTests {
-  @Test("POOL-005 The conditional mean is full, fair and rips nobody off", arguments: [1, 2, 3, 4])
+  @Test("POOL-105 The conditional mean is full, fair and rips nobody off", arguments: [1, 2, 3, 4])
   func conditionalMean(seed: UInt64) throws {
     for hedger in [false, true] {
       let losses = try SharingRuleTests.losses(seed: seed, hedger: hedger)

@@ -14,17 +14,16 @@ struct RiskAllocationTests {
   }
 
   @Test(
-    "The airport's costs, the deviation's and the shortfall's parts are the reference's",
-    .enabled(if: References.hasShared))
+    "The airport's costs, the deviation's and the shortfall's parts are the reference's")
   func vectors() throws {
-    for vector in try PoolVector.cases("pools/33_allocation_rules", fn: "shapleyAirport") {
+    for vector in try ReferenceCase.cases("pools/33_allocation_rules", fn: "shapleyAirport") {
       let costs = vector.doubles("costs")
       let allocation = try RiskAllocation.shapley(count: costs.count) { coalition in
         costs.indices.filter { coalition & (1 << UInt32($0)) != 0 }.map { costs[$0] }.max() ?? 0
       }
       #expect(differences(allocation.contributions.map { 6 * $0 }, vector.doubles("expectedTimes6")).isEmpty)
     }
-    for vector in try PoolVector.cases("pools/33_allocation_rules", fn: "eulerStd") {
+    for vector in try ReferenceCase.cases("pools/33_allocation_rules", fn: "eulerStd") {
       let allocation = try RiskAllocation.eulerStandardDeviation(
         covariance: vector.rows("cov"), weights: vector.doubles("weights"))
       #expect(
@@ -32,7 +31,7 @@ struct RiskAllocationTests {
           allocation.contributions + [allocation.total], vector.doubles("contributions") + [vector.double("std")]
         ).isEmpty)
     }
-    for vector in try PoolVector.cases("pools/33_allocation_rules", fn: "eulerES") {
+    for vector in try ReferenceCase.cases("pools/33_allocation_rules", fn: "eulerES") {
       let pnl = vector.rows("pnl")
       let losses = try JointLosses((0..<3).map { participant in pnl.map { -$0[participant] } })
       let level = try #require(ConfidenceLevel(percent: 100 * vector.double("level")))
@@ -44,9 +43,9 @@ struct RiskAllocationTests {
     }
   }
 
-  @Test("The Shapley values of the normal shortfall game are the brute force's", .enabled(if: References.hasShared))
+  @Test("The Shapley values of the normal shortfall game are the brute force's")
   func shortfallGame() throws {
-    for vector in try PoolVector.cases("risk/shapley_es") {
+    for vector in try ReferenceCase.cases("risk/shapley_es") {
       let covariance = vector.rows("cov")
       let weights = vector.doubles("w")
       // The expected shortfall of a normal loss is a multiple of its deviation; the whole pool's says which.
@@ -62,7 +61,7 @@ struct RiskAllocationTests {
     }
   }
 
-  @Test("POOL-004 Sampled Shapley values add up to the total, and come near the exact ones")
+  @Test("POOL-104 Sampled Shapley values add up to the total, and come near the exact ones")
   func sampled() throws {
     let costs: [Double] = [40, 50, 60, 70, 80, 90]
     var generator = SeededGenerator(seed: 9)

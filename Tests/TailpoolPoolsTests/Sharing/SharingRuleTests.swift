@@ -20,11 +20,10 @@ struct SharingRuleTests {
   }
 
   @Test(
-    "The conditional means of four compound Poisson participants are the reference's",
-    .enabled(if: References.hasShared))
+    "The conditional means of four compound Poisson participants are the reference's")
   func conditionalMeanVectors() throws {
     var failures: [String] = []
-    for vector in try PoolVector.cases("pools/32_conditional_mean_risk_sharing") {
+    for vector in try ReferenceCase.cases("pools/32_conditional_mean_risk_sharing") {
       let members = try zip(vector.doubles("lambdas"), vector.rows("severities")).map {
         try CompoundPoisson(rate: $0, severity: $1)
       }
@@ -47,9 +46,9 @@ struct SharingRuleTests {
     #expect(failures.isEmpty, "\(failures)")
   }
 
-  @Test("A quota share of 101 by 5, 3 and 2 is the reference's", .enabled(if: References.hasShared))
+  @Test("A quota share of 101 by 5, 3 and 2 is the reference's")
   func quotaVectors() throws {
-    for vector in try PoolVector.cases("pools/33_allocation_rules", fn: "quotaShare") {
+    for vector in try ReferenceCase.cases("pools/33_allocation_rules", fn: "quotaShare") {
       let rule = try QuotaShare(weights: vector.unitsList("shares"))
       #expect(try rule.split(units: vector.units("loss")) == vector.unitsList("allocation"))
       let parts = try rule.shares(of: vector.double("loss"))
@@ -57,7 +56,7 @@ struct SharingRuleTests {
     }
   }
 
-  @Test("POOL-002 Every rule's parts add up to the loss, in doubles and in units", arguments: [11, 12, 13])
+  @Test("POOL-102 Every rule's parts add up to the loss, in doubles and in units", arguments: [11, 12, 13])
   func fullAllocation(seed: UInt64) throws {
     let losses = try Self.losses(seed: seed)
     let euler = try RiskAllocation.eulerExpectedShortfall(losses, level: .percent95)
@@ -89,7 +88,7 @@ struct SharingRuleTests {
     return failures
   }
 
-  @Test("POOL-003 A linear share that clips takes from nobody what it gives to another")
+  @Test("POOL-103 A linear share that clips takes from nobody what it gives to another")
   func clipping() throws {
     let losses = try Self.losses(seed: 5, hedger: true)
     let kept = try LinearCovarianceShare(losses).shares(of: 60)

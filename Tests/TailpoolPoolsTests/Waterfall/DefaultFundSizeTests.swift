@@ -5,9 +5,9 @@ import _TailpoolTestSupport
 
 @Suite("Default fund size")
 struct DefaultFundSizeTests {
-  @Test("Cover one, two and all are the reference's", .enabled(if: References.hasShared))
+  @Test("Cover one, two and all are the reference's")
   func vectors() throws {
-    for vector in try PoolVector.cases("risk/cover_n") {
+    for vector in try ReferenceCase.cases("risk/cover_n") {
       let losses = vector.rows("stress_loss_over_margin")
       #expect(try DefaultFundSize(lossesOverMargin: losses, covering: 1).size == vector.double("cover1"))
       let two = try DefaultFundSize(lossesOverMargin: losses, covering: 2)

@@ -15,17 +15,16 @@ struct DefaultWaterfallTests {
     return Self.scale * numerator / (parts.count > 1 ? parts[1] : 1)
   }
 
-  private func members(_ vector: PoolVector) -> [WaterfallMember] {
+  private func members(_ vector: ReferenceCase) -> [WaterfallMember] {
     (vector.fields["members"] as? [String: [String: String]] ?? [:]).sorted { $0.key < $1.key }.map {
       WaterfallMember(id: $0.key, margin: scaled($0.value["margin"]), fund: scaled($0.value["default_fund"]))
     }
   }
 
   @Test(
-    "Four defaults, each layer and each survivor's share, are the reference's rationals",
-    .enabled(if: References.hasShared))
+    "Four defaults, each layer and each survivor's share, are the reference's rationals")
   func vectors() throws {
-    for vector in try PoolVector.cases("risk/loss_waterfall") {
+    for vector in try ReferenceCase.cases("risk/loss_waterfall") {
       let multiple = try #require(Int(vector.text("assessment_multiple")))
       let waterfall = try DefaultWaterfall(
         members: members(vector), poolCapital: scaled(vector.fields["skin_in_the_game"]),
@@ -53,7 +52,7 @@ struct DefaultWaterfallTests {
     }
   }
 
-  @Test("POOL-008 A defaulter's margin serves no other's loss")
+  @Test("POOL-108 A defaulter's margin serves no other's loss")
   func ringFence() throws {
     let waterfall = try DefaultWaterfall(
       members: [

@@ -5,7 +5,7 @@ import _TailpoolTestSupport
 
 @Suite("Gains haircut")
 struct GainsHaircutTests {
-  @Test("POOL-009 A haircut takes from gains only, and never more than is needed", arguments: [1, 2, 3])
+  @Test("POOL-109 A haircut takes from gains only, and never more than is needed", arguments: [1, 2, 3])
   func neverMore(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
     for order in [GainsHaircut.Order.proportional, .ranked] {
@@ -23,7 +23,7 @@ struct GainsHaircutTests {
     }
   }
 
-  @Test("POOL-010 Deleveraging by rank takes the same in all as in proportion (attack 4.10: no overshoot)")
+  @Test("POOL-110 Deleveraging by rank takes the same in all as in proportion (attack 4.10: no overshoot)")
   func ranked() throws {
     let accounts: [GainsHaircut.Account] = [
       .init(id: "low", gain: 300, leverage: 1), .init(id: "high", gain: 100, leverage: 9),

@@ -7,13 +7,12 @@ import _TailpoolTestSupport
 @Suite("Loss waterfall")
 struct LossWaterfallTests {
   @Test(
-    "The seven losses through five layers, and the haircut on gains, are the reference's",
-    .enabled(if: References.hasShared))
+    "The seven losses through five layers, and the haircut on gains, are the reference's")
   func vectors() throws {
-    for vector in try PoolVector.cases("pools/37_default_waterfall") {
+    for vector in try ReferenceCase.cases("pools/37_default_waterfall") {
       let layers = try #require(vector.fields["layers"] as? [[Any]])
       let waterfall = try LossWaterfall(
-        layers.map { try LossLayer(name: try #require($0[0] as? String), units: PoolVector.units($0[1])) })
+        layers.map { try LossLayer(name: try #require($0[0] as? String), units: ReferenceCase.units($0[1])) })
       let result = try waterfall.allocate(vector.units("loss"))
       let used = vector.object("used")
       #expect(result.layers.allSatisfy { $0.used == used.units($0.name) }, "\(vector)")
@@ -30,7 +29,7 @@ struct LossWaterfallTests {
   }
 
   @Test(
-    "POOL-006 Used and uncovered add up to the loss, layers bear in order, nobody pays more than it stands for",
+    "POOL-106 Used and uncovered add up to the loss, layers bear in order, nobody pays more than it stands for",
     arguments: [1, 2, 3])
   func identity(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
@@ -59,7 +58,7 @@ struct LossWaterfallTests {
     #expect(failures.isEmpty, "\(failures.prefix(2))")
   }
 
-  @Test("POOL-007 The loss that exhausts a layer empties it, and one unit less does not")
+  @Test("POOL-107 The loss that exhausts a layer empties it, and one unit less does not")
   func exhausting() throws {
     let waterfall = try LossWaterfall([
       LossLayer(name: "a", units: 100), LossLayer(name: "b", units: 20), LossLayer(name: "c", units: 25),

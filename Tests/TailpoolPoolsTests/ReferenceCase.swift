@@ -2,20 +2,20 @@ import Foundation
 import _TailpoolTestSupport
 
 /// One case of a reference file.
-struct PoolVector: @unchecked Sendable, CustomStringConvertible {
+struct ReferenceCase: @unchecked Sendable, CustomStringConvertible {
   let fields: [String: Any]
 
-  /// The cases of a file in the shared folder.
-  static func cases(_ path: String) throws -> [PoolVector] {
-    let object = try References.object(at: References.shared("reference/\(path).json"))
-    guard let cases = object["cases"] as? [[String: Any]], !cases.isEmpty else { throw MissingVector(name: path) }
-    return cases.map(PoolVector.init)
+  /// The cases of a file of the package.
+  static func cases(_ path: String) throws -> [ReferenceCase] {
+    let object = try References.json("\(path).json")
+    guard let cases = object["cases"] as? [[String: Any]], !cases.isEmpty else { throw MissingCase(name: path) }
+    return cases.map(ReferenceCase.init)
   }
 
   /// The cases whose `fn` is the name given.
-  static func cases(_ path: String, fn: String) throws -> [PoolVector] {
+  static func cases(_ path: String, fn: String) throws -> [ReferenceCase] {
     let cases = try cases(path).filter { $0.text("fn") == fn }
-    guard !cases.isEmpty else { throw MissingVector(name: "\(path) \(fn)") }
+    guard !cases.isEmpty else { throw MissingCase(name: "\(path) \(fn)") }
     return cases
   }
 
@@ -23,7 +23,7 @@ struct PoolVector: @unchecked Sendable, CustomStringConvertible {
   func double(_ key: String) -> Double { (fields[key] as? NSNumber)?.doubleValue ?? .nan }
   func doubles(_ key: String) -> [Double] { (fields[key] as? [NSNumber])?.map(\.doubleValue) ?? [] }
   func rows(_ key: String) -> [[Double]] { (fields[key] as? [[NSNumber]])?.map { $0.map(\.doubleValue) } ?? [] }
-  func object(_ key: String) -> PoolVector { PoolVector(fields: fields[key] as? [String: Any] ?? [:]) }
+  func object(_ key: String) -> ReferenceCase { ReferenceCase(fields: fields[key] as? [String: Any] ?? [:]) }
   func flag(_ key: String) -> Bool { (fields[key] as? NSNumber)?.boolValue ?? false }
 
   /// A whole number, written as one or as text; NaN-like −1 · 2¹²⁶ when it is none.
@@ -44,6 +44,6 @@ struct PoolVector: @unchecked Sendable, CustomStringConvertible {
 }
 
 /// Cases that a reference file should have and has not.
-struct MissingVector: Error {
+struct MissingCase: Error {
   let name: String
 }

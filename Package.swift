@@ -13,6 +13,8 @@ let cSettings: [CSetting] = strict ? [.treatAllWarnings(as: .error)] : []
 /// The packages below are fetched only when the `Command` trait is on.
 let csv: Target.Dependency = .product(
   name: "SwiftCSV", package: "SwiftCSV", condition: .when(traits: ["Command"]))
+let crypto: Target.Dependency = .product(
+  name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Command"]))
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Command"]))
 
@@ -31,6 +33,7 @@ let package = Package(
   products: [
     .library(name: "Tailpool", targets: ["Tailpool"]),
     .library(name: "TailpoolNumerics", targets: ["TailpoolNumerics"]),
+    .library(name: "TailpoolLedger", targets: ["TailpoolLedger"]),
     .library(name: "TailpoolMarket", targets: ["TailpoolMarket"]),
     .library(name: "TailpoolPricing", targets: ["TailpoolPricing"]),
     .library(name: "TailpoolScenarios", targets: ["TailpoolScenarios"]),
@@ -49,6 +52,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
   ],
   targets: [
     // MARK: - C targets
@@ -68,17 +72,18 @@ let package = Package(
     module("TailpoolPricing", ["TailpoolMarket", "CTailpoolKernels"]),
     module("TailpoolScenarios", ["TailpoolPricing", "CTailpoolKernels"]),
     module("TailpoolRisk", ["TailpoolScenarios"]),
-    module("TailpoolPools", ["TailpoolRisk"]),
+    module("TailpoolLedger", []),
+    module("TailpoolPools", ["TailpoolRisk", "TailpoolLedger"]),
     module("TailpoolReport", ["TailpoolPools"]),
     module(
       "Tailpool",
       [
         "TailpoolNumerics", "TailpoolMarket", "TailpoolPricing", "TailpoolScenarios",
-        "TailpoolRisk", "TailpoolPools", "TailpoolReport",
+        "TailpoolRisk", "TailpoolLedger", "TailpoolPools", "TailpoolReport",
       ]),
 
     // MARK: - Files and the command
-    module("TailpoolFiles", ["TailpoolMarket", "TailpoolScenarios", "TailpoolPools", csv]),
+    module("TailpoolFiles", ["TailpoolMarket", "TailpoolScenarios", "TailpoolLedger", "TailpoolPools", csv, crypto]),
     .executableTarget(
       name: "TailpoolCommand", dependencies: ["Tailpool", "TailpoolFiles", argumentParser],
       swiftSettings: swiftSettings),
@@ -92,6 +97,7 @@ let package = Package(
     tests("TailpoolPricingTests", ["TailpoolPricing"]),
     tests("TailpoolScenariosTests", ["TailpoolScenarios"]),
     tests("TailpoolRiskTests", ["TailpoolRisk"]),
+    tests("TailpoolLedgerTests", ["TailpoolLedger"]),
     tests("TailpoolPoolsTests", ["TailpoolPools"]),
     tests("TailpoolFilesTests", ["TailpoolFiles"]),
     tests("TailpoolReportTests", ["TailpoolReport", "TailpoolFiles"]),

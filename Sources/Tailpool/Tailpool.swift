@@ -1,3 +1,4 @@
+@_exported import TailpoolLedger
 @_exported import TailpoolMarket
 @_exported import TailpoolNumerics
 @_exported import TailpoolPools

@@ -14,7 +14,7 @@ public enum PoolReader {
   /// - Parameter path: A path, or `-` for standard input.
   /// - Returns: The pool.
   /// - Throws: `FileError.unreadable`, or `.invalid` with the problems of the file.
-  public static func read(path: String) throws(FileError) -> MutualPool {
+  public static func read(path: String) throws(FileError) -> PoolDescription {
     try read(InputFile(path: path))
   }
 
@@ -23,7 +23,7 @@ public enum PoolReader {
   /// - Parameter file: The bytes and the name that problems are reported under.
   /// - Returns: The pool.
   /// - Throws: `FileError.invalid` with the problems of the file.
-  public static func read(_ file: InputFile) throws(FileError) -> MutualPool {
+  public static func read(_ file: InputFile) throws(FileError) -> PoolDescription {
     var log = ProblemLog(file)
     let pool = JSONParser.parse(file, log: &log).flatMap { self.pool($0, log: &log) }
     try log.check()
@@ -31,7 +31,7 @@ public enum PoolReader {
     return pool
   }
 
-  private static func pool(_ root: JSONNode, log: inout ProblemLog) -> MutualPool? {
+  private static func pool(_ root: JSONNode, log: inout ProblemLog) -> PoolDescription? {
     guard let members = log.object(root, "the pool") else { return nil }
     log.rejectOtherNames(than: ["unit", "assets", "participants", "limits"], in: members, of: "a pool")
     let unit = log.text("unit", of: root)?.text
@@ -40,7 +40,7 @@ public enum PoolReader {
     let limits = root.member("limits").map { self.limits($0, log: &log) } ?? PoolLimits()
     guard log.count == 0, let unit, let participants else { return nil }
     do {
-      return try MutualPool(unit: unit, participants: participants, assets: assets, limits: limits)
+      return try PoolDescription(unit: unit, participants: participants, assets: assets, limits: limits)
     } catch {
       // Ids and amounts are checked above with their places; what is left is a sum that is zero or infinite.
       log.add(

@@ -6,7 +6,7 @@ import TailpoolScenarios
 struct Assumptions {
   let inputs: ReportInputs
   let settings: ReportSettings
-  let pool: MutualPool
+  let pool: PoolDescription
   let gaussian: GaussianScenarios
   let holding: Holding
 

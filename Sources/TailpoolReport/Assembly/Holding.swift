@@ -32,10 +32,10 @@ struct Holding {
   }
 
   /// The pool of the inputs, or the assumed one.
-  func pool(_ risk: TailRiskSection, inputs: ReportInputs) throws -> MutualPool {
+  func pool(_ risk: TailRiskSection, inputs: ReportInputs) throws -> PoolDescription {
     if let pool = inputs.pool { return pool }
     do {
-      return try MutualPool.assumed(expectedShortfall: risk.expectedShortfall.value)
+      return try PoolDescription.assumed(expectedShortfall: risk.expectedShortfall.value)
     } catch {
       throw ReportError.noCapitalToAssume(expectedShortfall: risk.expectedShortfall.value)
     }

@@ -14,7 +14,7 @@ public struct ReportInputs: Sendable {
   /// The positions; nil for the assumed book, which has sold a share of every open interest.
   public var book: Book?
   /// The pool; nil for the assumed one.
-  public var pool: MutualPool?
+  public var pool: PoolDescription?
   /// The stress scenarios; nil when there are none.
   public var stress: StressSet?
   /// The inputs as the user named them, for the report to show.
@@ -23,7 +23,7 @@ public struct ReportInputs: Sendable {
   /// Creates inputs; see the properties for the meaning of each argument.
   public init(
     snapshot: MarketSnapshot, history: PriceHistory, volatilityHistory: PriceHistory? = nil, book: Book? = nil,
-    pool: MutualPool? = nil, stress: StressSet? = nil, names: [NamedInput] = []
+    pool: PoolDescription? = nil, stress: StressSet? = nil, names: [NamedInput] = []
   ) {
     self.snapshot = snapshot
     self.history = history

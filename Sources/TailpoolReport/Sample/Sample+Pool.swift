@@ -24,13 +24,13 @@ extension Sample {
   /// The sample pool: five participants and four limits.
   ///
   /// - Returns: A pool in dollars.
-  /// - Throws: Nothing for the sample as it is; the errors are those of `MutualPool`.
-  public static func pool() throws(PoolError) -> MutualPool {
+  /// - Throws: Nothing for the sample as it is; the errors are those of `PoolDescription`.
+  public static func pool() throws(PoolError) -> PoolDescription {
     let contributions: [(String, Double)] = [
       ("sample-harbor", 4_500_000), ("sample-meadow", 3_400_000), ("sample-orchard", 2_500_000),
       ("sample-quarry", 1_500_000), ("sample-willow", 700_000),
     ]
-    return try MutualPool(
+    return try PoolDescription(
       unit: "USD", participants: contributions.map { Participant(id: $0.0, contribution: $0.1) }, assets: 13_900_000,
       limits: PoolLimits(
         maximumUtilization: 0.20, maximumExpectedShortfallOverCapital: 0.04, maximumParticipantShare: 0.40,

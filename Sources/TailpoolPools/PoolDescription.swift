@@ -40,7 +40,7 @@ public struct PoolLimits: Hashable, Sendable {
 }
 
 /// A pool: who has contributed what, and the limits.
-public struct MutualPool: Hashable, Sendable {
+public struct PoolDescription: Hashable, Sendable {
   /// The unit of account, `USD`.
   public let unit: String
   /// The members, in the order given; at least one, ids unique, contributions with a positive sum.

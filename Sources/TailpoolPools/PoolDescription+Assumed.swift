@@ -1,4 +1,4 @@
-extension MutualPool {
+extension PoolDescription {
   /// The pool that is assumed when none is given: three participants with 50, 30 and 20 % of a capital of three times
   /// the expected shortfall 97.5 %, and no limits.
   ///
@@ -8,10 +8,10 @@ extension MutualPool {
   /// - Returns: The pool.
   /// - Throws: `PoolError.noCapital` when the expected shortfall is not positive, not finite, or too great to triple: a
   ///   book that cannot lose does not say what capital to assume.
-  public static func assumed(expectedShortfall: Double, unit: String = "USD") throws(PoolError) -> MutualPool {
+  public static func assumed(expectedShortfall: Double, unit: String = "USD") throws(PoolError) -> PoolDescription {
     let capital = 3 * expectedShortfall
     guard capital > 0, capital.isFinite else { throw .noCapital }
-    return try MutualPool(
+    return try PoolDescription(
       unit: unit,
       participants: [
         Participant(id: "A", contribution: 0.5 * capital),

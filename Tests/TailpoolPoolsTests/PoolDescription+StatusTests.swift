@@ -8,7 +8,9 @@ import Testing
 struct MutualPoolStatusTests {
   private let members = [Participant(id: "one", contribution: 600), Participant(id: "two", contribution: 400)]
 
-  private func status(_ pool: MutualPool, held: Double = 50, owed: Double = 200, stress: Double? = 300) -> PoolStatus {
+  private func status(_ pool: PoolDescription, held: Double = 50, owed: Double = 200, stress: Double? = 300)
+    -> PoolStatus
+  {
     pool.status(
       optionAssets: held, optionLiabilities: owed, expectedShortfall97Point5: 250, valueAtRisk99: 240,
       worstStressLoss: stress)
@@ -16,7 +18,7 @@ struct MutualPoolStatusTests {
 
   @Test("With stated assets the capital is assets and options held, less options owed")
   func stated() throws {
-    let status = status(try MutualPool(unit: "USD", participants: members, assets: 1150))
+    let status = status(try PoolDescription(unit: "USD", participants: members, assets: 1150))
     #expect(status.assets == 1150 && status.capital == 1000 && status.unit == "USD")
     #expect(status.optionAssets == 50 && status.optionLiabilities == 200)
     #expect(status.utilization == 200.0 / 1200 && status.expectedShortfallOverCapital == 0.25)
@@ -28,17 +30,17 @@ struct MutualPoolStatusTests {
 
   @Test("Without stated assets the capital is what was contributed")
   func assumedAssets() throws {
-    let status = status(try MutualPool(unit: "USD", participants: members))
+    let status = status(try PoolDescription(unit: "USD", participants: members))
     #expect(status.assets == 1150 && status.capital == 1000 && status.utilization == 200.0 / 1200)
     // Held options worth more than everything else: the pool has borrowed, and the capital is still the contributions.
-    let borrowed = self.status(try MutualPool(unit: "USD", participants: members), held: 5000, owed: 10)
+    let borrowed = self.status(try PoolDescription(unit: "USD", participants: members), held: 5000, owed: 10)
     #expect(borrowed.assets == -3990 && borrowed.capital == 1000)
   }
 
   @Test("The parts of the members add up to the pool's")
   func parts() throws {
     let thirds = (0..<3).map { Participant(id: "\($0)", contribution: 1 / 3.0) }
-    let status = status(try MutualPool(unit: "USD", participants: thirds, assets: 777))
+    let status = status(try PoolDescription(unit: "USD", participants: thirds, assets: 777))
     #expect(abs(status.participants.reduce(0) { $0 + $1.value } - status.capital) <= 1e-12 * status.capital)
     #expect(abs(status.participants.reduce(0) { $0 + $1.expectedShortfall } - 250) <= 1e-12 * 250)
   }
@@ -48,7 +50,7 @@ struct MutualPoolStatusTests {
     let limits = PoolLimits(
       maximumUtilization: 0.1, maximumExpectedShortfallOverCapital: 0.25, maximumValueAtRiskOverCapital: 0.2,
       maximumParticipantShare: 0.5, maximumStressLossOverCapital: 0.3)
-    let status = status(try MutualPool(unit: "USD", participants: members, assets: 1150, limits: limits))
+    let status = status(try PoolDescription(unit: "USD", participants: members, assets: 1150, limits: limits))
     #expect(
       status.limits == [
         LimitCheck(name: "utilization", limit: 0.1, value: 200.0 / 1200),
@@ -63,7 +65,7 @@ struct MutualPoolStatusTests {
   @Test("A limit that is not stated, or has no value, is not checked")
   func unstated() throws {
     let limits = PoolLimits(maximumParticipantShare: 0.9, maximumStressLossOverCapital: 0.3)
-    let pool = try MutualPool(unit: "USD", participants: members, limits: limits)
+    let pool = try PoolDescription(unit: "USD", participants: members, limits: limits)
     #expect(status(pool, stress: nil).limits == [LimitCheck(name: "participant share", limit: 0.9, value: 0.6)])
   }
 
@@ -72,25 +74,25 @@ struct MutualPoolStatusTests {
     let limits = PoolLimits(
       maximumUtilization: 10, maximumExpectedShortfallOverCapital: 10, maximumValueAtRiskOverCapital: 10,
       maximumStressLossOverCapital: 10)
-    let status = status(try MutualPool(unit: "USD", participants: members, assets: 100, limits: limits), owed: 150)
+    let status = status(try PoolDescription(unit: "USD", participants: members, assets: 100, limits: limits), owed: 150)
     #expect(status.capital == 0 && status.expectedShortfallOverCapital == .infinity && status.utilization == 1)
     #expect(status.limits.map(\.isBroken) == [false, true, true, true])
-    let empty = self.status(try MutualPool(unit: "USD", participants: members, assets: 0), held: 0, owed: 150)
+    let empty = self.status(try PoolDescription(unit: "USD", participants: members, assets: 0), held: 0, owed: 150)
     #expect(empty.utilization == .infinity && empty.capital == -150)
-    let idle = self.status(try MutualPool(unit: "USD", participants: members, assets: 0), held: 0, owed: 0)
+    let idle = self.status(try PoolDescription(unit: "USD", participants: members, assets: 0), held: 0, owed: 0)
     #expect(idle.utilization == 0)
   }
 
   @Test("A NaN breaks the limits that it enters")
   func notANumber() throws {
     let limits = PoolLimits(maximumUtilization: 10, maximumExpectedShortfallOverCapital: 10)
-    let pool = try MutualPool(unit: "USD", participants: members, assets: 100, limits: limits)
+    let pool = try PoolDescription(unit: "USD", participants: members, assets: 100, limits: limits)
     #expect(status(pool, owed: .nan).limits.map(\.isBroken) == [true, true])
   }
 
   @Test("Positions held and owed are told apart by the sign of their quantity")
   func valuation() throws {
-    let pool = try MutualPool(unit: "USD", participants: members, assets: 1150)
+    let pool = try PoolDescription(unit: "USD", participants: members, assets: 1150)
     let book = try valuation([(3, 30), (-2, -120), (1, 20), (-1, -80), (0, 0)])
     let status = pool.status(
       valuation: book, expectedShortfall97Point5: 250, valueAtRisk99: 240, worstStressLoss: 300)

@@ -1,6 +1,6 @@
 import TailpoolPricing
 
-extension MutualPool {
+extension PoolDescription {
   /// Where the pool stands, given the value of its options and its risk.
   ///
   ///     capital     = assets + option assets − option liabilities

@@ -4,8 +4,8 @@ import Testing
 
 @Suite("Mutual pool")
 struct MutualPoolTests {
-  private func pool(_ contributions: [(String, Double)], assets: Double? = nil) throws(PoolError) -> MutualPool {
-    try MutualPool(
+  private func pool(_ contributions: [(String, Double)], assets: Double? = nil) throws(PoolError) -> PoolDescription {
+    try PoolDescription(
       unit: "USD", participants: contributions.map { Participant(id: $0.0, contribution: $0.1) }, assets: assets)
   }
 

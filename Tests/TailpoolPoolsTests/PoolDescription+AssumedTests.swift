@@ -6,7 +6,7 @@ import Testing
 struct MutualPoolAssumedTests {
   @Test("Three members hold 50, 30 and 20 % of three times the expected shortfall")
   func shares() throws {
-    let pool = try MutualPool.assumed(expectedShortfall: 1000, unit: "EUR")
+    let pool = try PoolDescription.assumed(expectedShortfall: 1000, unit: "EUR")
     #expect(pool.unit == "EUR" && pool.assets == nil && pool.limits == PoolLimits())
     #expect(pool.participants.map(\.contribution) == [1500, 900, 600])
     let status = pool.status(
@@ -18,6 +18,6 @@ struct MutualPoolAssumedTests {
     "An expected shortfall that says nothing about capital is an error",
     arguments: [0, -1, .nan, .infinity, -.infinity, .greatestFiniteMagnitude] as [Double])
   func noCapital(expectedShortfall: Double) {
-    #expect(throws: PoolError.noCapital) { try MutualPool.assumed(expectedShortfall: expectedShortfall) }
+    #expect(throws: PoolError.noCapital) { try PoolDescription.assumed(expectedShortfall: expectedShortfall) }
   }
 }

@@ -1,0 +1,164 @@
+import TailpoolMarket
+
+/// How a contract of the pool pays at expiry.
+public enum PoolPayoff: String, Hashable, Sendable, CaseIterable {
+  /// `size * max(S - K, 0)`, S and K in units of the pool's asset.
+  case linearCall
+  /// `size * max(K - S, 0)`.
+  case linearPut
+  /// `size * max(S - K, 0) / S`, in the underlying itself.
+  case inverseCall
+  /// `size * max(K - S, 0) / S`.
+  case inversePut
+}
+
+/// A contract that the pool may sell or buy.
+public struct PoolContract: Hashable, Sendable {
+  /// The name, unique in the pool.
+  public let id: String
+  /// What the payoff looks at.
+  public let underlying: String
+  /// When it expires.
+  public let expiry: Timestamp
+  /// How it pays.
+  public let payoff: PoolPayoff
+  /// The strike on a scale of 10^8, > 0 and below 10^30.
+  public let strike: UInt128
+  /// Base units of the pool's asset for one unit of the payoff formula, > 0 and below 10^30.
+  public let size: UInt128
+  /// Base units that the pool locks for each contract it has sold, > 0.
+  public let collateral: UInt128
+
+  /// Creates a contract; see the properties for the meaning of each argument.
+  public init(
+    id: String, underlying: String, expiry: Timestamp, payoff: PoolPayoff, strike: UInt128, size: UInt128,
+    collateral: UInt128
+  ) {
+    self.id = id
+    self.underlying = underlying
+    self.expiry = expiry
+    self.payoff = payoff
+    self.strike = strike
+    self.size = size
+    self.collateral = collateral
+  }
+}
+
+/// What one contract is worth and how it moves, as marked.
+public struct ContractMark: Hashable, Sendable {
+  /// The contract.
+  public let contract: String
+  /// Value of one contract at the bid, in base units.
+  public let bid: UInt128
+  /// Value of one contract at the ask, in base units, at least the bid.
+  public let ask: UInt128
+  /// Delta of one contract, in millionths of the underlying.
+  public let deltaMillionths: Int128
+  /// Vega of one contract, in base units per 1.00 of volatility.
+  public let vega: Int128
+
+  /// Creates a mark; see the properties for the meaning of each argument.
+  public init(contract: String, bid: UInt128, ask: UInt128, deltaMillionths: Int128 = 0, vega: Int128 = 0) {
+    self.contract = contract
+    self.bid = bid
+    self.ask = ask
+    self.deltaMillionths = deltaMillionths
+    self.vega = vega
+  }
+}
+
+/// What the hedge in one underlying is worth, as marked.
+public struct HedgeMark: Hashable, Sendable {
+  /// The underlying.
+  public let underlying: String
+  /// Value of the whole hedge at the worse side, in base units, of either sign.
+  public let low: Int128
+  /// Value of the whole hedge at the better side, in base units, at least `low`.
+  public let high: Int128
+
+  /// Creates a mark; see the properties for the meaning of each argument.
+  public init(underlying: String, low: Int128, high: Int128) {
+    self.underlying = underlying
+    self.low = low
+    self.high = high
+  }
+}
+
+/// A sale or purchase of contracts.
+public struct PoolTrade: Hashable, Sendable {
+  /// The mark of the contract at which the trade is made.
+  public let mark: ContractMark
+  /// Contracts the pool buys, or sells when negative; not zero.
+  public let quantity: Int128
+  /// Base units that change hands: received for a sale, paid for a purchase.
+  public let premium: UInt128
+  /// The part of a sale's premium that is earned evenly until expiry instead of at once, in base units.
+  public let spread: UInt128
+  /// Expected shortfall of the whole book after the trade, in base units, as the risk engine has it.
+  public let shortfallAfter: UInt128
+
+  /// Creates a trade; see the properties for the meaning of each argument.
+  public init(mark: ContractMark, quantity: Int128, premium: UInt128, spread: UInt128 = 0, shortfallAfter: UInt128 = 0)
+  {
+    self.mark = mark
+    self.quantity = quantity
+    self.premium = premium
+    self.spread = spread
+    self.shortfallAfter = shortfallAfter
+  }
+}
+
+/// What happens to a pool.
+public enum PoolAction: Hashable, Sendable {
+  /// A participant pays in and gets shares at the high side.
+  case deposit(participant: String, assets: UInt128, minimumShares: UInt128)
+  /// A participant gives shares back and is paid at the low side; only where the terms have no notice.
+  case redeem(participant: String, shares: UInt128, minimumAssets: UInt128)
+  /// Money that belongs to all: a gift, a recovery, a payment of a loss layer.
+  case gift(from: String, assets: UInt128)
+  /// Money lost outside the contracts.
+  case loss(reason: String, assets: UInt128)
+  /// A participant asks to enter with money that is held apart until the ticket is processed.
+  case requestEntry(participant: String, assets: UInt128, minimumShares: UInt128)
+  /// A participant asks to leave with shares that stay at risk until they are paid.
+  case requestExit(participant: String, shares: UInt128, minimumAssets: UInt128)
+  /// A participant takes a ticket back.
+  case cancel(participant: String, ticket: UInt64)
+  /// The tickets whose notice is over are served.
+  case process
+  /// A contract that can be traded from now on.
+  case list(PoolContract)
+  /// The pool sells or buys contracts.
+  case trade(PoolTrade)
+  /// The pool changes the hedge of an underlying.
+  case hedge(underlying: String, changeMillionths: Int128, cash: Int128, after: HedgeMark)
+  /// All open contracts and hedges are valued at this instant.
+  case mark(contracts: [ContractMark], hedges: [HedgeMark], source: String, confidence: Int)
+  /// A price of an underlying, on a scale of 10^8.
+  case observe(underlying: String, price: UInt128)
+  /// All contracts of an underlying that expired at an instant are paid at the average of the observed prices.
+  case settle(underlying: String, expiry: Timestamp)
+  /// Rewards are paid in, to be earned evenly over a time.
+  case fundRewards(from: String, assets: UInt128, seconds: Int64)
+  /// A participant is paid its rewards.
+  case claimRewards(participant: String)
+  /// New risk, entries and exits stop until an instant; exits through settlement and cancellations go on.
+  case halt(until: Timestamp, reason: String)
+}
+
+/// Something that happens to a pool at an instant.
+public struct PoolEvent: Hashable, Sendable {
+  /// The version of the format that this library writes.
+  public static let version = 1
+
+  /// When it happens; never before the event before.
+  public let time: Timestamp
+  /// What happens.
+  public let action: PoolAction
+
+  /// Creates an event; see the properties for the meaning of each argument.
+  public init(at time: Timestamp, _ action: PoolAction) {
+    self.time = time
+    self.action = action
+  }
+}

@@ -1,0 +1,73 @@
+import TailpoolLedger
+import TailpoolMarket
+
+/// A limit that a refused trade or hedge would have broken.
+public enum PoolLimitName: String, Hashable, Sendable, CaseIterable {
+  /// Contracts open at one expiry.
+  case contractsPerExpiry
+  /// Contracts open in all.
+  case openContracts
+  /// Delta of one underlying.
+  case delta
+  /// Vega.
+  case vega
+  /// Expected shortfall over value.
+  case expectedShortfall
+  /// Hedge of one underlying.
+  case hedge
+  /// Cash that is not locked.
+  case freeCash
+}
+
+/// Why a pool did not take an event; its state is then what it was.
+@nonexhaustive
+public enum PoolRefusal: Error, Hashable, Sendable {
+  /// A term is out of its range.
+  case invalidTerms(field: String)
+  /// The event is before the one before, or its time is out of range.
+  case outOfOrder(time: Timestamp, last: Timestamp)
+  /// A quantity is zero, or out of the range that its field has.
+  case invalidQuantity(field: String)
+  /// A name is empty.
+  case emptyName
+  /// The participant has no shares and no ticket here.
+  case unknownParticipant(String)
+  /// No such ticket of this participant is waiting.
+  case unknownTicket(UInt64)
+  /// The contract is not listed.
+  case unknownContract(String)
+  /// The contract is listed already, or its terms are out of range.
+  case invalidContract(String)
+  /// A contract or hedge stands twice in a mark, or its ask is below its bid.
+  case invalidMark(String)
+  /// A mark leaves out an open contract or hedge: all are marked at one instant or none.
+  case partialMark(missing: String)
+  /// There is no mark that is young and sure enough.
+  case staleMark(asOf: Timestamp?)
+  /// The pool is halted.
+  case halted(until: Timestamp)
+  /// A halt is longer than the terms allow.
+  case haltTooLong
+  /// Leaving takes a ticket, for the terms have a notice.
+  case noticeRequired
+  /// The value at the low side is not positive, so that nobody can enter or leave.
+  case insolvent
+  /// A limit would be broken.
+  case limit(PoolLimitName)
+  /// The contract has expired.
+  case expired(String)
+  /// The contracts have not expired.
+  case notExpired
+  /// A contract that has expired waits to be settled before values can be struck.
+  case unsettled(String)
+  /// This expiry has been settled.
+  case alreadySettled
+  /// No price was observed in the window, or the last one is stale.
+  case noSettlementPrice
+  /// Cash does not cover the payment; loss layers must pay in first.
+  case insufficientCash(held: Int128, required: UInt128)
+  /// Shares were not issued or taken back.
+  case shares(ShareError)
+  /// A number does not fit.
+  case overflow
+}

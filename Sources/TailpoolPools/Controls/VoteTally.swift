@@ -1,0 +1,183 @@
+/// Shares held over time, as a voter's balance changes.
+public struct ShareHistory: Hashable, Sendable {
+  /// The balance from each time on; times increase.
+  private var steps: [(time: Int64, shares: Int128)] = []
+
+  /// Creates an empty history.
+  public init() {}
+
+  /// Notes a balance.
+  ///
+  /// - Parameters:
+  ///   - shares: The balance from then on, 0 … 2⁶³ − 1.
+  ///   - time: The time in seconds; a second balance at one time replaces the first.
+  /// - Throws: `ControlError.outOfOrder` for an earlier time, `.amount` for a balance out of its range.
+  public mutating func set(_ shares: Int128, at time: Int64) throws(ControlError) {
+    guard shares >= 0 else { throw .amount(.negative(shares)) }
+    guard shares <= Int128(Int64.max) else { throw .amount(.overflow) }
+    if let last = steps.last {
+      guard time >= last.time else { throw .outOfOrder(time: time, latest: last.time) }
+      if time == last.time { steps.removeLast() }
+    }
+    steps.append((time, shares))
+  }
+
+  /// Shares times seconds over an interval: what was held for no time weighs nothing.
+  ///
+  ///     weight = ∫ shares dt from `start` to `end`
+  ///
+  /// - Parameters:
+  ///   - start: The start in seconds.
+  ///   - end: The end in seconds; before the start gives zero.
+  public func weight(from start: Int64, to end: Int64) -> Int128 {
+    var weight: Int128 = 0
+    for (index, step) in steps.enumerated() {
+      let next = index + 1 < steps.count ? steps[index + 1].time : end
+      let (from, to) = (max(step.time, start), min(next, end))
+      if to > from { weight += step.shares * (Int128(to) - Int128(from)) }
+    }
+    return weight
+  }
+
+  /// Whether two histories have the same steps.
+  public static func == (left: ShareHistory, right: ShareHistory) -> Bool {
+    left.steps.elementsEqual(right.steps) { $0 == $1 }
+  }
+
+  /// Hashes the steps.
+  public func hash(into hasher: inout Hasher) {
+    for step in steps {
+      hasher.combine(step.time)
+      hasher.combine(step.shares)
+    }
+  }
+}
+
+/// The rules of a vote on a proposal.
+public struct VoteRules: Hashable, Sendable {
+  /// Seconds before the proposal over which holdings count, > 0.
+  public let lookback: Int64
+  /// The part of all weight that must vote, in basis points, 0 … 10 000.
+  public let quorumBasisPoints: Int
+  /// The part of yes and no that must be exceeded by yes, in basis points, 5 000 … 9 999.
+  public let majorityBasisPoints: Int
+  /// Seconds from the proposal to the end of voting, > 0.
+  public let votingSeconds: Int64
+  /// Seconds from the end of voting until it may be executed, ≥ 0.
+  public let timelock: Int64
+  /// Seconds during which it may then be executed, > 0.
+  public let executionWindow: Int64
+
+  /// Creates rules; see the properties for the meaning of each argument.
+  ///
+  /// - Throws: `ControlError.invalid` for a number out of its range.
+  public init(
+    lookback: Int64, quorumBasisPoints: Int, majorityBasisPoints: Int, votingSeconds: Int64, timelock: Int64,
+    executionWindow: Int64
+  ) throws(ControlError) {
+    guard lookback > 0, votingSeconds > 0, timelock >= 0, executionWindow > 0 else { throw .invalid("duration") }
+    guard (0...10_000).contains(quorumBasisPoints) else { throw .invalid("quorum") }
+    guard (5_000...9_999).contains(majorityBasisPoints) else { throw .invalid("majority") }
+    self.lookback = lookback
+    self.quorumBasisPoints = quorumBasisPoints
+    self.majorityBasisPoints = majorityBasisPoints
+    self.votingSeconds = votingSeconds
+    self.timelock = timelock
+    self.executionWindow = executionWindow
+  }
+}
+
+/// A vote, each voter weighing what it held over the time before the proposal, so that a flash loan weighs nothing.
+public struct VoteTally: Hashable, Sendable {
+  /// What a voter says.
+  public enum Choice: Hashable, Sendable {
+    /// For the proposal.
+    case yes
+    /// Against it.
+    case no
+    /// Present only: counts for the quorum.
+    case abstain
+  }
+
+  /// Where a proposal stands.
+  public enum Outcome: Hashable, Sendable {
+    /// Votes are still taken.
+    case voting(until: Int64)
+    /// Too little weight has voted.
+    case noQuorum
+    /// The majority was not exceeded; a tie rejects.
+    case rejected
+    /// The guardian has stopped it.
+    case vetoed
+    /// Passed, and waits.
+    case waiting(until: Int64)
+    /// Passed, and may be executed.
+    case executable(until: Int64)
+    /// Passed, and not executed in time.
+    case expired
+  }
+
+  /// The rules.
+  public let rules: VoteRules
+  /// When the proposal was made, in seconds.
+  public let proposedAt: Int64
+  /// What each voter held over the time before the proposal, in shares times seconds.
+  public let weights: [String: Int128]
+  /// What each voter has said last.
+  public private(set) var choices: [String: Choice] = [:]
+  /// Whether the guardian has stopped the proposal.
+  public private(set) var isVetoed = false
+
+  /// Opens a vote.
+  ///
+  /// - Parameters:
+  ///   - histories: The holdings of every holder.
+  ///   - proposedAt: When the proposal is made, in seconds: later changes of holdings do not count.
+  ///   - rules: The rules.
+  /// - Throws: `ControlError.amount` when the weights overflow.
+  public init(histories: [String: ShareHistory], proposedAt: Int64, rules: VoteRules) throws(ControlError) {
+    let start = proposedAt.addingClamped(-rules.lookback)
+    let weights = histories.mapValues { $0.weight(from: start, to: proposedAt) }
+    // A multiple of ten thousand of the sum must fit, for the comparisons in basis points.
+    _ = try ControlError.wrapping { () throws(AmountError) in
+      try ExactAmounts.product(ExactAmounts.sum(weights.values), 10_000)
+    }
+    self.weights = weights
+    self.proposedAt = proposedAt
+    self.rules = rules
+  }
+
+  /// Takes a vote; a later one replaces it.
+  ///
+  /// - Throws: `ControlError.unknown` for who holds nothing, `.outOfOrder` outside the time of voting.
+  public mutating func vote(_ choice: Choice, by voter: String, at now: Int64) throws(ControlError) {
+    guard weights[voter] != nil else { throw .unknown(voter) }
+    let end = proposedAt.addingClamped(rules.votingSeconds)
+    guard now >= proposedAt, now < end else { throw .outOfOrder(time: now, latest: end) }
+    choices[voter] = choice
+  }
+
+  /// Stops the proposal by the guardian's decision, for good.
+  public mutating func veto() { isVetoed = true }
+
+  /// The weight of a choice.
+  public func weight(of choice: Choice) -> Int128 {
+    choices.reduce(0) { $1.value == choice ? $0 + (weights[$1.key] ?? 0) : $0 }
+  }
+
+  /// Where the proposal stands, in whole numbers throughout.
+  public func outcome(at now: Int64) -> Outcome {
+    if isVetoed { return .vetoed }
+    let end = proposedAt.addingClamped(rules.votingSeconds)
+    if now < end { return .voting(until: end) }
+    let (yes, no) = (weight(of: .yes), weight(of: .no))
+    let all = weights.values.reduce(0, +)
+    let cast = yes + no + weight(of: .abstain)
+    guard cast > 0, cast * 10_000 >= all * Int128(rules.quorumBasisPoints) else { return .noQuorum }
+    guard yes * 10_000 > (yes + no) * Int128(rules.majorityBasisPoints) else { return .rejected }
+    let opens = end.addingClamped(rules.timelock)
+    if now < opens { return .waiting(until: opens) }
+    let closes = opens.addingClamped(rules.executionWindow)
+    return now < closes ? .executable(until: closes) : .expired
+  }
+}

@@ -10,7 +10,7 @@
         Exit codes: 0 done, 64 wrong use, 65 bad data, 66 no such input, 70 a bug of tailpool, 73 cannot write.
         """,
       version: "0.1.0",
-      subcommands: [ReportCommand.self, SampleCommand.self])
+      subcommands: [ReportCommand.self, SurfaceCommand.self, SampleCommand.self])
   }
 #else
   @main

@@ -37,6 +37,14 @@ public protocol VolatilitySlice: Sendable {
   func derivatives(at logMoneyness: Double) -> TotalVarianceDerivatives
 }
 
+extension TotalVarianceDerivatives {
+  /// All values times a number.
+  public func scaled(by factor: Double) -> TotalVarianceDerivatives {
+    TotalVarianceDerivatives(
+      totalVariance: totalVariance * factor, slope: slope * factor, curvature: curvature * factor)
+  }
+}
+
 extension VolatilitySlice {
   /// Total variance σ²T.
   ///
@@ -53,6 +61,11 @@ public protocol VolatilitySurface: Sendable {
   ///   - years: Time to expiry in years, finite and > 0.
   /// - Returns: σ²T ≥ 0; NaN for arguments out of range.
   func totalVariance(logMoneyness: Double, years: Double) -> Double
+
+  /// Total variance and its first two derivatives against log-moneyness.
+  ///
+  /// - Parameters: As of `totalVariance`.
+  func derivatives(logMoneyness: Double, years: Double) -> TotalVarianceDerivatives
 }
 
 extension VolatilitySurface {

@@ -93,7 +93,7 @@ let package = Package(
     tests("TailpoolScenariosTests", ["TailpoolScenarios"]),
     tests("TailpoolRiskTests", ["TailpoolRisk"]),
     tests("TailpoolPoolsTests", ["TailpoolPools"]),
-    tests("TailpoolFilesTests", ["TailpoolFiles"]),
+    tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolPricing"]),
     tests("TailpoolReportTests", ["TailpoolReport", "TailpoolFiles"]),
     tests("ReadmeTests", ["Tailpool"]),
   ]

@@ -68,6 +68,14 @@ public struct SurfaceQuotes: Hashable, Sendable {
   public let settlement: Settlement
   /// Expiries with at least one usable quote, earliest first.
   public let expiries: [SmileQuotes]
+
+  /// Creates quotes; see the properties.
+  public init(underlying: Underlying, root: String, settlement: Settlement, expiries: [SmileQuotes]) {
+    self.underlying = underlying
+    self.root = root
+    self.settlement = settlement
+    self.expiries = expiries
+  }
 }
 
 extension MarketSnapshot {

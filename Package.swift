@@ -101,7 +101,7 @@ let package = Package(
     tests("TailpoolRiskTests", ["TailpoolRisk"]),
     tests("TailpoolLedgerTests", ["TailpoolLedger"]),
     tests("TailpoolPoolsTests", ["TailpoolPools"]),
-    tests("TailpoolFilesTests", ["TailpoolFiles"]),
+    tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolPricing"]),
     tests("TailpoolReportTests", ["TailpoolReport", "TailpoolFiles"]),
     tests("ReadmeTests", ["Tailpool"]),
   ]

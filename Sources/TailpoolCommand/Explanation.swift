@@ -15,6 +15,7 @@
       case let error as MarketError: text = Explanation.words(error)
       case let error as PricingError: text = Explanation.words(error)
       case let error as RevaluationError: text = Explanation.words(error)
+      case let error as SurfaceError: text = Explanation.words(error)
       case let error as PoolError: text = "the pool is not valid: \(error)"
       case let error as RiskError: text = "the profit and loss cannot be measured: \(error)"
       default: return nil
@@ -28,6 +29,16 @@
       case .emptyBook: "the book is empty; expected at least one position, or open interest in the chain"
       case .noCapitalToAssume(let value):
         "the expected shortfall is \(value), so that no capital can be assumed; name the pool with --pool"
+      }
+    }
+
+    private static func words(_ error: SurfaceError) -> String {
+      switch error {
+      case .parameterOutOfDomain(let name, let value): "the surface parameter \(name) is \(value), outside its domain"
+      case .undetermined: "the parameters do not determine a smile"
+      case .tooFewQuotes(let found, let required): "an expiry has \(found) quotes; expected at least \(required)"
+      case .unorderedExpiries(let index): "expiry \(index + 1) of the surface is not after the one before"
+      case .empty: "no surface can be fitted; expected options out of the money with a bid and a higher ask"
       }
     }
 

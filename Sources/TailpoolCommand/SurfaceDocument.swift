@@ -1,0 +1,100 @@
+#if Command
+  import Foundation
+  import Tailpool
+
+  /// The JSON of `tailpool surface`.
+  struct SurfaceDocument: Encodable {
+    let family: String
+    let surfaces: [Surface]
+
+    struct Surface: Encodable {
+      let underlying: String
+      let root: String
+      let settlement: String
+      let quotes: Int
+      let inside: Int
+      let insideShare: Double
+      let medianErrorInVolatility: Double?
+      let medianErrorInHalfSpreads: Double?
+      let arbitrage: Arbitrage
+      let expiries: [Expiry]
+    }
+
+    struct Arbitrage: Encodable {
+      let points: Int
+      let butterfly: [Place]
+      let calendar: [Place]
+      let wings: [Place]
+    }
+
+    struct Place: Encodable {
+      let logMoneyness: Double
+      let years: Double
+      let amount: Double?
+    }
+
+    struct Expiry: Encodable {
+      let expiry: String
+      let years: Double
+      let forward: Double
+      let quotes: Int
+      let inside: Int
+      let oneSided: Int
+      let crossed: Int
+      let aboveMaximum: Int
+      let volatilityAtTheMoney: Double
+      let addedVariance: Double?
+      let components: [Component]?
+    }
+
+    struct Component: Encodable {
+      let weight: Double
+      let mean: Double
+      let deviation: Double
+    }
+
+    func encoded() throws -> Data {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+      return try encoder.encode(self) + Data("\n".utf8)
+    }
+  }
+
+  extension SurfaceDocument.Surface {
+    init(_ fit: FittedSurface) {
+      func places(_ places: [ArbitrageReport.Place]) -> [SurfaceDocument.Place] {
+        places.map {
+          .init(logMoneyness: $0.logMoneyness, years: $0.years, amount: $0.amount.isFinite ? $0.amount : nil)
+        }
+      }
+      let diagnostics = fit.diagnostics
+      self.init(
+        underlying: fit.quotes.underlying.name, root: fit.quotes.root, settlement: fit.quotes.settlement.rawValue,
+        quotes: diagnostics.fits.count, inside: diagnostics.inside, insideShare: diagnostics.insideShare,
+        medianErrorInVolatility: diagnostics.medianErrorInVolatility,
+        medianErrorInHalfSpreads: diagnostics.medianErrorInHalfSpreads,
+        arbitrage: .init(
+          points: fit.arbitrage.points, butterfly: places(fit.arbitrage.butterfly),
+          calendar: places(fit.arbitrage.calendar), wings: places(fit.arbitrage.wings)),
+        expiries: fit.quotes.expiries.enumerated().map { index, quotes in
+          SurfaceDocument.Expiry(fit, quotes, index)
+        })
+    }
+  }
+
+  extension SurfaceDocument.Expiry {
+    init(_ fit: FittedSurface, _ quotes: SmileQuotes, _ index: Int) {
+      let rows = fit.diagnostics.fits.filter { $0.years == quotes.years }
+      let mixture = (fit.surface as? MixtureSurface)?.expiries.first { $0.years == quotes.years }
+      self.init(
+        expiry: "\(quotes.expiry)", years: quotes.years, forward: quotes.forward, quotes: rows.count,
+        inside: rows.count { $0.isInside }, oneSided: quotes.excluded.oneSided, crossed: quotes.excluded.crossed,
+        aboveMaximum: quotes.excluded.aboveMaximum,
+        volatilityAtTheMoney: fit.surface.volatility(logMoneyness: 0, years: quotes.years),
+        addedVariance: index < fit.addedVariances.count ? fit.addedVariances[index] : nil,
+        components: mixture?.smile.components.map {
+          .init(weight: $0.weight, mean: $0.mean, deviation: $0.deviation)
+        })
+    }
+  }
+#endif

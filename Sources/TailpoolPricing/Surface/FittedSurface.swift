@@ -1,0 +1,53 @@
+import TailpoolMarket
+
+/// The families of surfaces that can be calibrated.
+public enum SurfaceFamily: String, Hashable, Sendable, CaseIterable {
+  /// A mixture of shifted lognormals for each expiry: free of arbitrage, and the closest fit.
+  case lognormalMixture = "lognormal-mixture"
+}
+
+/// A surface with the quotes it was fitted to, how it meets them, and where it allows arbitrage.
+public struct FittedSurface: Sendable {
+  /// The quotes.
+  public let quotes: SurfaceQuotes
+  /// The family.
+  public let family: SurfaceFamily
+  /// The surface.
+  public let surface: any VolatilitySurface
+  /// How it meets the quotes.
+  public let diagnostics: SurfaceDiagnostics
+  /// Where it allows arbitrage, on 500 log-moneyness points in [−1.5, 1.5] and 100 times between first and last expiry.
+  public let arbitrage: ArbitrageReport
+  /// Largest rise of each expiry's total variance to remove calendar arbitrage, ≥ 0.
+  public let addedVariances: [Double]
+
+  /// Calibrates a surface.
+  ///
+  /// - Parameters:
+  ///   - quotes: Quotes by expiry.
+  ///   - family: The family.
+  /// - Throws: `SurfaceError` when no expiry can be fitted.
+  public init(_ quotes: SurfaceQuotes, family: SurfaceFamily = .lognormalMixture) throws(SurfaceError) {
+    self.quotes = quotes
+    self.family = family
+    switch family {
+    case .lognormalMixture:
+      // Coin-settled chains have some fifty strikes an expiry, index chains some hundreds.
+      let dense = quotes.expiries.contains { $0.quotes.count > FittedSurface.denseQuotes }
+      let result = try MixtureCalibration(components: dense ? 5 : 4).surface(fitting: quotes)
+      surface = result.surface
+      addedVariances = result.addedVariances
+      diagnostics = SurfaceDiagnostics(of: result.surface, on: quotes)
+      arbitrage = ArbitrageReport(checking: result.surface, on: FittedSurface.grid(quotes))
+    }
+  }
+
+  /// Quotes of one expiry above which a fifth part is used.
+  private static let denseQuotes = 80
+
+  /// The grid that is checked: from the first to the last expiry.
+  public static func grid(_ quotes: SurfaceQuotes) -> ArbitrageReport.Grid {
+    let years = quotes.expiries.map(\.years)
+    return ArbitrageReport.Grid(from: years.first ?? 1, to: years.last ?? 1)
+  }
+}

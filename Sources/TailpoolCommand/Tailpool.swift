@@ -10,9 +10,11 @@
         Exit codes: 0 done, 64 wrong use, 65 bad data, 66 no such input, 70 a bug of tailpool, 73 cannot write.
         """,
       version: "0.1.0",
+      subcommands: [
         ReportCommand.self, SampleCommand.self, PriceCommand.self, ImpliedVolatilityCommand.self,
         SurfaceCommand.self, CovarianceCommand.self, NearestCorrelationCommand.self, MeasureCommand.self,
         BacktestCommand.self, PoolCommand.self,
+      ])
   }
 #else
   @main

@@ -8,28 +8,6 @@
 
 /// The gamma distribution with scale 1: probabilities of both tails and their inverse; chi-squared is twice it.
 public enum GammaDistribution {
-  /// The natural logarithm of the gamma function.
-  ///
-  /// - Parameter x: > 0.
-  /// - Returns: log Γ(x); +∞ at 0 and +∞. NaN below 0 and for NaN.
-  /// - Accuracy: 1e-14 relative to max(1, |log Γ(x)|).
-  public static func logGamma(_ x: Double) -> Double {
-    guard x > 0 else { return x == 0 ? .infinity : .nan }
-    guard x.isFinite else { return x }
-    // Stirling's series above 12, where its next term is below 1e-17; the recurrence leads there.
-    var (shifted, product) = (x, 1.0)
-    while shifted < 12 {
-      product *= shifted
-      shifted += 1
-    }
-    let square = 1 / (shifted * shifted)
-    var series = -691.0 / 360_360
-    for coefficient in [1.0 / 1188, -1.0 / 1680, 1.0 / 1260, -1.0 / 360, 1.0 / 12] {
-      series = series * square + coefficient
-    }
-    return (shifted - 0.5) * log(shifted) - shifted + 0.9189385332046727 + series / shifted - log(product)
-  }
-
   /// The probability that a gamma variable is at most x: the regularized lower incomplete gamma function P(a, x).
   ///
   /// - Parameters:
@@ -61,7 +39,7 @@ public enum GammaDistribution {
     guard shape > 0, !x.isNaN else { return .nan }
     if x < 0 || x == .infinity { return 0 }
     if x == 0 { return shape < 1 ? .infinity : shape == 1 ? 1 : 0 }
-    return exp((shape - 1) * log(x) - x - logGamma(shape))
+    return exp((shape - 1) * log(x) - x - GammaFunction.logarithm(shape))
   }
 
   /// The number below which a gamma variable lies with a given probability.
@@ -99,14 +77,14 @@ public enum GammaDistribution {
     let z = NormalDistribution.quantile(probability)
     let cube = 1 - 1 / (9 * shape) + z / (3 * shape.squareRoot())
     if cube > 0.2 { return shape * cube * cube * cube }
-    return max(exp((log(probability) + logGamma(shape + 1)) / shape), .leastNormalMagnitude)
+    return max(exp((log(probability) + GammaFunction.logarithm(shape + 1)) / shape), .leastNormalMagnitude)
   }
 
   private static func tails(_ x: Double, shape: Double) -> (lower: Double, upper: Double) {
     guard shape > 0, shape.isFinite, !x.isNaN else { return (.nan, .nan) }
     if x <= 0 { return (0, 1) }
     if x == .infinity { return (1, 0) }
-    let factor = exp(shape * log(x) - x - logGamma(shape))
+    let factor = exp(shape * log(x) - x - GammaFunction.logarithm(shape))
     if x < shape + 1 {
       let lower = factor * series(x, shape)
       return (lower, 1 - lower)

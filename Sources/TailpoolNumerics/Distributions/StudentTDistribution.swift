@@ -20,7 +20,7 @@ public struct StudentTDistribution: Hashable, Sendable {
     let half = degreesOfFreedom / 2
     logNormalization =
       half < 1e7
-      ? GammaDistribution.logGamma(half + 0.5) - GammaDistribution.logGamma(half) - 0.5 * log(.pi * degreesOfFreedom)
+      ? GammaFunction.logarithm(half + 0.5) - GammaFunction.logarithm(half) - 0.5 * log(.pi * degreesOfFreedom)
       : -0.9189385332046727
   }
 
@@ -49,6 +49,19 @@ public struct StudentTDistribution: Hashable, Sendable {
     return x > 0 ? 1 - lowerTail(x) : lowerTail(-x)
   }
 
+  /// The probability that the variable is more than x.
+  ///
+  /// - Parameter x: Any number.
+  /// - Returns: A probability, accurate relative to itself in the upper tail; 1 at −∞, 0 at +∞. NaN gives NaN.
+  public func complementary(_ x: Double) -> Double { cumulative(-x) }
+
+  /// The number that is exceeded with a given probability.
+  ///
+  /// - Parameter upperTail: In [0, 1].
+  /// - Returns: x with `complementary(x)` = probability; +∞ at 0, −∞ at 1. NaN outside and for NaN.
+  /// - Accuracy: As `quantile(_:)`, for probabilities below 1e-12 too.
+  public func quantile(upperTail: Double) -> Double { 0 - quantile(upperTail) }
+
   /// The number below which the variable lies with a given probability.
   ///
   /// - Parameter probability: In [0, 1].
@@ -71,9 +84,9 @@ public struct StudentTDistribution: Hashable, Sendable {
       return exp(logNormalization + 0.5 * (degreesOfFreedom - 1) * log(degreesOfFreedom) - degreesOfFreedom * log(y))
     }
     let total = degreesOfFreedom + square
-    return 0.5
-      * regularizedBeta(
-        degreesOfFreedom / total, complement: square / total, a: 0.5 * degreesOfFreedom, b: 0.5)
+    // Half the probability of a greater magnitude; near the center the other side of the beta function has the digits.
+    if square > 1 { return 0.5 * BetaFunction.regularized(degreesOfFreedom / total, a: 0.5 * degreesOfFreedom, b: 0.5) }
+    return 0.5 - 0.5 * BetaFunction.regularized(square / total, a: 0.5, b: 0.5 * degreesOfFreedom)
   }
 
   /// y > 0 with P(T > y) = tail, by Newton's method on log y and log tail, kept within a bracket.
@@ -98,38 +111,4 @@ public struct StudentTDistribution: Hashable, Sendable {
     }
     return y
   }
-}
-
-/// The regularized incomplete beta function Iₓ(a, b), by its continued fraction (Lentz), from the side that converges.
-private func regularizedBeta(_ x: Double, complement: Double, a: Double, b: Double) -> Double {
-  if x <= 0 { return 0 }
-  if complement <= 0 { return 1 }
-  let logFactor =
-    GammaDistribution.logGamma(a + b) - GammaDistribution.logGamma(a) - GammaDistribution.logGamma(b)
-    + a * log(x) + b * log(complement)
-  let factor = exp(logFactor)
-  return x < (a + 1) / (a + b + 2)
-    ? factor * betaFraction(x, a, b) / a : 1 - factor * betaFraction(complement, b, a) / b
-}
-
-private func betaFraction(_ x: Double, _ a: Double, _ b: Double) -> Double {
-  let tiny = 1e-300
-  var (c, d) = (1.0, 1 - (a + b) * x / (a + 1))
-  d = 1 / (abs(d) < tiny ? tiny : d)
-  var result = d
-  for m in 1..<100_000 {
-    let k = Double(m)
-    for numerator in [
-      k * (b - k) * x / ((a + 2 * k - 1) * (a + 2 * k)),
-      -(a + k) * (a + b + k) * x / ((a + 2 * k) * (a + 2 * k + 1)),
-    ] {
-      d = 1 + numerator * d
-      d = 1 / (abs(d) < tiny ? tiny : d)
-      c = 1 + numerator / c
-      if abs(c) < tiny { c = tiny }
-      result *= c * d
-    }
-    if abs(c * d - 1) <= 1e-16 { break }
-  }
-  return result
 }

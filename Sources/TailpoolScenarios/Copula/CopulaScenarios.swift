@@ -177,8 +177,8 @@ extension ReturnPanel {
       }
       let p = Double(used.count)
       let constant =
-        GammaDistribution.logGamma(0.5 * (nu + p)) + (p - 1) * GammaDistribution.logGamma(0.5 * nu)
-        - p * GammaDistribution.logGamma(0.5 * (nu + 1))
+        GammaFunction.logarithm(0.5 * (nu + p)) + (p - 1) * GammaFunction.logarithm(0.5 * nu)
+        - p * GammaFunction.logarithm(0.5 * (nu + 1))
       return sum.value - Double(self.observations) * constant
     }
     return exp(leastNumber(of: minusLogLikelihood, in: log(1.05)...log(200), tolerance: 1e-3))

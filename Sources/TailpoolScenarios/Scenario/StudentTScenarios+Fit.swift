@@ -43,7 +43,7 @@ extension StudentTScenarios {
       var sum = CompensatedSum()
       for distance in distances { sum.add(log1p(distance / (nu - 2))) }
       let constant =
-        GammaDistribution.logGamma(0.5 * (nu + p)) - GammaDistribution.logGamma(0.5 * nu) - 0.5 * p * log(nu - 2)
+        GammaFunction.logarithm(0.5 * (nu + p)) - GammaFunction.logarithm(0.5 * nu) - 0.5 * p * log(nu - 2)
       return 0.5 * (nu + p) * sum.value - n * constant
     }
     return exp(leastNumber(of: minusLogLikelihood, in: log(2.05)...log(200), tolerance: 1e-6))

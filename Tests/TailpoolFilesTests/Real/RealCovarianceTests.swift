@@ -18,7 +18,7 @@
     ]
 
     @Test(
-      "Agree with scikit-learn, PyPortfolioOpt, non-linear-shrinkage and NumPy (needs ../shared)",
+      "Agree with scikit-learn, PyPortfolioOpt, NumPy and mpmath (needs ../shared)",
       .enabled(if: References.hasShared), arguments: histories)
     func references(name: String) throws {
       let history = try HistoryReader.read(path: References.shared("data/\(name).csv").path)

@@ -1,7 +1,9 @@
-"""Figures of covariances of real histories by scikit-learn, PyPortfolioOpt, non-linear-shrinkage and NumPy.
+"""Figures of covariances of real histories by scikit-learn, PyPortfolioOpt, NumPy and mpmath.
 
 Reads ../shared/data beside the package (or TAILPOOL_SHARED); writes ../Tables/real_covariance.csv. Log returns of two
-consecutive rows, complete cases. PyPortfolioOpt is loaded without its optimizers.
+consecutive rows, complete cases. PyPortfolioOpt is loaded without its optimizers. The formula of nonlinear shrinkage
+is evaluated at 40 digits on NumPy's eigenvalues; in double precision it loses digits where they lie far apart, and the
+package non-linear-shrinkage 1.0.0 is printed beside it to show how many.
 """
 import csv
 import importlib.util
@@ -9,6 +11,7 @@ import os
 import sys
 import types
 
+import mpmath as mp
 import numpy as np
 import pandas as pd
 from nonlinshrink import shrink_cov
@@ -22,6 +25,28 @@ package.__path__ = [folder]
 sys.modules["pypfopt"] = package
 from pypfopt.risk_models import CovarianceShrinkage  # noqa: E402
 
+mp.mp.dps = 40
+
+
+def nonlinear(sample, n):
+    """The formula for fewer factors than n."""
+    values, vectors = np.linalg.eigh(sample)
+    values = [mp.mpf(float(value)) for value in values]
+    h, root, ratio = mp.mpf(n) ** (mp.mpf(-1) / 3), mp.sqrt(5), mp.mpf(len(values)) / n
+    shrunk = []
+    for value in values:
+        density = transform = mp.mpf(0)
+        for center in values:
+            u = (value - center) / (h * center)
+            parabola = 1 - u * u / 5
+            density += mp.mpf(3) / 4 / root * max(parabola, 0) / (h * center)
+            logarithm = mp.log(abs((root - u) / (root + u)))
+            transform += (-mp.mpf(3) / 10 * u + mp.mpf(3) / 4 / root * parabola * logarithm) / (mp.pi * h * center)
+        scale = mp.pi * ratio * value / len(values)
+        shrunk.append(float(value / ((scale * density) ** 2 + (1 - ratio - scale * transform) ** 2)))
+    return (vectors * shrunk) @ vectors.T
+
+
 rows = []
 for name in ["crypto_daily_close_yahoo_17", "us_equity_daily_close_105", "ftse_daily_close_64"]:
     prices = pd.read_csv(f"{shared}/data/{name}.csv", index_col=0)
@@ -34,7 +59,9 @@ for name in ["crypto_daily_close_yahoo_17", "us_equity_daily_close_105", "ftse_d
     for key, target in [("constant-correlation", "constant_correlation"), ("single-factor", "single_factor")]:
         model = CovarianceShrinkage(returns, returns_data=True, frequency=1)
         results[key] = (model.ledoit_wolf(target).values, model.delta)
-    results["ledoit-wolf-nonlinear"] = (shrink_cov(x), None)
+    results["ledoit-wolf-nonlinear"] = (nonlinear(results["sample"][0], n - 1), None)
+    print(name, "largest difference of the package, relative to each element:",
+          np.abs(shrink_cov(x) / results["ledoit-wolf-nonlinear"][0] - 1).max())
     weights = 0.94 ** np.arange(n - 1, -1, -1)
     results["ewma:0.94"] = ((x * (weights / weights.sum())[:, None]).T @ x, None)
     deviations = np.sqrt(np.diag(results["sample"][0]))

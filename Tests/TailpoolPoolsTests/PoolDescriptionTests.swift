@@ -3,7 +3,7 @@ import Testing
 @testable import TailpoolPools
 
 @Suite("Mutual pool")
-struct MutualPoolTests {
+struct PoolDescriptionTests {
   private func pool(_ contributions: [(String, Double)], assets: Double? = nil) throws(PoolError) -> PoolDescription {
     try PoolDescription(
       unit: "USD", participants: contributions.map { Participant(id: $0.0, contribution: $0.1) }, assets: assets)

@@ -1,3 +1,5 @@
+import TailpoolLedger
+
 /// Why an amount of base units could not be computed.
 public enum AmountError: Error, Sendable, Equatable {
   /// An amount that must not be negative is.
@@ -8,31 +10,22 @@ public enum AmountError: Error, Sendable, Equatable {
   case noDivisor
 }
 
-/// Which way a division of base units is rounded.
-enum QuotientRounding: Sendable {
-  case down, up
+extension AmountError {
+  /// What the ledger's error means for plain amounts.
+  init(_ error: LedgerError) {
+    switch error {
+    case .divisionByZero: self = .noDivisor
+    default: self = .overflow
+    }
+  }
 }
 
 /// Arithmetic on nonnegative amounts of base units, exact or an error.
 enum ExactAmounts {
   /// a · b / c with a full-width product.
-  static func mulDiv(_ a: Int128, _ b: Int128, _ c: Int128, rounding: QuotientRounding) throws(AmountError) -> Int128 {
-    let (quotient, remainder) = try quotientAndRemainder(a, b, c)
-    guard rounding == .up, remainder > 0 else { return quotient }
-    return try sum(quotient, 1)
-  }
-
-  /// The quotient of a · b by c, rounded down, and what is left.
-  static func quotientAndRemainder(_ a: Int128, _ b: Int128, _ c: Int128) throws(AmountError) -> (Int128, Int128) {
+  static func mulDiv(_ a: Int128, _ b: Int128, _ c: Int128, rounding: Rounding) throws(AmountError) -> Int128 {
     for amount in [a, b, c] where amount < 0 { throw .negative(amount) }
-    guard c > 0 else { throw .noDivisor }
-    let (narrow, overflow) = a.multipliedReportingOverflow(by: b)
-    if !overflow { return (narrow / c, narrow % c) }
-    let product = UInt128(a).multipliedFullWidth(by: UInt128(b))
-    guard product.high < UInt128(c) else { throw .overflow }
-    let (quotient, remainder) = UInt128(c).dividingFullWidth(product)
-    guard let result = Int128(exactly: quotient), let left = Int128(exactly: remainder) else { throw .overflow }
-    return (result, left)
+    do { return try TailpoolLedger.mulDiv(a, b, c, rounding: rounding) } catch { throw AmountError(error) }
   }
 
   /// a + b.
@@ -70,24 +63,14 @@ enum ExactAmounts {
   static func split(_ total: Int128, weights: [Int128]) throws(AmountError) -> [Int128] {
     guard total >= 0 else { throw .negative(total) }
     if let weight = weights.first(where: { $0 < 0 }) { throw .negative(weight) }
-    let whole = try sum(weights)
-    guard whole > 0 else {
+    guard try sum(weights) > 0 else {
       guard total == 0 else { throw .noDivisor }
       return weights.map { _ in 0 }
     }
-    var parts: [Int128] = []
-    var remainders: [Int128] = []
-    var left = total
-    for weight in weights {
-      let (part, remainder) = try quotientAndRemainder(total, weight, whole)
-      parts.append(part)
-      remainders.append(remainder)
-      left -= part
+    let parts: [UInt128]
+    do { parts = try largestRemainderSplit(UInt128(total), by: weights.map { UInt128($0) }) } catch {
+      throw AmountError(error)
     }
-    if left > 0 {
-      let order = remainders.indices.sorted { (remainders[$1], $0) < (remainders[$0], $1) }
-      for index in order.prefix(Int(clamping: left)) { parts[index] += 1 }
-    }
-    return parts
+    return parts.map { Int128($0) }  // no part exceeds the total
   }
 }

@@ -161,7 +161,7 @@ extension ReturnPanel {
     let minusLogLikelihood: (Double) -> Double = { logDegrees in
       let nu = exp(logDegrees)
       let distribution = StudentTDistribution(degreesOfFreedom: nu)
-      let scores = used.map { place in uniform[place.column].map(distribution.quantile) }
+      let scores = used.map { place in uniform[place.column].map { distribution.quantile($0) } }
       var sum = CompensatedSum()
       for row in 0..<self.observations {
         var (solution, square, margins) = ([Double](repeating: 0, count: used.count), 0.0, 0.0)

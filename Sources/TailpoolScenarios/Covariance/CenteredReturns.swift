@@ -114,8 +114,26 @@ extension Matrix {
       storage: zip(storage, target.storage).map { (1 - weight) * $0 + weight * $1 })
   }
 
-  /// The sum of the products of equal elements.
-  func dot(_ other: Matrix) -> Double { CompensatedSum(zip(storage, other.storage).lazy.map(*)).value }
+  /// The sum of the products of equal elements, column by column.
+  func dot(_ other: Matrix) -> Double {
+    let (left, right) = (storage.span, other.storage.span)
+    var total = CompensatedSum()
+    for j in 0..<columns {
+      let end = (j + 1) * rows
+      var (lanes, i) = (SIMD4<Double>.zero, j * rows)
+      while i + 4 <= end {
+        for lane in 0..<4 { lanes[lane] += left[i + lane] * right[i + lane] }
+        i += 4
+      }
+      var sum = lanes.sum()
+      while i < end {
+        sum += left[i] * right[i]
+        i += 1
+      }
+      total.add(sum)
+    }
+    return total.value
+  }
 
   /// The mean of the diagonal.
   var meanDiagonal: Double { rows > 0 ? CompensatedSum(diagonal).value / Double(rows) : 0 }

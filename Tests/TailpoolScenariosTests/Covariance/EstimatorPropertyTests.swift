@@ -110,6 +110,8 @@ struct HostilePanel {
       what: "one jump", panel: madePanel((0..<20).map { $0 == 7 ? [-9.2, 0.01] : [0.001 * Double($0), 0.02] })),
     HostilePanel(
       what: "two rows, six factors", panel: randomPanel(observations: 2, factors: 6, seed: 4), mayFail: true),
-    HostilePanel(what: "subnormal", panel: madePanel([1, 2, -1].map { [$0 * 8_000 * Double.leastNonzeroMagnitude] }), mayFail: true),
+    HostilePanel(
+      what: "subnormal", panel: madePanel([1, 2, -1].map { [$0 * 8_000 * Double.leastNonzeroMagnitude] }),
+      mayFail: true),
   ]
 }

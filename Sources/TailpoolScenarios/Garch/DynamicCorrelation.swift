@@ -98,7 +98,7 @@ public struct DynamicCovariance: CovarianceEstimator, Hashable {
   ///
   /// - Complexity: A GARCH fit a factor and some hundreds of DCC filters.
   public func covariance(of panel: ReturnPanel) throws(CovarianceError) -> Covariance {
-    try panel.checkFinite(atLeast: GARCHFit.fewestReturns)
+    _ = try panel.checkedMeans(atLeast: GARCHFit.fewestReturns)
     let fits = panel.factors.indices.map { column -> (residuals: [Double], next: Double)? in
       let returns = Array(panel.returns.column(column))
       guard let model = try? GARCHFit(to: returns, factor: panel.factors[column]).model else { return nil }
@@ -123,7 +123,7 @@ public struct DynamicCovariance: CovarianceEstimator, Hashable {
           row == column ? variances.0 : correlation[max(i, j), min(i, j)] * (variances.0 * variances.1).squareRoot()
       }
     }
-    return try Covariance(factors: panel.factors, matrix: matrix, observations: panel.observations)
+    return try Covariance(panel, matrix)
   }
 }
 

@@ -41,6 +41,8 @@ public enum ScenarioError: Error, Sendable, Equatable {
   /// A matrix given as a correlation has another shape, is not symmetric with ones on its diagonal, or has a negative
   /// eigenvalue.
   case invalidCorrelation
+  /// Returns of one day are needed; these span several.
+  case overlappingReturns(span: Int)
   /// A weight is not in [0, 1].
   case invalidWeight(Double)
 }

@@ -38,13 +38,15 @@ public struct CopulaScenarios: ScenarioSource, Hashable {
   public let assumedVolatilities: [Underlying]
   /// Degrees of freedom of the t copula, > 0; nil for the Gaussian.
   public let degreesOfFreedom: Double?
+  /// Days that a return of the panel spans.
+  private let span: Int
   private let margins: [Margin]
   private let draws: FactorDraws
 
   /// Creates scenarios from past returns.
   ///
   /// - Parameters:
-  ///   - panel: Log returns of one day, at least 30; its spot factors are the underlyings.
+  ///   - panel: Returns of one day, or of several with the span told, at least 30; its spot factors are the underlyings.
   ///   - copula: How the factors come together.
   ///   - margins: How each factor is distributed.
   ///   - correlation: The copula's correlation, panel's factors × panel's factors; nil estimates it from the ranks.
@@ -78,15 +80,17 @@ public struct CopulaScenarios: ScenarioSource, Hashable {
     var described: [Margin] = []
     for factor in factors {
       guard let column = columns[factor] else {
-        described.append(.normal(deviation: assumedVolatilityDeviation))
+        described.append(
+          .normal(deviation: assumedVolatilityDeviation * Double(panel.convention.span).squareRoot()))
         continue
       }
-      described.append(try Margin(margins, returns: Array(panel.returns.column(column)), factor: factor))
+      described.append(try Margin(margins, returns: panel.logReturns(ofColumn: column), factor: factor))
     }
     self.margins = described
     self.count = count
     self.seed = seed
     self.horizonInDays = horizonInDays
+    span = panel.convention.span
     underlyings = joint.assets.map { Underlying($0) }
     assumedVolatilities = joint.assumed.map { Underlying($0) }
     let weights = try joint.weights(.cholesky, horizonInDays: 1).withRowsOfLengthOne()
@@ -100,7 +104,7 @@ public struct CopulaScenarios: ScenarioSource, Hashable {
   /// - Complexity: O(scenarios × factors × factors), and a probability and a quantile a move.
   public func fill(_ block: inout ScenarioBlock) {
     draws.fill(&block)
-    let (stride, root) = (block.scenarios.count, horizonInDays.squareRoot())
+    let (stride, root) = (block.scenarios.count, (horizonInDays / Double(span)).squareRoot())
     let distribution = degreesOfFreedom.map { StudentTDistribution(degreesOfFreedom: $0) }
     for (i, scenario) in block.scenarios.enumerated() {
       let scale = degreesOfFreedom.map { degrees in

@@ -123,7 +123,7 @@ public struct DynamicCovariance: CovarianceEstimator, Hashable {
           row == column ? variances.0 : correlation[max(i, j), min(i, j)] * (variances.0 * variances.1).squareRoot()
       }
     }
-    return try Covariance(factors: panel.factors, matrix: matrix, observations: panel.observations)
+    return try Covariance(panel, matrix)
   }
 }
 

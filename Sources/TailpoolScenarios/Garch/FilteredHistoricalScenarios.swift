@@ -34,13 +34,13 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
   /// Creates scenarios that draw rows of the past at random.
   ///
   /// - Parameters:
-  ///   - panel: Log returns of one day, in the order of time.
+  ///   - panel: Returns of one day, in the order of time; simple ones are turned into logarithms.
   ///   - count: Number of scenarios, > 0; nil takes each past row once, in its order, which needs a horizon of a day.
   ///   - seed: Any value; not used without a count.
   ///   - horizonInDays: From 1 to 1,000 days.
   ///   - models: Models of factors; those of other factors are fitted with normal innovations.
   /// - Throws: `ScenarioError.noAssets`, `.invalidScenarioCount`, `.invalidHorizon`, `.tooFewObservations` for fewer
-  ///   than 30, `.nonFiniteReturn`, or `.constantFactor`.
+  ///   than 30, `.overlappingReturns`, `.nonFiniteReturn`, or `.constantFactor`.
   /// - Complexity: A GARCH fit a factor.
   public init(
     panel: ReturnPanel, count: Int?, seed: UInt64 = 0, horizonInDays: Int = 1,
@@ -50,9 +50,10 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
       throw .invalidHorizon(days: Double(horizonInDays))
     }
     if let count, count <= 0 { throw .invalidScenarioCount(count) }
+    guard panel.convention.span == 1 else { throw .overlappingReturns(span: panel.convention.span) }
     let assets = try spotAssets(of: panel.factors)
     let columns = Dictionary(
-      panel.factors.enumerated().map { ($0.element, Array(panel.returns.column($0.offset))) },
+      panel.factors.enumerated().map { ($0.element, panel.logReturns(ofColumn: $0.offset)) },
       uniquingKeysWith: { first, _ in first })
     let candidates = assets.map(RiskFactor.spot) + assets.map(RiskFactor.volatility)
     var (factors, places, fitted, next, storage) = (

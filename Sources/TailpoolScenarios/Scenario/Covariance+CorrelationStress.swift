@@ -38,8 +38,8 @@ extension Covariance {
     }
     do {
       return try Covariance(
-        factors: factors, matrix: blended, observations: diagnostics.observations,
-        effectiveObservations: diagnostics.effectiveObservations, shrinkage: diagnostics.shrinkage)
+        factors: factors, matrix: blended, observations: observations,
+        effectiveObservations: effectiveObservations, shrinkage: shrinkage, convention: convention)
     } catch {
       throw .invalidCorrelation
     }

@@ -14,7 +14,7 @@ extension StudentTScenarios {
   ///     ν = argmax Σ log t_ν(r − mean; 0, (ν − 2) / ν · covariance)
   ///
   /// - Parameters:
-  ///   - panel: Log returns of one day; its factors must be the covariance's.
+  ///   - panel: Returns, of one day or with the span told; its factors must be the covariance's.
   ///   - covariance: Positive definite.
   /// - Returns: A number from 2.05 to 200; near 200 a normal distribution fits as well.
   /// - Throws: `ScenarioError.tooFewObservations`, `.nonFiniteReturn`, `.invalidGroups` for a factor that only one of
@@ -36,7 +36,8 @@ extension StudentTScenarios {
       let order = if case .notPositiveDefinite(let minor) = error { minor } else { 1 }
       throw .notPositiveDefinite(leadingMinor: order, factor: covariance.factors[order - 1])
     }
-    let distances = squaredDistances(of: panel.returns, lower)
+    let span = Double(panel.convention.span)
+    let distances = squaredDistances(of: panel.returns, lower).map { $0 / span }
     let (p, n) = (Double(panel.factors.count), Double(panel.observations))
     let minusLogLikelihood: (Double) -> Double = { logDegrees in
       let nu = exp(logDegrees)

@@ -42,7 +42,10 @@ struct MadeUpReport {
           [1, 0.75, -0.21, -0.2], [0.75, 1, -0.15, -0.21], [-0.21, -0.15, 1, 0.6], [-0.2, -0.21, 0.6, 1],
         ],
         shrinkage: 0.031, conditionNumber: 41.7),
-      pool: try status(valuation, monteCarlo, stress))
+      pool: try status(valuation, monteCarlo, stress),
+      approximations: ApproximationSection(
+        measures: [.init(name: "VaR 99%", linear: 210_000, deltaGamma: 320_000, full: 335_000)],
+        moves: [.init(name: "all spots -40%", linear: 900_000, deltaGamma: -4_000_000, full: -2_600_000)]))
   }
 
   private static let run = RunSection(

@@ -49,6 +49,10 @@ extension PoolRiskReport {
     let status = pool.status(
       valuation: holding.valuation, expectedShortfall97Point5: monteCarlo.expectedShortfall.value,
       valueAtRisk99: monteCarlo.valueAtRisk99.value, worstStressLoss: stress.table?.worstLoss)
+    let derivatives = try DeltaGammaBook(holding.valuation, in: inputs.snapshot)
+    let quadratic = try derivatives.loss(
+      covariance: covariance, horizonInDays: settings.horizonInDays,
+      assumedVolatilityDeviation: gaussian.assumedVolatilityDeviation)
     let report = PoolRiskReport(
       run: RunSection(
         libraryVersion: TailpoolVersion.current, asOf: inputs.snapshot.asOf, horizonInDays: settings.horizonInDays,
@@ -64,7 +68,8 @@ extension PoolRiskReport {
         spots: Dictionary(
           inputs.snapshot.markets.map { ($0.underlying, $0.spot) }, uniquingKeysWith: { first, _ in first })),
       monteCarlo: monteCarlo, historical: historical, stressGrids: stress.grids,
-      stressResults: stress.table?.results ?? [], covariance: CovarianceSection(covariance), pool: status)
+      stressResults: stress.table?.results ?? [], covariance: CovarianceSection(covariance), pool: status,
+      approximations: ApproximationSection(derivatives, loss: quadratic, risk: monteCarlo, grid: stress.grids.first))
     return ReportResult(report: report, profitAndLoss: profitAndLoss)
   }
 }

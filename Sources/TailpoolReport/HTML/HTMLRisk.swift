@@ -17,7 +17,7 @@ struct HTMLRisk {
       [
         "<div class=\"pair\">\(histogram(report.monteCarlo, "Monte Carlo", "chart-pnl-monte-carlo", domain))",
         report.historical.map { histogram($0, "History", "chart-pnl-history", domain) } ?? "",
-        "</div>", "<div class=\"pair\">", measures.markup, contributions, "</div>",
+        "</div>", "<div class=\"pair\">", measures.markup, contributions, "</div>", approximations.markup,
       ])
   }
 
@@ -53,6 +53,18 @@ struct HTMLRisk {
     add("Mean profit and loss") { NumberText.money($0.mean) }
     add("Standard deviation") { NumberText.money($0.standardDeviation) }
     add("Worst outcome") { NumberText.money($0.worst) }
+    return table
+  }
+
+  private var approximations: HTMLTable {
+    var table = HTMLTable(
+      caption: "Approximations beside full revaluation; moves are profit and loss",
+      [.text("measure"), .number("Linear"), .number("Delta-gamma"), .number("Full"), .number("Gap")])
+    for row in (report.approximations?.measures ?? []) + (report.approximations?.moves ?? []) {
+      table.add(
+        row.name, NumberText.money(row.linear), NumberText.money(row.deltaGamma), NumberText.money(row.full),
+        NumberText.signedPercent(row.gap))
+    }
     return table
   }
 

@@ -25,7 +25,8 @@ extension PoolRiskReport {
     ReportDocument(
       run: RunDocument(run), headline: HeadlineDocument(self), pool: PoolDocument(pool),
       risk: RiskDocument(
-        monteCarlo: TailRiskDocument(monteCarlo), historical: OrNull(historical.map(TailRiskDocument.init))),
+        monteCarlo: TailRiskDocument(monteCarlo), historical: OrNull(historical.map(TailRiskDocument.init)),
+        approximations: OrNull(approximations.map(ApproximationDocument.init))),
       stress: StressDocument(self), book: BookDocument(book), markets: markets.map(MarketDocument.init),
       smiles: smiles.map(SmileDocument.init), covariance: CovarianceDocument(covariance),
       dataQuality: DataQualityDocument(dataQuality))

@@ -127,3 +127,19 @@ extension CovarianceDocument {
       shrinkage: JSONNumber(covariance.shrinkage), conditionNumber: JSONNumber(covariance.conditionNumber))
   }
 }
+
+extension ApproximationDocument {
+  init(_ section: ApproximationSection) {
+    self.init(
+      measures: section.measures.map(ApproximationRowDocument.init),
+      moves: section.moves.map(ApproximationRowDocument.init))
+  }
+}
+
+extension ApproximationRowDocument {
+  init(_ row: ApproximationSection.Row) {
+    self.init(
+      name: row.name, linear: JSONNumber(row.linear), deltaGamma: JSONNumber(row.deltaGamma),
+      full: JSONNumber(row.full), gap: JSONNumber(row.gap))
+  }
+}

@@ -1,6 +1,20 @@
 struct RiskDocument: Codable, Equatable {
   var monteCarlo: TailRiskDocument
   var historical: OrNull<TailRiskDocument>
+  var approximations: OrNull<ApproximationDocument>
+}
+
+struct ApproximationDocument: Codable, Equatable {
+  var measures: [ApproximationRowDocument]
+  var moves: [ApproximationRowDocument]
+}
+
+struct ApproximationRowDocument: Codable, Equatable {
+  var name: String
+  var linear: JSONNumber
+  var deltaGamma: JSONNumber
+  var full: JSONNumber
+  var gap: JSONNumber
 }
 
 struct TailRiskDocument: Codable, Equatable {

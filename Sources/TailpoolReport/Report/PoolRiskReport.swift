@@ -24,6 +24,8 @@ public struct PoolRiskReport: Sendable {
   public var monteCarlo: TailRiskSection
   /// Tail risk of the past days applied to today's book; nil when the history is too short for it.
   public var historical: TailRiskSection?
+  /// What delta and gamma say beside the full revaluation; nil where they were not asked for.
+  public var approximations: ApproximationSection?
   /// Profit and loss on grids of spot and volatility moves; the grid of all underlyings first.
   public var stressGrids: [StressGrid]
   /// Profit and loss in each named scenario.
@@ -37,7 +39,8 @@ public struct PoolRiskReport: Sendable {
   public init(
     run: RunSection, dataQuality: DataQualitySection, markets: [MarketSection], smiles: [VolatilitySmile],
     book: BookSection, monteCarlo: TailRiskSection, historical: TailRiskSection?, stressGrids: [StressGrid],
-    stressResults: [StressResult], covariance: CovarianceSection, pool: PoolStatus
+    stressResults: [StressResult], covariance: CovarianceSection, pool: PoolStatus,
+    approximations: ApproximationSection? = nil
   ) {
     self.run = run
     self.dataQuality = dataQuality
@@ -50,6 +53,7 @@ public struct PoolRiskReport: Sendable {
     self.stressResults = stressResults
     self.covariance = covariance
     self.pool = pool
+    self.approximations = approximations
   }
 
   /// The limits that are broken, in the order of the pool.

@@ -13,7 +13,10 @@ extension PoolRiskReport {
     let columns = min(max(width, 80), 110)
     let lines =
       TextHeadline(report: self, width: columns).lines
-      + [riskText, contributionsText, stressText, gridText, poolText, greeksText, marketsText, covarianceText].flatMap {
+      + [
+        riskText, approximationsText, contributionsText, stressText, gridText, poolText, greeksText, marketsText,
+        covarianceText,
+      ].flatMap {
         $0(columns)
       } + notesText(columns)
     // Names are cleaned where they are laid out; this is the one place that nothing can pass by.

@@ -20,6 +20,18 @@ extension PoolRiskReport {
     return textSection("RISK over \(run.horizonText) (VaR and ES are losses, positive)", table.lines(width: width))
   }
 
+  func approximationsText(_ width: Int) -> [String] {
+    guard let approximations else { return [] }
+    var table = TextTable([.left("measure"), .right("linear"), .right("delta-gamma"), .right("full"), .right("gap")])
+    for row in approximations.measures + approximations.moves {
+      table.add(
+        row.name, NumberText.money(row.linear), NumberText.money(row.deltaGamma), NumberText.money(row.full),
+        NumberText.signedPercent(row.gap))
+    }
+    return textSection(
+      "APPROXIMATIONS beside full revaluation (moves are profit and loss)", table.lines(width: width))
+  }
+
   func contributionsText(_ width: Int) -> [String] {
     var table = TextTable([
       .left("underlying"), .right("Monte Carlo"), .right("share"), .right("history"), .right("share"),

@@ -99,8 +99,10 @@ private struct Contour {
     height = derivatives.value - center * x
     scale = 1 / second.squareRoot()
     tolerance = 1e-11 + 8 * Double.ulpOfOne * center * (abs(form.shift) + abs(x))
-    // Far away the integrand goes like exp(t far): the curve must bend to where that falls.
-    let far = form.terms.reduce(form.shift - x) { $0 + 0.5 * $1.b / $1.a }
+    // Far away the integrand goes like exp(t far): the curve must bend to where that falls. Terms of little weight are
+    // like normal numbers, for which either side will do.
+    let heavy = 1e-3 * form.terms.reduce(0) { max($0, abs($1.a)) }
+    let far = form.terms.reduce(form.shift - x) { abs($1.a) > heavy ? $0 + 0.5 * $1.b / $1.a : $0 }
     let side = far < 0 ? 1.0 : -1.0
     bend = side * Contour.slope
     // The curve of steepest descent has the curvature third / (3 second).

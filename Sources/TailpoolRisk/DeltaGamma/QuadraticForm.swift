@@ -69,9 +69,10 @@ public struct QuadraticForm: Hashable, Sendable {
 
   init(shift: Double, variance: Double, terms: [Term]) {
     self.shift = shift
-    // A term without a weight is normal.
-    self.variance = terms.reduce(variance) { $0 + ($1.a == 0 ? $1.b : 0) }
-    self.terms = terms.filter { $0.a != 0 }
+    // A term without a weight is normal, and so is one whose weight is the rounding of the others'.
+    let negligible = 1e-13 * terms.reduce(0) { max($0, abs($1.a)) }
+    self.variance = terms.reduce(variance) { $0 + (abs($1.a) <= negligible ? $1.b : 0) }
+    self.terms = terms.filter { abs($0.a) > negligible }
   }
 
   /// The mean.

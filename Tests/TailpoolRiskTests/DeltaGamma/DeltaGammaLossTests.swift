@@ -72,6 +72,29 @@ struct DeltaGammaLossTests {
     }
   }
 
+  @Test("Factors without a second derivative beside short gamma, as a book's volatilities are")
+  func linearBesideGamma() throws {
+    var generator = SeededGenerator(seed: 7)
+    for _ in 0..<40 {
+      var root = Matrix(rows: 4, columns: 4)
+      for j in 0..<4 {
+        for i in 0..<4 { root[i, j] = 0.05 * generator.uniform(-1, 1) }
+      }
+      var gamma = Matrix(rows: 4, columns: 4)
+      gamma[0, 0] = generator.uniform(-3e8, 0)
+      gamma[1, 1] = generator.uniform(-3e8, 1e7)
+      let size = generator.uniform(0, 7)
+      let loss = try DeltaGammaLoss(
+        theta: 1e5, delta: (0..<4).map { _ in generator.uniform(-1, 1) * pow(10, size) }, gamma: gamma,
+        covariance: root.gram())
+      for level in [ConfidenceLevel.percent95, .percent97Point5, .percent99] {
+        let exact = try loss.exact(level)
+        let tail = try loss.form.complementary(exact.valueAtRisk)
+        #expect(abs(tail - (1 - level.fraction)) <= 1e-9 * (1 - level.fraction), "\(loss.form)")
+      }
+    }
+  }
+
   @Test("A singular covariance, no gamma and no move at all are answered")
   func degenerate() throws {
     let singular = Matrix(rows: [[0.01, 0.01], [0.01, 0.01]])

@@ -1,0 +1,77 @@
+import TailpoolRisk
+
+/// What the book's first and second derivatives say, beside the book priced again in full.
+public struct ApproximationSection: Hashable, Sendable {
+  /// One measure or move, three ways.
+  public struct Row: Hashable, Sendable {
+    /// What the row is, such as `VaR 99%` or `all spots -40%`.
+    public let name: String
+    /// By delta, vega and theta alone, in dollars.
+    public let linear: Double
+    /// With gamma, in dollars; NaN where it could not be computed.
+    public let deltaGamma: Double
+    /// By pricing every position again, in dollars.
+    public let full: Double
+
+    /// Creates a row; see the properties for the meaning of each argument.
+    public init(name: String, linear: Double, deltaGamma: Double, full: Double) {
+      self.name = name
+      self.linear = linear
+      self.deltaGamma = deltaGamma
+      self.full = full
+    }
+
+    /// By how much delta and gamma miss the full result, as a fraction of its magnitude; NaN for a result of zero.
+    public var gap: Double { full == 0 ? .nan : (deltaGamma - full) / abs(full) }
+  }
+
+  /// Measures of loss, positive when money is lost.
+  public let measures: [Row]
+  /// Profit and loss when all spots move together at once, loss negative.
+  public let moves: [Row]
+
+  /// Creates a section; see the properties for the meaning of each argument.
+  public init(measures: [Row], moves: [Row]) {
+    self.measures = measures
+    self.moves = moves
+  }
+}
+
+extension ApproximationSection {
+  /// The spot moves shown, where the grid has them.
+  private static let shownMoves = [-0.5, -0.4, -0.2, -0.1, 0.1, 0.2, 0.4]
+
+  /// Compares a book's derivatives with its full revaluation.
+  ///
+  /// - Parameters:
+  ///   - book: The derivatives.
+  ///   - loss: Their loss over the horizon.
+  ///   - risk: The measures by full revaluation of simulated scenarios.
+  ///   - grid: The grid in which all underlyings move together.
+  init(_ book: DeltaGammaBook, loss: DeltaGammaLoss, risk: TailRiskSection, grid: StressGrid?) {
+    func exact(_ level: ConfidenceLevel) -> (valueAtRisk: Double, expectedShortfall: Double) {
+      (try? loss.exact(level)) ?? (.nan, .nan)
+    }
+    measures = [
+      Row(
+        name: "VaR 95%", linear: loss.deltaNormalValueAtRisk(.percent95), deltaGamma: exact(.percent95).valueAtRisk,
+        full: risk.valueAtRisk95.value),
+      Row(
+        name: "VaR 99%", linear: loss.deltaNormalValueAtRisk(.percent99), deltaGamma: exact(.percent99).valueAtRisk,
+        full: risk.valueAtRisk99.value),
+      Row(
+        name: "ES 97.5%", linear: loss.deltaNormalExpectedShortfall(.percent97Point5),
+        deltaGamma: exact(.percent97Point5).expectedShortfall, full: risk.expectedShortfall.value),
+    ]
+    guard let grid, let still = grid.volatilityChanges.firstIndex(of: 0) else {
+      moves = []
+      return
+    }
+    moves = Self.shownMoves.compactMap { move in
+      guard let place = grid.spotReturns.firstIndex(of: move) else { return nil }
+      return Row(
+        name: "all spots \(NumberText.signedPercent(move))", linear: book.linearProfitAndLoss(spotReturn: move),
+        deltaGamma: book.quadraticProfitAndLoss(spotReturn: move), full: grid.profitAndLoss[still][place])
+    }
+  }
+}

@@ -33,16 +33,15 @@ TP_INLINE V TP_NAME(polynomial)(const double *c, int degree, V t) {
   return FMA(odd, t, even);
 }
 
-/* -log(v) for 0 < v <= 1, normal: v = 2^e m with m in [sqrt(1/2), sqrt(2)), log(m) = 2 artanh((m - 1) / (m + 1)). */
+/* -log(v) for 0 < v <= 1, normal: v = 2^e (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)). A quotient would have a shorter
+   polynomial, and take longer. */
 TP_INLINE V TP_NAME(negative_logarithm)(V v) {
   U offset = (U)v - 0x3fe6a09e667f3bcdull;
   U step = (U)((I)offset >> 52);
-  V m = (V)((U)v - (step << 52));
+  V f = (V)((U)v - (step << 52)) - 1.0;
   /* step + 1024 in the low bits of 2^52 is exact. */
   V power = (V)((step + 1024) | 0x4330000000000000ull) - (0x1p52 + 1024.0);
-  V f = (m - 1.0) / (m + 1.0), square = f * f;
-  V rest = TP_NAME(polynomial)(tp_quantile_logarithm, 7, square - 0.01475);
-  V logarithm = FMA(f * square, rest, f + f);
+  V logarithm = FMA(f * f, TP_NAME(polynomial)(tp_quantile_logarithm, 17, f - 0.0607), f);
   return FMA(power, -0x1.62e42fefa39efp-1, -logarithm);
 }
 
@@ -118,14 +117,18 @@ TP_TARGET static void TP_NAME(philox_normals)(size_t n, const intptr_t *scenario
     U flip = field->mirrored ? index << 63 : (U)0;
     if (field->mirrored) index >>= 1;
     U low = index & LOW_WORD, high = index >> 32;
+    /* The integers are written where the numbers will stand, so that each loop is short. */
     for (uint64_t pair = begin / 2; pair <= (end - 1) / 2; pair++) {
       U words[4] = {low, high, (U)(pair & LOW_WORD), (U)(uint64_t)field->purpose};
       TP_NAME(philox)(words, field->key);
       double *column = normals + i + (2 * pair - begin) * stride;
-      if (2 * pair >= begin)
-        TP_NAME(store_lanes)(column, TP_NAME(quantile)(TP_NAME(upper_bits)(words[0], words[1]), flip), rest);
+      if (2 * pair >= begin) TP_NAME(store_lanes)(column, (V)TP_NAME(upper_bits)(words[0], words[1]), rest);
       if (2 * pair + 1 < end)
-        TP_NAME(store_lanes)(column + stride, TP_NAME(quantile)(TP_NAME(upper_bits)(words[2], words[3]), flip), rest);
+        TP_NAME(store_lanes)(column + stride, (V)TP_NAME(upper_bits)(words[2], words[3]), rest);
+    }
+    for (size_t factor = 0; factor < factors; factor++) {
+      double *column = normals + i + factor * stride;
+      TP_NAME(store_lanes)(column, TP_NAME(quantile)(TP_NAME(load_indexes)(column, rest), flip), rest);
     }
   }
 }
@@ -170,7 +173,8 @@ TP_INLINE void TP_NAME(multiply_tile)(const double *inputs, size_t input_stride,
     R input;
     __builtin_memcpy(&input, inputs + k * input_stride, sizeof input);
 #pragma clang loop unroll(full)
-    for (int row = 0; row < TP_TILE; row++) sums[row] = __builtin_elementwise_fma(input, (R)weights[k * TP_PANEL_ROWS + row], sums[row]);
+    for (int row = 0; row < TP_TILE; row++)
+      sums[row] = __builtin_elementwise_fma(input, (R)weights[k * TP_PANEL_ROWS + row], sums[row]);
   }
 #pragma clang loop unroll(full)
   for (size_t row = 0; row < TP_TILE; row++) {

@@ -69,16 +69,17 @@ def show(name, comment, function, low, high, degree):
     print("};\n")
 
 
-def artanh_rest(s):
-    f = mp.sqrt(s)
-    return (2 * mp.atanh(f) - 2 * f) / (f * s) if s > mp.mpf("1e-20") else mp.mpf(2) / 3 + 2 * s / 5
+def logarithm_rest(f):
+    if abs(f) < mp.mpf("1e-15"):
+        return -mp.mpf(1) / 2 + f / 3 - f * f / 4
+    return (mp.log1p(f) - f) / (f * f)
 
 
 if __name__ == "__main__":
     import sys
 
-    central, tail, logarithm = (int(a) for a in sys.argv[1:4]) if len(sys.argv) > 3 else (23, 31, 7)
+    central, tail, logarithm = (int(a) for a in sys.argv[1:4]) if len(sys.argv) > 3 else (23, 31, 17)
     show("tp_quantile_central", "P(w) in w - 3.125, 0 <= w <= 6.25.", ratio, 0, SPLIT, central)
     show("tp_quantile_tail", "P(w) in sqrt(w) - 4.25, 6.25 <= w <= 36.", lambda s: ratio(s * s), mp.mpf("2.5"), 6, tail)
-    show("tp_quantile_logarithm", "(2 artanh(f) - 2 f) / f^3 in f^2 - 0.01475, 0 <= f^2 <= 0.0295.", artanh_rest, 0,
-         mp.mpf("0.0295"), logarithm)
+    show("tp_quantile_logarithm", "(log(1 + f) - f) / f^2 in f - 0.0607, -0.2929 <= f <= 0.4143.", logarithm_rest,
+         mp.mpf("-0.2929"), mp.mpf("0.4143"), logarithm)

@@ -10,11 +10,11 @@ let swiftSettings: [SwiftSetting] =
 
 let cSettings: [CSetting] = strict ? [.treatAllWarnings(as: .error)] : []
 
-/// The packages below are fetched only when the `Command` trait is on.
+/// The packages below are fetched only when the trait named is on.
 let csv: Target.Dependency = .product(
   name: "SwiftCSV", package: "SwiftCSV", condition: .when(traits: ["Command"]))
 let crypto: Target.Dependency = .product(
-  name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Command"]))
+  name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Journal"]))
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Command"]))
 
@@ -47,6 +47,10 @@ let package = Package(
     .trait(
       name: "Command",
       description: "The file readers and the tailpool command, with the packages they use."),
+    .trait(
+      name: "Journal",
+      description: "The pool journal's chain of digests and `tailpool pool`; compiles swift-crypto.",
+      enabledTraits: ["Command"]),
     .default(enabledTraits: ["Command"]),
   ],
   dependencies: [

@@ -1,4 +1,4 @@
-#if Command
+#if Journal
   import ArgumentParser
   import Tailpool
   import TailpoolFiles

@@ -2,7 +2,7 @@
   import ArgumentParser
 
   @main
-  struct TailpoolCommand: AsyncParsableCommand {
+  struct RootCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "tailpool",
       abstract: "Options pricing and risk of mutualization pools.",
@@ -13,12 +13,21 @@
       subcommands: [
         ReportCommand.self, SampleCommand.self, PriceCommand.self, ImpliedVolatilityCommand.self,
         SurfaceCommand.self, CovarianceCommand.self, NearestCorrelationCommand.self, MeasureCommand.self,
-        BacktestCommand.self, PoolCommand.self,
-      ])
+        BacktestCommand.self,
+      ] + RootCommand.journalCommands)
+
+    /// `pool` is there when the package is built with the trait `Journal`.
+    private static var journalCommands: [any ParsableCommand.Type] {
+      #if Journal
+        [PoolCommand.self]
+      #else
+        []
+      #endif
+    }
   }
 #else
   @main
-  struct TailpoolCommand {
+  struct RootCommand {
     static func main() {
       print("tailpool was built without the Command trait: only the library is there")
     }

@@ -50,7 +50,7 @@
     ///
     /// - Parameters:
     ///   - file: The bytes and the name that problems are reported under.
-    ///   - digest: The SHA-256 that the last line must have, or nil when it is not known.
+    ///   - expected: The SHA-256 that the last line must have, or nil when it is not known.
     /// - Returns: The pool after the last line.
     /// - Throws: `FileError.invalid` naming the first line that is cut, edited, out of its form, or refused by the pool.
     public static func replay(_ file: InputFile, digest expected: String? = nil) throws(FileError) -> Replay {

@@ -59,7 +59,7 @@ public struct StudentTDistribution: Hashable, Sendable {
   ///
   /// - Parameter upperTail: In [0, 1].
   /// - Returns: x with `complementary(x)` = probability; +∞ at 0, −∞ at 1. NaN outside and for NaN.
-  /// - Accuracy: As `quantile(_:)`, for probabilities below 1e-12 too.
+  /// - Accuracy: As `quantile(_:)`.
   public func quantile(upperTail: Double) -> Double { 0 - quantile(upperTail) }
 
   /// The number below which the variable lies with a given probability.

@@ -16,6 +16,12 @@ let package = Package(
       name: "PeerComparison",
       dependencies: [.product(name: "Tailpool", package: "Tailpool")],
       path: "Sources/PeerComparison"),
+    // The provider's routines, called past Tailpool. The library brings their linker settings.
+    .target(name: "CProvider", path: "Sources/CProvider"),
+    .executableTarget(
+      name: "CovarianceComparison",
+      dependencies: ["CProvider", .product(name: "Tailpool", package: "Tailpool")],
+      path: "Sources/CovarianceComparison"),
     .executableTarget(
       name: "PricingBenchmarks",
       dependencies: [

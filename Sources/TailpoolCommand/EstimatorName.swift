@@ -12,7 +12,7 @@
     /// The names as help shows them.
     static let names = [
       "ledoit-wolf", "ledoit-wolf-nonlinear", "sample", "oas", "constant-correlation", "single-factor", "denoised",
-      "factors:3", "ewma:0.94", "ewma-half-lives:21:63",
+      "factors:3", "ewma:0.94", "ewma-half-lives:21:63", "garch-dcc",
     ]
 
     var defaultValueDescription: String { name }
@@ -30,6 +30,7 @@
       case "constant-correlation": self.init(name: argument, estimator: ConstantCorrelationShrinkage())
       case "single-factor": self.init(name: argument, estimator: SingleFactorShrinkage())
       case "ledoit-wolf-nonlinear": self.init(name: argument, estimator: NonlinearShrinkage())
+      case "garch-dcc": self.init(name: argument, estimator: DynamicCovariance())
       case "denoised": self.init(name: argument, estimator: RandomMatrixDenoising())
       default:
         guard let estimator = EstimatorName.withNumbers(argument) else { return nil }

@@ -29,7 +29,8 @@
       case .rankDeficient(let rank, let required):
         "the returns span \(rank) dimensions; the estimator needs \(required): some are combinations of others"
       case .notPositiveDefinite(let minor, let factor):
-        "the covariance is not positive definite: its leading minor \(minor), at \(factor), is not positive"
+        "the covariance is not positive definite: its leading minor \(minor), at \(factor), is not positive; "
+          + "expected returns that are not combinations of each other"
       case .notRepairable(let error): "the correlations cannot be repaired: \(error.words)"
       case .noConvergence: "the estimate of the covariance did not converge"
       }

@@ -63,7 +63,7 @@
       case .invalidStandardDeviation(let value): "a standard deviation of \(value) is out of range"
       case .notPositiveDefinite(let minor, let factor):
         "the covariance is not positive definite: its leading minor \(minor), at \(factor), is not positive; "
-          + "expected returns that are not combinations of each other"
+          + "expected returns that are not combinations of each other, or an estimator that shrinks, as ledoit-wolf"
       default: "the scenarios cannot be made: \(error)"
       }
     }

@@ -72,6 +72,7 @@
 
     func run() async throws {
       try await reportingFailures {
+        LinearAlgebraProvider.limitThreads(to: threads)
         let inputs = try InputSet(self).read()
         let settings = ReportSettings(
           scenarios: scenarios, horizonInDays: horizonDays, estimator: estimator.estimator,

@@ -1,4 +1,5 @@
 import TailpoolMarket
+import TailpoolNumerics
 import TailpoolPools
 import TailpoolPricing
 import TailpoolRisk
@@ -46,6 +47,12 @@ extension MadeUpReport {
       histogram: ProfitHistogram(of: [.nan, -.infinity, 3]))
     report.historical = nil
     report.run.history = nil
+    report.covariance = CovarianceSection(
+      factors: [name, "b"], observations: 1, effectiveObservations: .nan, volatilities: [.nan, .infinity],
+      correlations: [[1, .nan], [.nan, 1]], shrinkage: .nan, smallestEigenvalue: .nan, conditionNumber: .infinity,
+      smallestCorrelationEigenvalue: -1, correlationConditionNumber: .infinity,
+      weakestLoadings: [.init(factor: name, weight: .nan)], motionless: [name],
+      gaps: .init(incompleteRows: 3, returnsByFactor: [1, 2], overlaps: [[1, 0], [0, 2]]))
     return report
   }
 
@@ -67,8 +74,7 @@ extension MadeUpReport {
     report.stressResults = []
     report.book = BookSection(
       BookValuation(asOf: Sample.asOf, positions: [], byExpiry: [], byUnderlying: [:], value: 0), spots: [:])
-    report.covariance = CovarianceSection(
-      factors: [], observations: 0, volatilities: [], correlations: [], shrinkage: nil, conditionNumber: nil)
+    report.covariance = CovarianceSection(try Covariance(factors: [], matrix: Matrix(rows: []), observations: 0))
     report.pool = PoolStatus(
       unit: "USD", assets: 0, optionLiabilities: 0, optionAssets: 0, capital: 0, utilization: 0,
       expectedShortfallOverCapital: .infinity, participants: [], limits: [])

@@ -36,12 +36,18 @@ struct MadeUpReport {
       monteCarlo: monteCarlo, historical: historical, stressGrids: [nil, "BTC", "ETH"].map { Self.grid($0, legs) },
       stressResults: stress,
       covariance: CovarianceSection(
-        factors: ["BTC", "ETH", "BTC volatility", "ETH volatility"], observations: 499,
+        factors: ["BTC", "ETH", "BTC volatility", "ETH volatility"], observations: 499, effectiveObservations: 33.3,
         volatilities: [0.022, 0.036, 0.046, 0.044],
         correlations: [
           [1, 0.75, -0.21, -0.2], [0.75, 1, -0.15, -0.21], [-0.21, -0.15, 1, 0.6], [-0.2, -0.21, 0.6, 1],
         ],
-        shrinkage: 0.031, conditionNumber: 41.7),
+        shrinkage: 0.031, smallestEigenvalue: 1.1e-4, conditionNumber: 41.7, smallestCorrelationEigenvalue: 0.236,
+        correlationConditionNumber: 9.1,
+        weakestLoadings: [.init(factor: "BTC", weight: 0.71), .init(factor: "ETH", weight: -0.7)],
+        motionless: ["ETH volatility"],
+        gaps: .init(
+          incompleteRows: 5, returnsByFactor: [500, 504, 503, 499],
+          overlaps: [[500, 500, 499, 499], [500, 504, 503, 499], [499, 503, 503, 499], [499, 499, 499, 499]])),
       pool: try status(valuation, monteCarlo, stress),
       approximations: ApproximationSection(
         measures: [.init(name: "VaR 99%", linear: 210_000, deltaGamma: 320_000, full: 335_000)],

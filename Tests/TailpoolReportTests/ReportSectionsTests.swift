@@ -57,6 +57,43 @@ import Testing
     #expect(section.correlations[0][0] == 1)
   }
 
+  @Test func covarianceSaysHowWellConditionedItIs() throws {
+    let overlaps = [[9, 7], [7, 8]]
+    let panel = PanelDiagnostics(
+      rowsInHistory: 12, rowsNotBefore: 1, incompleteRows: 4, returnsByFactor: [9, 8], overlaps: overlaps)
+    let section = CovarianceSection(try Self.covariance([[4, -3], [-3, 9]]), panel: panel)
+    #expect(section.effectiveObservations == 10)
+    #expect(abs(section.smallestEigenvalue - (6.5 - 15.25.squareRoot())) < 1e-12)
+    #expect(abs(section.smallestCorrelationEigenvalue - 0.5) < 1e-15)
+    #expect(abs(section.correlationConditionNumber - 3) < 1e-14)
+    #expect(section.weakestLoadings.map(\.factor) == ["A", "A volatility"])
+    #expect(section.gaps?.overlaps == overlaps)
+    let facts = section.sentences.joined(separator: "\n")
+    for words in [
+      "10 observations", "smallest eigenvalue 2.59", "condition number 4.01", "of the correlation 0.5",
+      "A 0.71, A volatility 0.71", "4 history rows", "A and A volatility, 7",
+    ] { #expect(facts.contains(words), "\(words) in \(facts)") }
+    let still = CovarianceSection(try Self.covariance([[0, 0], [0, 9]]))
+    #expect(still.motionless == ["A"] && still.gaps == nil)
+    #expect(still.sentences.contains("without any movement: A"))
+  }
+
+  @Test func covarianceFactsAreInTextPageAndJSON() throws {
+    let report = try MadeUpReport().build()
+    let text = report.text()
+    let flat = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for fact in report.covariance.sentences {
+      #expect(flat.contains("- " + fact), "\(fact)")
+      #expect(report.html().contains("<li>" + fact + "</li>"), "\(fact)")
+    }
+    #expect(report.covariance.sentences.count == 5)
+    #expect(report.html().contains("History rows in which both factors have a return"))
+    let document = report.document.covariance
+    #expect(document.weakestLoadings.map(\.factor) == ["BTC", "ETH"])
+    #expect(document.overlaps[1] == [500, 504, 503, 499] && document.incompleteRows == 5)
+    #expect(document.effectiveObservations.value == 33.3 && document.smallestEigenvalue.value == 1.1e-4)
+  }
+
   private static func covariance(_ rows: [[Double]]) throws -> Covariance {
     try Covariance(factors: [.spot("A"), .volatility("A")], matrix: Matrix(rows: rows), observations: 10)
   }

@@ -35,4 +35,10 @@ void tp_syrk_rows(int32_t rows, int32_t columns, double scale, const double *x, 
 void tp_gemm(int32_t transposes_a, int32_t rows, int32_t columns, int32_t inner, const double *a, const double *b,
              double *c);
 
+/// Threads that the provider uses for one call, or 0 where it does not say: only OpenBLAS and MKL do.
+int32_t tp_provider_threads(void);
+
+/// Sets that number for the whole process. Returns 1, or 0 where the provider has no such setting.
+int32_t tp_set_provider_threads(int32_t threads);
+
 #endif

@@ -68,7 +68,8 @@ extension PoolRiskReport {
         spots: Dictionary(
           inputs.snapshot.markets.map { ($0.underlying, $0.spot) }, uniquingKeysWith: { first, _ in first })),
       monteCarlo: monteCarlo, historical: historical, stressGrids: stress.grids,
-      stressResults: stress.table?.results ?? [], covariance: CovarianceSection(covariance), pool: status,
+      stressResults: stress.table?.results ?? [],
+      covariance: CovarianceSection(covariance, panel: panel.returns.diagnostics), pool: status,
       approximations: ApproximationSection(derivatives, loss: quadratic, risk: monteCarlo, grid: stress.grids.first))
     return ReportResult(report: report, profitAndLoss: profitAndLoss)
   }

@@ -80,9 +80,19 @@ struct HTMLMarket {
         [factor, NumberText.percent(section.volatilities[row], 2)]
           + section.correlations[row].map { NumberText.fixed($0, 2) })
     }
-    var facts: Markup = "\(NumberText.grouped(section.observations)) observations"
-    if let shrinkage = section.shrinkage { facts += ", shrinkage \(NumberText.significant(shrinkage))" }
-    if let number = section.conditionNumber { facts += ", condition number \(NumberText.significant(number))" }
-    return details("Covariance of the scenarios", "<p class=\"note\">\(facts).</p>\(table.markup)")
+    let facts = section.sentences.map { "<li>\($0)</li>" as Markup }
+    return details(
+      "Covariance of the scenarios",
+      "<ul class=\"note\">\(Markup(facts, separator: ""))</ul>\(table.markup)\(overlaps(section))")
+  }
+
+  /// The returns that factors have in common, where they are not all the same.
+  private func overlaps(_ section: CovarianceSection) -> Markup {
+    guard let counts = section.gaps?.overlaps, Set(counts.joined()).count > 1 else { return "" }
+    var table = HTMLTable(
+      caption: "History rows in which both factors have a return",
+      [.text("factor")] + section.factors.map { .number("\($0)") })
+    for (factor, row) in zip(section.factors, counts) { table.add([factor] + row.map(NumberText.grouped)) }
+    return table.markup
   }
 }

@@ -122,9 +122,19 @@ extension CovarianceDocument {
   init(_ covariance: CovarianceSection) {
     self.init(
       factors: covariance.factors, observations: covariance.observations,
+      effectiveObservations: JSONNumber(covariance.effectiveObservations),
       volatilities: covariance.volatilities.map(JSONNumber.init),
       correlations: covariance.correlations.map { $0.map(JSONNumber.init) },
-      shrinkage: JSONNumber(covariance.shrinkage), conditionNumber: JSONNumber(covariance.conditionNumber))
+      shrinkage: JSONNumber(covariance.shrinkage),
+      smallestEigenvalue: JSONNumber(covariance.smallestEigenvalue),
+      conditionNumber: JSONNumber(covariance.conditionNumber),
+      smallestCorrelationEigenvalue: JSONNumber(covariance.smallestCorrelationEigenvalue),
+      correlationConditionNumber: JSONNumber(covariance.correlationConditionNumber),
+      weakestLoadings: covariance.weakestLoadings.map {
+        FactorLoadingDocument(factor: $0.factor, weight: JSONNumber($0.weight))
+      },
+      motionless: covariance.motionless, incompleteRows: covariance.gaps?.incompleteRows ?? 0,
+      returnsByFactor: covariance.gaps?.returnsByFactor ?? [], overlaps: covariance.gaps?.overlaps ?? [])
   }
 }
 

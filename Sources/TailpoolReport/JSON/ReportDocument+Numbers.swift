@@ -164,8 +164,22 @@ struct SmilePointDocument: Codable, Equatable {
 struct CovarianceDocument: Codable, Equatable {
   var factors: [String]
   var observations: Int
+  var effectiveObservations: JSONNumber
   var volatilities: [JSONNumber]
   var correlations: [[JSONNumber]]
   var shrinkage: JSONNumber
+  var smallestEigenvalue: JSONNumber
   var conditionNumber: JSONNumber
+  var smallestCorrelationEigenvalue: JSONNumber
+  var correlationConditionNumber: JSONNumber
+  var weakestLoadings: [FactorLoadingDocument]
+  var motionless: [String]
+  var incompleteRows: Int
+  var returnsByFactor: [Int]
+  var overlaps: [[Int]]
+}
+
+struct FactorLoadingDocument: Codable, Equatable {
+  var factor: String
+  var weight: JSONNumber
 }

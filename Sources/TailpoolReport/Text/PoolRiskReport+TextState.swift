@@ -91,13 +91,12 @@ extension PoolRiskReport {
         [covariance.factors[row], NumberText.percent(covariance.volatilities[row], 2)]
           + shown.map { NumberText.fixed(covariance.correlations[row][$0], 2) })
     }
-    var facts = "\(NumberText.grouped(covariance.observations)) observations"
-    if let shrinkage = covariance.shrinkage { facts += ", shrinkage \(NumberText.significant(shrinkage))" }
-    if let number = covariance.conditionNumber { facts += ", condition number \(NumberText.significant(number))" }
+    var facts = covariance.sentences
     let more = covariance.factors.count - shown.count
-    if more > 0 { facts += "; \(more) more factors in the JSON report" }
+    if more > 0 { facts.append("\(more) more factors in the JSON report") }
     return textSection(
-      "COVARIANCE per period of the history, with correlations", ["  \(facts)"] + table.lines(width: width))
+      "COVARIANCE per period of the history, with correlations",
+      facts.flatMap { TerminalText.wrapped($0, width: width, first: "  - ") } + table.lines(width: width))
   }
 
   func notesText(_ width: Int) -> [String] {

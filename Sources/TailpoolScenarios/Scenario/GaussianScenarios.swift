@@ -42,7 +42,7 @@ public struct GaussianScenarios: ScenarioSource, Hashable {
   ///     triangular factor otherwise.
   /// - Throws: `ScenarioError.noAssets`, `.invalidScenarioCount`, `.invalidHorizon`, `.invalidStandardDeviation`,
   ///   `.invalidTolerance`, `.tooManyFactors` for the Sobol sequence, or `.notPositiveDefinite` with the first factor
-  ///   that is a combination of those before it.
+  ///   that is a combination of those before it. A factor without variance is no error: it does not move.
   public init(
     covariance: Covariance, count: Int, seed: UInt64, horizonInDays: Double = 1,
     assumedVolatilityDeviation: Double = 0.05, sampling: ScenarioSampling = .random,

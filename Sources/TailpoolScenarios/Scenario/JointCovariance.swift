@@ -45,14 +45,21 @@ struct JointCovariance: Hashable {
   private func unscaledWeights(_ factorization: ScenarioFactorization) throws(ScenarioError) -> Matrix {
     switch factorization {
     case .cholesky:
-      do {
-        return try CholeskyFactor(of: matrix).lower
-      } catch {
-        let order = if case .notPositiveDefinite(let minor) = error { minor } else { 1 }
-        throw .notPositiveDefinite(leadingMinor: order, factor: factor(order - 1))
-      }
+      return try factored(matrix)
     case .pivotedCholesky(let tolerance): return try pivotedWeights(tolerance: tolerance)
     case .principalComponents: return try principalWeights()
+    }
+  }
+
+  /// The Cholesky factor of a covariance of these factors; one that does not move has a row of zeros.
+  func factored(_ matrix: Matrix) throws(ScenarioError) -> Matrix {
+    do {
+      return try Covariance(factors: (0..<matrix.rows).map(factor), matrix: matrix, observations: 0).choleskyFactor()
+    } catch {
+      guard case .notPositiveDefinite(let minor, let culprit) = error else {
+        throw .notPositiveDefinite(leadingMinor: 1, factor: factor(0))
+      }
+      throw .notPositiveDefinite(leadingMinor: minor, factor: culprit)
     }
   }
 

@@ -42,12 +42,10 @@ public struct MomentMatchedScenarios<Source: ScenarioSource>: ScenarioSource {
     guard source.count > order else { throw .tooFewObservations(found: source.count, required: order + 1) }
     let target = try joint.weights(.cholesky, horizonInDays: horizonInDays)
     let (means, sample) = moments(of: source)
-    let lower: Matrix
-    do {
-      lower = try CholeskyFactor(of: sample).lower
-    } catch {
-      let minor = if case .notPositiveDefinite(let minor) = error { minor } else { 1 }
-      throw .notPositiveDefinite(leadingMinor: minor, factor: joint.factor(minor - 1))
+    let lower = try joint.factored(sample)
+    // What does not move cannot be made to move.
+    if let row = (0..<order).first(where: { lower[$0, $0] == 0 && target[$0, $0] > 0 }) {
+      throw .notPositiveDefinite(leadingMinor: row + 1, factor: joint.factor(row))
     }
     self.source = source
     self.means = means
@@ -128,11 +126,12 @@ private func moments(of source: some ScenarioSource) -> (means: [Double], covari
 }
 
 extension Matrix {
-  /// The lower triangular matrix A with A × divisor = self, both lower triangular.
+  /// The lower triangular matrix A with A × divisor = self, both lower triangular; A has zeros where the divisor's row
+  /// and column are zero.
   fileprivate func over(_ divisor: Matrix) -> Matrix {
     var result = Matrix(rows: rows, columns: columns)
     for i in 0..<rows {
-      for j in stride(from: i, through: 0, by: -1) {
+      for j in stride(from: i, through: 0, by: -1) where divisor[j, j] > 0 {
         var element = self[i, j]
         for k in (j + 1)..<max(i + 1, j + 1) { element -= result[i, k] * divisor[k, j] }
         result[i, j] = element / divisor[j, j]

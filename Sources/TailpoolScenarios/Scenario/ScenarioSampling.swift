@@ -19,7 +19,8 @@ public enum ScenarioSampling: String, Hashable, Sendable, CaseIterable {
 
 /// How the covariance is split into weights of independent factors, W Wᵀ = covariance.
 public enum ScenarioFactorization: Hashable, Sendable {
-  /// The lower triangular factor with a positive diagonal (dpotrf); the covariance must be positive definite.
+  /// The lower triangular factor with a positive diagonal, found on the correlation (dpotrf); the covariance must be
+  /// positive definite but for factors without variance, which do not move.
   case cholesky
   /// The triangular factor with complete pivoting (dpstrf), as many columns as the rank.
   ///

@@ -15,7 +15,7 @@ extension StudentTScenarios {
   ///
   /// - Parameters:
   ///   - panel: Returns, of one day or with the span told; its factors must be the covariance's.
-  ///   - covariance: Positive definite.
+  ///   - covariance: Positive definite but for factors that do not move, which are left out.
   /// - Returns: A number from 2.05 to 200; near 200 a normal distribution fits as well.
   /// - Throws: `ScenarioError.tooFewObservations`, `.nonFiniteReturn`, `.invalidGroups` for a factor that only one of
   ///   the arguments has, or `.notPositiveDefinite`.
@@ -31,14 +31,17 @@ extension StudentTScenarios {
     try panel.checkFiniteReturns()
     let lower: Matrix
     do {
-      lower = try CholeskyFactor(of: covariance.matrix).lower
+      lower = try covariance.choleskyFactor()
     } catch {
-      let order = if case .notPositiveDefinite(let minor) = error { minor } else { 1 }
-      throw .notPositiveDefinite(leadingMinor: order, factor: covariance.factors[order - 1])
+      guard case .notPositiveDefinite(let minor, let factor) = error else {
+        throw .notPositiveDefinite(leadingMinor: 1, factor: covariance.factors[0])
+      }
+      throw .notPositiveDefinite(leadingMinor: minor, factor: factor)
     }
     let span = Double(panel.convention.span)
     let distances = squaredDistances(of: panel.returns, lower).map { $0 / span }
-    let (p, n) = (Double(panel.factors.count), Double(panel.observations))
+    // A factor that does not move says nothing.
+    let (p, n) = (Double(covariance.movingIndexes.count), Double(panel.observations))
     let minusLogLikelihood: (Double) -> Double = { logDegrees in
       let nu = exp(logDegrees)
       var sum = CompensatedSum()
@@ -55,7 +58,7 @@ extension StudentTScenarios {
     let means = (0..<returns.columns).map { CompensatedSum(returns.column($0)).value / Double(returns.rows) }
     return (0..<returns.rows).map { row in
       var (solution, square) = (means, 0.0)
-      for i in means.indices {
+      for i in means.indices where lower[i, i] > 0 {
         solution[i] = returns[row, i] - means[i]
         for k in 0..<i { solution[i] -= lower[i, k] * solution[k] }
         solution[i] /= lower[i, i]

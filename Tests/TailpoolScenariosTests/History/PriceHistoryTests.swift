@@ -68,6 +68,34 @@ struct PriceHistoryTests {
     #expect(returns[1].isFinite && returns[1] < -1_400)
   }
 
+  @Test("Returns of several rows overlap, are of one row in a covariance, and count for less")
+  func overlapping() throws {
+    let panel = try history.returns(for: ["B"], span: 2)
+    #expect(panel.dates == [2, 3, 4, 6].map(Self.date))
+    for (actual, expected) in zip(panel.returns.storage, [1.1, 1.1, 1, 60 / 55.0]) {
+      #expect(Tolerance.absolute(1e-15).accepts(actual, log(expected)))
+    }
+    let covariance = try SampleCovariance().covariance(of: panel)
+    let plain = try SampleCovariance().covariance(
+      of: ReturnPanel(factors: panel.factors, dates: panel.dates, returns: panel.returns))
+    #expect(Tolerance.relative(1e-15).accepts(covariance.matrix[0, 0], plain.matrix[0, 0] / 2))
+    #expect(Tolerance.relative(1e-15).accepts(covariance.effectiveObservations, 4 * 6 / 9.0))
+    #expect(throws: ScenarioError.invalidSpan(0)) { try history.returns(for: ["B"], span: 0) }
+    #expect(throws: ScenarioError.invalidPeriodsPerYear(0)) { try history.returns(for: ["B"], periodsPerYear: 0) }
+  }
+
+  @Test("The time of the cut is the panel's, and histories of different times are not joined")
+  func cutTimes() throws {
+    let london = PriceHistory(
+      assets: ["B"], dates: history.dates, prices: [history.prices[1]], cutSecond: 16 * 3_600)
+    let panel = try london.returns(for: ["B"])
+    #expect(panel.convention.cutSecond == 57_600)
+    #expect(panel.timestamps.first == Timestamp(Self.date(1), second: 57_600))
+    #expect(throws: ScenarioError.differentCutTimes(first: 86_400, second: 57_600)) {
+      try history.returns(for: ["A"], withVolatilities: london)
+    }
+  }
+
   @Test("Join with a volatility history on common dates, over common periods")
   func joined() throws {
     let volatilities = PriceHistory(

@@ -119,19 +119,4 @@ struct MissingDataTests {
   }
 
   private func value(_ number: Int, if isThere: Bool = true) -> Double? { isThere ? Double(number) : nil }
-
-  @Test("Positive semidefinite on random panels with gaps")
-  func semidefinite() throws {
-    var generator = SeededGenerator(seed: 9)
-    var estimated = 0
-    for seed in 0..<60 {
-      let rows = randomRows(observations: 25, factors: 4, seed: UInt64(seed)).map { row in
-        row.map { generator.uniform() < 0.8 ? $0 : nil }
-      }
-      let values = try MaximumLikelihoodCovariance().covariance(of: gappyPanel(rows)).matrix.symmetricEigenvalues()
-      #expect((values.first ?? -1) > 0)
-      estimated += 1
-    }
-    #expect(estimated == 60)
-  }
 }

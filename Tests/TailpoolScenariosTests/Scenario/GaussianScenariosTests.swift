@@ -89,11 +89,6 @@ struct GaussianScenariosTests {
     #expect(throws: ScenarioError.notPositiveDefinite(leadingMinor: 2, factor: .spot("B"))) {
       try GaussianScenarios(covariance: singular, count: 1, seed: 1)
     }
-    let still = try Covariance(
-      factors: [.spot("A"), .volatility("A")], matrix: Matrix(rows: [[1, 0], [0, 0]]), observations: 2)
-    #expect(throws: ScenarioError.notPositiveDefinite(leadingMinor: 2, factor: .volatility("A"))) {
-      try GaussianScenarios(covariance: still, count: 1, seed: 1)
-    }
     let spotless = try Covariance(factors: [.volatility("A")], matrix: Matrix(rows: [[1]]), observations: 2)
     #expect(throws: ScenarioError.noAssets) { try GaussianScenarios(covariance: spotless, count: 1, seed: 1) }
   }

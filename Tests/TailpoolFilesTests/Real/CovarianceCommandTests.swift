@@ -1,0 +1,212 @@
+#if Command
+  import Foundation
+  import TailpoolNumerics
+  import Testing
+  import _TailpoolTestSupport
+
+  /// A run of the `tailpool` that was built beside the tests.
+  struct CommandRun {
+    let status: Int32
+    let output: Data
+    let errors: String
+
+    /// Runs a subcommand whose result goes to the file that `--out` names.
+    init(_ arguments: [String]) throws {
+      let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tailpool-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: folder) }
+      let result = folder.appendingPathComponent("result")
+      let process = Process()
+      process.executableURL = References.products.appendingPathComponent("tailpool")
+      process.arguments = arguments + ["--out", result.path]
+      let pipe = Pipe()
+      process.standardError = pipe
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      errors = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      status = process.terminationStatus
+      output = (try? Data(contentsOf: result)) ?? Data()
+    }
+
+    /// Runs a subcommand on the text of a file, named by the option told.
+    static func run(_ subcommand: String, _ option: String, _ text: String, _ others: [String]) throws -> CommandRun {
+      let file = FileManager.default.temporaryDirectory.appendingPathComponent("tailpool-\(UUID().uuidString).csv")
+      try Data(text.utf8).write(to: file)
+      defer { try? FileManager.default.removeItem(at: file) }
+      return try CommandRun([subcommand, option, file.path] + others)
+    }
+  }
+
+  @Suite("The command tailpool covariance")
+  struct CovarianceCommandTests {
+    /// Each estimator on each of three real histories.
+    static let rows: [ReferenceTable.Row] = {
+      let tables = ["real_covariance.csv", "real_covariance_incomplete.csv"]
+      return tables.flatMap { (try? References.table($0).rows) ?? [] }
+    }()
+
+    @Test(
+      "Gives the figures of scikit-learn, PyPortfolioOpt, NumPy and mpmath for each estimator (needs ../shared)",
+      .enabled(if: References.hasShared), arguments: rows)
+    func references(_ row: ReferenceTable.Row) throws {
+      #expect(Self.rows.count == 36)
+      let history = try References.shared("data/\(row[text: "history"]).csv").path
+      let run = try CommandRun(["covariance", "--history", history, "--estimator", row[text: "estimator"], "--json"])
+      try #require(run.status == 0, "\(run.errors)")
+      let object = try #require(try JSONSerialization.jsonObject(with: run.output) as? [String: Any])
+      let matrix = Matrix(rows: try #require(object["covariance"] as? [[Double]]))
+      var probe = Matrix(rows: matrix.rows, columns: 1)
+      for i in 0..<matrix.rows { probe[i, 0] = (i % 2 == 0 ? 1.0 : -1.0) / Double(i + 1) }
+      let form: Double = probe.transposedMultiplied(by: matrix.multiplied(by: probe))[0, 0]
+      let figures: [(String, Double)] = [
+        ("trace", matrix.diagonal.reduce(0, +)), ("frobenius", matrix.frobeniusNorm), ("probe", form),
+        ("first", matrix[0, 1]), ("shrinkage", object["shrinkage"] as? Double ?? .nan),
+        ("smallestEigenvalue", object["smallestEigenvalue"] as? Double ?? .nan),
+      ]
+      // The iteration stops when a step is 1e-10 of an element's scale; what remains is that over 1 less its rate.
+      let tolerance = row[text: "estimator"] == "maximum-likelihood" ? 1e-7 : 1e-9
+      let failures = figures.compactMap { name, value in
+        mismatch(name, value, row[name], within: .relative(tolerance), inputs: row.description)
+      }
+      #expect(failures.isEmpty, "\(failures)")
+      #expect((object["assets"] as? [String])?.count == Int(row["assets"]))
+      #expect((object["overlaps"] as? [[Int]])?.count == Int(row["assets"]))
+    }
+
+    @Test(
+      "GARCH with DCC is an estimator, too, and CSV has the numbers of JSON (needs ../shared)",
+      .enabled(if: References.hasShared))
+    func dynamic() throws {
+      let history = try References.shared("data/crypto_daily_close_yahoo_17.csv").path
+      let arguments = ["covariance", "--history", history, "--estimator", "garch-dcc", "--assets", "BTC,SOL"]
+      let json = try CommandRun(arguments + ["--json"])
+      let object = try #require(try JSONSerialization.jsonObject(with: json.output) as? [String: Any])
+      let matrix = try #require(object["covariance"] as? [[Double]])
+      #expect(matrix[0][0] > 0 && matrix[0][0] < matrix[1][1] && matrix[0][1] > 0.5 * matrix[0][0])
+      let text = String(decoding: try CommandRun(arguments).output, as: UTF8.self)
+      let lines = text.split(separator: "\n")
+      try #require(lines.count == 3 && lines[0] == "BTC,SOL")
+      // Foundation's JSON reader may round a number by its last bit.
+      for (line, row) in zip(lines.dropFirst(), matrix) {
+        for (cell, value) in zip(line.split(separator: ","), row) {
+          #expect(Tolerance.relative(1e-15).accepts(try #require(Double(cell)), value), "\(text)")
+        }
+      }
+    }
+
+    /// What is wrong, the arguments, the exit code, and words of the message.
+    static let bad: [(what: String, csv: String, arguments: [String], status: Int32, words: [String])] = [
+      (
+        "unknown asset", "date,A,B\n2025-01-01,1,2\n2025-01-02,2,3\n", ["--estimator", "sample", "--assets", "A,X"], 65,
+        ["X", "A, B"]
+      ),
+      (
+        "asset twice", "date,A,B\n2025-01-01,1,2\n2025-01-02,2,3\n", ["--estimator", "sample", "--assets", "A,A"], 65,
+        ["A is asked for twice"]
+      ),
+      (
+        "one return", "date,A,B\n2025-01-01,1,2\n2025-01-02,2,3\n", ["--estimator", "sample"], 65, ["1", "at least 2"]
+      ),
+      (
+        "no overlap", "date,A,B\n2025-01-01,1,\n2025-01-02,2,\n2025-01-03,,1\n2025-01-04,,3\n",
+        ["--estimator", "sample"],
+        65, ["A", "B", "none in a common row"]
+      ),
+      (
+        "too little overlap",
+        "date,A,B\n2025-01-01,1,\n2025-01-02,2,\n2025-01-03,3,1\n2025-01-04,4,3\n2025-01-05,,2\n",
+        ["--estimator", "maximum-likelihood"], 65, ["A and B have 1 common returns", "at least 2"]
+      ),
+      (
+        "gap", "date,A,B\n2025-01-01,1,1\n2025-01-02,2,2\n2025-01-03,,1\n2025-01-04,4,3\n",
+        ["--estimator", "unequal-starts"], 65, ["returns; expected at least"]
+      ),
+      ("NaN", "date,A\n2025-01-01,1\n2025-01-02,nan\n2025-01-03,3\n", ["--estimator", "sample"], 65, [":3:12:"]),
+      (
+        "negative price", "date,A\n2025-01-01,1\n2025-01-02,-2\n2025-01-03,3\n", ["--estimator", "sample"], 65,
+        [":3:12:"]
+      ),
+      ("ragged row", "date,A,B\n2025-01-01,1,2\n2025-01-02,2\n", ["--estimator", "sample"], 65, [":3:"]),
+      ("no estimator", "date,A\n2025-01-01,1\n", ["--estimator", "magic"], 64, ["magic"]),
+      ("negative half-life", "date,A\n2025-01-01,1\n", ["--estimator", "ewma-half-lives:-1:63"], 64, ["-1"]),
+      ("decay of 1", "date,A\n2025-01-01,1\n", ["--estimator", "ewma:1"], 64, ["ewma:1"]),
+      ("span of 0", "date,A\n2025-01-01,1\n", ["--estimator", "sample", "--span", "0"], 64, ["--span"]),
+      (
+        "few for nonlinear", "date,A,B,C\n2025-01-01,1,2,3\n2025-01-02,2,3,3.5\n2025-01-03,1.5,2,4\n",
+        ["--estimator", "ledoit-wolf-nonlinear"], 65, ["2", "13"]
+      ),
+      (
+        "few for GARCH", "date,A\n2025-01-01,1\n2025-01-02,2\n2025-01-03,1\n", ["--estimator", "garch-dcc"], 65,
+        ["2", "30"]
+      ),
+    ]
+
+    @Test("Says what is wrong by name and count, and writes nothing", arguments: bad.indices)
+    func badInput(index: Int) throws {
+      let row = Self.bad[index]
+      let run = try CommandRun.run("covariance", "--history", row.csv, row.arguments)
+      #expect(run.status == row.status, "\(row.what): \(run.errors)")
+      #expect(run.output.isEmpty, "\(row.what)")
+      for words in row.words { #expect(run.errors.contains(words), "\(row.what): \(run.errors)") }
+    }
+
+    @Test("A constant series and one that begins late are no error where they need not be")
+    func peculiar() throws {
+      let csv = "date,A,PEG\n2025-01-01,1,1\n2025-01-02,2,1\n2025-01-03,3,1\n2025-01-04,2,1\n"
+      let run = try CommandRun.run("covariance", "--history", csv, ["--estimator", "ledoit-wolf", "--json"])
+      let object = try #require(try JSONSerialization.jsonObject(with: run.output) as? [String: Any])
+      #expect(run.status == 0)
+      #expect(object["conditionNumber"] is Double)
+      let sample = try CommandRun.run("covariance", "--history", csv, ["--estimator", "sample", "--json"])
+      let plain = try #require(try JSONSerialization.jsonObject(with: sample.output) as? [String: Any])
+      #expect(plain["motionless"] as? [String] == ["PEG"])
+      #expect(plain["conditionNumber"] is NSNull)
+    }
+  }
+
+  @Suite("The command tailpool nearest-correlation")
+  struct NearestCorrelationCommandTests {
+    static let bad: [(csv: String, status: Int32, words: String)] = [
+      ("A,B\n1,0.5\n0.4,1\n", 65, "expected a symmetric matrix"), ("A,B\n1,0.5\n", 65, "B"), ("A\n1,2\n", 65, ":2:"),
+      ("A,B\n1,nan\nnan,1\n", 65, "finite"), ("A,B\n1,x\nx,1\n", 65, ":2:3:"),
+    ]
+
+    @Test("Refuses what is not square, symmetric and finite", arguments: bad.indices)
+    func badInput(index: Int) throws {
+      let row = Self.bad[index]
+      let run = try CommandRun.run("nearest-correlation", "--in", row.csv, [])
+      #expect(run.status == row.status, "\(row.csv): \(run.errors)")
+      #expect(run.errors.contains(row.words) && run.output.isEmpty, "\(row.csv): \(run.errors)")
+    }
+
+    @Test(
+      "Repairs the cases of the reference table, and leaves what it repaired (needs ../shared)",
+      .enabled(if: References.hasShared))
+    func references() throws {
+      let url = try References.shared("reference/risk/nearest_correlation.json")
+      let cases = try #require(References.object(at: url)["cases"] as? [[String: Any]])
+      for entry in cases {
+        let input = try #require(entry["input"] as? [[Double]])
+        let expected = try #require(entry["nearest"] as? [[Double]])
+        let header = input.indices.map { "A\($0)" }.joined(separator: ",")
+        let csv = ([header] + input.map { $0.map { "\($0)" }.joined(separator: ",") }).joined(separator: "\n") + "\n"
+        let run = try CommandRun.run("nearest-correlation", "--in", csv, [])
+        let lines = String(decoding: run.output, as: UTF8.self).split(separator: "\n")
+        try #require(run.status == 0 && lines.count == input.count + 2, "\(run.errors)")
+        #expect(lines[0].hasPrefix("# frobeniusDistance ") && lines[1] == header)
+        let distance = try #require(Double(lines[0].split(separator: " ")[2]))
+        #expect(Tolerance.absolute(1e-8).accepts(distance, try #require(entry["frobenius_distance"] as? Double)))
+        for (line, row) in zip(lines.dropFirst(2), expected) {
+          for (cell, value) in zip(line.split(separator: ","), row) {
+            #expect(Tolerance.absolute(1e-8).accepts(try #require(Double(cell)), value), "\(entry["tag"] ?? "")")
+          }
+        }
+        let again = try CommandRun.run(
+          "nearest-correlation", "--in", lines.dropFirst().joined(separator: "\n") + "\n", [])
+        let second = String(decoding: again.output, as: UTF8.self).split(separator: "\n")
+        #expect(second.dropFirst() == lines.dropFirst(), "\(entry["tag"] ?? "")")
+      }
+    }
+  }
+#endif

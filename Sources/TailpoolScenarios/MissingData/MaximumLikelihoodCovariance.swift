@@ -4,7 +4,8 @@ import TailpoolNumerics
 ///
 /// Each step fills a missing return with its regression on those of the same row, adds the variance that the regression
 /// leaves, and estimates mean and covariance anew, with divisor n. What is missing is never filled in the panel. Two steps
-/// and their difference show where the steps lead, and the iteration goes on from there; a step decides when it ends.
+/// and their difference show where the steps lead, and the iteration goes on from there if that makes the returns no less
+/// likely; a step decides when it ends.
 ///
 /// The effective observations told are the returns of the factor that has fewest.
 ///
@@ -21,7 +22,7 @@ public struct MaximumLikelihoodCovariance: IncompleteCovarianceEstimator, Hashab
   /// - Parameters:
   ///   - tolerance: Largest change of an element over √(sᵢᵢ sⱼⱼ), and of a mean over √sᵢᵢ, in the last step.
   ///   - mostSteps: Steps after which the estimate is an error.
-  public init(tolerance: Double = 1e-10, mostSteps: Int = 5_000) {
+  public init(tolerance: Double = 1e-10, mostSteps: Int = 20_000) {
     self.tolerance = tolerance
     self.mostSteps = mostSteps
   }
@@ -31,7 +32,7 @@ public struct MaximumLikelihoodCovariance: IncompleteCovarianceEstimator, Hashab
   /// - Throws: `CovarianceError.insufficientOverlap` or `.nonFiniteReturn`; `.notPositiveDefinite` when returns are
   ///   combinations of each other, so that the likelihood has no maximum; `.noConvergence`.
   /// - Complexity: A step is O(patterns × factors³), with as many patterns as there are different sets of missing
-  ///   factors; the rows are read once.
+  ///   factors, and so is the likelihood that is looked at every third; the rows are read once.
   public func covariance(of panel: IncompletePanel) throws(CovarianceError) -> Covariance {
     let observed = try ObservedReturns(panel, atLeast: 2)
     guard observed.dimension > 0 else {
@@ -53,10 +54,10 @@ public struct MaximumLikelihoodCovariance: IncompleteCovarianceEstimator, Hashab
       guard first.change.isFinite else { throw .noConvergence }
       let second = try step(from: first.to)
       if second.change <= tolerance { return try observed.covariance(second.to.covariance, of: panel) }
-      // What the steps lead to is kept if it is a covariance, and a step from it is shorter than the second one was, so
-      // that the iteration never does worse than plain steps.
+      // What the steps lead to is kept if it is a covariance that makes the returns no less likely, and a step from it is
+      // shorter than the second one was; else the iteration goes on from the plain steps, which always lead upward.
       guard let beyond = NormalEstimate(extrapolating: start, first.to, second.to),
-        let third = try? step(from: beyond), third.change < second.change
+        beyond.isAsLikely(as: second.to, patterns), let third = try? step(from: beyond), third.change < second.change
       else {
         start = second.to
         continue
@@ -88,127 +89,6 @@ struct MissingPattern {
   static func all(_ returns: ObservedReturns) -> [MissingPattern] {
     let groups = Dictionary(grouping: 0..<returns.rows) { returns.isObserved[$0] }
     return groups.sorted { $0.value[0] < $1.value[0] }.map { MissingPattern($0.key, $0.value, of: returns) }
-  }
-}
-
-/// Mean and covariance of a normal distribution.
-private struct NormalEstimate {
-  var means: [Double]
-  var covariance: Matrix
-
-  /// The means and variances of what there is, and no correlation.
-  init(_ returns: ObservedReturns) {
-    means = []
-    covariance = Matrix(rows: returns.dimension, columns: returns.dimension)
-    for j in 0..<returns.dimension {
-      let values = (0..<returns.rows).filter { returns.isObserved[$0][j] }.map { returns.values[$0, j] }
-      let mean = CompensatedSum(values).value / Double(values.count)
-      means.append(mean)
-      covariance[j, j] = CompensatedSum(values.lazy.map { ($0 - mean) * ($0 - mean) }).value / Double(values.count)
-    }
-  }
-
-  private init(means: [Double], covariance: Matrix) {
-    self.means = means
-    self.covariance = covariance
-  }
-
-  /// Where two steps from an estimate lead if each next difference is the same multiple of the one before; nil when that
-  /// is not positive definite, or no further than the second step.
-  init?(extrapolating start: NormalEstimate, _ first: NormalEstimate, _ second: NormalEstimate) {
-    let scales = second.covariance.diagonal.map { 1 / $0.squareRoot() }
-    var (steps, turns) = (0.0, 0.0)
-    func add(_ values: (Double, Double, Double), _ scale: Double) {
-      let (step, turn) = ((values.1 - values.0) * scale, (values.2 - 2 * values.1 + values.0) * scale)
-      steps += step * step
-      turns += turn * turn
-    }
-    for j in scales.indices {
-      add((start.means[j], first.means[j], second.means[j]), scales[j])
-      for i in 0...j {
-        add((start.covariance[i, j], first.covariance[i, j], second.covariance[i, j]), scales[i] * scales[j])
-      }
-    }
-    let length = (steps / turns).squareRoot()
-    guard length > 1, length.isFinite else { return nil }
-    func beyond(_ x0: Double, _ x1: Double, _ x2: Double) -> Double {
-      x0 + 2 * length * (x1 - x0) + length * length * (x2 - 2 * x1 + x0)
-    }
-    means = scales.indices.map { beyond(start.means[$0], first.means[$0], second.means[$0]) }
-    covariance = second.covariance
-    for j in scales.indices {
-      for i in scales.indices {
-        covariance[i, j] = beyond(start.covariance[i, j], first.covariance[i, j], second.covariance[i, j])
-      }
-    }
-    var correlation = covariance
-    for j in scales.indices {
-      for i in scales.indices { correlation[i, j] *= scales[i] * scales[j] }
-    }
-    guard (try? CholeskyFactor(of: correlation)) != nil else { return nil }
-  }
-
-  /// One step of the iteration.
-  func improved(
-    _ returns: ObservedReturns, _ patterns: [MissingPattern]
-  ) throws(CovarianceError) -> NormalEstimate {
-    let dimension = returns.dimension
-    var products = Matrix(rows: dimension, columns: dimension)
-    let expected = try patterns.map { pattern throws(CovarianceError) in
-      try add(pattern, to: &products, factor: returns.factor)
-    }
-    let total = Double(returns.rows)
-    let means = (0..<dimension).map { j in
-      CompensatedSum(zip(patterns, expected).lazy.map { Double($0.rows) * $1[j] }).value / total
-    }
-    for (pattern, center) in zip(patterns, expected) {
-      for j in 0..<dimension {
-        for i in 0..<dimension {
-          products[i, j] += Double(pattern.rows) * ((center[i] - means[i]) * (center[j] - means[j]))
-        }
-      }
-    }
-    return NormalEstimate(means: means, covariance: products.scaled(by: 1 / total))
-  }
-
-  /// Adds the expected products of a pattern's rows about their expected mean, which is returned.
-  private func add(
-    _ pattern: MissingPattern, to products: inout Matrix, factor: (Int) -> RiskFactor
-  ) throws(CovarianceError) -> [Double] {
-    let (known, wanted) = (pattern.observed, pattern.missing)
-    let regression = try Regression(covariance, of: wanted, on: known, factor: factor)
-    let cross = pattern.products.multiplied(by: regression.coefficients)
-    let own = regression.coefficients.transposedMultiplied(by: cross)
-    var center = means
-    for (k, place) in known.enumerated() { center[place] = pattern.means[k] }
-    for (j, column) in wanted.enumerated() {
-      for (k, row) in known.enumerated() {
-        center[column] += regression.coefficients[k, j] * (pattern.means[k] - means[row])
-        products[row, column] += cross[k, j]
-        products[column, row] += cross[k, j]
-      }
-      for (i, row) in wanted.enumerated() {
-        products[row, column] += own[i, j] + Double(pattern.rows) * regression.residual[i, j]
-      }
-    }
-    for (j, column) in known.enumerated() {
-      for (i, row) in known.enumerated() { products[row, column] += pattern.products[i, j] }
-    }
-    return center
-  }
-
-  /// The largest change relative to the deviations.
-  func change(from other: NormalEstimate) -> Double {
-    let deviations = covariance.diagonal.map { $0.squareRoot() }
-    var largest = 0.0
-    for j in means.indices {
-      largest = max(largest, abs(means[j] - other.means[j]) / deviations[j])
-      for i in 0...j {
-        let change = abs(covariance[i, j] - other.covariance[i, j]) / (deviations[i] * deviations[j])
-        largest = change.isNaN ? .infinity : max(largest, change)
-      }
-    }
-    return largest
   }
 }
 

@@ -50,6 +50,34 @@ extension Matrix {
     return result
   }
 
+  /// The symmetric product of the centered matrix with itself, where the centers are the means of its columns.
+  ///
+  ///     gram_ij = scale * Σ_k (x_ki − m_i) (x_kj − m_j) = scale * (Σ_k x_ki x_kj − rows * m_i m_j)
+  ///
+  /// The right-hand side needs no centered copy, and is taken where it loses nothing: no mean takes more than 1/64 of its
+  /// column's squares, in matrices wide enough for LAPACK. Otherwise the matrix is centered block by block.
+  ///
+  /// - Parameters:
+  ///   - means: The mean of each column.
+  ///   - scale: A factor on the product.
+  /// - Precondition: One mean a column.
+  /// - Returns: columns × columns, exactly symmetric; zero when there is no row.
+  /// - Complexity: rows × columns² flops.
+  public func gram(withMeans means: [Double], scale: Double = 1) -> Matrix {
+    precondition(means.count == columns, "\(means.count) means for \(columns) columns")
+    guard columns > Matrix.largestPlainOrder else { return gram(centeredAt: means, scale: scale) }
+    var result = Matrix(rows: columns, columns: columns)
+    result.addGram(of: storage, rows: rows, scale: scale)
+    let weight = scale * Double(rows)
+    let isSafe = means.indices.allSatisfy { index in
+      let square = result.storage[index * (columns + 1)]
+      return square.isFinite && 64 * weight * means[index] * means[index] <= square
+    }
+    guard isSafe else { return gram(centeredAt: means, scale: scale) }
+    result.mirrorLower { element, i, j in element - weight * means[i] * means[j] }
+    return result
+  }
+
   /// Centers and weights some rows into a column-major scratch of as many rows.
   private func fill(
     _ scratch: inout [Double], from first: Int, count: Int, centers: [Double], rootWeights: [Double]?
@@ -98,12 +126,24 @@ extension Matrix {
   }
 
   /// Copies the lower triangle of a square matrix to the upper.
-  mutating func mirrorLower() {
-    let n = rows
-    guard n > 1 else { return }
+  mutating func mirrorLower() { mirrorLower { element, _, _ in element } }
+
+  /// Changes the lower triangle of a square matrix element by element, and copies it to the upper.
+  ///
+  /// Squares of 32 × 32 elements at a time: both triangles stay in the nearest cache.
+  private mutating func mirrorLower(_ change: (_ element: Double, _ row: Int, _ column: Int) -> Double) {
+    let (n, side) = (rows, 32)
     var elements = storage.mutableSpan
-    for j in 0..<(n - 1) {
-      for i in (j + 1)..<n { elements[j + i * n] = elements[i + j * n] }
+    for left in stride(from: 0, to: n, by: side) {
+      for top in stride(from: left, to: n, by: side) {
+        for j in left..<min(left + side, n) {
+          for i in max(top, j)..<max(top, j, min(top + side, n)) {
+            let element = change(elements[i + j * n], i, j)
+            elements[i + j * n] = element
+            elements[j + i * n] = element
+          }
+        }
+      }
     }
   }
 }

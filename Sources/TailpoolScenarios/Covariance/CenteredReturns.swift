@@ -19,7 +19,7 @@ struct CenteredReturns {
   /// The covariance with divisor n − 1.
   var unbiased: Matrix { gram(divisor: Double(observations - 1)) }
 
-  private func gram(divisor: Double) -> Matrix { returns.gram(centeredAt: means, scale: 1 / divisor) }
+  private func gram(divisor: Double) -> Matrix { returns.gram(withMeans: means, scale: 1 / divisor) }
 
   /// The mean of the squares of the observations' squared lengths.
   var meanFourthPower: Double {

@@ -70,12 +70,30 @@ extension Matrix {
     Matrix(rows: rows, columns: columns, storage: storage.map { $0 * factor })
   }
 
+  /// Whether a square matrix is finite and equal to its transpose, found in squares that stay in the nearest cache.
+  private var isFiniteAndSymmetric: Bool {
+    let elements = storage.span
+    let (n, side) = (rows, 32)
+    for left in stride(from: 0, to: n, by: side) {
+      for top in stride(from: left, to: n, by: side) {
+        for j in left..<min(left + side, n) {
+          for i in top..<min(top + side, n) {
+            let element = elements[i + j * n]
+            if !element.isFinite || element != elements[j + i * n] { return false }
+          }
+        }
+      }
+    }
+    return true
+  }
+
   /// Checks that the matrix may be a covariance: symmetric, finite, no variance below zero.
   fileprivate func checkCovariance(of factors: [RiskFactor]) throws(CovarianceError) {
     let elements = storage.span
     let n = rows
+    let isSound = isFiniteAndSymmetric
     for j in 0..<n {
-      for i in 0..<j where elements[i + j * n] != elements[j + i * n] || !elements[i + j * n].isFinite {
+      for i in 0..<(isSound ? 0 : j) where elements[i + j * n] != elements[j + i * n] || !elements[i + j * n].isFinite {
         throw elements[i + j * n].isFinite && elements[j + i * n].isFinite
           ? .notSymmetric(row: i, column: j) : .nonFiniteElement(row: i, column: j)
       }

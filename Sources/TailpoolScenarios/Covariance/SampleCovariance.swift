@@ -4,7 +4,8 @@ import TailpoolNumerics
 ///
 ///     S = Σ (r − mean)(r − mean)ᵀ / (n − 1)
 ///
-/// Centered first, then one BLAS dsyrk. It is singular when there are no more observations than factors.
+/// One BLAS dsyrk, of the centered returns where a mean is not small beside its deviation. It is singular when there are no
+/// more observations than factors.
 public struct SampleCovariance: CovarianceEstimator, Hashable {
   /// Creates the estimator.
   public init() {}

@@ -23,7 +23,7 @@ public struct PanelMoments: Hashable, Sendable {
     factors = panel.factors
     observations = panel.observations
     means = try panel.checkedMeans(atLeast: 1)
-    products = panel.returns.gram(centeredAt: means)
+    products = panel.returns.gram(withMeans: means)
   }
 
   private init(factors: [RiskFactor], observations: Int, means: [Double], products: Matrix) {

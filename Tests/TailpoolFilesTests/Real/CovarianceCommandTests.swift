@@ -103,19 +103,20 @@
     static let bad: [(what: String, csv: String, arguments: [String], status: Int32, words: [String])] = [
       (
         "unknown asset", "date,A,B\n2025-01-01,1,2\n2025-01-02,2,3\n", ["--estimator", "sample", "--assets", "A,X"], 65,
-        ["X", "A, B"]
+        ["no column X", "A, B"]
       ),
       (
         "asset twice", "date,A,B\n2025-01-01,1,2\n2025-01-02,2,3\n", ["--estimator", "sample", "--assets", "A,A"], 65,
         ["A is asked for twice"]
       ),
       (
-        "one return", "date,A,B\n2025-01-01,1,2\n2025-01-02,2,3\n", ["--estimator", "sample"], 65, ["1", "at least 2"]
+        "one return", "date,A,B\n2025-01-01,1,2\n2025-01-02,2,3\n", ["--estimator", "sample"], 65,
+        ["1 complete returns", "at least 2"]
       ),
       (
         "no overlap", "date,A,B\n2025-01-01,1,\n2025-01-02,2,\n2025-01-03,,1\n2025-01-04,,3\n",
         ["--estimator", "sample"],
-        65, ["A", "B", "none in a common row"]
+        65, ["A, with 1 returns, and B, with 1, have none in a common row"]
       ),
       (
         "too little overlap",
@@ -133,16 +134,19 @@
       ),
       ("ragged row", "date,A,B\n2025-01-01,1,2\n2025-01-02,2\n", ["--estimator", "sample"], 65, [":3:"]),
       ("no estimator", "date,A\n2025-01-01,1\n", ["--estimator", "magic"], 64, ["magic"]),
-      ("negative half-life", "date,A\n2025-01-01,1\n", ["--estimator", "ewma-half-lives:-1:63"], 64, ["-1"]),
+      (
+        "negative half-life", "date,A\n2025-01-01,1\n", ["--estimator", "ewma-half-lives:-1:63"], 64,
+        ["ewma-half-lives:-1:63"]
+      ),
       ("decay of 1", "date,A\n2025-01-01,1\n", ["--estimator", "ewma:1"], 64, ["ewma:1"]),
       ("span of 0", "date,A\n2025-01-01,1\n", ["--estimator", "sample", "--span", "0"], 64, ["--span"]),
       (
         "few for nonlinear", "date,A,B,C\n2025-01-01,1,2,3\n2025-01-02,2,3,3.5\n2025-01-03,1.5,2,4\n",
-        ["--estimator", "ledoit-wolf-nonlinear"], 65, ["2", "13"]
+        ["--estimator", "ledoit-wolf-nonlinear"], 65, ["2 observations", "at least 13"]
       ),
       (
         "few for GARCH", "date,A\n2025-01-01,1\n2025-01-02,2\n2025-01-03,1\n", ["--estimator", "garch-dcc"], 65,
-        ["2", "30"]
+        ["2 observations", "at least 30"]
       ),
     ]
 
@@ -172,7 +176,8 @@
   @Suite("The command tailpool nearest-correlation")
   struct NearestCorrelationCommandTests {
     static let bad: [(csv: String, status: Int32, words: String)] = [
-      ("A,B\n1,0.5\n0.4,1\n", 65, "expected a symmetric matrix"), ("A,B\n1,0.5\n", 65, "B"), ("A\n1,2\n", 65, ":2:"),
+      ("A,B\n1,0.5\n0.4,1\n", 65, "expected a symmetric matrix"),
+      ("A,B\n1,0.5\n", 65, "1 rows below 2 columns; expected a square matrix"), ("A\n1,2\n", 65, ":2:"),
       ("A,B\n1,nan\nnan,1\n", 65, "finite"), ("A,B\n1,x\nx,1\n", 65, ":2:3:"),
     ]
 

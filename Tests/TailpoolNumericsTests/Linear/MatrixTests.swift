@@ -35,4 +35,27 @@ struct MatrixTests {
     #expect(matrix.gram() == Matrix(rows: columns, columns: columns))
     #expect(try Matrix(rows: 0, columns: 0).symmetricEigenvalues().isEmpty)
   }
+
+  @Test("The product without a centered copy is that with one, which it is where means are large", arguments: [5, 40])
+  func grams(columns: Int) {
+    var generator = SeededGenerator(seed: UInt64(columns))
+    for shift in [0, 0.01, 3, 1e6] {
+      let x = Matrix(
+        rows: 300, columns: columns,
+        storage: (0..<(300 * columns)).map { _ in shift + generator.uniform(-1, 1) })
+      let means = (0..<columns).map { CompensatedSum(x.column($0)).value / 300 }
+      let (direct, centered) = (x.gram(withMeans: means, scale: 0.1), x.gram(centeredAt: means, scale: 0.1))
+      #expect(direct == direct.transposed)
+      let largest = centered.diagonal.max() ?? 0
+      for (left, right) in zip(direct.storage, centered.storage) {
+        #expect(Tolerance.absolute(1e-14 * largest).accepts(left, right), "\(shift): \(left), \(right)")
+      }
+      if shift > 1 { #expect(direct == centered) }
+    }
+    let constant = Matrix(rows: 50, columns: columns, repeating: 0.1)
+    let mean = [Double](repeating: 0.1, count: columns)
+    #expect(constant.gram(withMeans: mean).storage.allSatisfy { $0 == 0 })
+    let huge = Matrix(rows: 2, columns: columns, repeating: 1e200)
+    #expect(huge.gram(withMeans: [Double](repeating: 1e200, count: columns)).storage.allSatisfy { $0 == 0 })
+  }
 }

@@ -14,6 +14,8 @@ public enum RandomPurpose: UInt32, Hashable, Sendable {
   case backtests = 16
   /// Orders in which members join a coalition.
   case coalitions = 17
+  /// Directions in which a search looks.
+  case directions = 18
 }
 
 /// Random numbers that stand still: one for each scenario and factor, the same whoever asks and in whatever order.

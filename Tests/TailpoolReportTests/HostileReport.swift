@@ -46,7 +46,27 @@ extension MadeUpReport {
       histogram: ProfitHistogram(of: [.nan, -.infinity, 3]))
     report.historical = nil
     report.run.history = nil
+    report.analysis = hostileAnalysis
     return report
+  }
+
+  private var hostileAnalysis: RiskAnalysisSection {
+    let name = Self.hostileName
+    let part = BreakdownSection.Part(name: name, expectedShortfall: .nan, share: .infinity)
+    let move = MarketMove(parts: [.init(underlying: Underlying(name), spotReturn: .nan, volatilityChange: .infinity)])
+    return RiskAnalysisSection(
+      breakdown: BreakdownSection(byExpiry: [part], byPosition: [part], byParticipant: [part]),
+      reverse: [ReverseStressRow(name: name, loss: .infinity, result: nil, deltaGamma: .nan)],
+      worstCase: WorstCaseRow(radius: .nan, deltaGamma: -.infinity, full: .nan, shift: move),
+      twists: [NamedProfit(name: name, profitAndLoss: .nan)],
+      correlations: [CorrelationRow(name: name, valueAtRisk99: .nan, expectedShortfall: .infinity)], liquidity: [],
+      backtest: BookBacktestSection(
+        level: .percent99, window: 1, days: 1,
+        rows: [
+          .init(
+            name: name, exceptions: 1, coveragePValue: .nan, independencePValue: .nan, trafficLight: .red,
+            shortfallPValue: .infinity, score: .nan)
+        ]))
   }
 
   /// A report without anything in it.

@@ -8,11 +8,14 @@ import Testing
 
 @Suite("Analysis behind the risk numbers")
 struct RiskAnalysisTests {
-  private func report(threads: Int = 1) async throws -> PoolRiskReport {
-    try await PoolRiskReport.make(
-      from: .sample(), settings: ReportSettings(scenarios: 4_000, threads: threads)
-    ).report
+  /// The report that the tests look at, made once.
+  private static let shared = Task { try await made(threads: 1) }
+
+  private static func made(threads: Int) async throws -> PoolRiskReport {
+    try await PoolRiskReport.make(from: .sample(), settings: ReportSettings(scenarios: 2_000, threads: threads)).report
   }
+
+  private func report() async throws -> PoolRiskReport { try await Self.shared.value }
 
   @Test("Contributions by expiry, position and participant add up to the expected shortfall")
   func contributions() async throws {
@@ -67,7 +70,7 @@ struct RiskAnalysisTests {
 
   @Test("The numbers do not depend on the threads, and all three forms show them")
   func forms() async throws {
-    let (one, three) = (try await report(), try await report(threads: 3))
+    let (one, three) = (try await report(), try await Self.made(threads: 3))
     #expect(one.analysis == three.analysis)
     let (text, page) = (one.text(width: 100), one.html())
     for word in ["REVERSE STRESS", "LIQUIDITY", "BACKTEST", "CORRELATION STRESS", "BY POSITION"] {

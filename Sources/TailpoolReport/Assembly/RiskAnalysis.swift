@@ -103,7 +103,10 @@ struct RiskAnalysis {
         asOf: snapshot.asOf, positions: [position], byExpiry: [], byUnderlying: [:], value: position.greeks.value),
       in: snapshot, horizonInDays: settings.horizonInDays)
     let profits = try alone.profitAndLoss(over: source)
-    return CompensatedSum(zip(tail, profits).lazy.map { -$0.weight * $1 }).value
+    // A sequence handed to another module is not specialized there; of millions of terms that is most of the time.
+    var sum = CompensatedSum()
+    for index in profits.indices { sum.add(-tail[index].weight * profits[index]) }
+    return sum.value
   }
 
   // MARK: - Stress
@@ -118,7 +121,7 @@ struct RiskAnalysis {
       assumedVolatilityDeviation: gaussian.assumedVolatilityDeviation, derivatives: derivatives)
     return zip(Self.capitalShares, results).map { share, result in
       ReverseStressRow(
-        name: share == 1 ? "the whole capital" : "\(NumberText.significant(100 * share))% of the capital",
+        name: share == 1 ? "the whole capital" : "\(NumberText.plain(100 * share))% of the capital",
         loss: share * pool.capital, result: result,
         deltaGamma: result.map { derivatives.quadraticProfitAndLoss(logMoves: $0.move) } ?? .nan)
     }

@@ -21,7 +21,7 @@ struct HTMLAnalysis {
   /// What it takes to lose an amount, and the stresses beyond spot and volatility.
   var stress: [Markup] {
     [
-      reverse, "<div class=\"pair\">", twists, liquidity, "</div>", correlations,
+      reverse, "<div class=\"pair\">", twists, correlations, "</div>", liquidity,
     ]
   }
 
@@ -59,7 +59,7 @@ struct HTMLAnalysis {
     let underlyings = report.book.byUnderlying.map(\.underlying)
     var table = HTMLTable(
       caption: "Reverse stress: the most plausible instant move that loses an amount, every option priced again",
-      [.text("to lose"), .number("dollars"), .number("distance"), .number("so far or farther")]
+      [.text("to lose"), .number("dollars"), .number("distance"), .number("probability of so far")]
         + underlyings.flatMap { [.number("\($0.name) spot"), .number("\($0.name) volatility")] }
         + [.number("loss when revalued"), .number("delta-gamma says")])
     for row in analysis.reverse {
@@ -73,7 +73,7 @@ struct HTMLAnalysis {
       table.add(
         [
           row.name, NumberText.money(row.loss), "\(NumberText.fixed(result.distance, 2)) sd",
-          NumberText.percent(result.probability, 4),
+          NumberText.significant(result.probability),
         ]
           + move.parts.flatMap {
             [NumberText.signedPercent($0.spotReturn), NumberText.signedPercent($0.volatilityChange)]

@@ -25,6 +25,8 @@ struct GroupProxy: Sendable {
 
   /// More panels in log spot than this are not made: instruments that would need them are priced in full.
   static let mostPanels = 512
+  /// Panels in both directions together beyond which a proxy is refused: its nodes would take some 4 MB.
+  private static let mostCells = 1 << 12
   /// Points at which the proxy is compared with full revaluation: half of them scenarios, half anywhere in the box.
   static let checkedPoints = 64
   private static let attempts = 4
@@ -54,7 +56,7 @@ struct GroupProxy: Sendable {
       let deviation = option.deviation(elapsedYears: elapsedYears)
       if deviation == 0 {
         expired.append(option)
-      } else if deviation < least {
+      } else if deviation < least || !deviation.isFinite {
         direct.append(option, elapsedYears: elapsedYears)
       } else {
         smooth.append(option, elapsedYears: elapsedYears)
@@ -69,8 +71,13 @@ struct GroupProxy: Sendable {
     var (built, bound, observed): (ProxyPolynomials?, Double, Double) = (nil, 0, 0)
     for attempt in 0..<Self.attempts {
       guard let checks else { break }
-      let (values, carried) = Self.nodeValues(
-        smooth, today: today, box: cover, widths: panels, negligible: allowed / 1000)
+      guard
+        let (values, carried) = Self.nodeValues(
+          smooth, today: today, box: cover, widths: panels, negligible: allowed / 1000)
+      else {
+        bound = .infinity
+        break
+      }
       let polynomials = ProxyPolynomials(values, tolerance: allowed)
       observed = checks.largestError(of: polynomials)
       bound = polynomials.error.x + polynomials.error.y + carried + Self.checkFactor * observed
@@ -110,7 +117,7 @@ struct GroupProxy: Sendable {
     BookLines(
       group.instruments.filter {
         let deviation = $0.deviation(elapsedYears: elapsedYears)
-        return deviation != 0 && deviation >= leastDeviation
+        return deviation != 0 && deviation >= leastDeviation && deviation.isFinite
       }, elapsedYears: elapsedYears)
   }
 
@@ -141,10 +148,10 @@ struct GroupProxy: Sendable {
   /// The group's value less today's at the nodes of panels fine enough for each instrument.
   ///
   /// Instruments are sampled on panels that suit their own deviation and carried over to finer ones, the coarsest first;
-  /// `carried` is the bound on what that loses.
+  /// `carried` is the bound on what that loses. Nil when there would be too many panels.
   private static func nodeValues(
     _ smooth: BookLines, today: Double, box: ScenarioBox, widths: PanelWidths, negligible: Double
-  ) -> (values: PanelValues, carried: Double) {
+  ) -> (values: PanelValues, carried: Double)? {
     let lowest = exp(box.y.lowerBound)
     let compression = LineCompression(smooth, lowestFactor: lowest, width: 0.85 * widths.x)
     let lines = compression.lines
@@ -160,6 +167,7 @@ struct GroupProxy: Sendable {
     }
     let yPanels = max(Int(((box.y.upperBound - box.y.lowerBound) / widths.y).rounded(.up)), 1)
     let y = PanelAxis(low: box.y.lowerBound, high: box.y.upperBound, panels: yPanels)
+    guard yPanels <= Self.mostCells / (levels.keys.max() ?? 1) else { return nil }
     func axis(_ panels: Int) -> PanelAxis { PanelAxis(low: box.x.lowerBound, high: box.x.upperBound, panels: panels) }
     let coarsest = levels.keys.min() ?? 1
     var values = PanelValues(x: axis(coarsest), y: y)

@@ -135,6 +135,16 @@ struct RevaluationProxyTests {
     #expect(dollars.errorBound <= 1e-6 * tight.grossRange)
   }
 
+  @Test("Extreme moves neither trap nor take panels without end")
+  func extremes() async throws {
+    let book = ProxyBook(.mixed, seed: 10, options: 5, scenarios: 5)
+    var wild = book.scenarios
+    wild.moves[0] = [(0, 0), (600, 300), (-600, 0.5)]
+    let revaluation = try book.revaluation()
+    let exact = try revaluation.profitAndLoss(over: wild)
+    #expect(try await revaluation.profitAndLoss(over: wild, within: .standard).profitAndLoss == exact)
+  }
+
   @Test("An empty book, and one without moves")
   func edges() async throws {
     let empty = try BookRevaluation([OptionHoldings]())

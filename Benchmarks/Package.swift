@@ -17,6 +17,10 @@ let package = Package(
       dependencies: [.product(name: "Tailpool", package: "Tailpool")],
       path: "Sources/PeerComparison"),
     .executableTarget(
+      name: "RiskComparison",
+      dependencies: [.product(name: "Tailpool", package: "Tailpool")],
+      path: "Sources/RiskComparison"),
+    .executableTarget(
       name: "PricingBenchmarks",
       dependencies: [
         .product(name: "Benchmark", package: "benchmark"),

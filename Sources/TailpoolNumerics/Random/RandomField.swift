@@ -10,6 +10,8 @@ public enum RandomPurpose: UInt32, Hashable, Sendable {
   case resampling = 3
   /// The scrambling of a low-discrepancy sequence.
   case scrambling = 4
+  /// Points at which a proxy is compared with full revaluation.
+  case proxyChecks = 15
   /// The statistics of backtests when the forecasts are right.
   case backtests = 16
   /// Orders in which members join a coalition.

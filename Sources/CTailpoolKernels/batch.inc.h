@@ -5,6 +5,8 @@
 #include "vector.inc.h"
 #include "pricing.inc.h"
 #include "implied_volatility.inc.h"
+#include "tp_mixture.h"
+#include "mixture.inc.h"
 
 #define STREAM_BLOCK 128
 

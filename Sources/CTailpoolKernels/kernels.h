@@ -27,6 +27,12 @@ enum { TP_MODEL_SPOT, TP_MODEL_FORWARD };
 #define TP_DECLARE_ALL(name) TP_DECLARE(name, baseline) TP_DECLARE(name, avx2) TP_DECLARE(name, avx512)
 TP_KERNELS(TP_DECLARE_ALL)
 
+#define TP_DECLARE_MIXTURE(set)                                                                                     \
+  void tp_mixture_prices_##set(size_t n, const double *log_strikes, size_t parts, const double *weights,           \
+                               const double *log_means, const double *deviations, double *log_prices,              \
+                               double *terms, size_t stride);
+TP_DECLARE_MIXTURE(baseline) TP_DECLARE_MIXTURE(avx2) TP_DECLARE_MIXTURE(avx512)
+
 double tp_normalized_implied_deviation_one_fma(double x, double price);
 double tp_normalized_implied_deviation_one_baseline(double x, double price);
 

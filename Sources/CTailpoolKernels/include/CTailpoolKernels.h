@@ -3,6 +3,7 @@
 
 #include "tp_batch.h"
 #include "tp_instruction_set.h"
+#include "tp_mixture.h"
 #include "tp_random.h"
 #include "tp_sobol.h"
 #include <stddef.h>

@@ -4,6 +4,12 @@ import TailpoolMarket
 public enum SurfaceFamily: String, Hashable, Sendable, CaseIterable {
   /// A mixture of shifted lognormals for each expiry: free of arbitrage, and the closest fit.
   case lognormalMixture = "lognormal-mixture"
+  /// SVI smiles with a few B-splines inside the quoted range.
+  case splinedSVI = "svi-spline"
+  /// Plain SVI smiles.
+  case svi
+  /// Extended SSVI: free of arbitrage at all strikes and times, and the least close fit.
+  case extendedSSVI = "essvi"
 }
 
 /// A surface with the quotes it was fitted to, how it meets them, and where it allows arbitrage.
@@ -20,6 +26,8 @@ public struct FittedSurface: Sendable {
   public let arbitrage: ArbitrageReport
   /// Largest rise of each expiry's total variance to remove calendar arbitrage, ≥ 0.
   public let addedVariances: [Double]
+  /// Names of parameters at an edge of their domain, for each expiry of the surface.
+  public let parametersAtBounds: [[String]]
 
   /// Calibrates a surface.
   ///
@@ -37,9 +45,20 @@ public struct FittedSurface: Sendable {
       let result = try MixtureCalibration(components: dense ? 5 : 4).surface(fitting: quotes)
       surface = result.surface
       addedVariances = result.addedVariances
-      diagnostics = SurfaceDiagnostics(of: result.surface, on: quotes)
-      arbitrage = ArbitrageReport(checking: result.surface, on: FittedSurface.grid(quotes))
+      parametersAtBounds = result.parametersAtBounds
+    case .svi, .splinedSVI:
+      let result = try SmileCalibration(splines: family == .svi ? .none : .byQuotes).surface(fitting: quotes)
+      surface = result.surface
+      addedVariances = result.addedVariances
+      parametersAtBounds = result.parametersAtBounds
+    case .extendedSSVI:
+      let result = try ExtendedSSVICalibration().surface(fitting: quotes)
+      surface = result.surface
+      addedVariances = result.surface.expiries.map { _ in 0 }
+      parametersAtBounds = result.parametersAtBounds
     }
+    diagnostics = SurfaceDiagnostics(of: surface, on: quotes)
+    arbitrage = ArbitrageReport(checking: surface, on: FittedSurface.grid(quotes))
   }
 
   /// Quotes of one expiry above which a fifth part is used.

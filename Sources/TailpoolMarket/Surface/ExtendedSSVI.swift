@@ -132,7 +132,8 @@ public struct ExtendedSSVI: VolatilitySurface, Hashable {
     let k = logMoneyness
     let here = parameters(at: years)
     let rate = rates(at: years)
-    let root = ((here.psi * k + here.rho * here.theta) * (here.psi * k + here.rho * here.theta)
+    let root =
+      ((here.psi * k + here.rho * here.theta) * (here.psi * k + here.rho * here.theta)
       + (1 - here.rho) * (1 + here.rho) * here.theta * here.theta).squareRoot()
     // The square under the root is ψ²k² + 2ρψθk + θ².
     let inner =

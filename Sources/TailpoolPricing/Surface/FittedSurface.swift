@@ -24,6 +24,8 @@ public struct FittedSurface: Sendable {
   public let diagnostics: SurfaceDiagnostics
   /// Where it allows arbitrage, on 500 log-moneyness points in [−1.5, 1.5] and 100 times between first and last expiry.
   public let arbitrage: ArbitrageReport
+  /// Years to the expiries that the surface has; those with too few quotes are not among them.
+  public let expiryYears: [Double]
   /// Largest rise of each expiry's total variance to remove calendar arbitrage, ≥ 0.
   public let addedVariances: [Double]
   /// Names of parameters at an edge of their domain, for each expiry of the surface.
@@ -44,16 +46,19 @@ public struct FittedSurface: Sendable {
       let dense = quotes.expiries.contains { $0.quotes.count > FittedSurface.denseQuotes }
       let result = try MixtureCalibration(components: dense ? 5 : 4).surface(fitting: quotes)
       surface = result.surface
+      expiryYears = result.surface.expiries.map(\.years)
       addedVariances = result.addedVariances
       parametersAtBounds = result.parametersAtBounds
     case .svi, .splinedSVI:
       let result = try SmileCalibration(splines: family == .svi ? .none : .byQuotes).surface(fitting: quotes)
       surface = result.surface
+      expiryYears = result.surface.expiries.map(\.years)
       addedVariances = result.addedVariances
       parametersAtBounds = result.parametersAtBounds
     case .extendedSSVI:
       let result = try ExtendedSSVICalibration().surface(fitting: quotes)
       surface = result.surface
+      expiryYears = result.surface.expiries.map(\.years)
       addedVariances = result.surface.expiries.map { _ in 0 }
       parametersAtBounds = result.parametersAtBounds
     }

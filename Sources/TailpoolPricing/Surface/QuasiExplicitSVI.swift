@@ -19,7 +19,9 @@ struct QuasiExplicitSVI {
     self.width = width
     // A few very tight quotes shall not stand for the whole smile.
     let typical = quotes.inverseHalf.sorted()[quotes.inverseHalf.count / 2]
-    weights = quotes.inverseHalf.map { let h = min($0, 3 * typical); return h * h }
+    weights = quotes.inverseHalf.map {
+      let h = min($0, 3 * typical); return h * h
+    }
   }
 
   /// The smiles of the best starts, the best first.

@@ -146,7 +146,7 @@ public struct SmileCalibration: Hashable, Sendable {
       width: width, quotes: quotes, basis: basis(quotes.logMoneyness), checkPoints: checkPoints(width))
     var best: (cost: Double, parameters: [Double])?
     for smile in QuasiExplicitSVI(quotes, width: width).starts(SmileCalibration.startCount) {
-      var parameters = SmileCore.parameters(smile, width: width)
+      var parameters = SVICore.parameters(smile, width: width)
       parameters += [Double](repeating: 0, count: slice.splines)
       var problem = SmileProblem(
         slices: [slice], parameters: parameters, butterflyWeight: SmileCalibration.butterflyWeight)
@@ -194,7 +194,7 @@ public struct SmileCalibration: Hashable, Sendable {
   }
 
   private func smile(_ slice: SmileProblem.Slice, _ parameters: ArraySlice<Double>) -> SplinedSVI {
-    let core = SmileCore(Array(parameters), 0, slice.width).smile
+    let core = SVICore(Array(parameters), 0, slice.width).smile
     let scale = slice.width * slice.width
     return SplinedSVI(
       core: core, basis: slice.basis, coefficients: parameters.dropFirst(SmileProblem.coreCount).map { scale * $0 })

@@ -101,7 +101,7 @@ struct SmileProblem: BandedLeastSquares {
       equations.addDiagonal(index, force: SmileProblem.anchorPull * distance, curvature: SmileProblem.anchorPull)
     }
     for s in slices.indices {
-      let core = SmileCore(parameters, offsets[s], slices[s].width)
+      let core = SVICore(parameters, offsets[s], slices[s].width)
       addQuotes(s, core, parameters, &equations)
       addButterfly(s, core, parameters, &equations)
       for j in 0..<slices[s].splines {
@@ -116,13 +116,13 @@ struct SmileProblem: BandedLeastSquares {
   }
 
   private mutating func addQuotes(
-    _ s: Int, _ core: SmileCore, _ parameters: [Double], _ equations: inout BandedNormalEquations
+    _ s: Int, _ core: SVICore, _ parameters: [Double], _ equations: inout BandedNormalEquations
   ) {
     let quotes = slices[s].quotes
     let count = slices[s].count
     let scale = slices[s].width * slices[s].width
     for j in quotes.logMoneyness.indices {
-      let point = SmilePoint(core, quotes.logMoneyness[j])
+      let point = SVIPoint(core, quotes.logMoneyness[j])
       var w = point.w
       if count > SmileProblem.coreCount { w += correction(parameters, s, quoteRows[s][j], scale).w }
       let inverse = quotes.inverseHalf[j]
@@ -135,13 +135,13 @@ struct SmileProblem: BandedLeastSquares {
   }
 
   private mutating func addButterfly(
-    _ s: Int, _ core: SmileCore, _ parameters: [Double], _ equations: inout BandedNormalEquations
+    _ s: Int, _ core: SVICore, _ parameters: [Double], _ equations: inout BandedNormalEquations
   ) {
     guard butterflyWeight > 0 else { return }
     let count = slices[s].count
     let scale = slices[s].width * slices[s].width
     for (j, k) in slices[s].checkPoints.enumerated() {
-      let point = SmilePoint(core, k)
+      let point = SVIPoint(core, k)
       var (w, first, second) = (point.w, point.first, point.second)
       if count > SmileProblem.coreCount {
         let added = correction(parameters, s, checkRows[s][j], scale)
@@ -181,7 +181,7 @@ struct SmileProblem: BandedLeastSquares {
 
   private mutating func addCalendar(_ parameters: [Double], _ equations: inout BandedNormalEquations) {
     for s in slices.indices {
-      let core = SmileCore(parameters, offsets[s], slices[s].width)
+      let core = SVICore(parameters, offsets[s], slices[s].width)
       let scale = slices[s].width * slices[s].width
       for j in calendarPoints.indices {
         var w = core.totalVariance(calendarPoints[j])
@@ -207,8 +207,8 @@ struct SmileProblem: BandedLeastSquares {
   }
 
   private mutating func calendarGradient(_ parameters: [Double], _ s: Int, _ j: Int, _ factor: Double, at start: Int) {
-    let core = SmileCore(parameters, offsets[s], slices[s].width)
-    setGradient(core, SmilePoint(core, calendarPoints[j]), factor, 0, 0, at: start)
+    let core = SVICore(parameters, offsets[s], slices[s].width)
+    setGradient(core, SVIPoint(core, calendarPoints[j]), factor, 0, 0, at: start)
     if slices[s].splines > 0 {
       setSplines(s, calendarRows[s][j], slices[s].width * slices[s].width, factor, 0, 0, at: start)
     }
@@ -217,7 +217,7 @@ struct SmileProblem: BandedLeastSquares {
   /// The gradient of byW w + byFirst w′ + bySecond w″ against the parameters of SVI.
   @inline(__always)
   private mutating func setGradient(
-    _ core: SmileCore, _ point: SmilePoint, _ byW: Double, _ byFirst: Double, _ bySecond: Double, at start: Int
+    _ core: SVICore, _ point: SVIPoint, _ byW: Double, _ byFirst: Double, _ bySecond: Double, at start: Int
   ) {
     let (x, inverse, sigma, b) = (point.x, point.inverseRoot, core.sigma, core.b)
     let square = sigma * sigma * inverse * inverse
@@ -254,7 +254,7 @@ struct SmileProblem: BandedLeastSquares {
 }
 
 /// The parameters of SVI as they are used in the formulas.
-struct SmileCore {
+struct SVICore {
   let width: Double
   /// The least total variance.
   let least: Double
@@ -296,7 +296,7 @@ struct SmileCore {
 }
 
 /// Total variance with its derivatives at one point.
-struct SmilePoint {
+struct SVIPoint {
   let x: Double
   let inverseRoot: Double
   let w: Double
@@ -304,7 +304,7 @@ struct SmilePoint {
   let second: Double
 
   @inline(__always)
-  init(_ core: SmileCore, _ k: Double) {
+  init(_ core: SVICore, _ k: Double) {
     x = k - core.m
     let root = (x * x + core.sigma * core.sigma).squareRoot()
     inverseRoot = 1 / root

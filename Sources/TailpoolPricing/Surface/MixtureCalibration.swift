@@ -68,7 +68,7 @@ public struct MixtureCalibration: Hashable, Sendable {
     var points = calendarPoints
     for weight in MixtureCalibration.calendarWeights {
       problem.setCalendar(weight: weight, points: points, parameters: parameters)
-      LevenbergMarquardt(steps: 100).minimize(&problem, &parameters)
+      LevenbergMarquardt(steps: 100, tolerance: 1e-4, smallGains: 2).minimize(&problem, &parameters)
     }
     for _ in 0..<MixtureCalibration.refinements {
       let found = shortfalls(problem.slices.indices.map { problem.mixture($0, parameters) })
@@ -77,7 +77,7 @@ public struct MixtureCalibration: Hashable, Sendable {
       problem.setCalendar(
         weight: MixtureCalibration.calendarWeights[MixtureCalibration.calendarWeights.count - 1], points: points,
         parameters: parameters)
-      LevenbergMarquardt(steps: 60).minimize(&problem, &parameters)
+      LevenbergMarquardt(steps: 60, tolerance: 1e-4).minimize(&problem, &parameters)
     }
   }
 

@@ -21,6 +21,10 @@ let package = Package(
       dependencies: [.product(name: "Tailpool", package: "Tailpool")],
       path: "Sources/RiskComparison"),
     .executableTarget(
+      name: "SurfaceBenchmark",
+      dependencies: [.product(name: "Tailpool", package: "Tailpool")],
+      path: "Sources/SurfaceBenchmark"),
+    .executableTarget(
       name: "PricingBenchmarks",
       dependencies: [
         .product(name: "Benchmark", package: "benchmark"),

@@ -98,6 +98,7 @@
       case .missingMarket(let instrument): "\(instrument) has no forward"
       case .invalidPosition(let id): "position \(id) has a value out of range"
       case .invalidHorizon(let days): "the horizon of \(days) days is out of range"
+      case .invalidSlope(let slope): "a surface shift with the slope \(slope) is out of range"
       case .notCovered(let underlyings): "no scenario moves \(list(underlyings.map(\.name)))"
       case .invalidSpotReturn(let underlying, let value): "a spot return of \(value) of \(underlying) is out of range"
       case .invalidVolatilityFactor(let underlying, let value):

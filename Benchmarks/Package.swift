@@ -23,6 +23,14 @@ let package = Package(
       dependencies: ["CProvider", .product(name: "Tailpool", package: "Tailpool")],
       path: "Sources/CovarianceComparison"),
     .executableTarget(
+      name: "RiskComparison",
+      dependencies: [.product(name: "Tailpool", package: "Tailpool")],
+      path: "Sources/RiskComparison"),
+    .executableTarget(
+      name: "SurfaceBenchmark",
+      dependencies: [.product(name: "Tailpool", package: "Tailpool")],
+      path: "Sources/SurfaceBenchmark"),
+    .executableTarget(
       name: "PricingBenchmarks",
       dependencies: [
         .product(name: "Benchmark", package: "benchmark"),

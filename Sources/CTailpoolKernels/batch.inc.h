@@ -6,6 +6,8 @@
 #include "mills.inc.h"
 #include "pricing.inc.h"
 #include "implied_volatility.inc.h"
+#include "tp_mixture.h"
+#include "mixture.inc.h"
 
 #define STREAM_BLOCK 128
 

@@ -54,6 +54,38 @@ static void libm_revalue(size_t n, const double *spot_factors, const double *log
   }
 }
 
+/* Least deviation that the book's text divides by, and the greatest log move whose exponential it takes. */
+#define TP_LEAST_DEVIATION 1e-150
+#define TP_LARGEST_MOVE 700.0
+
+static void replace_far_lanes(size_t n, const double *forwards, const double *log_moneyness, const double *factors,
+                              double deviation, double strike, double *values) {
+  for (size_t i = 0; i < n; i++) {
+    double own = deviation * factors[i];
+    if (!(own >= TP_LEAST_DEVIATION && own <= TP_LARGEST_TOTAL_DEVIATION))
+      values[i] = tp_black76_out_of_the_money(forwards[i], strike, log_moneyness[i], own);
+  }
+}
+
+static void libm_book(size_t n, const double *log_spots, const double *log_volatilities, size_t count,
+                      const double *lines, double *values) {
+  for (size_t i = 0; i < n; i++) {
+    double spot = exp(log_spots[i]), factor = exp(log_volatilities[i]), total = values[i];
+    for (size_t j = 0; j < count; j++) {
+      const double *line = lines + j * TP_LINE_SIZE;
+      tp_black76_option option = {line[TP_LINE_FORWARD], line[TP_LINE_STRIKE], line[TP_LINE_LOG_MONEYNESS],
+                                  line[TP_LINE_DEVIATION], line[TP_LINE_SIGN], line[TP_LINE_WEIGHT]};
+      double forward = option.forward * spot;
+      double value = option.deviation == 0
+                         ? 0
+                         : tp_black76_out_of_the_money(forward, option.strike, option.log_moneyness + log_spots[i],
+                                                       option.deviation * factor);
+      total += option.weight * (payoff(&option, forward) + (value <= 0 ? 0 : value));
+    }
+    values[i] = total;
+  }
+}
+
 /* The helpers of the vector text take and return vectors wider than the baseline's registers. They are static and
    always inlined, so that no vector crosses a call and the calling convention that this warns of is never used. */
 #pragma clang diagnostic push
@@ -120,4 +152,18 @@ void tp_black76_revalue(size_t n, const double *spot_factors, const double *log_
                         double years, double sign, double weight, double *values) {
   tp_black76_revalue_on(tp_best_instruction_set(), n, spot_factors, log_spot_factors, volatility_factors, forward,
                         strike, volatility, years, sign, weight, values);
+}
+
+int tp_black76_book(tp_instruction_set set, size_t n, const double *log_spots, const double *log_volatilities,
+                    size_t count, const double *lines, double *values) {
+  if (set > tp_best_instruction_set()) return 1;
+  switch (set) {
+  case tp_instruction_set_libm: libm_book(n, log_spots, log_volatilities, count, lines, values); return 0;
+  case tp_instruction_set_baseline: baseline_book(n, log_spots, log_volatilities, count, lines, values); return 0;
+#if defined(__x86_64__)
+  case tp_instruction_set_avx2: avx2_book(n, log_spots, log_volatilities, count, lines, values); return 0;
+  case tp_instruction_set_avx512: avx512_book(n, log_spots, log_volatilities, count, lines, values); return 0;
+#endif
+  default: return 1;
+  }
 }

@@ -135,6 +135,8 @@ TP_TARGET static void TP_NAME(revalue)(size_t n, const double *spot_factors, con
   for (size_t lane = 0; lane < rest; lane++) values[i + lane] = results[lane];
 }
 
+#include "black76_book.inc.h"
+
 #undef V
 #undef B
 #undef TP_INLINE

@@ -28,6 +28,12 @@ enum { TP_MODEL_SPOT, TP_MODEL_FORWARD };
 #define TP_DECLARE_ALL(name) TP_DECLARE(name, baseline) TP_DECLARE(name, avx2) TP_DECLARE(name, avx512)
 TP_KERNELS(TP_DECLARE_ALL)
 
+#define TP_DECLARE_MIXTURE(set)                                                                                     \
+  void tp_mixture_prices_##set(size_t n, const double *log_strikes, size_t parts, const double *weights,           \
+                               const double *log_means, const double *deviations, double *log_prices,              \
+                               double *terms, size_t stride);
+TP_DECLARE_MIXTURE(baseline) TP_DECLARE_MIXTURE(avx2) TP_DECLARE_MIXTURE(avx512)
+
 /// The functions of one element: X(name, parameters, names of them).
 #define TP_SPOT_PARAMETERS double spot, double strike, double years, double sign, double value, double rate, double yield
 #define TP_SPOT_NAMES spot, strike, years, sign, value, rate, yield

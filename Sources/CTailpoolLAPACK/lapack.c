@@ -35,6 +35,18 @@ int32_t tp_potrs(int32_t n, int32_t columns, const double *factor, double *b) {
   return info;
 }
 
+int32_t tp_pbtrf(int32_t n, int32_t width, double *a) {
+  int info = 0, leading = width + 1;
+  dpbtrf_("U", &n, &width, a, &leading, &info);
+  return info;
+}
+
+int32_t tp_pbtrs(int32_t n, int32_t width, const double *factor, double *b) {
+  int info = 0, columns = 1, leading = width + 1, rows = n > 0 ? n : 1;
+  dpbtrs_("U", &n, &width, &columns, (double *)factor, &leading, b, &rows, &info);
+  return info;
+}
+
 void tp_syrk(int32_t rows, int32_t columns, double scale, const double *x, double keep, double *c) {
   cblas_dsyrk(CblasColMajor, CblasLower, CblasTrans, columns, rows, scale, x, rows > 0 ? rows : 1, keep, c,
               columns > 0 ? columns : 1);
@@ -70,6 +82,10 @@ void dsyrk_(const char *uplo, const char *trans, const int32_t *n, const int32_t
 void dgemm_(const char *transa, const char *transb, const int32_t *m, const int32_t *n, const int32_t *k,
             const double *alpha, const double *a, const int32_t *lda, const double *b, const int32_t *ldb,
             const double *beta, double *c, const int32_t *ldc, size_t transa_length, size_t transb_length);
+void dpbtrf_(const char *uplo, const int32_t *n, const int32_t *kd, double *ab, const int32_t *ldab, int32_t *info,
+             size_t uplo_length);
+void dpbtrs_(const char *uplo, const int32_t *n, const int32_t *kd, const int32_t *nrhs, const double *ab,
+             const int32_t *ldab, double *b, const int32_t *ldb, int32_t *info, size_t uplo_length);
 void dpotrs_(const char *uplo, const int32_t *n, const int32_t *nrhs, const double *a, const int32_t *lda, double *b,
              const int32_t *ldb, int32_t *info, size_t uplo_length);
 
@@ -101,6 +117,18 @@ int32_t tp_syevd(int32_t n, double *a, double *values, double *work, int32_t siz
 int32_t tp_potrs(int32_t n, int32_t columns, const double *factor, double *b) {
   int32_t info = 0, leading = n > 0 ? n : 1;
   dpotrs_("L", &n, &columns, factor, &leading, b, &leading, &info, 1);
+  return info;
+}
+
+int32_t tp_pbtrf(int32_t n, int32_t width, double *a) {
+  int32_t info = 0, leading = width + 1;
+  dpbtrf_("U", &n, &width, a, &leading, &info, 1);
+  return info;
+}
+
+int32_t tp_pbtrs(int32_t n, int32_t width, const double *factor, double *b) {
+  int32_t info = 0, columns = 1, leading = width + 1, rows = n > 0 ? n : 1;
+  dpbtrs_("U", &n, &width, &columns, factor, &leading, b, &rows, &info, 1);
   return info;
 }
 

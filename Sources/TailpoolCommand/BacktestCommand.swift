@@ -9,14 +9,29 @@
       commandName: "backtest",
       abstract: "Tests forecasts of value at risk and expected shortfall against what happened.",
       discussion: """
-        Reads the columns pnl, var and es, one row a day, oldest first; an exception is -pnl > var. Writes \
+        With --in, reads the columns pnl, var and es, one row a day, oldest first; an exception is -pnl > var. Writes \
         test,statistic,pValue,verdict with the tests kupiec, independence, conditionalCoverage, trafficLight, \
         acerbiSzekely1 and acerbiSzekely2. A verdict is accepted or rejected at 5 %, a color for the traffic light, or \
-        undefined. A file name of - is standard input or output.
+        undefined.
+
+        With --history, walks through a price history: each day is forecast from the --window days before it alone, for \
+        the same money in every asset. Writes one row a forecaster, with p-values that hold for the number of days and \
+        the mean Fissler-Ziegel score, which is least for the best forecaster. A file name of - is standard input or \
+        output.
         """)
 
     @Option(name: .customLong("in"), help: ArgumentHelp("The table, CSV.", valueName: "file"))
-    var input: String
+    var input: String?
+    @Option(name: .long, help: ArgumentHelp("Daily price history, CSV, to walk through.", valueName: "file"))
+    var history: String?
+    @Option(name: .long, help: ArgumentHelp("Assets, parted by commas; all without it.", valueName: "a,b"))
+    var assets: String?
+    @Option(name: .long, help: ArgumentHelp("Days that each forecast is made from.", valueName: "n"))
+    var window = 250
+    @Option(
+      name: .long,
+      help: ArgumentHelp("Covariance: \(EstimatorName.names.joined(separator: ", ")).", valueName: "e"))
+    var estimator = EstimatorName.ledoitWolf
     @Option(name: .long, help: ArgumentHelp("The level of the forecasts, such as 0.99.", valueName: "level"))
     var level: LevelArgument
     @Option(name: .long, help: ArgumentHelp("The file to write.", valueName: "file"))
@@ -24,27 +39,65 @@
 
     func validate() throws {
       guard level.levels.count == 1 else { throw ValidationError("--level names several levels; expected one") }
+      guard (input == nil) != (history == nil) else {
+        throw ValidationError("expected one of --in, a table of forecasts, and --history, a price history")
+      }
+      guard history != nil || assets == nil else { throw ValidationError("--assets needs --history") }
+      guard (10...100_000).contains(window) else {
+        throw ValidationError("--window is \(window); expected 10 to 100000")
+      }
     }
 
     func run() async throws {
       try await reportingFailures {
-        let columns = try NumberColumns(["pnl", "var", "es"], in: InputFile(path: input)).columns
-        let record = try BacktestRecord(
-          level: level.levels[0].level, losses: columns[0].map { -$0 }, valuesAtRisk: columns[1],
-          expectedShortfalls: columns[2])
-        let light = TrafficLight(record.exceptions)
-        let rows =
-          [ExceptionTest.kupiec, .independence, .conditionalCoverage].map {
-            row($0.rawValue, record.exceptions.test($0))
-          } + ["trafficLight,\(light.exceptions),\(light.tailProbability),\(light.zone.rawValue)"]
-          + ShortfallTest.allCases.map { row($0.rawValue, record.test($0)) }
-        try OutputFile.write((["test,statistic,pValue,verdict"] + rows).joined(separator: "\n") + "\n", to: out)
+        if let input {
+          try OutputFile.write(try Self.tests(of: input, level: level.levels[0].level), to: out)
+        } else if let history {
+          let progress = ProgressBar("days")
+          let table = try await untilInterrupted { try await rolling(history) { progress.show($0) } }
+          progress.finish()
+          try OutputFile.write(table, to: out)
+        }
       }
     }
 
-    private func row(_ name: String, _ result: BacktestResult) -> String {
+    /// The tests of a table of forecasts.
+    private static func tests(of input: String, level: ConfidenceLevel) throws -> String {
+      let columns = try NumberColumns(["pnl", "var", "es"], in: InputFile(path: input)).columns
+      let record = try BacktestRecord(
+        level: level, losses: columns[0].map { -$0 }, valuesAtRisk: columns[1], expectedShortfalls: columns[2])
+      let light = TrafficLight(record.exceptions)
+      let rows =
+        [ExceptionTest.kupiec, .independence, .conditionalCoverage].map {
+          row($0.rawValue, record.exceptions.test($0))
+        } + ["trafficLight,\(light.exceptions),\(light.tailProbability),\(light.zone.rawValue)"]
+        + ShortfallTest.allCases.map { row($0.rawValue, record.test($0)) }
+      return (["test,statistic,pValue,verdict"] + rows).joined(separator: "\n") + "\n"
+    }
+
+    private static func row(_ name: String, _ result: BacktestResult) -> String {
       guard !result.statistic.isNaN else { return "\(name),nan,nan,undefined" }
       return "\(name),\(result.statistic),\(result.pValue),\(result.pValue < 0.05 ? "rejected" : "accepted")"
+    }
+
+    /// The forecasters on a price history.
+    private func rolling(_ path: String, progress: @escaping @Sendable (Double) -> Void) async throws -> String {
+      let prices = try HistoryReader.read(path: path)
+      let names = assets.map { $0.split(separator: ",").map(String.init) } ?? prices.assets
+      let panel = try prices.returns(for: names, atLeast: window + 1)
+      let backtest = try RollingBacktest(window: window, level: level.levels[0].level)
+      let forecasters = RollingBacktestTable.forecasters(estimator: estimator)
+      let exposures = [Double](repeating: 100 / Double(names.count), count: names.count)
+      let distribution = try ExceptionTestDistribution(
+        count: panel.observations - window, level: level.levels[0].level)
+      var table = RollingBacktestTable.header + "\n"
+      for (index, (name, forecaster)) in forecasters.enumerated() {
+        let record = try await backtest.run(over: panel, exposures: exposures, forecaster: forecaster) { fraction in
+          progress((Double(index) + fraction) / Double(forecasters.count))
+        }
+        table += RollingBacktestTable.row(name, record, distribution) + "\n"
+      }
+      return table
     }
   }
 #endif

@@ -17,7 +17,7 @@
       case let error as RevaluationError: text = Explanation.words(error)
       case let error as SurfaceError: text = Explanation.words(error)
       case let error as PoolError: text = "the pool is not valid: \(error)"
-      case let error as RiskError: text = "the profit and loss cannot be measured: \(error)"
+      case let error as RiskError: text = error.words
       default: return nil
       }
     }
@@ -29,6 +29,9 @@
       case .emptyBook: "the book is empty; expected at least one position, or open interest in the chain"
       case .noCapitalToAssume(let value):
         "the expected shortfall is \(value), so that no capital can be assumed; name the pool with --pool"
+      case .unrelatedStress(let named, let underlyings):
+        "the stress set names \(list(Set(named).sorted())), none of which the book holds; it holds "
+          + list(underlyings.map(\.name))
       }
     }
 
@@ -95,6 +98,7 @@
       case .missingMarket(let instrument): "\(instrument) has no forward"
       case .invalidPosition(let id): "position \(id) has a value out of range"
       case .invalidHorizon(let days): "the horizon of \(days) days is out of range"
+      case .invalidSlope(let slope): "a surface shift with the slope \(slope) is out of range"
       case .notCovered(let underlyings): "no scenario moves \(list(underlyings.map(\.name)))"
       case .invalidSpotReturn(let underlying, let value): "a spot return of \(value) of \(underlying) is out of range"
       case .invalidVolatilityFactor(let underlying, let value):

@@ -44,7 +44,26 @@
       let aboveMaximum: Int
       let volatilityAtTheMoney: Double
       let addedVariance: Double?
+      let parametersAtBounds: [String]?
       let components: [Component]?
+      let svi: SVI?
+      let essvi: ExtendedSSVIParameters?
+    }
+
+    struct SVI: Encodable {
+      let a: Double
+      let b: Double
+      let rho: Double
+      let m: Double
+      let sigma: Double
+      let knots: [Double]
+      let coefficients: [Double]
+    }
+
+    struct ExtendedSSVIParameters: Encodable {
+      let theta: Double
+      let psi: Double
+      let rho: Double
     }
 
     struct Component: Encodable {
@@ -76,25 +95,33 @@
         arbitrage: .init(
           points: fit.arbitrage.points, butterfly: places(fit.arbitrage.butterfly),
           calendar: places(fit.arbitrage.calendar), wings: places(fit.arbitrage.wings)),
-        expiries: fit.quotes.expiries.enumerated().map { index, quotes in
-          SurfaceDocument.Expiry(fit, quotes, index)
-        })
+        expiries: fit.quotes.expiries.map { SurfaceDocument.Expiry(fit, $0) })
     }
   }
 
   extension SurfaceDocument.Expiry {
-    init(_ fit: FittedSurface, _ quotes: SmileQuotes, _ index: Int) {
+    init(_ fit: FittedSurface, _ quotes: SmileQuotes) {
       let rows = fit.diagnostics.fits.filter { $0.years == quotes.years }
       let mixture = (fit.surface as? MixtureSurface)?.expiries.first { $0.years == quotes.years }
+      let smile = (fit.surface as? SliceSurface<SplinedSVI>)?.expiries.first { $0.years == quotes.years }?.smile
+      let essvi = (fit.surface as? ExtendedSSVI)?.expiries.first { $0.years == quotes.years }
+      // Expiries with too few quotes are not in the surface.
+      let place = fit.expiryYears.firstIndex(of: quotes.years)
       self.init(
         expiry: "\(quotes.expiry)", years: quotes.years, forward: quotes.forward, quotes: rows.count,
         inside: rows.count { $0.isInside }, oneSided: quotes.excluded.oneSided, crossed: quotes.excluded.crossed,
         aboveMaximum: quotes.excluded.aboveMaximum,
         volatilityAtTheMoney: fit.surface.volatility(logMoneyness: 0, years: quotes.years),
-        addedVariance: index < fit.addedVariances.count ? fit.addedVariances[index] : nil,
+        addedVariance: place.map { fit.addedVariances[$0] },
+        parametersAtBounds: place.map { fit.parametersAtBounds[$0] },
         components: mixture?.smile.components.map {
           .init(weight: $0.weight, mean: $0.mean, deviation: $0.deviation)
-        })
+        },
+        svi: smile.map {
+          .init(
+            a: $0.core.a, b: $0.core.b, rho: $0.core.rho, m: $0.core.m, sigma: $0.core.sigma, knots: $0.knots,
+            coefficients: $0.coefficients)
+        }, essvi: essvi.map { .init(theta: $0.theta, psi: $0.psi, rho: $0.rho) })
     }
   }
 #endif

@@ -1,3 +1,5 @@
+import TailpoolMarket
+
 /// Why a risk measure could not be computed.
 public enum RiskError: Error, Sendable, Equatable {
   /// There is no scenario.
@@ -22,6 +24,10 @@ public enum RiskError: Error, Sendable, Equatable {
   case noConvergence(at: Double)
   /// A factor that the book needs is not among those given.
   case missingFactor(name: String)
+  /// A stress names assets that the book does not hold; these it holds.
+  case unknownAssets(names: [String], known: [String])
+  /// A number of a shock is not finite, or makes a price negative.
+  case invalidShock(underlying: Underlying, name: String, value: Double)
 }
 
 extension RiskError {

@@ -53,7 +53,27 @@ extension MadeUpReport {
       smallestCorrelationEigenvalue: -1, correlationConditionNumber: .infinity,
       weakestLoadings: [.init(factor: name, weight: .nan)], motionless: [name],
       gaps: .init(incompleteRows: 3, returnsByFactor: [1, 2], overlaps: [[1, 0], [0, 2]]))
+    report.analysis = hostileAnalysis
     return report
+  }
+
+  private var hostileAnalysis: RiskAnalysisSection {
+    let name = Self.hostileName
+    let part = BreakdownSection.Part(name: name, expectedShortfall: .nan, share: .infinity)
+    let move = MarketMove(parts: [.init(underlying: Underlying(name), spotReturn: .nan, volatilityChange: .infinity)])
+    return RiskAnalysisSection(
+      breakdown: BreakdownSection(byExpiry: [part], byPosition: [part], byParticipant: [part]),
+      reverse: [ReverseStressRow(name: name, loss: .infinity, result: nil, deltaGamma: .nan)],
+      worstCase: WorstCaseRow(radius: .nan, deltaGamma: -.infinity, full: .nan, shift: move),
+      twists: [NamedProfit(name: name, profitAndLoss: .nan)],
+      correlations: [CorrelationRow(name: name, valueAtRisk99: .nan, expectedShortfall: .infinity)], liquidity: [],
+      backtest: BookBacktestSection(
+        level: .percent99, window: 1, days: 1,
+        rows: [
+          .init(
+            name: name, exceptions: 1, coveragePValue: .nan, independencePValue: .nan, trafficLight: .red,
+            shortfallPValue: .infinity, score: .nan)
+        ]))
   }
 
   /// A report without anything in it.

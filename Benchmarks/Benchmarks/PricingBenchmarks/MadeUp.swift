@@ -27,4 +27,17 @@ enum MadeUp {
       factors: (0..<columns).map { .spot("asset \($0)") }, dates: (0..<rows).map { CalendarDate(daysSinceEpoch: $0) },
       returns: Matrix(rows: rows, columns: columns, storage: normals(count: rows * columns).map { 0.02 * $0 }))
   }
+
+  /// A quadratic book, short gamma in most factors, with correlated daily moves of 2 %.
+  static func quadratic(factors n: Int) -> (delta: [Double], gamma: Matrix, covariance: Matrix) {
+    var (gamma, covariance) = (Matrix(rows: n, columns: n), Matrix(rows: n, columns: n, repeating: 0.5 * 0.0004))
+    for i in 0..<n {
+      for j in 0...i {
+        let value = 1e4 * (uniform(100 + i, j) - 0.5) - (i == j ? 1e5 : 0)
+        (gamma[i, j], gamma[j, i]) = (value, value)
+      }
+      covariance[i, i] = 0.0004
+    }
+    return ((0..<n).map { 1e4 * (uniform(200 + $0, 0) - 0.5) }, gamma, covariance)
+  }
 }

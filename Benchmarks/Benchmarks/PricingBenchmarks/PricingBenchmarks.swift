@@ -8,6 +8,7 @@ let benchmarks: @Sendable () -> Void = {
   pricing()
   estimation()
   revaluation()
+  risk()
 }
 
 private func pricing() {
@@ -64,6 +65,33 @@ private func revaluation() {
       let distribution = try ProfitAndLossDistribution(result)
       blackHole(distribution.valueAtRisk(.percent99))
       blackHole(distribution.expectedShortfall(.percent97Point5))
+    }
+  }
+}
+
+private func risk() {
+  for factors in [10, 40] {
+    Benchmark("Exact delta-gamma VaR 99 and ES 97.5, \(factors) factors") { benchmark in
+      let book = MadeUp.quadratic(factors: factors)
+      benchmark.startMeasurement()
+      for _ in benchmark.scaledIterations {
+        let loss = try DeltaGammaLoss(
+          theta: 0, delta: book.delta, gamma: book.gamma, covariance: book.covariance)
+        blackHole(try loss.exact(.percent99).valueAtRisk)
+        blackHole(try loss.exact(.percent97Point5).expectedShortfall)
+      }
+    }
+  }
+  Benchmark("Reverse stress of the sample book, four amounts") { benchmark in
+    let snapshot = try MarketSnapshot(chains: [Sample.chain()])
+    let valuation = try Sample.book().valuation(in: snapshot, volatilities: snapshot.volatilityMarks())
+    let panel = try Sample.priceHistory().returns(for: ["BTC", "ETH"], last: 500, before: snapshot.asOf.date)
+    let covariance = try LedoitWolf().covariance(of: panel)
+    let book = try BookRevaluation(valuation, in: snapshot, horizonInDays: 0)
+    let amounts = [0.1, 0.25, 0.5, 1].map { $0 * abs(valuation.value) }
+    benchmark.startMeasurement()
+    for _ in benchmark.scaledIterations {
+      blackHole(try ReverseStress.mostPlausible(losses: amounts, of: book, covariance: covariance))
     }
   }
 }

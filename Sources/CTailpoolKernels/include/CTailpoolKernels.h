@@ -2,7 +2,10 @@
 #define C_TAILPOOL_KERNELS_H
 
 #include "tp_batch.h"
+#include "tp_book.h"
 #include "tp_instruction_set.h"
+#include "tp_mixture.h"
+#include "tp_proxy.h"
 #include "tp_random.h"
 #include "tp_sobol.h"
 #include <stddef.h>

@@ -25,6 +25,13 @@ int32_t tp_syevd(int32_t n, double *a, double *values, double *work, int32_t siz
 /// Solves L L' x = b in place for the columns of the n x columns matrix b.
 int32_t tp_potrs(int32_t n, int32_t columns, const double *factor, double *b);
 
+/// Cholesky factor of a symmetric positive definite band matrix of `width` diagonals below the main one, in place. Row i
+/// of a holds the elements (i, i - width) ... (i, i). info > 0: the leading minor of that order is not positive.
+int32_t tp_pbtrf(int32_t n, int32_t width, double *a);
+
+/// Solves with the factor of tp_pbtrf, in place.
+int32_t tp_pbtrs(int32_t n, int32_t width, const double *factor, double *b);
+
 /// Lower triangle of c = scale * x' x + keep * c for the rows x columns matrix x; c is columns x columns.
 void tp_syrk(int32_t rows, int32_t columns, double scale, const double *x, double keep, double *c);
 

@@ -6,6 +6,9 @@ import TailpoolScenarios
 ///     {"scenarios": [{"name": "2026-02-05", "description": "1 day", "spot_returns": {"BTC": -0.14, "ETH": -0.15},
 ///                     "implied_vol": {"BTC": {"dvol_start": 53.5, "dvol_end": 82.6}}}]}
 ///
+/// Besides, `spot_shifts` (dollars), `volatility_shifts` (0.1 is ten points), `skew_twists` and `term_twists` may give a
+/// number for each asset, as `UnderlyingShock` means them.
+///
 /// `spot_returns` are simple returns. `implied_vol` gives a level before and after for each asset, `dvol_start` and
 /// `dvol_end` or `start` and `end`, whose ratio is the factor on the asset's volatilities; the level of `VIX` serves
 /// the underlying `SPX`. A null is a missing value. Other names are notes and are passed over.
@@ -58,7 +61,9 @@ public enum StressReader {
       let shift = MarketShift(
         spotReturns: spotReturns(of: node, log: &log), volatilityFactors: volatilityFactors(of: node, log: &log))
       guard let name else { continue }
-      scenarios.append(StressScenario(name: name.text, detail: detail(of: node, log: &log), shift: shift))
+      let twists = self.twists(of: node, log: &log)
+      scenarios.append(
+        StressScenario(name: name.text, detail: detail(of: node, log: &log), shift: shift, twists: twists))
     }
     return scenarios
   }
@@ -84,6 +89,23 @@ public enum StressReader {
         asset.node, "return of \(shown(asset.name))", .moreThanMinusOne)
     }
     return returns
+  }
+
+  /// Parallel shocks and twists by asset.
+  private static func twists(of node: JSONNode, log: inout ProblemLog) -> [Underlying: UnderlyingShock] {
+    let names: [(String, WritableKeyPath<UnderlyingShock, Double>)] = [
+      ("spot_shifts", \.spotShift), ("volatility_shifts", \.volatilityShift), ("skew_twists", \.skewTwist),
+      ("term_twists", \.termTwist),
+    ]
+    var twists: [Underlying: UnderlyingShock] = [:]
+    for (name, path) in names {
+      guard let member = node.member(name), let assets = log.object(member, name) else { continue }
+      for asset in assets {
+        guard let value = log.number(asset.node, "\(name) of \(shown(asset.name))", .finite) else { continue }
+        twists[Underlying(asset.name), default: UnderlyingShock()][keyPath: path] = value
+      }
+    }
+    return twists
   }
 
   private static func volatilityFactors(of node: JSONNode, log: inout ProblemLog) -> [Underlying: Double] {

@@ -17,6 +17,12 @@
     case digital = "digital"
     /// Coin-settled options.
     case inverse = "inverse"
+    /// Everlasting options, funded continuously.
+    case everlasting = "everlasting"
+    /// Power perpetuals, under either funding.
+    case powerPerpetual = "power-perpetual"
+    /// American options without expiry.
+    case perpetualAmerican = "perpetual-american"
 
     /// The columns that the model reads.
     public var inputs: [String] { textInputs + numberInputs }
@@ -26,9 +32,9 @@
 
     var textInputs: [String] {
       switch self {
-      case .normalizedBlack: []
+      case .normalizedBlack, .powerPerpetual: []
       case .digital: ["kind", "type"]
-      case .blackScholes, .black76, .shiftedBlack, .bachelier, .inverse: ["type"]
+      case .blackScholes, .black76, .shiftedBlack, .bachelier, .inverse, .everlasting, .perpetualAmerican: ["type"]
       }
     }
 
@@ -40,6 +46,9 @@
       case .bachelier: ["forward", "strike", "normalVolatility", "expiry", "discountFactor"]
       case .normalizedBlack: ["x", "s"]
       case .inverse: ["forward", "strike", "volatility", "expiry"]
+      case .everlasting: ["spot", "strike", "drift", "volatility", "fundingPeriodYears"]
+      case .powerPerpetual: ["spot", "power", "rate", "volatility", "fundingPeriodYears"]
+      case .perpetualAmerican: ["spot", "strike", "rate", "dividendYield", "volatility"]
       }
     }
 
@@ -47,7 +56,9 @@
       switch self {
       case .normalizedBlack: ["b"]
       case .inverse: ["priceUsd", "priceCoin"]
-      case .blackScholes, .black76, .shiftedBlack, .bachelier, .digital: ["price"]
+      case .powerPerpetual: ["priceDiscrete", "priceContinuous"]
+      case .perpetualAmerican: ["boundary", "price"]
+      case .blackScholes, .black76, .shiftedBlack, .bachelier, .digital, .everlasting: ["price"]
       }
     }
 
@@ -68,6 +79,9 @@
         [
           "deltaBS", "deltaNet", "dCoin_dF", "gammaBS", "d2Coin_dF2", "vegaUsd", "vegaCoin", "thetaUsd", "thetaCoin",
         ]
+      case .everlasting: ["delta", "gamma", "vega", "rho", "fundingSensitivity"]
+      case .powerPerpetual: ["delta", "gamma", "vega", "rho", "fundingSensitivity"]
+      case .perpetualAmerican: ["delta", "gamma", "vega", "rho", "epsilon"]
       }
     }
 
@@ -103,7 +117,28 @@
         ).outputs
       case .inverse:
         return InverseOption.greeks(row.type, forward: n[0], strike: n[1], years: n[3], volatility: n[2]).outputs
+      case .everlasting:
+        let values = EverlastingOption.greeks(
+          row.type, spot: n[0], strike: n[1], drift: n[2], volatility: n[3], fundingPeriod: n[4])
+        return [values.price, values.delta, values.gamma, values.vega, values.rho, values.fundingSensitivity]
+      case .powerPerpetual:
+        let (discrete, values) = (powerPerpetual(n, .discrete), powerPerpetual(n, .continuous))
+        return [
+          discrete.price, values.price, values.delta, values.gamma, values.vega, values.rho, values.fundingSensitivity,
+        ]
+      case .perpetualAmerican:
+        let values = PerpetualAmerican.greeks(
+          row.type, spot: n[0], strike: n[1], volatility: n[4], rate: n[2], dividendYield: n[3])
+        return [
+          values.boundary, values.price, values.delta, values.gamma, values.vega, values.rho, values.epsilon,
+        ]
       }
+    }
+
+    /// The Greeks of a table are those under continuous funding.
+    private func powerPerpetual(_ n: [Double], _ funding: Funding) -> PowerPerpetualGreeks {
+      PowerPerpetual.greeks(
+        spot: n[0], power: n[1], rate: n[2], volatility: n[3], fundingPeriod: n[4], funding: funding)
     }
   }
 

@@ -13,6 +13,7 @@ struct CashParityFit {
   private static let outlierMultiple = 6.0
 
   private let meanStrike: Double
+  private let meanError: Double
   private let meanDifference: Double
   /// The fitted discount factor; nil when the pairs are too few or the slope is out of bounds.
   let discountFactor: Double?
@@ -29,6 +30,7 @@ struct CashParityFit {
     let line = Line(CashParityFit.withoutOutliers(points, of: first)) ?? first
     meanStrike = line.meanX
     meanDifference = line.meanY
+    meanError = line.meanError
     let discount = -line.slope
     if line.count >= CashParityFit.fewestPairs, CashParityFit.discountBounds.contains(discount) {
       discountFactor = discount
@@ -46,6 +48,19 @@ struct CashParityFit {
   func forward(discountFactor: Double) -> Double? {
     let forward = meanStrike + meanDifference / discountFactor
     return forward > 0 && forward.isFinite ? forward : nil
+  }
+
+  /// The standard error of a forward that the line gives, from the residuals; nil when there are too few pairs.
+  ///
+  /// Where the line crosses zero, both its level and its slope are uncertain: (e₀² + (F − K̄)² e₁²)^½ / D.
+  ///
+  /// - Parameters:
+  ///   - forward: The forward.
+  ///   - discountFactor: Discount factor, > 0.
+  func forwardError(forward: Double, discountFactor: Double) -> Double? {
+    let distance = forward - meanStrike
+    let error = (meanError * meanError + distance * distance * standardError * standardError).squareRoot()
+    return error.isFinite ? error / discountFactor : nil
   }
 
   private struct Point {
@@ -77,6 +92,7 @@ struct CashParityFit {
     let meanY: Double
     let slope: Double
     let slopeError: Double
+    let meanError: Double
 
     init?(_ points: [Point]) {
       let total = points.reduce(0) { $0 + $1.weight }
@@ -95,6 +111,7 @@ struct CashParityFit {
         return sum + point.weight * residual * residual
       }
       slopeError = count > 2 ? (squares / Double(count - 2) / sumXX).squareRoot() : .infinity
+      meanError = count > 2 ? (squares / Double(count - 2) / total).squareRoot() : .infinity
     }
 
     func residual(_ point: Point) -> Double { point.y - meanY - slope * (point.x - meanX) }

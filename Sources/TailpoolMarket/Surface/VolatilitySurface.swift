@@ -66,6 +66,15 @@ public protocol VolatilitySurface: Sendable {
   ///
   /// - Parameters: As of `totalVariance`.
   func derivatives(logMoneyness: Double, years: Double) -> TotalVarianceDerivatives
+
+  /// The derivative of total variance against years at fixed log-moneyness, ∂w/∂T.
+  ///
+  /// With `derivatives` it gives Dupire's local variance, (∂w/∂T) / g.
+  ///
+  /// - Parameters: As of `totalVariance`.
+  /// - Returns: ≥ 0 where there is no calendar arbitrage; the derivative to the right at an expiry; NaN for arguments out
+  ///   of range.
+  func timeSlope(logMoneyness: Double, years: Double) -> Double
 }
 
 extension VolatilitySurface {

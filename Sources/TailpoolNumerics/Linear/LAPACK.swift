@@ -79,6 +79,21 @@ enum LAPACK {
     precondition(info == 0, "dpotrs: argument \(-info)")
   }
 
+  /// Factors a symmetric positive definite band matrix in place (dpbtrf), stored as `BandedCholesky` says.
+  ///
+  /// - Returns: 0, or the order of the first leading minor that is not positive.
+  static func bandedCholesky(order: Int, width: Int, _ rows: inout [Double]) -> Int {
+    let info = unsafe tp_pbtrf(size(order), size(width), &rows)
+    precondition(info >= 0, "dpbtrf: argument \(-info)")
+    return Int(info)
+  }
+
+  /// Solves with the factor of a band matrix, in place (dpbtrs).
+  static func solve(order: Int, width: Int, factor: [Double], _ b: inout [Double]) {
+    let info = unsafe tp_pbtrs(size(order), size(width), factor, &b)
+    precondition(info == 0, "dpbtrs: argument \(-info)")
+  }
+
   /// Adds `scale * xᵀx` to the lower triangle of a matrix (dsyrk), for the first rows of a column-major x of that
   /// many rows.
   static func addGram(of x: [Double], rows: Int, scale: Double, to result: inout Matrix) {

@@ -10,10 +10,14 @@ public enum RandomPurpose: UInt32, Hashable, Sendable {
   case resampling = 3
   /// The scrambling of a low-discrepancy sequence.
   case scrambling = 4
+  /// Points at which a proxy is compared with full revaluation.
+  case proxyChecks = 15
   /// The statistics of backtests when the forecasts are right.
   case backtests = 16
   /// Orders in which members join a coalition.
   case coalitions = 17
+  /// Directions in which a search looks.
+  case directions = 18
 }
 
 /// Random numbers that stand still: one for each scenario and factor, the same whoever asks and in whatever order.

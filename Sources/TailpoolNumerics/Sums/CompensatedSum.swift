@@ -6,24 +6,24 @@
 ///
 /// - Source: A. Neumaier, ZAMM 54 (1974) 39.
 public struct CompensatedSum: Hashable, Sendable {
-  private var sum = 0.0
-  private var correction = 0.0
+  @usableFromInline var sum = 0.0
+  @usableFromInline var correction = 0.0
 
   /// Creates an empty sum.
-  public init() {}
+  @inlinable public init() {}
 
   /// Creates the sum of values, in their order.
-  public init(_ values: some Sequence<Double>) {
+  @inlinable public init(_ values: some Sequence<Double>) {
     for value in values { add(value) }
   }
 
   /// Adds a value.
-  public mutating func add(_ value: Double) {
+  @inlinable public mutating func add(_ value: Double) {
     let total = sum + value
     correction += abs(sum) >= abs(value) ? (sum - total) + value : (value - total) + sum
     sum = total
   }
 
   /// The sum: 0 when empty; infinite or NaN as a plain sum would be.
-  public var value: Double { sum.isFinite ? sum + correction : sum }
+  @inlinable public var value: Double { sum.isFinite ? sum + correction : sum }
 }

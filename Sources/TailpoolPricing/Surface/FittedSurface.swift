@@ -4,6 +4,12 @@ import TailpoolMarket
 public enum SurfaceFamily: String, Hashable, Sendable, CaseIterable {
   /// A mixture of shifted lognormals for each expiry: free of arbitrage, and the closest fit.
   case lognormalMixture = "lognormal-mixture"
+  /// SVI smiles with a few B-splines inside the quoted range.
+  case splinedSVI = "svi-spline"
+  /// Plain SVI smiles.
+  case svi
+  /// Extended SSVI: free of arbitrage at all strikes and times, and the least close fit.
+  case extendedSSVI = "essvi"
 }
 
 /// A surface with the quotes it was fitted to, how it meets them, and where it allows arbitrage.
@@ -18,8 +24,12 @@ public struct FittedSurface: Sendable {
   public let diagnostics: SurfaceDiagnostics
   /// Where it allows arbitrage, on 500 log-moneyness points in [−1.5, 1.5] and 100 times between first and last expiry.
   public let arbitrage: ArbitrageReport
+  /// Years to the expiries that the surface has; those with too few quotes are not among them.
+  public let expiryYears: [Double]
   /// Largest rise of each expiry's total variance to remove calendar arbitrage, ≥ 0.
   public let addedVariances: [Double]
+  /// Names of parameters at an edge of their domain, for each expiry of the surface.
+  public let parametersAtBounds: [[String]]
 
   /// Calibrates a surface.
   ///
@@ -36,10 +46,24 @@ public struct FittedSurface: Sendable {
       let dense = quotes.expiries.contains { $0.quotes.count > FittedSurface.denseQuotes }
       let result = try MixtureCalibration(components: dense ? 5 : 4).surface(fitting: quotes)
       surface = result.surface
+      expiryYears = result.surface.expiries.map(\.years)
       addedVariances = result.addedVariances
-      diagnostics = SurfaceDiagnostics(of: result.surface, on: quotes)
-      arbitrage = ArbitrageReport(checking: result.surface, on: FittedSurface.grid(quotes))
+      parametersAtBounds = result.parametersAtBounds
+    case .svi, .splinedSVI:
+      let result = try SmileCalibration(splines: family == .svi ? .none : .byQuotes).surface(fitting: quotes)
+      surface = result.surface
+      expiryYears = result.surface.expiries.map(\.years)
+      addedVariances = result.addedVariances
+      parametersAtBounds = result.parametersAtBounds
+    case .extendedSSVI:
+      let result = try ExtendedSSVICalibration().surface(fitting: quotes)
+      surface = result.surface
+      expiryYears = result.surface.expiries.map(\.years)
+      addedVariances = result.surface.expiries.map { _ in 0 }
+      parametersAtBounds = result.parametersAtBounds
     }
+    diagnostics = SurfaceDiagnostics(of: surface, on: quotes)
+    arbitrage = ArbitrageReport(checking: surface, on: FittedSurface.grid(quotes))
   }
 
   /// Quotes of one expiry above which a fifth part is used.

@@ -19,6 +19,11 @@ enum LogBlack {
     return -0.5 * (a * a + t * t) - logRootTwoPi + log(MillsSpread.value(a: a, t: t))
   }
 
+  /// The logarithm of the price out of the money in units of the forward.
+  static func outOfTheMoney(_ k: Double, totalVariance: Double) -> Double {
+    0.5 * k + price(x: k, s: totalVariance.squareRoot())
+  }
+
   /// d log b / d log s, ≥ 0.
   static func elasticity(x: Double, s: Double) -> Double {
     let a = abs(x) / s

@@ -12,16 +12,19 @@ import TailpoolMarket
 /// Each expiry is first fitted alone from several starts. Then all expiries are fitted together, with a rising price on
 /// calendar arbitrage; what little is left is removed by the least variance that does it, and reported.
 public struct MixtureCalibration: Hashable, Sendable {
-  /// Parts of each mixture where the quotes bear them, ≥ 1.
+  /// Parts of each mixture where the quotes bear them, in 1 … 8.
   public var components: Int
   /// Log-moneyness up to which calendar arbitrage is excluded, > 0.
   public var range: Double
 
   /// Creates a calibration; see the properties.
   public init(components: Int = 4, range: Double = 1.5) {
-    self.components = max(components, 1)
+    self.components = min(max(components, 1), MixtureCalibration.mostComponents)
     self.range = range
   }
+
+  /// The most parts of a mixture that the batches take, of two expiries together.
+  private static let mostComponents = 8
 
   /// The fitted surface, and by how much variance each expiry was raised to remove calendar arbitrage.
   public struct Result: Hashable, Sendable {
@@ -29,6 +32,8 @@ public struct MixtureCalibration: Hashable, Sendable {
     public let surface: MixtureSurface
     /// Largest rise of each expiry's total variance by the repair, ≥ 0.
     public let addedVariances: [Double]
+    /// Names of parameters at an edge of their domain, for each expiry: `deviation` for a part at the floor.
+    public let parametersAtBounds: [[String]]
   }
 
   /// Calibrates a surface.
@@ -37,28 +42,47 @@ public struct MixtureCalibration: Hashable, Sendable {
   /// - Throws: `SurfaceError.empty` when no expiry has a quote with a volatility.
   /// - Complexity: Some hundred evaluations of every quote.
   public func surface(fitting quotes: SurfaceQuotes) throws(SurfaceError) -> Result {
-    var starts: [(years: Double, slice: MixtureProblem.Slice)] = []
+    var years: [Double] = []
+    var slices: [MixtureProblem.Slice] = []
+    var parameters: [Double] = []
     for expiry in quotes.expiries {
-      if let slice = slice(expiry) { starts.append((expiry.years, slice)) }
+      guard let start = start(expiry) else { continue }
+      years.append(expiry.years)
+      slices.append(start.slice)
+      parameters += start.parameters
     }
-    guard !starts.isEmpty else { throw .empty }
-    var problem = MixtureProblem(slices: starts.map(\.slice), calendarWeight: 0, calendarPoints: calendarPoints)
-    for weight in [30.0, 300, 3_000, 30_000, 300_000] {
-      problem.calendarWeight = weight
-      problem.minimize(steps: 100)
+    guard !slices.isEmpty else { throw .empty }
+    var problem = MixtureProblem(slices: slices, parameters: parameters)
+    fitTogether(&problem, &parameters)
+    let repaired = repair(slices.indices.map { problem.mixture($0, parameters) })
+    let surface = try MixtureSurface(
+      expiries: zip(years, repaired.smiles).map { MixtureSurface.Expiry(years: $0.0, smile: $0.1) })
+    let bounds = zip(slices, repaired.smiles).map { slice, smile in
+      smile.components.contains { $0.deviation < 1.001 * slice.floor } ? ["deviation"] : []
+    }
+    return Result(surface: surface, addedVariances: repaired.added, parametersAtBounds: bounds)
+  }
+
+  private func fitTogether(_ problem: inout MixtureProblem, _ parameters: inout [Double]) {
+    guard problem.slices.count > 1 else { return }
+    var points = calendarPoints
+    for weight in MixtureCalibration.calendarWeights {
+      problem.setCalendar(weight: weight, points: points, parameters: parameters)
+      LevenbergMarquardt(steps: 100, tolerance: 1e-4, smallGains: 2).minimize(&problem, &parameters)
     }
     for _ in 0..<MixtureCalibration.refinements {
-      let found = shortfalls(problem.slices.map(\.parameters.mixture))
+      let found = shortfalls(problem.slices.indices.map { problem.mixture($0, parameters) })
       if found.isEmpty { break }
-      problem.calendarPoints = Set(problem.calendarPoints + found).sorted()
-      problem.minimize(steps: 60)
+      points = Set(points + found).sorted()
+      problem.setCalendar(
+        weight: MixtureCalibration.calendarWeights[MixtureCalibration.calendarWeights.count - 1], points: points,
+        parameters: parameters)
+      LevenbergMarquardt(steps: 60, tolerance: 1e-4).minimize(&problem, &parameters)
     }
-    let smiles = problem.slices.map(\.parameters.mixture)
-    let repaired = repair(smiles)
-    let surface = try MixtureSurface(
-      expiries: zip(starts, repaired.smiles).map { MixtureSurface.Expiry(years: $0.0.years, smile: $0.1) })
-    return Result(surface: surface, addedVariances: repaired.added)
   }
+
+  /// The costs of calendar arbitrage, one after the other.
+  private static let calendarWeights = [30.0, 300, 3_000, 30_000, 300_000]
 
   /// Points at which neighbors are compared: closer together near the money.
   private var calendarPoints: [Double] {
@@ -69,31 +93,26 @@ public struct MixtureCalibration: Hashable, Sendable {
     }
   }
 
-  private func slice(_ expiry: SmileQuotes) -> MixtureProblem.Slice? {
-    let points = expiry.quotes.compactMap { quote -> (k: Double, s: Double)? in
-      quote.volatility(of: quote.mid, years: expiry.years).map { (quote.logMoneyness, $0 * expiry.years.squareRoot()) }
-    }
-    guard let money = points.min(by: { abs($0.k) < abs($1.k) }), money.s > 0 else { return nil }
-    let quotes = expiry.quotes.map {
-      MixtureProblem.Quote(
-        k: $0.logMoneyness, strike: exp($0.logMoneyness), mid: $0.mid, inverseHalf: 1 / $0.halfSpread, weight: 1)
+  /// The mixture of one expiry alone, the better of two starts.
+  private func start(_ expiry: SmileQuotes) -> (slice: MixtureProblem.Slice, parameters: [Double])? {
+    guard let money = expiry.moneyDeviation else { return nil }
+    var columns = QuoteColumns()
+    for quote in expiry.quotes {
+      columns.logMoneyness.append(quote.logMoneyness)
+      columns.target.append(quote.mid)
+      columns.inverseHalf.append(1 / quote.halfSpread)
     }
     // Seven parameters for three parts: fewer quotes get fewer parts.
-    let count = min(components, max(2, (quotes.count + 2) / 3))
-    var best: (cost: Double, slice: MixtureProblem.Slice)?
+    let count = min(components, max(2, (expiry.quotes.count + 2) / 3))
+    let slice = MixtureProblem.Slice(quotes: columns, parts: count, floor: MixtureCalibration.floorShare * money)
+    var best: (cost: Double, parameters: [Double])?
     for start in MixtureCalibration.starts(count) {
-      let values = start.flatMap { [$0.u, $0.v * money.s, log(money.s * ($0.z - MixtureCalibration.floorShare))] }
-      let slice = MixtureProblem.Slice(
-        parameters: MixtureParameters(values: values, floor: MixtureCalibration.floorShare * money.s), anchor: values,
-        quotes: quotes)
-      var problem = MixtureProblem(slices: [slice], calendarWeight: 0, calendarPoints: [])
-      problem.minimize(steps: 60)
-      let cost = problem.cost
-      if best.map({ cost < $0.cost }) ?? true { best = (cost, problem.slices[0]) }
+      var parameters = start.flatMap { [$0.u, $0.v * money, log(money * ($0.z - MixtureCalibration.floorShare))] }
+      var problem = MixtureProblem(slices: [slice], parameters: parameters)
+      let cost = LevenbergMarquardt(steps: 60).minimize(&problem, &parameters)
+      if best.map({ cost < $0.cost }) ?? true { best = (cost, parameters) }
     }
-    guard var chosen = best?.slice else { return nil }
-    chosen.anchor = chosen.parameters.values
-    return chosen
+    return best.map { (slice, $0.parameters) }
   }
 
   /// The least deviation of a part in units of the deviation at the money.
@@ -129,15 +148,14 @@ public struct MixtureCalibration: Hashable, Sendable {
 
   /// Where later total variance falls short of earlier: the worst point between two changes of sign, for each neighbors.
   private func shortfalls(_ smiles: [LognormalMixture]) -> [Double] {
-    let grid = repairGrid
-    let variances = smiles.map { smile in grid.map { smile.totalVariance(at: $0) } }
+    let grid = CalendarGrid(range: range)
+    let prices = smiles.map(grid.logPrices)
     var found: [Double] = []
-    for later in variances.indices.dropFirst() {
+    for later in prices.indices.dropFirst() {
       var worst: (amount: Double, k: Double)?
-      for (index, k) in grid.enumerated() {
-        let amount = variances[later - 1][index] * MixtureCalibration.repairMargin - variances[later][index]
+      for (index, amount) in grid.shortfalls(earlier: prices[later - 1], later: prices[later]).enumerated() {
         if amount > 0 {
-          if amount / variances[later][index] > worst?.amount ?? 0 { worst = (amount / variances[later][index], k) }
+          if amount > worst?.amount ?? 0 { worst = (amount, grid.points[index]) }
         } else if let place = worst {
           found.append(place.k)
           worst = nil
@@ -148,38 +166,35 @@ public struct MixtureCalibration: Hashable, Sendable {
     return found
   }
 
-  private var repairGrid: [Double] {
-    (0..<MixtureCalibration.repairPoints).map {
-      -range + 2 * range * Double($0) / Double(MixtureCalibration.repairPoints - 1)
-    }
-  }
-
   /// Raises variances of later expiries where they fall short of earlier ones.
   private func repair(_ smiles: [LognormalMixture]) -> (smiles: [LognormalMixture], added: [Double]) {
-    let grid = repairGrid
+    let grid = CalendarGrid(range: range)
     var result = smiles
     var added = [Double](repeating: 0, count: smiles.count)
-    guard smiles.count > 1 else { return (result, added) }
-    var earlier = grid.map { result[0].totalVariance(at: $0) }
-    for index in 1..<smiles.count {
-      let before = grid.map { result[index].totalVariance(at: $0) }
-      var own = before
+    var earlier = grid.logPrices(result[0])
+    for index in smiles.indices.dropFirst() {
+      var own = grid.logPrices(result[index])
       for step in 0..<MixtureCalibration.repairSteps {
-        var worst = (amount: 0.0, point: 0)
-        for point in grid.indices {
-          let shortfall = earlier[point] * MixtureCalibration.repairMargin - own[point]
-          if shortfall > worst.amount * own[point] { worst = (shortfall / own[point], point) }
+        let shortfalls = grid.shortfalls(earlier: earlier, later: own)
+        guard let worst = shortfalls.indices.max(by: { shortfalls[$0] < shortfalls[$1] }), shortfalls[worst] > 0 else {
+          break
         }
-        guard worst.amount > 0 else { break }
-        let missing = 1.01 * worst.amount * own[worst.point]
+        let k = grid.points[worst]
+        let w = result[index].totalVariance(at: k)
+        let missing = 1.01 * shortfalls[worst] * w
         // The last steps raise all parts, which cannot fail.
+        let half = MixtureCalibration.repairSteps / 2
         result[index] =
-          step < MixtureCalibration.repairSteps / 2
-          ? result[index].raised(at: grid[worst.point], totalVariance: own[worst.point], by: missing)
-          : result[index].spread(by: missing * exp2(Double(step - MixtureCalibration.repairSteps / 2)))
-        own = grid.map { result[index].totalVariance(at: $0) }
+          step < half
+          ? result[index].raised(at: k, totalVariance: w, by: missing)
+          : result[index].spread(by: missing * exp2(Double(step - half)))
+        own = grid.logPrices(result[index])
       }
-      added[index] = zip(before, own).reduce(0) { max($0, $1.1 - $1.0) }
+      if result[index] != smiles[index] {
+        added[index] = grid.points.reduce(0) {
+          max($0, result[index].totalVariance(at: $1) - smiles[index].totalVariance(at: $1))
+        }
+      }
       earlier = own
     }
     return (result, added)
@@ -187,10 +202,49 @@ public struct MixtureCalibration: Hashable, Sendable {
 
   /// Steps of the repair of one expiry.
   private static let repairSteps = 80
-  /// The check's 500 points and the middles between them.
-  private static let repairPoints = 999
-  /// Later total variance is kept above this multiple of the earlier one, so that no trace is left between the points.
-  private static let repairMargin = 1 + 1e-7
   /// How often points that were missed are added and the fit is resumed.
   private static let refinements = 6
+}
+
+/// The points at which neighbors are compared in the end: the check's 500 and the middles between them.
+private struct CalendarGrid {
+  let points: [Double]
+  private let middle: Int
+
+  /// Later total variance is kept above this multiple of the earlier one, so that no trace is left between the points.
+  private static let margin = 1e-7
+
+  init(range: Double) {
+    let count = 999
+    points = (0..<count).map { -range + 2 * range * Double($0) / Double(count - 1) }
+    middle = count / 2
+  }
+
+  func logPrices(_ smile: LognormalMixture) -> [Double] {
+    var result: [Double] = []
+    MixtureBatch(smile).logPrices(points, into: &result)
+    return result
+  }
+
+  /// By how much of itself later total variance falls short, to first order; > 0 where it does.
+  func shortfalls(earlier: [Double], later: [Double]) -> [Double] {
+    points.indices.map { index in
+      let elasticity = MixtureProblem.elasticity(logPrice: earlier[index], money: earlier[middle])
+      return 2 * (earlier[index] - later[index]) / elasticity + CalendarGrid.margin
+    }
+  }
+}
+
+extension SmileQuotes {
+  /// The deviation σ√T of the mid nearest the money; nil when no mid has one.
+  var moneyDeviation: Double? {
+    let order = quotes.indices.sorted { abs(quotes[$0].logMoneyness) < abs(quotes[$1].logMoneyness) }
+    for index in order {
+      let quote = quotes[index]
+      if let volatility = quote.volatility(of: quote.mid, years: years), volatility > 0 {
+        return volatility * years.squareRoot()
+      }
+    }
+    return nil
+  }
 }

@@ -5,203 +5,220 @@
 #else
   import Darwin
 #endif
-import TailpoolNumerics
 
 /// The joint least-squares problem of all expiries of a surface, in blocks that touch at most two neighbors.
 ///
 /// A quote costs nothing inside most of its spread but a slight pull to the mid, and little more than a logarithm far
 /// outside, so that stale quotes do not lead. Between neighbors, each shortfall of the later price below the earlier one
 /// at the same log-moneyness is measured as a relative difference of deviations.
-struct MixtureProblem {
-  /// One expiry.
+struct MixtureProblem: BandedLeastSquares {
+  /// The quotes of one expiry.
   struct Slice {
-    var parameters: MixtureParameters
-    /// Where the parameters started, for a faint pull that keeps directions without information still.
-    var anchor: [Double]
-    let quotes: [Quote]
+    let quotes: QuoteColumns
+    /// Number of parts.
+    let parts: Int
+    /// The least deviation of a part.
+    let floor: Double
   }
 
-  struct Quote {
-    let k: Double
-    let strike: Double
-    let mid: Double
-    let inverseHalf: Double
-    let weight: Double
-  }
-
-  /// Share of the half-spread within which a quote costs nothing but the pull to the mid.
-  static let freeShare = 0.9
-  /// Weight of the pull to the mid.
-  static let midPull = 0.05
-  /// Excess in half-spreads from which a quote loses influence.
-  static let softness = 1.0
   /// Weight of the pull to the anchor.
   static let anchorPull = 1e-3
   /// Relative margin of deviations by which later prices are kept above earlier ones.
   static let margin = 2e-5
 
-  var slices: [Slice]
+  let slices: [Slice]
+  let order: Int
+  let width: Int
+  private let offsets: [Int]
+  /// Where the parameters started, for a faint pull that keeps directions without information still.
+  private var anchor: [Double]
   /// Cost in half-spreads of a relative deviation shortfall of 1 between neighbors; 0 leaves them independent.
-  var calendarWeight: Double
+  private var calendarWeight = 0.0
   /// Log-moneyness at which neighbors are compared.
-  var calendarPoints: [Double]
+  private var calendarPoints: [Double] = []
+  /// For each pair of neighbors and point, relative deviation for relative price.
+  private var calendarScales: [Double] = []
+  private var scratch = Scratch()
 
-  private struct Evaluation {
-    var cost: Double
-    var matrix: BandedCholesky
-    var right: [Double]
+  private struct Scratch {
+    var logPrices: [[Double]] = []
+    var quotePrices: [Double] = []
+    var terms: [Double] = []
+    var gradient: [Double] = []
+    var actives: [Int] = []
+    var activePoints: [Double] = []
+    var earlier: [Double] = []
+    var later: [Double] = []
+    var earlierTerms: [Double] = []
+    var laterTerms: [Double] = []
   }
 
-  private var offsets: [Int] {
+  /// - Parameters:
+  ///   - slices: The expiries, earliest first.
+  ///   - parameters: Their parameters in turn, which become the anchor.
+  init(slices: [Slice], parameters: [Double]) {
+    self.slices = slices
     var offsets = [0]
-    for slice in slices { offsets.append(offsets[offsets.count - 1] + slice.parameters.values.count) }
-    return offsets
+    for slice in slices { offsets.append(offsets[offsets.count - 1] + 3 * slice.parts) }
+    self.offsets = offsets
+    order = offsets[slices.count]
+    let widest = slices.reduce(0) { max($0, 3 * $1.parts) }
+    width = max((slices.count > 1 ? 2 : 1) * widest - 1, 0)
+    anchor = parameters
+    scratch.gradient = [Double](repeating: 0, count: 2 * widest)
+    scratch.logPrices = [[Double]](repeating: [], count: slices.count)
   }
 
-  /// Levenberg–Marquardt steps, until they no longer help.
-  mutating func minimize(steps: Int, tolerance: Double = 1e-5) {
-    var damping = 1e-2
-    var current = evaluate(slices, derivatives: true)
-    // One small gain may come from a large damping; only several in a row are the end.
-    var smallGains = 0
-    for _ in 0..<steps {
-      guard let (trial, cost) = attempt(current, damping) else {
-        damping *= 8
-        if damping > 1e8 { return }
-        continue
-      }
-      if cost < current.cost {
-        let gain = current.cost - cost
-        slices = trial
-        damping = max(damping * 0.2, 1e-9)
-        smallGains = gain <= tolerance * current.cost ? smallGains + 1 : 0
-        if smallGains == 3 { return }
-        current = evaluate(slices, derivatives: true)
-      } else {
-        damping *= 6
-        if damping > 1e8 { return }
-      }
-    }
-  }
-
-  var cost: Double { evaluate(slices, derivatives: false).cost }
-
-  private func attempt(_ current: Evaluation, _ damping: Double) -> ([Slice], Double)? {
-    var matrix = current.matrix
-    for i in current.right.indices {
-      matrix[i, i] += damping * (current.matrix[i, i] + 1e-3)
-    }
-    guard matrix.factor() else { return nil }
-    let move = matrix.solve(current.right)
-    var trial = slices
-    var index = 0
-    for s in trial.indices {
-      for i in trial[s].parameters.values.indices {
-        let limited = min(max(move[index], -1), 1)
-        guard limited.isFinite else { return nil }
-        let bound = i % 3 == 0 ? 25.0 : 12.0
-        trial[s].parameters.values[i] = min(max(trial[s].parameters.values[i] - limited, -bound), bound)
-        index += 1
+  /// Sets the cost of calendar arbitrage.
+  ///
+  /// - Parameters:
+  ///   - weight: Cost in half-spreads of a relative deviation shortfall of 1.
+  ///   - points: Log-moneyness at which neighbors are compared, ascending.
+  ///   - parameters: Where the scales are taken.
+  mutating func setCalendar(weight: Double, points: [Double], parameters: [Double]) {
+    calendarWeight = weight
+    calendarPoints = points
+    calendarScales = []
+    guard weight > 0 else { return }
+    for s in 0..<(slices.count - 1) {
+      let batch = MixtureBatch(mixture(s, parameters))
+      batch.logPrices(points, into: &scratch.logPrices[s])
+      batch.logPrices([0], into: &scratch.earlier)
+      let money = scratch.earlier[0]
+      for j in points.indices {
+        calendarScales.append(1 / MixtureProblem.elasticity(logPrice: scratch.logPrices[s][j], money: money))
       }
     }
-    return (trial, evaluate(trial, derivatives: false).cost)
   }
 
-  private func evaluate(_ slices: [Slice], derivatives: Bool) -> Evaluation {
-    let offsets = self.offsets
-    let order = offsets[slices.count]
-    let widest = slices.reduce(0) { max($0, $1.parameters.values.count) }
-    var result = Evaluation(
-      cost: 0, matrix: BandedCholesky(order: derivatives ? order : 0, width: 2 * widest - 1),
-      right: [Double](repeating: 0, count: derivatives ? order : 0))
-    let evaluators = slices.map { MixtureEvaluator($0.parameters) }
-    var gradient = [Double](repeating: 0, count: widest)
-    for (index, slice) in slices.enumerated() {
-      addQuotes(slice, evaluators[index], offsets[index], derivatives, &gradient, &result)
-      addAnchor(slice, offsets[index], derivatives, &result)
+  /// About d log C / d log σ: 1 at the money, and the square of the distance in deviations in the wings.
+  static func elasticity(logPrice: Double, money: Double) -> Double { 1 + 2 * max(money - logPrice, 0) }
+
+  /// The mixture of one expiry.
+  func mixture(_ slice: Int, _ parameters: [Double]) -> LognormalMixture {
+    MixtureParameters.mixture(parameters[offsets[slice]..<offsets[slice + 1]], floor: slices[slice].floor)
+  }
+
+  func bounded(_ value: Double, parameter: Int) -> Double {
+    // Blocks of three, so that the place in the block is the place in the part.
+    let bound = parameter % 3 == 0 ? 25.0 : 12.0
+    return min(max(value, -bound), bound)
+  }
+
+  mutating func evaluate(_ parameters: [Double], into equations: inout BandedNormalEquations) {
+    let batches = slices.indices.map { MixtureBatch(mixture($0, parameters)) }
+    for index in slices.indices { addQuotes(index, batches[index], &equations) }
+    for (index, value) in parameters.enumerated() {
+      let distance = value - anchor[index]
+      equations.cost += MixtureProblem.anchorPull * distance * distance
+      equations.addDiagonal(index, force: MixtureProblem.anchorPull * distance, curvature: MixtureProblem.anchorPull)
     }
-    if calendarWeight > 0 { addCalendar(slices, evaluators, offsets, derivatives, widest, &result) }
-    return result
+    guard calendarWeight > 0 else { return }
+    for index in slices.indices { batches[index].logPrices(calendarPoints, into: &scratch.logPrices[index]) }
+    for later in slices.indices.dropFirst() { addCalendar(later, batches[later - 1], batches[later], &equations) }
   }
 
-  private func addQuotes(
-    _ slice: Slice, _ evaluator: MixtureEvaluator, _ offset: Int, _ derivatives: Bool, _ gradient: inout [Double],
-    _ result: inout Evaluation
+  private mutating func addQuotes(_ index: Int, _ batch: MixtureBatch, _ equations: inout BandedNormalEquations) {
+    let quotes = slices[index].quotes
+    let count = quotes.logMoneyness.count
+    batch.logPrices(quotes.logMoneyness, into: &scratch.quotePrices, terms: &scratch.terms)
+    for j in 0..<count {
+      let price = exp(scratch.quotePrices[j])
+      let loss = QuoteLoss(residual: (price - quotes.target[j]) * quotes.inverseHalf[j])
+      equations.cost += loss.cost
+      chain(batch, scratch.terms, count, j, price * quotes.inverseHalf[j], slices[index].floor, at: 0)
+      equations.add(
+        scratch.gradient, count: 3 * batch.count, at: offsets[index], force: loss.force, curvature: loss.curvature)
+    }
+  }
+
+  private mutating func addCalendar(
+    _ later: Int, _ first: MixtureBatch, _ second: MixtureBatch, _ equations: inout BandedNormalEquations
   ) {
-    let count = slice.parameters.values.count
-    for quote in slice.quotes {
-      let price = evaluator.price(
-        quote.k, strike: quote.strike, isCall: quote.k >= 0, gradient: &gradient, wanted: derivatives)
-      let residual = (price - quote.mid) * quote.inverseHalf
-      let excess = max(abs(residual) - MixtureProblem.freeShare, 0)
-      let soft = excess / MixtureProblem.softness
-      let pull = MixtureProblem.midPull * MixtureProblem.midPull
-      result.cost +=
-        quote.weight
-        * (MixtureProblem.softness * MixtureProblem.softness * log1p(soft * soft) + pull * residual * residual)
-      guard derivatives else { continue }
-      let hard = quote.weight / (1 + soft * soft)
-      let signed = residual < 0 ? -excess : excess
-      // Both parts of the cost have the same gradient direction, so that they share one row.
-      let curvature = (excess > 0 ? hard : 0) + quote.weight * pull
-      let force = hard * signed + quote.weight * pull * residual
-      for i in 0..<count { gradient[i] *= quote.inverseHalf }
-      for i in 0..<count {
-        result.right[offset + i] += force * gradient[i]
-        let scaled = curvature * gradient[i]
-        for j in 0...i { result.matrix[offset + i, offset + j] += scaled * gradient[j] }
-      }
+    let count = calendarPoints.count
+    let scales = (later - 1) * count
+    scratch.actives.removeAll(keepingCapacity: true)
+    scratch.activePoints.removeAll(keepingCapacity: true)
+    for j in 0..<count {
+      let shortfall = scratch.logPrices[later - 1][j] - scratch.logPrices[later][j]
+      guard shortfall * calendarScales[scales + j] + MixtureProblem.margin > 0 else { continue }
+      scratch.actives.append(j)
+      scratch.activePoints.append(calendarPoints[j])
+    }
+    let active = scratch.actives.count
+    guard active > 0 else { return }
+    first.logPrices(scratch.activePoints, into: &scratch.earlier, terms: &scratch.earlierTerms)
+    second.logPrices(scratch.activePoints, into: &scratch.later, terms: &scratch.laterTerms)
+    for j in 0..<active {
+      let scale = calendarWeight * calendarScales[scales + scratch.actives[j]]
+      let residual = scale * (scratch.earlier[j] - scratch.later[j]) + calendarWeight * MixtureProblem.margin
+      equations.cost += residual * residual
+      chain(first, scratch.earlierTerms, active, j, scale, slices[later - 1].floor, at: 0)
+      chain(second, scratch.laterTerms, active, j, -scale, slices[later].floor, at: 3 * first.count)
+      equations.add(
+        scratch.gradient, count: 3 * (first.count + second.count), at: offsets[later - 1], force: residual,
+        curvature: 1)
     }
   }
 
-  private func addAnchor(_ slice: Slice, _ offset: Int, _ derivatives: Bool, _ result: inout Evaluation) {
-    for (i, value) in slice.parameters.values.enumerated() {
-      let distance = value - slice.anchor[i]
-      result.cost += MixtureProblem.anchorPull * distance * distance
-      guard derivatives else { continue }
-      result.right[offset + i] += MixtureProblem.anchorPull * distance
-      result.matrix[offset + i, offset + i] += MixtureProblem.anchorPull
-    }
-  }
-
-  private func addCalendar(
-    _ slices: [Slice], _ evaluators: [MixtureEvaluator], _ offsets: [Int], _ derivatives: Bool, _ widest: Int,
-    _ result: inout Evaluation
+  /// The gradient of a price, in units of it times a factor, against log-weights, log-means and log-deviations.
+  @inline(__always)
+  private mutating func chain(
+    _ batch: MixtureBatch, _ terms: [Double], _ stride: Int, _ j: Int, _ factor: Double, _ floor: Double, at start: Int
   ) {
-    guard slices.count > 1 else { return }
-    var gradients = [[Double]](repeating: [Double](repeating: 0, count: widest), count: 2)
-    var unused: [Double] = []
-    for k in calendarPoints {
-      let logs = evaluators.map { $0.logPrice(k, gradient: &unused, wanted: false) }
-      for later in 1..<slices.count {
-        let shortfall = logs[later - 1] - logs[later]
-        // Elasticities are at least of order 1; a shortfall far below zero needs no further look.
-        guard shortfall > -1 else { continue }
-        let s = LogBlack.deviation(x: k, logPrice: logs[later - 1] - 0.5 * k)
-        let elasticity = LogBlack.elasticity(x: k, s: s)
-        let scale = calendarWeight / elasticity
-        let residual = scale * shortfall + calendarWeight * MixtureProblem.margin
-        guard residual > 0, residual.isFinite else { continue }
-        result.cost += residual * residual
-        guard derivatives else { continue }
-        _ = evaluators[later - 1].logPrice(k, gradient: &gradients[0], wanted: true)
-        _ = evaluators[later].logPrice(k, gradient: &gradients[1], wanted: true)
-        add(
-          residual, scale, gradients, offsets[later - 1], slices[later - 1].parameters.values.count,
-          slices[later].parameters.values.count, &result)
-      }
+    var meanSlope = 0.0
+    for i in 0..<batch.count { meanSlope += batch.weights[i] * terms[(3 * i + 1) * stride + j] }
+    for i in 0..<batch.count {
+      let weight = factor * batch.weights[i]
+      let mean = batch.means[i]
+      let slope = terms[(3 * i + 1) * stride + j]
+      scratch.gradient[start + 3 * i] = weight * (terms[3 * i * stride + j] - 1 - (mean - 1) * meanSlope)
+      scratch.gradient[start + 3 * i + 1] = weight * (slope - mean * meanSlope)
+      scratch.gradient[start + 3 * i + 2] = weight * (batch.deviations[i] - floor) * terms[(3 * i + 2) * stride + j]
     }
   }
+}
 
-  private func add(
-    _ residual: Double, _ scale: Double, _ gradients: [[Double]], _ offset: Int, _ first: Int, _ second: Int,
-    _ result: inout Evaluation
-  ) {
-    func element(_ i: Int) -> Double { i < first ? scale * gradients[0][i] : -scale * gradients[1][i - first] }
-    let row = (0..<(first + second)).map(element)
-    for i in row.indices {
-      result.right[offset + i] += residual * row[i]
-      for j in 0...i { result.matrix[offset + i, offset + j] += row[i] * row[j] }
+/// The quotes of one expiry in columns, in the unit that a fit compares: prices, or total variances.
+struct QuoteColumns {
+  var logMoneyness: [Double] = []
+  /// The middle of bid and ask.
+  var target: [Double] = []
+  /// The inverse of half of the spread.
+  var inverseHalf: [Double] = []
+}
+
+/// What a quote costs: nothing inside most of its spread but a slight pull to the mid, and little more than a logarithm far
+/// outside.
+struct QuoteLoss {
+  /// Share of the half-spread within which a quote costs nothing but the pull to the mid.
+  static let freeShare = 0.9
+  /// Weight of the pull to the mid.
+  static let midPull = 0.05
+
+  let cost: Double
+  /// Half the derivative of the cost against the residual.
+  let force: Double
+  /// What stands for half of its second derivative, ≥ 0.
+  let curvature: Double
+
+  /// - Parameters:
+  ///   - residual: Model less mid, in half-spreads.
+  ///   - softness: Excess in half-spreads from which a quote loses influence.
+  @inline(__always)
+  init(residual: Double, softness: Double = 1) {
+    let pull = QuoteLoss.midPull * QuoteLoss.midPull
+    let excess = abs(residual) - QuoteLoss.freeShare
+    guard excess > 0 else {
+      cost = pull * residual * residual
+      force = pull * residual
+      curvature = pull
+      return
     }
+    let scaled = excess / softness
+    let hard = 1 / (1 + scaled * scaled)
+    cost = softness * softness * log1p(scaled * scaled) + pull * residual * residual
+    force = (residual < 0 ? -hard * excess : hard * excess) + pull * residual
+    curvature = hard + pull
   }
 }

@@ -1,3 +1,10 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 import TailpoolMarket
 
 /// A surface of lognormal mixtures, one for each expiry, free of butterfly arbitrage at every time.
@@ -70,6 +77,25 @@ public struct MixtureSurface: VolatilitySurface, Hashable {
     return smile(at: years).derivatives(at: logMoneyness)
   }
 
+  /// The derivative of total variance against years at fixed log-moneyness, in closed form.
+  ///
+  /// - Parameters: As of `totalVariance`.
+  /// - Returns: ∂w/∂T; the derivative to the right at an expiry.
+  public func timeSlope(logMoneyness: Double, years: Double) -> Double {
+    guard logMoneyness.isFinite, years > 0, years < .infinity else { return .nan }
+    let k = logMoneyness
+    if years < expiries[0].years { return expiries[0].smile.totalVariance(at: k) / expiries[0].years }
+    guard let next = expiries.firstIndex(where: { $0.years > years }) else {
+      // Every part gains variance, and the price's gain over vega is the density's ratio to the lognormal one.
+      return lastRate * afterTheLast(years).durrleman(at: k)
+    }
+    let (left, right) = (expiries[next - 1], expiries[next])
+    return MoneyInterpolation(moneyVariances[next - 1], moneyVariances[next], left.years, right.years)
+      .timeSlope(
+        k, years: years, totalVariance: smile(at: years).totalVariance(at: k), left: left.smile.logPrice(k),
+        right: right.smile.logPrice(k))
+  }
+
   /// The mixture at a time from the first expiry on.
   ///
   /// - Parameter years: Time to expiry in years, at least that of the first expiry.
@@ -78,32 +104,21 @@ public struct MixtureSurface: VolatilitySurface, Hashable {
     let right = expiries[next]
     guard next > 0, right.years != years else { return right.smile }
     let left = expiries[next - 1]
-    let share = (years - left.years) / (right.years - left.years)
-    let variance = moneyVariances[next - 1] + share * (moneyVariances[next] - moneyVariances[next - 1])
-    let weight = moneyWeight(variance, next) ?? share
+    let weight = MoneyInterpolation(moneyVariances[next - 1], moneyVariances[next], left.years, right.years)
+      .weight(at: years)
     return LognormalMixture(
       unchecked: (left.smile.components.map { $0.weighted(by: 1 - weight) }
         + right.smile.components.map { $0.weighted(by: weight) }).filter { $0.weight > 0 })
   }
 
-  private func moneyWeight(_ variance: Double, _ next: Int) -> Double? {
-    func price(_ variance: Double) -> Double { NormalizedBlack.price(x: 0, s: variance.squareRoot()) }
-    let low = price(moneyVariances[next - 1])
-    let range = price(moneyVariances[next]) - low
-    // Too small a range has no digits left; the weight then hardly matters.
-    guard range > 1e-12 * low else { return nil }
-    return min(max((price(variance) - low) / range, 0), 1)
+  private func afterTheLast(_ years: Double) -> LognormalMixture {
+    let last = expiries[expiries.count - 1]
+    return last.smile.spread(by: lastRate * (years - last.years))
   }
 
-  private func afterTheLast(_ years: Double) -> LognormalMixture {
-    let count = expiries.count
-    let last = expiries[count - 1]
-    var rate = moneyVariances[count - 1] / last.years
-    if count > 1 {
-      let gap = last.years - expiries[count - 2].years
-      rate = max((moneyVariances[count - 1] - moneyVariances[count - 2]) / gap, 0)
-    }
-    return last.smile.spread(by: rate * (years - last.years))
+  /// The forward variance per year at the money after the last expiry.
+  private var lastRate: Double {
+    MoneyInterpolation.lastRate(years: expiries.map(\.years), moneyVariances: moneyVariances)
   }
 }
 

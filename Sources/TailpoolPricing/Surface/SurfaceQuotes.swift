@@ -18,6 +18,14 @@ public struct SurfaceQuote: Hashable, Sendable {
   /// Ask in the same unit, > bid.
   public let ask: Double
 
+  /// Creates a quote; see the properties.
+  public init(contract: OptionContract, logMoneyness: Double, bid: Double, ask: Double) {
+    self.contract = contract
+    self.logMoneyness = logMoneyness
+    self.bid = bid
+    self.ask = ask
+  }
+
   /// The mean of bid and ask.
   public var mid: Double { 0.5 * (bid + ask) }
   /// Half of the bid–ask spread.
@@ -55,6 +63,17 @@ public struct SmileQuotes: Hashable, Sendable {
 
     /// Creates empty counts.
     public init() {}
+  }
+
+  /// Creates the quotes of one expiry; see the properties.
+  public init(
+    expiry: Timestamp, years: Double, forward: Double, quotes: [SurfaceQuote], excluded: Exclusions = Exclusions()
+  ) {
+    self.expiry = expiry
+    self.years = years
+    self.forward = forward
+    self.quotes = quotes
+    self.excluded = excluded
   }
 }
 

@@ -33,18 +33,19 @@ extension PoolRiskReport {
     let profitAndLoss: [Double]
     let monteCarlo: TailRiskSection
     let historical: TailRiskSection
+    let pastProfitAndLoss: [Double]
     do {
       profitAndLoss = try await revaluation.profitAndLoss(over: gaussian, threads: settings.threads) { done, total in
         progress?(Double(done) / Double(total))
       }
       monteCarlo = try await .measure(profitAndLoss, of: revaluation, over: gaussian, threads: settings.threads)
       let past = try HistoricalScenarios(panel: panel.returns, horizonInDays: settings.horizonInDays)
-      historical = try await .measure(
-        revaluation.profitAndLoss(over: past), of: revaluation, over: past, threads: settings.threads)
+      pastProfitAndLoss = try revaluation.profitAndLoss(over: past)
+      historical = try await .measure(pastProfitAndLoss, of: revaluation, over: past, threads: settings.threads)
     } catch RevaluationError.canceled {
       throw CancellationError()
     }
-    let stress = try Stress(inputs, revaluation: revaluation)
+    let stress = try Stress(inputs, revaluation: revaluation, valuation: holding.valuation)
     let pool = try holding.pool(monteCarlo, inputs: inputs)
     let status = pool.status(
       valuation: holding.valuation, expectedShortfall97Point5: monteCarlo.expectedShortfall.value,
@@ -53,7 +54,7 @@ extension PoolRiskReport {
     let quadratic = try derivatives.loss(
       covariance: covariance, horizonInDays: settings.horizonInDays,
       assumedVolatilityDeviation: gaussian.assumedVolatilityDeviation)
-    let report = PoolRiskReport(
+    var report = PoolRiskReport(
       run: RunSection(
         libraryVersion: TailpoolVersion.current, asOf: inputs.snapshot.asOf, horizonInDays: settings.horizonInDays,
         scenarios: settings.scenarios, seed: settings.seed, estimator: settings.estimatorName,
@@ -71,6 +72,11 @@ extension PoolRiskReport {
       stressResults: stress.table?.results ?? [],
       covariance: CovarianceSection(covariance, panel: panel.returns.diagnostics), pool: status,
       approximations: ApproximationSection(derivatives, loss: quadratic, risk: monteCarlo, grid: stress.grids.first))
+    report.analysis = try await RiskAnalysis(
+      holding: holding, snapshot: inputs.snapshot, marks: marks, covariance: covariance, gaussian: gaussian,
+      derivatives: derivatives, settings: settings, pool: status,
+      tail: ProfitAndLossDistribution(profitAndLoss).tailScenarios(.percent97Point5), past: pastProfitAndLoss
+    ).section()
     return ReportResult(report: report, profitAndLoss: profitAndLoss)
   }
 }
@@ -96,14 +102,29 @@ private struct Stress {
   let grids: [StressGrid]
   let table: StressTable?
 
-  init(_ inputs: ReportInputs, revaluation: BookRevaluation) throws {
+  init(_ inputs: ReportInputs, revaluation: BookRevaluation, valuation: BookValuation) throws {
     grids = try StressGrid.grids(underlyings: revaluation.underlyings) { shift throws(RevaluationError) in
       try revaluation.profitAndLoss(under: shift)
     }
+    let underlyings = revaluation.underlyings
+    let book = try inputs.stress.flatMap { $0.scenarios.contains { !$0.twists.isEmpty } ? $0 : nil }
+      .map { _ in try StressBook(valuation, in: inputs.snapshot) }
     table = try inputs.stress.map { set in
-      try StressTable.table(of: set, underlyings: revaluation.underlyings) { shift throws(RevaluationError) in
-        (try revaluation.profitAndLoss(under: shift), try revaluation.coinProfitAndLoss(under: shift))
+      try StressTable.table(of: set, underlyings: underlyings) { scenario in
+        guard let book, !scenario.twists.isEmpty else {
+          return (
+            try revaluation.profitAndLoss(under: scenario.shift),
+            try revaluation.coinProfitAndLoss(under: scenario.shift)
+          )
+        }
+        let shocks = underlyings.map { ($0, scenario.shock(of: $0)) }
+        let outcome = try book.profitAndLoss(under: Dictionary(shocks, uniquingKeysWith: { first, _ in first }))
+        return (outcome.byUnderlying, outcome.coinByUnderlying)
       }
+    }
+    if let table, let set = inputs.stress, table.results.isEmpty {
+      throw ReportError.unrelatedStress(
+        named: set.scenarios.flatMap { $0.shift.spotReturns.keys.map(\.name) }, underlyings: underlyings)
     }
   }
 

@@ -102,4 +102,6 @@ public enum ReportError: Error, Sendable, Equatable {
   /// No pool was given and none can be assumed: the book's expected shortfall, from which its capital would follow, is
   /// not positive.
   case noCapitalToAssume(expectedShortfall: Double)
+  /// A stress set names these assets, none of which is an underlying of the book.
+  case unrelatedStress(named: [String], underlyings: [Underlying])
 }

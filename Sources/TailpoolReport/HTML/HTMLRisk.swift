@@ -18,7 +18,7 @@ struct HTMLRisk {
         "<div class=\"pair\">\(histogram(report.monteCarlo, "Monte Carlo", "chart-pnl-monte-carlo", domain))",
         report.historical.map { histogram($0, "History", "chart-pnl-history", domain) } ?? "",
         "</div>", "<div class=\"pair\">", measures.markup, contributions, "</div>", approximations.markup,
-      ])
+      ] + (report.analysis.map { HTMLAnalysis(report: report, analysis: $0).risk } ?? []))
   }
 
   private func histogram(

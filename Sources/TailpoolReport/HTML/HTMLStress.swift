@@ -14,7 +14,9 @@ struct HTMLStress {
       lead: """
         Instant moves, with the whole book priced again. Every option keeps its strike’s volatility, changed by the \
         stated factor; forwards move with their spot.
-        """, [grids, bars, table])
+        """,
+      [grids, bars, table]
+        + (report.analysis.map { HTMLAnalysis(report: report, analysis: $0).stress } ?? []))
   }
 
   private var grids: Markup {

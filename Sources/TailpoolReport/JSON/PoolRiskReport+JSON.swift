@@ -29,7 +29,7 @@ extension PoolRiskReport {
         approximations: OrNull(approximations.map(ApproximationDocument.init))),
       stress: StressDocument(self), book: BookDocument(book), markets: markets.map(MarketDocument.init),
       smiles: smiles.map(SmileDocument.init), covariance: CovarianceDocument(covariance),
-      dataQuality: DataQualityDocument(dataQuality))
+      dataQuality: DataQualityDocument(dataQuality), analysis: OrNull(analysis.map(AnalysisDocument.init)))
   }
 }
 

@@ -17,6 +17,7 @@ struct ReportDocument: Codable, Equatable {
   var smiles: [SmileDocument]
   var covariance: CovarianceDocument
   var dataQuality: DataQualityDocument
+  var analysis: OrNull<AnalysisDocument>
 }
 
 /// A number of the file; what is not finite is written as null and read back as NaN.

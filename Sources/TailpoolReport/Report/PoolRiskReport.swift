@@ -34,13 +34,15 @@ public struct PoolRiskReport: Sendable {
   public var covariance: CovarianceSection
   /// Where the pool stands.
   public var pool: PoolStatus
+  /// What stands behind the risk numbers; nil where it was not asked for.
+  public var analysis: RiskAnalysisSection?
 
   /// Creates a report; see the properties for the meaning of each argument.
   public init(
     run: RunSection, dataQuality: DataQualitySection, markets: [MarketSection], smiles: [VolatilitySmile],
     book: BookSection, monteCarlo: TailRiskSection, historical: TailRiskSection?, stressGrids: [StressGrid],
     stressResults: [StressResult], covariance: CovarianceSection, pool: PoolStatus,
-    approximations: ApproximationSection? = nil
+    approximations: ApproximationSection? = nil, analysis: RiskAnalysisSection? = nil
   ) {
     self.run = run
     self.dataQuality = dataQuality
@@ -54,6 +56,7 @@ public struct PoolRiskReport: Sendable {
     self.covariance = covariance
     self.pool = pool
     self.approximations = approximations
+    self.analysis = analysis
   }
 
   /// The limits that are broken, in the order of the pool.

@@ -14,8 +14,8 @@ extension PoolRiskReport {
     let lines =
       TextHeadline(report: self, width: columns).lines
       + [
-        riskText, approximationsText, contributionsText, stressText, gridText, poolText, greeksText, marketsText,
-        covarianceText,
+        riskText, approximationsText, contributionsText, breakdownText, backtestText, stressText, gridText, reverseText,
+        furtherStressText, correlationText, poolText, greeksText, marketsText, covarianceText,
       ].flatMap {
         $0(columns)
       } + notesText(columns)

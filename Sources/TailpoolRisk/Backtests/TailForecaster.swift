@@ -30,7 +30,7 @@ public protocol TailForecaster: Sendable {
 /// Today's exposures through the days of the window.
 ///
 /// - Source: J. Hull and A. White, Journal of Risk 1 (1998) 5, for the volatility scaling.
-public struct HistoricalForecaster: TailForecaster, Hashable {
+public struct HistoricalForecaster: ResultForecaster, Hashable {
   /// The decay of the volatility by which each day's result is scaled to today's; nil for no scaling.
   public let volatilityDecay: Double?
 
@@ -40,19 +40,18 @@ public struct HistoricalForecaster: TailForecaster, Hashable {
   public init(volatilityDecay: Double? = nil) { self.volatilityDecay = volatilityDecay }
 
   /// See the protocol.
-  public func forecast(
-    from window: ReturnPanel, exposures: [Double], level: ConfidenceLevel
-  ) throws -> TailForecast {
-    var profits = (0..<window.observations).map { window.profitAndLoss(exposures, on: $0) }
-    if let decay = volatilityDecay { profits = try Self.rescaled(profits, decay: decay) }
-    let distribution = try ProfitAndLossDistribution(profits)
+  public func forecast(fromResults results: [Double], level: ConfidenceLevel) throws(RiskError) -> TailForecast {
+    var results = results
+    if let problem = RiskError.firstProblem(in: results) { throw problem }
+    if let decay = volatilityDecay { results = try Self.rescaled(results, decay: decay) }
+    let distribution = try ProfitAndLossDistribution(results)
     return TailForecast(
       valueAtRisk: distribution.valueAtRisk(level).value, expectedShortfall: distribution.expectedShortfall(level).value
     )
   }
 
   /// Each result over the volatility forecast for its day, times the forecast for the next day.
-  private static func rescaled(_ profits: [Double], decay: Double) throws(RiskError) -> [Double] {
+  static func rescaled(_ profits: [Double], decay: Double) throws(RiskError) -> [Double] {
     guard decay > 0, decay < 1 else { throw .invalidParameter(name: "volatilityDecay", value: decay) }
     var variance = CompensatedSum(profits.lazy.map { $0 * $0 }).value / Double(profits.count)
     guard variance > 0 else { return profits }

@@ -43,6 +43,12 @@ struct CovarianceRoot {
     (0..<matrix.rows).map { i in CompensatedSum(vector.indices.lazy.map { matrix[i, $0] * vector[$0] }).value }
   }
 
+  /// The coordinates v with C v = a move, by least squares; nil where CᵀC has no inverse.
+  func coordinates(of move: [Double]) -> [Double]? {
+    guard let factor = try? CholeskyFactor(of: matrix.transposedMultiplied(by: matrix)) else { return nil }
+    return Array(factor.solve(Matrix(rows: rank, columns: 1, storage: transposed(times: move))).column(0))
+  }
+
   /// Cᵀ M C.
   func congruence(_ m: Matrix) -> Matrix {
     let columns = (0..<rank).map { j in

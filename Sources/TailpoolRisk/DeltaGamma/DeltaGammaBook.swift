@@ -23,6 +23,17 @@ public struct DeltaGammaBook: Hashable, Sendable {
     public let dollarVega: Double
     /// Dollars per year of calendar time.
     public let theta: Double
+
+    /// Creates a part; see the properties for the meaning of each argument.
+    public init(
+      underlying: Underlying, dollarDelta: Double, dollarGamma: Double, dollarVega: Double, theta: Double
+    ) {
+      self.underlying = underlying
+      self.dollarDelta = dollarDelta
+      self.dollarGamma = dollarGamma
+      self.dollarVega = dollarVega
+      self.theta = theta
+    }
   }
 
   /// The parts, sorted by underlying.
@@ -30,6 +41,11 @@ public struct DeltaGammaBook: Hashable, Sendable {
 
   /// Days of the year by which theta, which is per year, is spread.
   private static let daysPerYear = 365.0
+
+  /// Creates a book from its derivatives.
+  ///
+  /// - Parameter parts: One an underlying, in any order; sorted here.
+  public init(parts: [Part]) { self.parts = parts.sorted { $0.underlying < $1.underlying } }
 
   /// Takes the derivatives of a valued book.
   ///
@@ -69,26 +85,52 @@ public struct DeltaGammaBook: Hashable, Sendable {
   public func loss(
     covariance: Covariance, horizonInDays: Double = 1, assumedVolatilityDeviation: Double = 0.05
   ) throws(RiskError) -> DeltaGammaLoss {
-    guard horizonInDays > 0, horizonInDays.isFinite else {
-      throw .invalidParameter(name: "horizonInDays", value: horizonInDays)
-    }
-    let n = parts.count
-    let factors =
-      parts.map { RiskFactor.spot($0.underlying.name) } + parts.map { RiskFactor.volatility($0.underlying.name) }
-    let places = factors.map { covariance.factors.firstIndex(of: $0) }
-    var matrix = Matrix(rows: 2 * n, columns: 2 * n)
-    var gamma = Matrix(rows: 2 * n, columns: 2 * n)
-    for (i, row) in places.enumerated() {
-      guard row != nil || i >= n else { throw .missingFactor(name: factors[i].description) }
-      for (j, column) in places.enumerated() {
-        if let row, let column { matrix[i, j] = covariance.matrix[row, column] * horizonInDays }
-      }
-      if row == nil { matrix[i, i] = assumedVolatilityDeviation * assumedVolatilityDeviation * horizonInDays }
-    }
-    for (i, part) in parts.enumerated() { gamma[i, i] = part.dollarGamma + part.dollarDelta }
+    let joint = try JointCovariance.matrix(
+      covariance, assets: parts.map(\.underlying.name), horizonInDays: horizonInDays,
+      assumedVolatilityDeviation: assumedVolatilityDeviation)
     let theta = parts.reduce(0) { $0 + $1.theta } * horizonInDays / Self.daysPerYear
-    return try DeltaGammaLoss(
-      theta: theta, delta: parts.map(\.dollarDelta) + parts.map(\.dollarVega), gamma: gamma, covariance: matrix)
+    return try DeltaGammaLoss(theta: theta, delta: delta, gamma: gamma, covariance: joint)
+  }
+
+  /// First derivatives in the log moves of the spots, then of the volatilities, in the order of the parts.
+  var delta: [Double] { parts.map(\.dollarDelta) + parts.map(\.dollarVega) }
+
+  /// Second derivatives in the same moves.
+  var gamma: Matrix {
+    var gamma = Matrix(rows: 2 * parts.count, columns: 2 * parts.count)
+    for (i, part) in parts.enumerated() { gamma[i, i] = part.dollarGamma + part.dollarDelta }
+    return gamma
+  }
+
+  /// The worst of the moves inside an ellipsoid of the factors' covariance, by delta and gamma.
+  ///
+  /// - Parameters:
+  ///   - covariance: As of `loss`.
+  ///   - radius: The radius in standard deviations, finite and ≥ 0.
+  ///   - horizonInDays: As of `loss`.
+  ///   - assumedVolatilityDeviation: As of `loss`.
+  /// - Returns: The worst case; its move has the log moves of the spots in the order of the parts, then those of the
+  ///   volatilities.
+  /// - Throws: As `loss`.
+  public func plausibleWorstCase(
+    covariance: Covariance, radius: Double, horizonInDays: Double = 1, assumedVolatilityDeviation: Double = 0.05
+  ) throws(RiskError) -> PlausibleWorstCase {
+    let joint = try JointCovariance.matrix(
+      covariance, assets: parts.map(\.underlying.name), horizonInDays: horizonInDays,
+      assumedVolatilityDeviation: assumedVolatilityDeviation)
+    return try PlausibleWorstCase(delta: delta, gamma: gamma, covariance: joint, radius: radius)
+  }
+
+  /// Profit and loss by delta, gamma and vega in log moves of the spots, then of the volatilities, without theta.
+  ///
+  /// - Precondition: Two moves a part.
+  public func quadraticProfitAndLoss(logMoves: [Double]) -> Double {
+    precondition(logMoves.count == 2 * parts.count, "\(logMoves.count) moves of \(parts.count) underlyings")
+    return parts.enumerated().reduce(0) { sum, entry in
+      let (part, spot) = (entry.element, logMoves[entry.offset])
+      return sum + (part.dollarDelta + 0.5 * (part.dollarGamma + part.dollarDelta) * spot) * spot
+        + part.dollarVega * logMoves[parts.count + entry.offset]
+    }
   }
 
   /// Profit and loss by delta alone when every spot moves by a simple return at once.
@@ -99,5 +141,27 @@ public struct DeltaGammaBook: Hashable, Sendable {
   /// Profit and loss by delta and gamma when every spot moves by a simple return at once.
   public func quadraticProfitAndLoss(spotReturn: Double) -> Double {
     parts.reduce(0) { $0 + ($1.dollarDelta + 0.5 * $1.dollarGamma * spotReturn) * spotReturn }
+  }
+}
+
+extension JointCovariance {
+  /// The covariance of the spots and volatilities of some assets over a horizon.
+  static func matrix(
+    _ covariance: Covariance, assets: [String], horizonInDays: Double, assumedVolatilityDeviation: Double
+  ) throws(RiskError) -> Matrix {
+    guard horizonInDays > 0, horizonInDays.isFinite else {
+      throw .invalidParameter(name: "horizonInDays", value: horizonInDays)
+    }
+    if let missing = assets.map(RiskFactor.spot).first(where: { !covariance.factors.contains($0) }) {
+      throw .missingFactor(name: missing.description)
+    }
+    let daily: JointCovariance
+    do {
+      daily = try JointCovariance(covariance, assets: assets, assumedDeviation: assumedVolatilityDeviation)
+    } catch {
+      throw .invalidParameter(name: "assumedVolatilityDeviation", value: assumedVolatilityDeviation)
+    }
+    return Matrix(
+      rows: daily.matrix.rows, columns: daily.matrix.columns, storage: daily.matrix.storage.map { $0 * horizonInDays })
   }
 }

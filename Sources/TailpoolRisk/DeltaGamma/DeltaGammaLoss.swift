@@ -20,6 +20,8 @@ public struct DeltaGammaLoss: Hashable, Sendable {
   public let linearStandardDeviation: Double
   /// Profit and loss when no factor moves.
   public let theta: Double
+  /// The profit and loss but for theta, in independent numbers.
+  let principal: PrincipalQuadratic
 
   /// Brings the book's derivatives into the form of independent numbers.
   ///
@@ -34,23 +36,14 @@ public struct DeltaGammaLoss: Hashable, Sendable {
   /// - Complexity: O(factors³).
   /// - Source: C. Rouvinez, Risk 10 (February 1997) 57.
   public init(theta: Double, delta: [Double], gamma: Matrix, covariance: Matrix) throws(RiskError) {
-    let n = delta.count
-    precondition(
-      gamma.rows == n && gamma.columns == n && covariance.rows == n && covariance.columns == n,
-      "\(n) deltas, \(gamma.rows) × \(gamma.columns) gammas, \(covariance.rows) × \(covariance.columns) covariances")
     if let problem = RiskError.firstProblem(in: [theta] + delta + gamma.storage + covariance.storage) { throw problem }
-    let root = try CovarianceRoot(covariance)
-    let linear = root.transposed(times: delta)
-    let eigen = JacobiEigensystem(of: root.congruence(gamma))
-    var terms: [QuadraticForm.Term] = []
-    for j in 0..<root.rank {
-      var b = CompensatedSum()
-      for i in 0..<root.rank { b.add(eigen.vectors[i, j] * linear[i]) }
-      // The loss is −b z − ½ λ z²: the generating function has 1 + λ t.
-      terms.append(QuadraticForm.Term(a: eigen.values[j], b: b.value * b.value, degreesOfFreedom: 1))
+    principal = try PrincipalQuadratic(delta: delta, gamma: gamma, covariance: covariance)
+    // The loss is −b z − ½ λ z²: the generating function has 1 + λ t.
+    let terms = zip(principal.slopes, principal.curvatures).map { slope, curvature in
+      QuadraticForm.Term(a: curvature, b: slope * slope, degreesOfFreedom: 1)
     }
     form = QuadraticForm(shift: -theta, variance: 0, terms: terms)
-    linearStandardDeviation = CompensatedSum(linear.lazy.map { $0 * $0 }).value.squareRoot()
+    linearStandardDeviation = CompensatedSum(principal.slopes.lazy.map { $0 * $0 }).value.squareRoot()
     self.theta = theta
   }
 

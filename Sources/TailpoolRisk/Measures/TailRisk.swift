@@ -11,7 +11,7 @@ public struct ConfidenceLevel: Hashable, Comparable, Sendable {
     fraction = percent / 100
   }
 
-  private init(uncheckedFraction: Double) { fraction = uncheckedFraction }
+  init(uncheckedFraction: Double) { fraction = uncheckedFraction }
 
   /// 95 %.
   public static let percent95 = ConfidenceLevel(uncheckedFraction: 0.95)

@@ -29,7 +29,8 @@ public struct PlausibleWorstCase: Hashable, Sendable {
   /// - Complexity: O(factors³).
   public init(delta: [Double], gamma: Matrix, covariance: Matrix, radius: Double) throws(RiskError) {
     guard radius >= 0, radius.isFinite else { throw .invalidParameter(name: "radius", value: radius) }
-    let problem = try QuadraticLossProblem(delta: delta, gamma: gamma, covariance: covariance)
+    guard !delta.isEmpty else { throw .empty }
+    let problem = try PrincipalQuadratic(delta: delta, gamma: gamma, covariance: covariance)
     self = problem.worstCase(radius: radius)
   }
 
@@ -58,7 +59,8 @@ public struct PlausibleWorstCase: Hashable, Sendable {
     guard mostDistant > 0, mostDistant.isFinite else {
       throw .invalidParameter(name: "mostDistant", value: mostDistant)
     }
-    let problem = try QuadraticLossProblem(delta: delta, gamma: gamma, covariance: covariance)
+    guard !delta.isEmpty else { throw .empty }
+    let problem = try PrincipalQuadratic(delta: delta, gamma: gamma, covariance: covariance)
     guard -problem.worstCase(radius: mostDistant).profitAndLoss >= loss else { return nil }
     // The worst loss grows with the radius.
     var (low, high) = (0.0, mostDistant)
@@ -71,38 +73,12 @@ public struct PlausibleWorstCase: Hashable, Sendable {
   }
 }
 
-/// The problem in independent coordinates, in which gamma is diagonal.
-private struct QuadraticLossProblem {
-  let root: CovarianceRoot
-  let eigen: JacobiEigensystem
-  let slopes: [Double]
-
-  init(delta: [Double], gamma: Matrix, covariance: Matrix) throws(RiskError) {
-    let n = delta.count
-    precondition(
-      gamma.rows == n && gamma.columns == n && covariance.rows == n && covariance.columns == n,
-      "\(n) deltas, \(gamma.rows) × \(gamma.columns) gammas, \(covariance.rows) × \(covariance.columns) covariances")
-    if let problem = RiskError.firstProblem(in: delta)
-      ?? RiskError.firstProblem(in: gamma.storage + covariance.storage)
-    {
-      throw problem
-    }
-    let root = try CovarianceRoot(covariance)
-    let linear = root.transposed(times: delta)
-    let eigen = JacobiEigensystem(of: root.congruence(gamma))
-    self.root = root
-    self.eigen = eigen
-    slopes = (0..<root.rank).map { j in
-      CompensatedSum((0..<root.rank).lazy.map { eigen.vectors[$0, j] * linear[$0] }).value
-    }
-  }
-
-  func worstCase(radius: Double) -> PlausibleWorstCase {
+extension PrincipalQuadratic {
+  fileprivate func worstCase(radius: Double) -> PlausibleWorstCase {
     guard radius > 0 else {
       return PlausibleWorstCase(
-        profitAndLoss: 0, move: [Double](repeating: 0, count: root.matrix.rows), multiplier: 0, distance: 0)
+        profitAndLoss: 0, move: [Double](repeating: 0, count: axes.rows), multiplier: 0, distance: 0)
     }
-    let curvatures = eigen.values
     let least = curvatures.min() ?? 0
     let floor = max(0, -least)
     let scale = max(floor, curvatures.reduce(0) { max($0, abs($1)) }, norm(slopes) / max(radius, 1e-300))
@@ -130,11 +106,8 @@ private struct QuadraticLossProblem {
       u[flattest] += slopes[flattest] > 0 ? -rest : rest
     }
     let terms = u.indices.lazy.map { slopes[$0] * u[$0] + 0.5 * curvatures[$0] * u[$0] * u[$0] }
-    let y = (0..<root.rank).map { i in
-      CompensatedSum(u.indices.lazy.map { eigen.vectors[i, $0] * u[$0] }).value
-    }
     return PlausibleWorstCase(
-      profitAndLoss: CompensatedSum(terms).value, move: root.times(y), multiplier: multiplier, distance: norm(u))
+      profitAndLoss: CompensatedSum(terms).value, move: move(u), multiplier: multiplier, distance: norm(u))
   }
 
   private func norm(_ vector: [Double]) -> Double {

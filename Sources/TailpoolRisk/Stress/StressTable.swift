@@ -21,26 +21,26 @@ public struct StressTable: Hashable, Sendable {
 
   /// Revalues a book in every scenario that names one of its underlyings.
   ///
-  /// A scenario names an underlying by its spot return or its volatility factor; what it names besides is ignored.
+  /// A scenario names an underlying by a move of its spot or its volatilities; what it names besides is ignored.
   ///
   /// - Parameters:
   ///   - set: The scenarios.
   ///   - underlyings: The underlyings of the book.
   ///   - revalue: The book's profit and loss by underlying in dollars, and the change of value in coin of its
-  ///     coin-settled underlyings, for a move.
+  ///     coin-settled underlyings, in a scenario.
   /// - Returns: The table; each result's profit and loss is the sum over the underlyings in the order given, and
   ///   `notCovered` keeps that order too.
   /// - Throws: What `revalue` throws.
   /// - Complexity: One revaluation a scenario.
   public static func table<Failure: Error>(
     of set: StressSet, underlyings: [Underlying],
-    revalue: (MarketShift) throws(Failure) -> (dollars: [Underlying: Double], coins: [Underlying: Double])
+    revalue: (StressScenario) throws(Failure) -> (dollars: [Underlying: Double], coins: [Underlying: Double])
   ) throws(Failure) -> StressTable {
     var results: [StressResult] = []
     for scenario in set.scenarios {
-      let notCovered = underlyings.filter { !scenario.shift.names($0) }
+      let notCovered = underlyings.filter { !scenario.names($0) }
       guard notCovered.count < underlyings.count else { continue }
-      let change = try revalue(scenario.shift)
+      let change = try revalue(scenario)
       let dollars = change.dollars.filter { underlyings.contains($0.key) }
       results.append(
         StressResult(
@@ -48,12 +48,5 @@ public struct StressTable: Hashable, Sendable {
           byUnderlying: dollars, coinByUnderlying: change.coins, notCovered: notCovered))
     }
     return StressTable(results: results, skipped: set.scenarios.count - results.count)
-  }
-}
-
-extension MarketShift {
-  /// Whether the shift says something about an underlying.
-  fileprivate func names(_ underlying: Underlying) -> Bool {
-    spotReturns[underlying] != nil || volatilityFactors[underlying] != nil
   }
 }

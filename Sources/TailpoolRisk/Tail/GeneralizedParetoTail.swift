@@ -138,7 +138,9 @@ private struct ParetoLikelihood {
 
   /// The best shape for a θ > −1 / greatest, and minus the log likelihood by number of excesses.
   func profile(_ theta: Double) -> (shape: Double, value: Double) {
-    let shape = CompensatedSum(excesses.lazy.map { log1p(theta * $0) }).value / Double(excesses.count)
+    var sum = CompensatedSum()
+    for excess in excesses { sum.add(log1p(theta * excess)) }
+    let shape = sum.value / Double(excesses.count)
     let scale = abs(theta * mean) < 1e-9 ? mean : shape / theta
     return (shape, log(scale) + shape + 1)
   }

@@ -12,10 +12,11 @@ extension BookRevaluation {
   /// - Complexity: One revaluation of each instrument and scenario; memory O(scenarios).
   public func profitAndLoss(over source: some ScenarioSource) throws(RevaluationError) -> [Double] {
     let columns = try self.columns(of: source)
+    let prepared = self.prepared()
     var result: [Double] = []
     result.reserveCapacity(source.count)
     for range in blocks(of: source.count) {
-      result += total(of: byGroup(Array(range), of: source, columns: columns), count: range.count)
+      result += total(Array(range), of: source, prepared, columns: columns)
     }
     return try result.checkedFinite()
   }
@@ -37,11 +38,36 @@ extension BookRevaluation {
     progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
   ) async throws(RevaluationError) -> [Double] {
     let columns = try self.columns(of: source)
-    let blocks = self.blocks(of: source.count)
-    let parts = try await runBlocks(blocks, threads: threads, progress: progress) { range in
-      total(of: byGroup(Array(range), of: source, columns: columns), count: range.count)
+    let prepared = self.prepared()
+    let parts = try await runBlocks(blocks(of: source.count), threads: threads, progress: progress) { range in
+      total(Array(range), of: source, prepared, columns: columns)
     }
     return try parts.flatMap(\.self).checkedFinite()
+  }
+
+  /// Profit and loss of the whole book in chosen scenarios, with the bits that it has among all of them.
+  ///
+  /// - Parameters:
+  ///   - scenarios: Indexes of scenarios of the source, in any order.
+  ///   - source: The scenarios; they must move every underlying of the book.
+  ///   - threads: Blocks valued at the same time; less than 1 is taken as 1.
+  ///   - progress: Told after each block how many scenarios are done, and of how many.
+  /// - Returns: Dollars for each, in the order of `scenarios`.
+  /// - Precondition: Each index is from 0 to the source's count less 1.
+  /// - Throws: `RevaluationError.notCovered`, `.nonFiniteScenario` or `.canceled`.
+  public func profitAndLoss(
+    at scenarios: [Int], of source: some ScenarioSource, threads: Int = 1,
+    progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+  ) async throws(RevaluationError) -> [Double] {
+    check(scenarios, of: source.count)
+    let columns = try self.columns(of: source)
+    let prepared = self.prepared()
+    let parts = try await runBlocks(blocks(of: scenarios.count), threads: threads, progress: progress) { range in
+      total(Array(scenarios[range]), of: source, prepared, columns: columns)
+    }
+    let result = parts.flatMap(\.self)
+    if let bad = result.firstIndex(where: { !$0.isFinite }) { throw .nonFiniteScenario(scenarios[bad]) }
+    return result
   }
 
   /// Profit and loss of each underlying's part of the book in chosen scenarios, such as those of the tail.
@@ -59,13 +85,11 @@ extension BookRevaluation {
   public func profitAndLossByUnderlying(
     at scenarios: [Int], of source: some ScenarioSource, threads: Int = 1
   ) async throws(RevaluationError) -> [Underlying: [Double]] {
-    for scenario in scenarios {
-      precondition(scenario >= 0 && scenario < source.count, "scenario \(scenario) of \(source.count)")
-    }
+    check(scenarios, of: source.count)
     let columns = try self.columns(of: source)
-    let blocks = self.blocks(of: scenarios.count)
-    let parts = try await runBlocks(blocks, threads: threads, progress: nil) { range in
-      byGroup(Array(scenarios[range]), of: source, columns: columns)
+    let prepared = self.prepared()
+    let parts = try await runBlocks(blocks(of: scenarios.count), threads: threads, progress: nil) { range in
+      byGroup(Array(scenarios[range]), of: source, prepared, columns: columns)
     }
     var result: [Underlying: [Double]] = [:]
     for (index, group) in groups.enumerated() {
@@ -76,8 +100,19 @@ extension BookRevaluation {
     return result
   }
 
+  /// Each group with what does not change from scenario to scenario.
+  func prepared() -> [PreparedGroup] {
+    groups.map { PreparedGroup($0, elapsedYears: horizonInDays / 365) }
+  }
+
+  private func check(_ scenarios: [Int], of count: Int) {
+    for scenario in scenarios {
+      precondition(scenario >= 0 && scenario < count, "scenario \(scenario) of \(count)")
+    }
+  }
+
   /// The column of the source that moves each group.
-  private func columns(of source: some ScenarioSource) throws(RevaluationError) -> [Int] {
+  func columns(of source: some ScenarioSource) throws(RevaluationError) -> [Int] {
     let places = Dictionary(
       zip(source.underlyings, source.underlyings.indices), uniquingKeysWith: { first, _ in first })
     let missing = underlyings.filter { places[$0] == nil }
@@ -85,33 +120,45 @@ extension BookRevaluation {
     return underlyings.compactMap { places[$0] }
   }
 
-  private func blocks(of count: Int) -> [Range<Int>] {
-    stride(from: 0, to: count, by: BookRevaluation.blockSize).map { start in
-      start..<min(start + BookRevaluation.blockSize, count)
-    }
+  func blocks(of count: Int, size: Int = BookRevaluation.blockSize) -> [Range<Int>] {
+    stride(from: 0, to: count, by: size).map { start in start..<min(start + size, count) }
   }
 
   /// Profit and loss of each group in the scenarios named.
-  private func byGroup(_ scenarios: [Int], of source: some ScenarioSource, columns: [Int]) -> [[Double]] {
-    var block = ScenarioBlock(scenarios: scenarios, underlyings: source.underlyings.count)
-    source.fill(&block)
-    return zip(groups, columns).map { group, column in
-      group.profitAndLoss(under: MoveColumns(block, column: column), elapsedDays: horizonInDays)
+  private func byGroup(
+    _ scenarios: [Int], of source: some ScenarioSource, _ prepared: [PreparedGroup], columns: [Int]
+  ) -> [[Double]] {
+    let block = source.block(of: scenarios)
+    return zip(prepared, columns).map { part, column in
+      part.values(under: block, column: column).map { $0 - part.group.value }
     }
   }
 
   /// The sum over the groups, in their order.
-  private func total(of parts: [[Double]], count: Int) -> [Double] {
-    var total = [Double](repeating: 0, count: count)
-    for part in parts {
-      for i in 0..<count { total[i] += part[i] }
+  private func total(
+    _ scenarios: [Int], of source: some ScenarioSource, _ prepared: [PreparedGroup], columns: [Int]
+  ) -> [Double] {
+    let block = source.block(of: scenarios)
+    var total = [Double](repeating: 0, count: scenarios.count)
+    for (part, column) in zip(prepared, columns) {
+      let values = part.values(under: block, column: column)
+      for i in total.indices { total[i] += values[i] - part.group.value }
     }
     return total
   }
 }
 
+extension ScenarioSource {
+  /// The moves of some scenarios.
+  func block(of scenarios: [Int]) -> ScenarioBlock {
+    var block = ScenarioBlock(scenarios: scenarios, underlyings: underlyings.count)
+    fill(&block)
+    return block
+  }
+}
+
 /// Runs the work of each block, at most so many at a time, and returns the results in the order of the blocks.
-private func runBlocks<Part: Sendable>(
+func runBlocks<Part: Sendable>(
   _ blocks: [Range<Int>], threads: Int, progress: (@Sendable (Int, Int) -> Void)?,
   work: @escaping @Sendable (Range<Int>) -> Part
 ) async throws(RevaluationError) -> [Part] {
@@ -144,7 +191,7 @@ private func runBlocks<Part: Sendable>(
 }
 
 extension [Double] {
-  fileprivate func checkedFinite() throws(RevaluationError) -> [Double] {
+  func checkedFinite() throws(RevaluationError) -> [Double] {
     if let bad = firstIndex(where: { !$0.isFinite }) { throw .nonFiniteScenario(bad) }
     return self
   }

@@ -1,5 +1,13 @@
 import TailpoolMarket
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 extension BookRevaluation {
   /// Profit and loss of each underlying's part of the book under one move of the market.
   ///
@@ -17,7 +25,11 @@ extension BookRevaluation {
     try validate(shift, elapsedDays: elapsedDays)
     var result: [Underlying: Double] = [:]
     for group in groups {
-      let change = group.profitAndLoss(under: shift.moves(of: group.underlying), elapsedDays: elapsedDays)[0]
+      let moves = shift.logMoves(of: group.underlying)
+      let change =
+        group.value(
+          of: group.instruments, logSpot: moves.spot, logVolatility: moves.volatility,
+          elapsedYears: elapsedDays / 365) - group.value
       guard change.isFinite else { throw .nonFiniteShift(group.underlying) }
       result[group.underlying] = change
     }
@@ -39,10 +51,12 @@ extension BookRevaluation {
     try validate(shift, elapsedDays: elapsedDays)
     var result: [Underlying: Double] = [:]
     for group in groups where !group.coinInstruments.isEmpty {
-      let moves = shift.moves(of: group.underlying)
-      let value = BookRevaluation.values(
-        of: group.coinInstruments, under: moves, elapsedYears: elapsedDays / 365)[0]
-      let change = value / (group.spot * moves.spotFactors[0]) - group.coinValue / group.spot
+      let moves = shift.logMoves(of: group.underlying)
+      let value = group.value(
+        of: group.coinInstruments, logSpot: moves.spot, logVolatility: moves.volatility,
+        elapsedYears: elapsedDays / 365)
+      let spot = group.spot * (1 + (shift.spotReturns[group.underlying] ?? 0))
+      let change = value / spot - group.coinValue / group.spot
       guard change.isFinite else { throw .nonFiniteShift(group.underlying) }
       result[group.underlying] = change
     }
@@ -61,8 +75,8 @@ extension BookRevaluation {
 }
 
 extension MarketShift {
-  fileprivate func moves(of underlying: Underlying) -> MoveColumns {
-    MoveColumns(
-      spotFactor: 1 + (spotReturns[underlying] ?? 0), volatilityFactor: volatilityFactors[underlying] ?? 1)
+  /// Logarithms of the factors on the spot and on the volatilities of an underlying.
+  fileprivate func logMoves(of underlying: Underlying) -> (spot: Double, volatility: Double) {
+    (log1p(spotReturns[underlying] ?? 0), log(volatilityFactors[underlying] ?? 1))
   }
 }

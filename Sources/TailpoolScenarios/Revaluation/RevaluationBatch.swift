@@ -9,6 +9,32 @@ import TailpoolMarket
   import Darwin
 #endif
 
+/// The options of one underlying, made ready for many scenarios.
+struct PreparedGroup: Sendable {
+  let group: BookRevaluation.Group
+  let elapsedYears: Double
+  private let lines: BookLines
+
+  /// Computes what does not change from scenario to scenario.
+  init(_ group: BookRevaluation.Group, elapsedYears: Double) {
+    self.group = group
+    self.elapsedYears = elapsedYears
+    lines = group.rule == .stickyStrike ? BookLines(group.instruments, elapsedYears: elapsedYears) : BookLines()
+  }
+
+  /// Values in dollars, one element a scenario of a block's column.
+  func values(under block: ScenarioBlock, column: Int) -> [Double] {
+    var values = [Double](repeating: 0, count: block.scenarios.count)
+    if group.rule == .stickyStrike {
+      lines.addValues(under: block, column: column, to: &values)
+    } else {
+      let moves = MoveColumns(block, column: column)
+      group.addValues(of: group.instruments, under: moves, elapsedYears: elapsedYears, to: &values)
+    }
+    return values
+  }
+}
+
 /// Moves of one underlying, one element a scenario.
 struct MoveColumns {
   let spotFactors: [Double]
@@ -22,36 +48,57 @@ struct MoveColumns {
     spotFactors = logSpotFactors.map { exp($0) }
     volatilityFactors = block.logVolatilityChanges[range].map { exp($0) }
   }
-
-  /// A single move.
-  init(spotFactor: Double, volatilityFactor: Double) {
-    spotFactors = [spotFactor]
-    logSpotFactors = [log(spotFactor)]
-    volatilityFactors = [volatilityFactor]
-  }
-}
-
-extension BookRevaluation {
-  /// Values of some instruments of one underlying, summed, one element a move; column by column through the kernel.
-  static func values(of instruments: [Instrument], under moves: MoveColumns, elapsedYears: Double) -> [Double] {
-    var values = [Double](repeating: 0, count: moves.spotFactors.count)
-    for option in instruments {
-      unsafe tp_black76_revalue(
-        values.count, moves.spotFactors, moves.logSpotFactors, moves.volatilityFactors, option.forward, option.strike,
-        option.volatility, option.years - elapsedYears, option.sign, option.weight, &values)
-    }
-    return values
-  }
-
-  /// Value today of some instruments of one underlying, by the same kernel, so that no move is no profit.
-  static func value(of instruments: [Instrument]) -> Double {
-    values(of: instruments, under: MoveColumns(spotFactor: 1, volatilityFactor: 1), elapsedYears: 0)[0]
-  }
 }
 
 extension BookRevaluation.Group {
-  /// Profit and loss in dollars, one element a move.
-  func profitAndLoss(under moves: MoveColumns, elapsedDays: Double) -> [Double] {
-    BookRevaluation.values(of: instruments, under: moves, elapsedYears: elapsedDays / 365).map { $0 - value }
+  /// Adds the values of instruments under the group's rule, one element a move.
+  func addValues(
+    of instruments: [BookRevaluation.Instrument], under moves: MoveColumns, elapsedYears: Double,
+    to values: inout [Double]
+  ) {
+    for option in instruments {
+      let factors = volatilityFactors(of: option, under: moves)
+      unsafe tp_black76_revalue(
+        values.count, moves.spotFactors, moves.logSpotFactors, factors, option.forward, option.strike,
+        option.volatility, option.years - elapsedYears, option.sign, option.weight, &values)
+    }
+  }
+
+  /// The factors on one option's volatility: those of the moves times what the rule makes of the spot.
+  private func volatilityFactors(of option: BookRevaluation.Instrument, under moves: MoveColumns) -> [Double] {
+    switch rule {
+    case .stickyStrike: return moves.volatilityFactors
+    case .surfaceShift(let slope):
+      let scale = slope / option.volatility
+      return zip(moves.volatilityFactors, moves.logSpotFactors).map { factor, move in
+        let shifted = 1 + scale * move
+        return factor * (shifted < VolatilityRule.leastFactor ? VolatilityRule.leastFactor : shifted)
+      }
+    case .stickyDelta(let smiles):
+      guard smiles.indices.contains(Int(option.smile)) else { return moves.volatilityFactors }
+      let smile = smiles[Int(option.smile)]
+      let k = log(option.strike / option.forward)
+      let own = smile.totalVariance(at: k)
+      return zip(moves.volatilityFactors, moves.logSpotFactors).map { factor, move in
+        factor * (smile.totalVariance(at: k - move) / own).squareRoot()
+      }
+    }
+  }
+
+  /// Value of instruments in dollars under one move, by the same kernel as in scenarios, so that no move is no profit.
+  func value(
+    of instruments: [BookRevaluation.Instrument], logSpot: Double = 0, logVolatility: Double = 0,
+    elapsedYears: Double = 0
+  ) -> Double {
+    var block = ScenarioBlock(scenarios: [0], underlyings: 1)
+    block.spotLogReturns[0] = logSpot
+    block.logVolatilityChanges[0] = logVolatility
+    var values = [0.0]
+    if rule == .stickyStrike {
+      BookLines(instruments, elapsedYears: elapsedYears).addValues(under: block, column: 0, to: &values)
+    } else {
+      addValues(of: instruments, under: MoveColumns(block, column: 0), elapsedYears: elapsedYears, to: &values)
+    }
+    return values[0]
   }
 }

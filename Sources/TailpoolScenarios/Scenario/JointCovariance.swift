@@ -1,17 +1,23 @@
 import TailpoolNumerics
 
 /// The covariance of n spots and their n volatilities, in that order.
-struct JointCovariance: Hashable {
+package struct JointCovariance: Hashable {
   let assets: [String]
   /// Assets whose volatility has no factor of its own.
   let assumed: [String]
-  let matrix: Matrix
+  package let matrix: Matrix
 
   init(_ covariance: Covariance, assumedDeviation: Double) throws(ScenarioError) {
+    try self.init(
+      covariance, assets: try spotAssets(of: covariance.factors), assumedDeviation: assumedDeviation)
+  }
+
+  /// Takes chosen assets, in their order; one without a spot factor does not move.
+  package init(_ covariance: Covariance, assets: [String], assumedDeviation: Double) throws(ScenarioError) {
     guard assumedDeviation > 0, assumedDeviation.isFinite else { throw .invalidStandardDeviation(assumedDeviation) }
     let places = Dictionary(
       zip(covariance.factors, covariance.factors.indices), uniquingKeysWith: { first, _ in first })
-    assets = try spotAssets(of: covariance.factors)
+    self.assets = assets
     let factors = assets.map(RiskFactor.spot) + assets.map(RiskFactor.volatility)
     let rows = factors.map { places[$0] }
     var joint = Matrix(rows: factors.count, columns: factors.count)
@@ -19,7 +25,7 @@ struct JointCovariance: Hashable {
       for (j, column) in rows.enumerated() {
         if let row, let column { joint[i, j] = covariance.matrix[row, column] }
       }
-      if row == nil { joint[i, i] = assumedDeviation * assumedDeviation }
+      if row == nil, i >= assets.count { joint[i, i] = assumedDeviation * assumedDeviation }
     }
     matrix = joint
     assumed = assets.filter { places[.volatility($0)] == nil }

@@ -29,12 +29,30 @@ public struct StressScenario: Hashable, Sendable {
   public let detail: String
   /// The moves, by the names of the source; they may name assets that a book does not hold.
   public let shift: MarketShift
+  /// What a shift has no word for, parallel shocks and twists, by underlying; they come on top of the shift.
+  public let twists: [Underlying: UnderlyingShock]
 
   /// Creates a scenario; see the properties for the meaning of each argument.
-  public init(name: String, detail: String = "", shift: MarketShift) {
+  public init(
+    name: String, detail: String = "", shift: MarketShift, twists: [Underlying: UnderlyingShock] = [:]
+  ) {
     self.name = name
     self.detail = detail
     self.shift = shift
+    self.twists = twists
+  }
+
+  /// Whether the scenario says something about an underlying.
+  public func names(_ underlying: Underlying) -> Bool {
+    shift.spotReturns[underlying] != nil || shift.volatilityFactors[underlying] != nil || twists[underlying] != nil
+  }
+
+  /// The whole move of an underlying: the shift with the twists on top.
+  public func shock(of underlying: Underlying) -> UnderlyingShock {
+    var shock = twists[underlying] ?? UnderlyingShock()
+    shock.spotReturn = (1 + shock.spotReturn) * (1 + (shift.spotReturns[underlying] ?? 0)) - 1
+    shock.volatilityFactor *= shift.volatilityFactors[underlying] ?? 1
+    return shock
   }
 }
 

@@ -76,4 +76,22 @@ import _TailpoolTestSupport
     Hostile("asset twice", MadeUp.stress.marked("\"ETH\": null", "§\"BTC\": 0"), "stands twice in its object"),
     Hostile("leading zero", MadeUp.stress.marked("0.01", "0§1"), "not allowed here"),
   ]
+
+  @Test("Parallel shocks and twists are read by asset")
+  func twists() throws {
+    let text = """
+      {"scenarios": [{"name": "skew", "spot_returns": {"BTC": -0.1}, "spot_shifts": {"BTC": -500},
+        "volatility_shifts": {"BTC": 0.1, "ETH": -0.05}, "skew_twists": {"BTC": -0.2}, "term_twists": {"BTC": 0.3}}]}
+      """
+    let scenario = try #require(StressReader.read(InputFile(name: "s.json", text: text)).scenarios.first)
+    #expect(
+      scenario.shock(of: "BTC")
+        == UnderlyingShock(
+          spotReturn: (1 + 0.0) * (1 - 0.1) - 1, spotShift: -500, volatilityShift: 0.1, skewTwist: -0.2, termTwist: 0.3)
+    )
+    #expect(scenario.shock(of: "ETH") == UnderlyingShock(volatilityShift: -0.05) && scenario.names("ETH"))
+    #expect(!scenario.names("XRP"))
+    let bad = text.replacing("-0.2", with: "\"low\"")
+    #expect(throws: FileError.self) { try StressReader.read(InputFile(name: "s.json", text: bad)) }
+  }
 }

@@ -43,9 +43,73 @@
       for fit in fits { #expect(fit.arbitrage.isFree, "\(fit.quotes.root)") }
     }
 
-    private static func fits(_ path: String) throws -> [FittedSurface] {
+    #if DEBUG
+      static let calmChains = [calm.path]
+    #else
+      static let calmChains = gates.prefix(3).map(\.path)
+    #endif
+
+    @Test(
+      "Plain SVI on real calm chains is free of arbitrage and 97 % inside (needs the shared data)",
+      .enabled(if: References.hasShared), arguments: calmChains)
+    func plainSVI(_ path: String) throws {
+      let fits = try Self.fits(path, family: .svi)
+      let inside = fits.reduce(0) { $0 + $1.diagnostics.inside }
+      let count = fits.reduce(0) { $0 + $1.diagnostics.fits.count }
+      #expect(Double(inside) >= 0.97 * Double(count), "\(inside) of \(count)")
+      for fit in fits { #expect(fit.arbitrage.isFree, "\(fit.quotes.root)") }
+    }
+
+    @Test(
+      "Other families on real calm chains are free of arbitrage (needs the shared data)",
+      .enabled(if: References.hasShared), arguments: calmChains,
+      [(SurfaceFamily.splinedSVI, 0.99), (.extendedSSVI, 0.64)])
+    func otherFamilies(_ path: String, _ gate: (family: SurfaceFamily, share: Double)) throws {
+      let fits = try Self.fits(path, family: gate.family)
+      let inside = fits.reduce(0) { $0 + $1.diagnostics.inside }
+      let count = fits.reduce(0) { $0 + $1.diagnostics.fits.count }
+      #expect(Double(inside) >= gate.share * Double(count), "\(inside) of \(count)")
+      for fit in fits { #expect(fit.arbitrage.isFree, "\(fit.quotes.root)") }
+    }
+
+    @Test(
+      "Quotes left out of a calm chain's fit, every fourth, are inside bid and ask (needs the shared data)",
+      .enabled(if: References.hasShared), arguments: calmChains)
+    func quotesLeftOut(_ path: String) throws {
+      var inside = 0
+      var count = 0
+      for quotes in try Self.quotes(path) {
+        let fitted = Self.part(of: quotes) { !Self.isLeftOut($0, of: $1) }
+        let leftOut = Self.part(of: quotes) { Self.isLeftOut($0, of: $1) }
+        let surface = try MixtureCalibration().surface(fitting: fitted).surface
+        let diagnostics = SurfaceDiagnostics(of: surface, on: leftOut)
+        inside += diagnostics.inside
+        count += diagnostics.fits.count
+      }
+      #expect(count > 140)
+      #expect(Double(inside) >= 0.955 * Double(count), "\(inside) of \(count)")
+    }
+
+    /// Every fourth quote of an expiry, but neither the first nor the last.
+    private static func isLeftOut(_ index: Int, of count: Int) -> Bool { index % 4 == 2 && index < count - 1 }
+
+    private static func part(of quotes: SurfaceQuotes, _ isKept: (Int, Int) -> Bool) -> SurfaceQuotes {
+      SurfaceQuotes(
+        underlying: quotes.underlying, root: quotes.root, settlement: quotes.settlement,
+        expiries: quotes.expiries.map { expiry in
+          SmileQuotes(
+            expiry: expiry.expiry, years: expiry.years, forward: expiry.forward,
+            quotes: expiry.quotes.enumerated().filter { isKept($0.offset, expiry.quotes.count) }.map(\.element))
+        })
+    }
+
+    private static func quotes(_ path: String) throws -> [SurfaceQuotes] {
       let chain = try ChainReader.read(path: References.shared(path).path)
-      return try MarketSnapshot(chains: [chain]).surfaceQuotes().map { try FittedSurface($0) }
+      return try MarketSnapshot(chains: [chain]).surfaceQuotes()
+    }
+
+    private static func fits(_ path: String, family: SurfaceFamily = .lognormalMixture) throws -> [FittedSurface] {
+      try quotes(path).map { try FittedSurface($0, family: family) }
     }
   }
 #endif

@@ -58,6 +58,28 @@ struct PricingTableReferenceTests {
     }
   }
 
+  /// These references give fewer Greeks than the model has; the columns that they have are compared.
+  @Test(
+    "Prices of perpetual contracts in a table are within 1e-12",
+    arguments: [
+      (PricingModel.everlasting, "everlasting.csv", ["price", "delta"], 160),
+      (.powerPerpetual, "power_perp.csv", ["priceDiscrete", "priceContinuous"], 80),
+      (.perpetualAmerican, "perpetual_american.csv", ["boundary", "price"], 100),
+    ])
+  func perpetual(model: PricingModel, name: String, columns: [String], count: Int) throws {
+    let reference = try References.table(name)
+    let table = try PricingTable.prices(Self.file(name), model: model)
+    #expect(table.count == count && reference.rows.count == count)
+    #expect(Set(table.names).isSuperset(of: model.outputs))
+    for output in columns {
+      var gated = ConditionGate("\(name) \(output)", relative: 1e-12)
+      for (actual, row) in zip(try Self.numbers(table, output), reference.rows) {
+        gated.add(actual, row[output], row)
+      }
+      #expect(gated.failures.isEmpty, "\(gated.failures.prefix(3))")
+    }
+  }
+
   @Test func normalizedBlack() throws {
     let reference = try References.table("normalised_black.csv")
     let table = try PricingTable.prices(Self.file("normalised_black.csv"), model: .normalizedBlack)

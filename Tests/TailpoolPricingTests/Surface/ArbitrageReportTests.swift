@@ -15,6 +15,10 @@ private struct StretchedSmile: VolatilitySurface {
   func derivatives(logMoneyness: Double, years: Double) -> TotalVarianceDerivatives {
     smile.derivatives(at: logMoneyness).scaled(by: scale(years))
   }
+
+  func timeSlope(logMoneyness: Double, years: Double) -> Double {
+    slope(at: years, step: 1e-3 * years) { totalVariance(logMoneyness: logMoneyness, years: $0) }
+  }
 }
 
 @Suite struct ArbitrageReportTests {

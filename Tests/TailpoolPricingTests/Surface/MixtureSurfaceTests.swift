@@ -38,6 +38,18 @@ import _TailpoolTestSupport
     #expect(abs(early - first) <= 1e-14)
   }
 
+  @Test func timeSlopeIsTheSlopeInTime() throws {
+    let surface = try Self.surface()
+    for k in [-0.7, -0.1, 0, 0.2, 0.6] {
+      for years in [0.05, 0.2, 0.29, 0.6, 1.5] {
+        let expected = slope(at: years, step: 1e-3 * years) { surface.totalVariance(logMoneyness: k, years: $0) }
+        let actual = surface.timeSlope(logMoneyness: k, years: years)
+        #expect(abs(actual - expected) <= 1e-7 * max(expected, 1e-2), "\(k), \(years): \(actual), \(expected)")
+      }
+    }
+    #expect(surface.timeSlope(logMoneyness: 0, years: 0).isNaN)
+  }
+
   @Test func badTimesAreRejected() throws {
     let smile = try LognormalMixtureTests.mixture()
     #expect(throws: SurfaceError.empty) { try MixtureSurface(expiries: []) }

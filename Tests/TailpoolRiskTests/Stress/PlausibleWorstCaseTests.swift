@@ -50,6 +50,19 @@ struct PlausibleWorstCaseTests {
     #expect(still.profitAndLoss == 0)
   }
 
+  @Test("The worst case of a book of options is worth what its derivatives say of the move")
+  func book() throws {
+    let (snapshot, valuation) = try StressPosition.market(StressPosition.made)
+    let book = try DeltaGammaBook(valuation, in: snapshot)
+    let covariance = try StressPosition.covariance()
+    for radius in [0.5, 3, 6] {
+      let worst = try book.plausibleWorstCase(covariance: covariance, radius: radius)
+      #expect(abs(worst.distance - radius) < 1e-9 && worst.profitAndLoss < 0)
+      let value = book.quadraticProfitAndLoss(logMoves: worst.move)
+      #expect(abs(value - worst.profitAndLoss) < 1e-9 * abs(value), "\(value) \(worst)")
+    }
+  }
+
   @Test("Bad data is a typed error")
   func errors() {
     let one = Matrix(rows: [[1]])

@@ -15,7 +15,8 @@ struct StressTableTests {
     StressScenario(name: "volatility", shift: MarketShift(spotReturns: [:], volatilityFactors: ["BTC": 2])),
   ])
 
-  private func revalue(_ shift: MarketShift) -> (dollars: [Underlying: Double], coins: [Underlying: Double]) {
+  private func revalue(_ scenario: StressScenario) -> (dollars: [Underlying: Double], coins: [Underlying: Double]) {
+    let shift = scenario.shift
     let bitcoin = 100 * (shift.spotReturns["BTC"] ?? 0) - 7 * ((shift.volatilityFactors["BTC"] ?? 1) - 1)
     return (["BTC": bitcoin, "ETH": 10 * (shift.spotReturns["ETH"] ?? 0)], ["BTC": bitcoin / 1000])
   }

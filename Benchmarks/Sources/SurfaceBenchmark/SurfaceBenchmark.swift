@@ -1,0 +1,73 @@
+import Foundation
+import Tailpool
+
+/// Times the calibration of volatility surfaces and prints processor time, the least of some repeats.
+///
+///     SurfaceBenchmark [--repeats N]
+///
+/// The quotes are made up: two currencies with twelve expiries each and as many strikes as a coin exchange lists, half a
+/// spread around a surface without arbitrage; and one smile of 60 quotes. Accuracy is printed beside: quotes inside bid and
+/// ask.
+@main struct SurfaceBenchmark {
+  static func main() throws {
+    var repeats = 5
+    let words = CommandLine.arguments
+    if let place = words.firstIndex(of: "--repeats"), place + 1 < words.count, let count = Int(words[place + 1]) {
+      repeats = max(count, 1)
+    }
+    let chain = try MadeUpChain.quotes()
+    let slice = try MadeUpChain.slice(years: 0.25, quotes: 60, seed: 1)
+    try time("SVI, one smile of 60 quotes", repeats: 100 * repeats) {
+      _ = try SmileCalibration().slice(fitting: slice)
+      return "of 60"
+    }
+    try time("SVI, surfaces of two currencies", repeats: repeats) {
+      try inside(chain) { try SmileCalibration().surface(fitting: $0).surface }
+    }
+    try time("SVI with splines, surfaces of two currencies", repeats: repeats) {
+      try inside(chain) { try SmileCalibration(splines: .byQuotes).surface(fitting: $0).surface }
+    }
+    try time("eSSVI, surfaces of two currencies", repeats: repeats) {
+      try inside(chain) { try ExtendedSSVICalibration().surface(fitting: $0).surface }
+    }
+    try time("Lognormal mixtures, surfaces of two currencies", repeats: repeats) {
+      try inside(chain) { try MixtureCalibration().surface(fitting: $0).surface }
+    }
+  }
+
+  /// The time of the calibration alone; what `body` returns is printed.
+  private static func time(_ name: String, repeats: Int, _ body: () throws -> String) throws {
+    var least = Double.infinity
+    var note = ""
+    for _ in 0..<repeats {
+      let start = processorSeconds()
+      note = try body()
+      least = min(least, processorSeconds() - start)
+    }
+    print("\(name): \(String(format: "%.3f", 1e3 * least)) ms, \(note)")
+  }
+
+  private static func inside(
+    _ chain: [SurfaceQuotes], _ calibrate: (SurfaceQuotes) throws -> any VolatilitySurface
+  ) throws -> String {
+    var (inside, count) = (0, 0)
+    for quotes in chain {
+      let surface = try calibrate(quotes)
+      for expiry in quotes.expiries {
+        for quote in expiry.quotes {
+          let s = surface.totalVariance(logMoneyness: quote.logMoneyness, years: expiry.years).squareRoot()
+          let price = exp(0.5 * quote.logMoneyness) * NormalizedBlack.price(x: quote.logMoneyness, s: s)
+          inside += abs(price - quote.mid) <= quote.halfSpread * (1 + 1e-9) ? 1 : 0
+          count += 1
+        }
+      }
+    }
+    return "\(inside) of \(count) quotes inside"
+  }
+
+  private static func processorSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+  }
+}

@@ -1,0 +1,151 @@
+import TailpoolMarket
+import TailpoolNumerics
+import TailpoolPricing
+import TailpoolScenarios
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The positions of a book, each with what it is priced from, to be priced again one by one under any shock.
+///
+/// Unlike a `BookRevaluation`, which gives sums over many scenarios fast, it tells what each position does in one.
+public struct StressBook: Hashable, Sendable {
+  /// One position.
+  public struct Line: Hashable, Sendable {
+    /// The position's id.
+    public let id: String
+    /// The contract.
+    public let contract: OptionContract
+    /// Quantity × contract size, signed: units of the underlying.
+    public let units: Double
+    /// Forward price, > 0.
+    public let forward: Double
+    /// Annual volatility, > 0.
+    public let volatility: Double
+    /// Years to expiry, > 0.
+    public let years: Double
+    /// Discount factor, > 0.
+    public let discountFactor: Double
+    /// Spot of the underlying, > 0.
+    public let spot: Double
+    /// Value today in dollars.
+    public let value: Double
+
+    /// ln(strike / forward).
+    public var logMoneyness: Double { log(contract.strike / forward) }
+  }
+
+  /// What each position gains or loses under a shock, in dollars.
+  public struct Outcome: Hashable, Sendable {
+    /// One entry a position, in the order of the book.
+    public let byPosition: [Double]
+    /// The sum by underlying.
+    public let byUnderlying: [Underlying: Double]
+    /// Change of the value in coin of each underlying's coin-settled positions: value then over spot then, less today's.
+    public let coinByUnderlying: [Underlying: Double]
+    /// The sum over the positions.
+    public let profitAndLoss: Double
+  }
+
+  /// The positions in the order of the book.
+  public let lines: [Line]
+
+  /// Days of the year by which elapsed days are counted.
+  private static let daysPerYear = 365.0
+
+  /// Takes the positions of a valued book.
+  ///
+  /// - Parameters:
+  ///   - valuation: The positions with the volatility each is valued at.
+  ///   - snapshot: The market they are valued in.
+  /// - Throws: `RiskError.missingFactor` with the name of a contract that the snapshot has no market for.
+  /// - Complexity: O(positions × expiries).
+  public init(_ valuation: BookValuation, in snapshot: MarketSnapshot) throws(RiskError) {
+    var lines: [Line] = []
+    lines.reserveCapacity(valuation.positions.count)
+    for entry in valuation.positions {
+      let contract = entry.position.contract
+      guard let market = snapshot.market(for: contract) else { throw .missingFactor(name: contract.name) }
+      let units = entry.position.quantity * contract.contractSize
+      let price = Black76.price(
+        contract.type, forward: market.expiry.forward, strike: contract.strike, years: market.expiry.years,
+        volatility: entry.volatility, discountFactor: market.expiry.discountFactor)
+      lines.append(
+        Line(
+          id: entry.position.id, contract: contract, units: units, forward: market.expiry.forward,
+          volatility: entry.volatility, years: market.expiry.years, discountFactor: market.expiry.discountFactor,
+          spot: market.underlying.spot, value: units * price))
+    }
+    self.lines = lines
+  }
+
+  /// The underlyings of the book, sorted.
+  public var underlyings: [Underlying] { Set(lines.map(\.contract.underlying)).sorted() }
+
+  /// Prices every position again under a shock of each underlying.
+  ///
+  /// An option that expires within the elapsed days is worth its intrinsic value at the moved forward.
+  ///
+  /// - Parameters:
+  ///   - shocks: The shock of each underlying; one that is not named does not move.
+  ///   - elapsedDays: Days that pass, finite and ≥ 0.
+  /// - Returns: Profit and loss in dollars.
+  /// - Throws: `RiskError.unknownAssets` for shocks of underlyings that the book does not hold, `.invalidShock` with the
+  ///   number that makes a price negative or is not finite, or `.invalidParameter` for the elapsed days.
+  /// - Complexity: One price a position.
+  public func profitAndLoss(
+    under shocks: [Underlying: UnderlyingShock], elapsedDays: Double = 0
+  ) throws(RiskError) -> Outcome {
+    guard elapsedDays >= 0, elapsedDays.isFinite else {
+      throw .invalidParameter(name: "elapsedDays", value: elapsedDays)
+    }
+    try check(shocks)
+    var byPosition: [Double] = []
+    byPosition.reserveCapacity(lines.count)
+    var (sums, coins): ([Underlying: CompensatedSum], [Underlying: CompensatedSum]) = ([:], [:])
+    for line in lines {
+      let shock = shocks[line.contract.underlying] ?? UnderlyingShock()
+      let change = line.value(under: shock, elapsedYears: elapsedDays / Self.daysPerYear) - line.value
+      guard change.isFinite else {
+        throw .invalidShock(underlying: line.contract.underlying, name: "profit and loss", value: change)
+      }
+      byPosition.append(change)
+      sums[line.contract.underlying, default: .init()].add(change)
+      if line.contract.settlement == .coin {
+        let then = (line.value + change) / (line.spot * shock.spotFactor(spot: line.spot))
+        coins[line.contract.underlying, default: .init()].add(then - line.value / line.spot)
+      }
+    }
+    return Outcome(
+      byPosition: byPosition, byUnderlying: sums.mapValues(\.value), coinByUnderlying: coins.mapValues(\.value),
+      profitAndLoss: CompensatedSum(byPosition).value)
+  }
+
+  private func check(_ shocks: [Underlying: UnderlyingShock]) throws(RiskError) {
+    let spots = Dictionary(lines.map { ($0.contract.underlying, $0.spot) }, uniquingKeysWith: { first, _ in first })
+    let unknown = shocks.keys.filter { spots[$0] == nil }.map(\.name).sorted()
+    guard unknown.isEmpty else { throw .unknownAssets(names: unknown, known: spots.keys.map(\.name).sorted()) }
+    for (underlying, shock) in shocks.sorted(by: { $0.key < $1.key }) {
+      if let (name, value) = shock.firstProblem(spot: spots[underlying] ?? .nan) {
+        throw .invalidShock(underlying: underlying, name: name, value: value)
+      }
+    }
+  }
+}
+
+extension StressBook.Line {
+  /// The value in dollars after a shock.
+  func value(under shock: UnderlyingShock, elapsedYears: Double) -> Double {
+    units
+      * Black76.price(
+        contract.type, forward: forward * shock.spotFactor(spot: spot), strike: contract.strike,
+        years: max(years - elapsedYears, 0),
+        volatility: shock.volatility(volatility, logMoneyness: logMoneyness, years: years),
+        discountFactor: discountFactor)
+  }
+}

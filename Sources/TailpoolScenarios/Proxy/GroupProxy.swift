@@ -1,0 +1,257 @@
+import CTailpoolKernels
+import TailpoolMarket
+import TailpoolNumerics
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The proxy of one underlying's part of a book.
+struct GroupProxy: Sendable {
+  /// Polynomials of the instruments that have them, less the value of the whole group today; nil without any.
+  private let polynomials: ProxyPolynomials?
+  /// Payoffs of the instruments that have expired by the horizon.
+  private let payoffs: PayoffCurve
+  /// Instruments that are priced in full.
+  private let direct: BookLines
+  /// Least deviation of the instruments that have polynomials.
+  private let leastDeviation: Double
+  private let today: Double
+  let certificate: ProxyCertificate.Part
+
+  /// More panels in log spot than this are not made: instruments that would need them are priced in full.
+  static let mostPanels = 512
+  /// Panels in both directions together beyond which a proxy is refused: its nodes would take some 4 MB.
+  private static let mostCells = 1 << 12
+  /// Points at which the proxy is compared with full revaluation: half of them scenarios, half anywhere in the box.
+  static let checkedPoints = 64
+  private static let attempts = 4
+  /// What the error seen at the checked points is multiplied by: scenarios are many more than those points.
+  private static let checkFactor = 8.0
+
+  /// Builds the proxy.
+  ///
+  /// - Parameters:
+  ///   - group: The instruments.
+  ///   - elapsedYears: Time to the horizon.
+  ///   - sample: Scenarios that tell the extent.
+  ///   - column: The group's column in it.
+  ///   - isWhole: Whether the sample is all scenarios.
+  ///   - tolerance: What the bound may be.
+  init(
+    _ group: BookRevaluation.Group, elapsedYears: Double, sample: ScenarioBlock, column: Int, isWhole: Bool,
+    tolerance: (_ grossRange: Double) -> Double
+  ) throws(ProxyError) {
+    let box = ScenarioBox(sample, column: column)
+    let cover = box.covering(whole: isWhole)
+    let grossRange = Self.grossRange(of: group.instruments, elapsedYears: elapsedYears, in: box)
+    let allowed = tolerance(grossRange)
+    let least = (cover.x.upperBound - cover.x.lowerBound) / (Double(Self.mostPanels) * 2 * exp(cover.y.lowerBound))
+    var (smooth, direct, expired) = (BookLines(), BookLines(), [BookRevaluation.Instrument]())
+    for option in group.instruments {
+      let deviation = option.deviation(elapsedYears: elapsedYears)
+      if deviation == 0 {
+        expired.append(option)
+      } else if deviation < least || !deviation.isFinite {
+        direct.append(option, elapsedYears: elapsedYears)
+      } else {
+        smooth.append(option, elapsedYears: elapsedYears)
+      }
+    }
+    payoffs = PayoffCurve(expired)
+    self.direct = direct
+    leastDeviation = least
+    today = group.value
+    let checks = smooth.count == 0 ? nil : CheckPoints(smooth, today: today, box: cover, sample: sample, column: column)
+    var panels = PanelWidths(part: grossRange > 0 ? allowed / grossRange : 1)
+    var (built, bound, observed): (ProxyPolynomials?, Double, Double) = (nil, 0, 0)
+    for attempt in 0..<Self.attempts {
+      guard let checks else { break }
+      guard
+        let (values, carried) = Self.nodeValues(
+          smooth, today: today, box: cover, widths: panels, negligible: allowed / 1000)
+      else {
+        bound = .infinity
+        break
+      }
+      let polynomials = ProxyPolynomials(values, tolerance: allowed)
+      observed = checks.largestError(of: polynomials)
+      bound = polynomials.error.x + polynomials.error.y + carried + Self.checkFactor * observed
+      built = polynomials
+      if bound <= allowed || attempt == Self.attempts - 1 { break }
+      panels.refine(
+        x: polynomials.error.x + carried > 0.3 * allowed, y: polynomials.error.y > 0.3 * allowed)
+    }
+    guard bound <= allowed else {
+      throw .toleranceNotMet(group.underlying, errorBound: bound, tolerance: allowed)
+    }
+    polynomials = built
+    certificate = ProxyCertificate.Part(
+      underlying: group.underlying, errorBound: bound, largestError: observed, grossRange: grossRange,
+      spotPanels: built?.x.panels ?? 0, volatilityPanels: built?.y.panels ?? 0, fullyPriced: direct.count,
+      expired: expired.count)
+  }
+
+  /// Adds profit and loss at the scenarios of a block's column, and returns the scenarios whose smooth part is missing
+  /// because they lie outside the panels.
+  func addProfitAndLoss(
+    under block: ScenarioBlock, column: Int, scratch: inout ProxyScratch, to total: inout [Double]
+  ) -> [Int] {
+    var outside: [Int] = []
+    if let polynomials {
+      outside = polynomials.addValues(under: block, column: column, scratch: &scratch, to: &total)
+    } else if today != 0 {
+      for index in total.indices { total[index] -= today }
+    }
+    payoffs.addValues(under: block, column: column, to: &total)
+    direct.addValues(under: block, column: column, to: &total)
+    return outside
+  }
+
+  /// The instruments whose values the polynomials hold, for scenarios outside the panels.
+  func smoothLines(of group: BookRevaluation.Group, elapsedYears: Double) -> BookLines {
+    BookLines(
+      group.instruments.filter {
+        let deviation = $0.deviation(elapsedYears: elapsedYears)
+        return deviation != 0 && deviation >= leastDeviation && deviation.isFinite
+      }, elapsedYears: elapsedYears)
+  }
+
+  /// How far the value of each instrument moves between the corners of a box, added up.
+  ///
+  /// A call's value rises with spot and volatility; a put's falls with spot.
+  private static func grossRange(
+    of instruments: [BookRevaluation.Instrument], elapsedYears: Double, in box: ScenarioBox
+  ) -> Double {
+    var result = 0.0
+    for sign in [1.0, -1] {
+      var lines = BookLines(capacity: instruments.count)
+      for option in instruments where option.sign == sign {
+        lines.append(
+          forward: option.forward, strike: option.strike, logMoneyness: log(option.forward / option.strike),
+          deviation: option.deviation(elapsedYears: elapsedYears), sign: sign, weight: abs(option.weight))
+      }
+      var values = [0.0, 0]
+      let ends = [box.x.lowerBound, box.x.upperBound]
+      lines.addValues(
+        of: 0..<lines.count, logSpots: sign > 0 ? ends : ends.reversed(),
+        logVolatilities: [box.y.lowerBound, box.y.upperBound], to: &values)
+      result += values[1] - values[0]
+    }
+    return result
+  }
+
+  /// The group's value less today's at the nodes of panels fine enough for each instrument.
+  ///
+  /// Instruments are sampled on panels that suit their own deviation and carried over to finer ones, the coarsest first;
+  /// `carried` is the bound on what that loses. Nil when there would be too many panels.
+  private static func nodeValues(
+    _ smooth: BookLines, today: Double, box: ScenarioBox, widths: PanelWidths, negligible: Double
+  ) -> (values: PanelValues, carried: Double)? {
+    let lowest = exp(box.y.lowerBound)
+    let compression = LineCompression(smooth, lowestFactor: lowest, width: 0.85 * widths.x)
+    let lines = compression.lines
+    let extent = box.x.upperBound - box.x.lowerBound
+    var levels: [Int: BookLines] = [:]
+    for index in 0..<lines.count {
+      let start = index * BookLines.size
+      let n = lines.numbers
+      let panels = PanelWidths.ladder(extent / (widths.x * n[start + 3] * lowest))
+      levels[panels, default: BookLines()].append(
+        forward: n[start], strike: n[start + 1], logMoneyness: n[start + 2], deviation: n[start + 3],
+        sign: n[start + 5], weight: n[start + 6])
+    }
+    let yPanels = max(Int(((box.y.upperBound - box.y.lowerBound) / widths.y).rounded(.up)), 1)
+    let y = PanelAxis(low: box.y.lowerBound, high: box.y.upperBound, panels: yPanels)
+    guard yPanels <= Self.mostCells / (levels.keys.max() ?? 1) else { return nil }
+    func axis(_ panels: Int) -> PanelAxis { PanelAxis(low: box.x.lowerBound, high: box.x.upperBound, panels: panels) }
+    let coarsest = levels.keys.min() ?? 1
+    var values = PanelValues(x: axis(coarsest), y: y)
+    var carried = 0.0
+    for (panels, own) in levels.sorted(by: { $0.key < $1.key }) {
+      if panels != coarsest {
+        carried += values.seriesWithTails().x.beyond(negligible: negligible)
+        values = values.moved(to: axis(panels))
+      }
+      PanelSampler(own).add(to: &values)
+    }
+    values.addLine(slope: compression.slope, level: compression.level - today)
+    return (values, carried)
+  }
+}
+
+/// How wide panels are made.
+struct PanelWidths: Hashable, Sendable {
+  /// In log spot, in deviations at the lowest volatility.
+  private(set) var x: Double
+  /// In log volatility.
+  private(set) var y: Double
+
+  /// Widths that give an error of about a part of the gross range.
+  ///
+  /// Degree 11 has an error of 1e-8 of forward times deviation at a width of 2.7 and degree 8 at 0.46; both errors fall
+  /// with the twelfth and ninth power of the width.
+  init(part: Double) {
+    let scale = min(max(part / 1e-8, 1e-5), 1e5)
+    x = min(2.5 * pow(scale, 1 / 11.0), 6)
+    y = min(0.42 * pow(scale, 1 / 9.0), 1.2)
+  }
+
+  /// Makes panels narrower in one direction or both; in both when neither is to blame.
+  mutating func refine(x inSpot: Bool, y inVolatility: Bool) {
+    if inSpot || !inVolatility { x *= 0.7 }
+    if inVolatility || !inSpot { y *= 0.65 }
+  }
+
+  /// The least number of panels, of a few that are made, that is not less than a number.
+  static func ladder(_ wanted: Double) -> Int {
+    var panels = 1.0
+    while panels < wanted { panels = (panels * 1.4).rounded(.up) }
+    return Int(panels)
+  }
+}
+
+/// Points at which a proxy is compared with full revaluation.
+private struct CheckPoints {
+  let block: ScenarioBlock
+  let exact: [Double]
+
+  init(_ lines: BookLines, today: Double, box: ScenarioBox, sample: ScenarioBlock, column: Int) {
+    let count = GroupProxy.checkedPoints
+    let field = RandomField(seed: 0x7461_696C_706F_6F6C, purpose: .proxyChecks)
+    var block = ScenarioBlock(scenarios: Array(0..<count), underlyings: 1)
+    let n = sample.scenarios.count
+    for index in 0..<count {
+      let (u, v) = (field.uniform(scenario: index, factor: 0), field.uniform(scenario: index, factor: 1))
+      if index % 2 == 0, n > 0 {
+        let place = min(Int(u * Double(n)), n - 1)
+        block.spotLogReturns[index] = sample.spotLogReturns[column * n + place]
+        block.logVolatilityChanges[index] = sample.logVolatilityChanges[column * n + place]
+      } else {
+        block.spotLogReturns[index] = box.x.lowerBound + u * (box.x.upperBound - box.x.lowerBound)
+        block.logVolatilityChanges[index] = box.y.lowerBound + v * (box.y.upperBound - box.y.lowerBound)
+      }
+    }
+    var exact = [Double](repeating: 0, count: count)
+    lines.addValues(under: block, column: 0, to: &exact)
+    self.block = block
+    self.exact = exact.map { $0 - today }
+  }
+
+  /// The greatest difference; infinite when a point has no value.
+  func largestError(of polynomials: ProxyPolynomials) -> Double {
+    var scratch = ProxyScratch()
+    var values = [Double](repeating: 0, count: exact.count)
+    let outside = Set(polynomials.addValues(under: block, column: 0, scratch: &scratch, to: &values))
+    var worst = 0.0
+    for index in exact.indices where !outside.contains(index) {
+      let error = abs(values[index] - exact[index])
+      worst = error <= worst ? worst : (error.isNaN ? .infinity : error)
+    }
+    return worst
+  }
+}

@@ -1,0 +1,95 @@
+import CTailpoolKernels
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Options of one underlying as the kernel takes them, with what does not change from scenario to scenario.
+struct BookLines: Sendable {
+  /// Numbers of a line.
+  static let size = Int(TP_LINE_SIZE)
+
+  /// The lines, one after the other.
+  private(set) var numbers: [Double] = []
+
+  /// Number of lines.
+  var count: Int { numbers.count / Self.size }
+
+  /// Creates no lines, with room for some.
+  init(capacity: Int = 0) { numbers.reserveCapacity(capacity * Self.size) }
+
+  /// The lines of instruments after some time.
+  init(_ instruments: [BookRevaluation.Instrument], elapsedYears: Double) {
+    self.init(capacity: instruments.count)
+    for option in instruments { append(option, elapsedYears: elapsedYears) }
+  }
+
+  /// Adds the line of an instrument after some time.
+  mutating func append(_ option: BookRevaluation.Instrument, elapsedYears: Double) {
+    append(
+      forward: option.forward, strike: option.strike, logMoneyness: log(option.forward / option.strike),
+      deviation: option.deviation(elapsedYears: elapsedYears), sign: option.sign, weight: option.weight)
+  }
+
+  /// Adds a line.
+  mutating func append(
+    forward: Double, strike: Double, logMoneyness: Double, deviation: Double, sign: Double, weight: Double
+  ) {
+    numbers.append(forward)
+    numbers.append(strike)
+    numbers.append(logMoneyness)
+    numbers.append(deviation)
+    numbers.append(deviation > 0 ? 1 / deviation : 0)
+    numbers.append(sign)
+    numbers.append(weight)
+  }
+
+  /// Adds the value of some lines to `values`, one element a move.
+  ///
+  /// - Parameters:
+  ///   - range: The lines.
+  ///   - logSpots: Log returns of the spot.
+  ///   - logVolatilities: As many log changes of the volatilities.
+  ///   - values: As many sums.
+  func addValues(of range: Range<Int>, logSpots: [Double], logVolatilities: [Double], to values: inout [Double]) {
+    precondition(
+      logSpots.count == values.count && logVolatilities.count == values.count && range.upperBound <= count,
+      "\(logSpots.count) and \(logVolatilities.count) moves, \(values.count) values, \(range) of \(count) lines")
+    unsafe numbers.withUnsafeBufferPointer { lines in
+      guard let first = lines.baseAddress, !values.isEmpty else { return }
+      _ = unsafe tp_black76_book(
+        tp_best_instruction_set(), values.count, logSpots, logVolatilities, range.count,
+        first + range.lowerBound * Self.size, &values)
+    }
+  }
+
+  /// Adds the value of all lines to `values`, one element a scenario of a block's column.
+  func addValues(under block: ScenarioBlock, column: Int, to values: inout [Double]) {
+    let n = block.scenarios.count
+    precondition(
+      column >= 0 && column < block.underlyings && values.count == n
+        && block.spotLogReturns.count == n * block.underlyings
+        && block.logVolatilityChanges.count == n * block.underlyings,
+      "column \(column) of \(block.underlyings), \(values.count) values of \(n) scenarios")
+    guard !numbers.isEmpty, n > 0 else { return }
+    unsafe block.spotLogReturns.withUnsafeBufferPointer { spots in
+      unsafe block.logVolatilityChanges.withUnsafeBufferPointer { volatilities in
+        guard let spot = spots.baseAddress, let volatility = volatilities.baseAddress else { return }
+        _ = unsafe tp_black76_book(
+          tp_best_instruction_set(), n, spot + column * n, volatility + column * n, count, numbers, &values)
+      }
+    }
+  }
+}
+
+extension BookRevaluation.Instrument {
+  /// Volatility times the root of the years that are left; 0 for an option that has expired by then.
+  func deviation(elapsedYears: Double) -> Double {
+    let left = years - elapsedYears
+    return left > 0 ? volatility * left.squareRoot() : 0
+  }
+}

@@ -1,0 +1,218 @@
+import TailpoolMarket
+import TailpoolPricing
+
+/// The positions of a book, each on its own, to be valued again in a few scenarios: those of a tail.
+///
+/// Positions in one instrument share its revaluation. Memory is O(positions), never positions × scenarios.
+public struct PositionRevaluation: Sendable {
+  /// The ids of the positions, in the order given; empty for columns.
+  public let ids: [String]
+  /// The underlying of each position.
+  public let underlyings: [Underlying]
+  /// The instant of expiry of each position; empty for columns.
+  public let expiries: [Timestamp]
+  /// The days that pass in each scenario.
+  public var horizonInDays: Double { book.horizonInDays }
+
+  /// One line for each different instrument, of weight one.
+  private let book: BookRevaluation
+  /// The group and the index in it of each position's instrument.
+  private let places: [(group: Int, index: Int)]
+  /// Quantity × contract size × discount factor of each position.
+  private let weights: [Double]
+
+  /// Number of positions.
+  public var count: Int { weights.count }
+
+  /// Prepares the positions of a book; the arguments are those of `BookRevaluation`.
+  ///
+  /// - Throws: As `BookRevaluation.init`.
+  public init(
+    _ valuation: BookValuation, in snapshot: MarketSnapshot, horizonInDays: Double = 1,
+    volatilityRule: VolatilityRule = .stickyStrike
+  ) throws(RevaluationError) {
+    guard horizonInDays >= 0, horizonInDays.isFinite else { throw .invalidHorizon(days: horizonInDays) }
+    if case .surfaceShift(let slope) = volatilityRule, !slope.isFinite { throw .invalidSlope(slope) }
+    let smiles = SmileTable(volatilityRule)
+    var lines: [(underlying: Underlying, spot: Double, instrument: BookRevaluation.Instrument)] = []
+    for entry in valuation.positions {
+      let contract = entry.position.contract
+      guard let market = snapshot.market(for: contract) else {
+        throw .missingMarket(instrument: contract.name)
+      }
+      let instrument = BookRevaluation.Instrument(
+        forward: market.expiry.forward, strike: contract.strike, volatility: entry.volatility,
+        years: market.expiry.years, sign: contract.type.sign,
+        weight: entry.position.quantity * contract.contractSize * market.expiry.discountFactor,
+        smile: smiles.index(of: contract), settlement: contract.settlement)
+      guard instrument.isValid else { throw .invalidPosition(id: entry.position.id) }
+      lines.append((contract.underlying, market.underlying.spot, instrument))
+    }
+    self.init(
+      lines, rule: smiles.applied, horizonInDays: horizonInDays, ids: valuation.positions.map(\.position.id),
+      expiries: valuation.positions.map(\.position.contract.expiry))
+  }
+
+  /// Prepares the positions of columns; each option is a position.
+  ///
+  /// - Throws: As `BookRevaluation.init`.
+  public init(_ holdings: [OptionHoldings], horizonInDays: Double = 1) throws(RevaluationError) {
+    guard horizonInDays >= 0, horizonInDays.isFinite else { throw .invalidHorizon(days: horizonInDays) }
+    var lines: [(underlying: Underlying, spot: Double, instrument: BookRevaluation.Instrument)] = []
+    for holding in holdings {
+      for index in 0..<holding.options.count {
+        let instrument = BookRevaluation.Instrument(holding, at: index)
+        guard instrument.isValid, holding.spot > 0 else {
+          throw .invalidPosition(id: "\(holding.underlying) \(index)")
+        }
+        lines.append((holding.underlying, holding.spot, instrument))
+      }
+    }
+    self.init(lines, rule: .stickyStrike, horizonInDays: horizonInDays, ids: [], expiries: [])
+  }
+
+  private init(
+    _ lines: [(underlying: Underlying, spot: Double, instrument: BookRevaluation.Instrument)],
+    rule: VolatilityRule.Applied, horizonInDays: Double, ids: [String], expiries: [Timestamp]
+  ) {
+    self.ids = ids
+    self.expiries = expiries
+    underlyings = lines.map(\.underlying)
+    weights = lines.map(\.instrument.weight)
+    var spots: [Underlying: Double] = [:]
+    var units: [Underlying: Set<BookRevaluation.Instrument>] = [:]
+    let unit = lines.map { $0.instrument.ofUnitWeight }
+    for (line, instrument) in zip(lines, unit) {
+      spots[line.underlying] = line.spot
+      units[line.underlying, default: []].insert(instrument)
+    }
+    let names = spots.keys.sorted()
+    let groups = names.map {
+      BookRevaluation.Group(
+        underlying: $0, spot: spots[$0] ?? .nan, rule: rule, instruments: Array(units[$0] ?? []))
+    }
+    var indexes: [Underlying: [BookRevaluation.Instrument: (group: Int, index: Int)]] = [:]
+    for (place, group) in groups.enumerated() {
+      var own: [BookRevaluation.Instrument: (group: Int, index: Int)] = [:]
+      for (index, instrument) in group.instruments.enumerated() { own[instrument] = (place, index) }
+      indexes[group.underlying] = own
+    }
+    places = zip(lines, unit).map { line, instrument in indexes[line.underlying]?[instrument] ?? (0, 0) }
+    book = BookRevaluation(groups: groups, horizonInDays: horizonInDays)
+  }
+
+  /// Sums over scenarios of weight times profit and loss, for each position and several sets of weights.
+  ///
+  /// The scenarios are drawn again; nothing has to be kept of the pass that chose them. The bits do not depend on the
+  /// number of threads.
+  ///
+  /// - Parameters:
+  ///   - scenarios: Indexes of scenarios of the source, in any order.
+  ///   - scenarioWeights: Sets of as many weights.
+  ///   - source: The scenarios; they must move every underlying of the book.
+  ///   - threads: Underlyings valued at the same time; less than 1 is taken as 1.
+  /// - Returns: For each set, dollars for each position in their order, loss negative.
+  /// - Precondition: The shapes agree; each index is from 0 to the source's count less 1.
+  /// - Throws: `RevaluationError.notCovered`, `.nonFiniteShift` with the underlying whose sum is not finite, or `.canceled`.
+  /// - Complexity: One revaluation of each different instrument and scenario; memory O(scenarios × underlyings +
+  ///   positions).
+  public func weightedProfitAndLoss(
+    at scenarios: [Int], weights scenarioWeights: [[Double]], of source: some ScenarioSource, threads: Int = 1
+  ) async throws(RevaluationError) -> [[Double]] {
+    for scenario in scenarios {
+      precondition(scenario >= 0 && scenario < source.count, "scenario \(scenario) of \(source.count)")
+    }
+    for set in scenarioWeights {
+      precondition(set.count == scenarios.count, "\(set.count) weights of \(scenarios.count) scenarios")
+    }
+    let columns = try book.columns(of: source)
+    let blocks = try await runBlocks(book.blocks(of: scenarios.count), threads: threads, progress: nil) { range in
+      source.block(of: Array(scenarios[range]))
+    }
+    let jobs = book.instrumentJobs
+    let parts = try await runBlocks(jobs.indices.map { $0..<($0 + 1) }, threads: threads, progress: nil) { range in
+      let job = jobs[range.lowerBound]
+      return book.groups[job.group].weightedProfitAndLoss(
+        of: job.instruments, under: blocks, column: columns[job.group], weights: scenarioWeights,
+        elapsedYears: horizonInDays / 365)
+    }
+    var sums = book.groups.map { [[Double]](repeating: [], count: $0.instruments.count) }
+    for (job, part) in zip(jobs, parts) {
+      for (index, values) in zip(job.instruments, part) { sums[job.group][index] = values }
+      if part.contains(where: { $0.contains { !$0.isFinite } }) {
+        throw .nonFiniteShift(book.groups[job.group].underlying)
+      }
+    }
+    return scenarioWeights.indices.map { set in
+      zip(places, weights).map { place, weight in weight * sums[place.group][place.index][set] }
+    }
+  }
+}
+
+extension BookRevaluation.Instrument {
+  /// The same instrument held once.
+  fileprivate var ofUnitWeight: Self {
+    Self(
+      forward: forward, strike: strike, volatility: volatility, years: years, sign: sign, weight: 1, smile: smile,
+      settlement: settlement)
+  }
+}
+
+extension BookRevaluation {
+  /// Runs of instruments of one group that are valued together.
+  fileprivate var instrumentJobs: [(group: Int, instruments: Range<Int>)] {
+    groups.indices.flatMap { group in
+      blocks(of: groups[group].instruments.count, size: 64).map { (group, $0) }
+    }
+  }
+}
+
+extension BookRevaluation.Group {
+  /// For each instrument and each set of weights, the weighted sum of its profits and losses.
+  fileprivate func weightedProfitAndLoss(
+    of range: Range<Int>, under blocks: [ScenarioBlock], column: Int, weights: [[Double]], elapsedYears: Double
+  ) -> [[Double]] {
+    let totals = weights.map { $0.reduce(0, +) }
+    let moves = rule == .stickyStrike ? [] : blocks.map { MoveColumns($0, column: column) }
+    return instruments[range].map { option in
+      let today = value(of: [option])
+      let line = BookLines([option], elapsedYears: elapsedYears)
+      var sums = totals.map { -today * $0 }
+      var start = 0
+      for (index, block) in blocks.enumerated() {
+        var values = [Double](repeating: 0, count: block.scenarios.count)
+        if rule == .stickyStrike {
+          line.addValues(under: block, column: column, to: &values)
+        } else {
+          addValues(of: [option], under: moves[index], elapsedYears: elapsedYears, to: &values)
+        }
+        for (set, own) in weights.enumerated() { sums[set] += values.product(with: own, from: start) }
+        start += block.scenarios.count
+      }
+      return sums
+    }
+  }
+}
+
+extension [Double] {
+  /// The sum of products with as many elements of other numbers from a start on, in four interleaved sums.
+  fileprivate func product(with other: [Double], from start: Int) -> Double {
+    precondition(start >= 0 && start + count <= other.count, "\(count) elements from \(start) of \(other.count)")
+    var (first, second, third, fourth) = (0.0, 0.0, 0.0, 0.0)
+    var index = 0
+    while index + 4 <= count {
+      let place = start + index
+      first += self[index] * other[place]
+      second += self[index + 1] * other[place + 1]
+      third += self[index + 2] * other[place + 2]
+      fourth += self[index + 3] * other[place + 3]
+      index += 4
+    }
+    var rest = 0.0
+    while index < count {
+      rest += self[index] * other[start + index]
+      index += 1
+    }
+    return ((first + second) + (third + fourth)) + rest
+  }
+}

@@ -1,0 +1,104 @@
+import TailpoolMarket
+import TailpoolPricing
+import TailpoolRisk
+import TailpoolScenarios
+import Testing
+
+@testable import TailpoolReport
+
+@Suite("Analysis behind the risk numbers")
+struct RiskAnalysisTests {
+  /// The report that the tests look at, made once.
+  private static let shared = Task { try await made(threads: 1) }
+
+  private static func made(threads: Int) async throws -> PoolRiskReport {
+    try await PoolRiskReport.make(from: .sample(), settings: ReportSettings(scenarios: 2_000, threads: threads)).report
+  }
+
+  private func report() async throws -> PoolRiskReport { try await Self.shared.value }
+
+  @Test("Contributions by expiry, position and participant add up to the expected shortfall")
+  func contributions() async throws {
+    let report = try await report()
+    let breakdown = try #require(report.analysis?.breakdown)
+    let total = report.monteCarlo.expectedShortfall.value
+    for parts in [breakdown.byExpiry, breakdown.byPosition, breakdown.byParticipant] {
+      #expect(abs(parts.reduce(0) { $0 + $1.expectedShortfall } - total) < 1e-9 * total)
+      #expect(abs(parts.reduce(0) { $0 + $1.share } - 1) < 1e-9)
+    }
+    for part in report.monteCarlo.contributions {
+      let sum = breakdown.byExpiry.filter { $0.name.hasPrefix(part.underlying.name) }
+        .reduce(0) { $0 + $1.expectedShortfall }
+      #expect(abs(sum - part.expectedShortfall) < 1e-9 * total, "\(part)")
+    }
+  }
+
+  @Test("The reverse stress loses its amount when the book is revalued, where delta and gamma miss it")
+  func reverse() async throws {
+    let analysis = try #require(try await report().analysis)
+    let inputs = try ReportInputs.sample()
+    let valuation = try #require(inputs.book).valuation(
+      in: inputs.snapshot, volatilities: inputs.snapshot.volatilityMarks())
+    let book = try BookRevaluation(valuation, in: inputs.snapshot)
+    #expect(analysis.reverse.count == 4)
+    var misses: [Double] = []
+    for row in analysis.reverse {
+      let result = try #require(row.result, "\(row)")
+      let again = try book.profitAndLoss(under: result.shift).values.reduce(0, +)
+      #expect(abs(again + row.loss) < 1e-9 * row.loss, "\(row.name): \(again)")
+      misses.append(abs(row.deltaGamma + row.loss) / row.loss)
+    }
+    #expect(
+      zip(analysis.reverse, analysis.reverse.dropFirst()).allSatisfy {
+        ($0.result?.distance ?? 0) < ($1.result?.distance ?? 0)
+      })
+    #expect(misses.contains { $0 > 0.1 }, "\(misses)")
+  }
+
+  @Test("Wider quotes cost more, other correlations change the measures, and the worst case is priced in full beside")
+  func stress() async throws {
+    let analysis = try #require(try await report().analysis)
+    #expect(analysis.liquidity.map(\.spreadMultiple) == [1, 2, 5])
+    #expect(analysis.liquidity[0].total > 0 && analysis.liquidity[0].total < analysis.liquidity[2].total)
+    #expect(analysis.twists.count == 6 && analysis.twists.contains { $0.profitAndLoss < 0 })
+    #expect(Set(analysis.correlations.map(\.expectedShortfall)).count == analysis.correlations.count)
+    let worst = try #require(analysis.worstCase)
+    #expect(worst.deltaGamma < 0 && worst.full < 0 && worst.radius > 2)
+    let backtest = try #require(analysis.backtest)
+    #expect(backtest.rows.count == 3 && backtest.days >= 100)
+  }
+
+  @Test("The numbers do not depend on the threads, and all three forms show them")
+  func forms() async throws {
+    let (one, three) = (try await report(), try await Self.made(threads: 3))
+    #expect(one.analysis == three.analysis)
+    let (text, page) = (one.text(width: 100), one.html())
+    for word in ["REVERSE STRESS", "LIQUIDITY", "BACKTEST", "CORRELATION STRESS", "BY POSITION"] {
+      #expect(text.contains(word), "\(word)")
+    }
+    for word in ["Reverse stress", "Liquidity", "Backtest", "Correlation stress", "by position"] {
+      #expect(page.contains(word), "\(word)")
+    }
+    #expect(one.document.analysis.value?.reverseStress.count == 4)
+  }
+
+  @Test("A stress set that names no underlying of the book is an error; one that names another besides is not")
+  func unknownAssets() async throws {
+    var inputs = try ReportInputs.sample()
+    let unknown = StressScenario(name: "x", shift: MarketShift(spotReturns: ["NIX": -0.1]))
+    inputs.stress = StressSet(scenarios: [unknown])
+    let bad = inputs
+    await #expect(throws: ReportError.unrelatedStress(named: ["NIX"], underlyings: bad.book?.underlyings ?? [])) {
+      try await PoolRiskReport.make(from: bad, settings: ReportSettings(scenarios: 200))
+    }
+    let known = try #require(inputs.book).underlyings[0]
+    inputs.stress = StressSet(scenarios: [
+      unknown,
+      StressScenario(
+        name: "skew", shift: MarketShift(spotReturns: [known: -0.1]),
+        twists: [known: UnderlyingShock(skewTwist: -0.2)]),
+    ])
+    let report = try await PoolRiskReport.make(from: inputs, settings: ReportSettings(scenarios: 200)).report
+    #expect(report.stressResults.count == 1)
+  }
+}

@@ -18,7 +18,9 @@ let package = Package(
       path: "Sources/PeerComparison"),
     .executableTarget(
       name: "PoolBenchmark",
-      dependencies: [.product(name: "Tailpool", package: "Tailpool"), .product(name: "TailpoolFiles", package: "Tailpool")],
+      dependencies: [
+        .product(name: "Tailpool", package: "Tailpool"), .product(name: "TailpoolFiles", package: "Tailpool"),
+      ],
       path: "Sources/PoolBenchmark"),
     .executableTarget(
       name: "PricingBenchmarks",

@@ -63,13 +63,15 @@ struct PoolTraffic {
             at: now, .deposit(participant: name, assets: UInt128(1_000_000 + random(1_000_000)), minimumShares: 0)))
       case 1:
         events.append(
-          PoolEvent(at: now, .redeem(participant: name, shares: UInt128(1_000 + random(900_000_000)), minimumAssets: 0)))
+          PoolEvent(at: now, .redeem(participant: name, shares: UInt128(1_000 + random(900_000_000)), minimumAssets: 0))
+        )
       default:
         let place = random(contracts.count)
         let quantity = Int128(random(2) == 0 && quantities[place] < 0 ? 1 : -1) * Int128(1 + random(3))
         quantities[place] += quantity
         let bid = UInt128(900_000 + random(1_000))
-        let mark = ContractMark(contract: contracts[place].id, bid: bid, ask: bid + 20_000, deltaMillionths: 3, vega: 40)
+        let mark = ContractMark(
+          contract: contracts[place].id, bid: bid, ask: bid + 20_000, deltaMillionths: 3, vega: 40)
         events.append(
           PoolEvent(
             at: now,

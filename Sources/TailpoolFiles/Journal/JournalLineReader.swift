@@ -71,7 +71,8 @@
       guard let (bytes, isCut) = try source.next() else { return nil }
       line += 1
       if isCut { throw failure("the line is cut off; expected a line feed at its end") }
-      let value = try JournalValueParser.parse(bytes) ?? slowly(bytes)
+      let value: EventValue
+      if let plain = JournalValueParser.parse(bytes) { value = plain } else { value = try slowly(bytes) }
       let before = try member("prev", of: value)
       guard case .text(let text) = before, text == PoolJournal.hexadecimal(digest) else {
         throw failure(

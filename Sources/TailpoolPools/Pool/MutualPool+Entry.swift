@@ -143,7 +143,7 @@ extension MutualPool {
 
   /// Divides rewards by what each participant contributes to the risk, at once and exactly.
   mutating func rewardRisk(
-    _ assets: UInt128, _ contributions: [RiskContribution], at now: Timestamp
+    _ assets: UInt128, _ contributions: [ShortfallContribution], at now: Timestamp
   ) throws(PoolRefusal) {
     try check(units: assets, "assets")
     var places: [Int] = []

@@ -16,7 +16,9 @@ struct OutflowWindow: Hashable, Sendable {
   init() {}
 
   /// Books a flow, positive into the pool, after those that have left the window are forgotten.
-  mutating func book(_ units: Int128, _ place: Int, at now: Int64, _ terms: OutflowTerms, _ register: inout PoolRegister) {
+  mutating func book(
+    _ units: Int128, _ place: Int, at now: Int64, _ terms: OutflowTerms, _ register: inout PoolRegister
+  ) {
     forget(before: now, terms, &register)
     let tick = now / terms.tick
     if let last = flows.indices.last, last >= first, flows[last].tick == tick, flows[last].place == place {
@@ -50,7 +52,8 @@ struct OutflowWindow: Hashable, Sendable {
     let settled = max(pool - sum, 0)
     if settled < Int128(terms.threshold) { return nil }
     // settled < 2^112 and the part is at most 10,000, so that the product fits.
-    let floor = settled / 10_000 * Int128(terms.retainedBasisPoints)
+    let floor =
+      settled / 10_000 * Int128(terms.retainedBasisPoints)
       + settled % 10_000 * Int128(terms.retainedBasisPoints) / 10_000
     let own = max(nets[place] ?? register.holders[place].netFlow, 0)
     return isReserved ? own : own + max(settled - floor - out, 0)

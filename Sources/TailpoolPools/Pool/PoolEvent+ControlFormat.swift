@@ -47,7 +47,7 @@ extension PoolAction {
       self = .rewardRisk(
         from: try reader.text("from"), assets: try reader.number("assets"),
         contributions: try reader.list("contributions") { value throws(EventFormatError) in
-          try RiskContribution(value)
+          try ShortfallContribution(value)
         })
     case "fundReserve": self = .fundReserve(from: try reader.text("from"), assets: try reader.number("assets"))
     case "releaseReserve": self = .releaseReserve(to: try reader.text("to"), assets: try reader.number("assets"))
@@ -104,7 +104,7 @@ extension PoolQuote {
   }
 }
 
-extension RiskContribution {
+extension ShortfallContribution {
   var eventValue: EventValue {
     .fields([EventField("participant", participant), EventField("units", units)])
   }

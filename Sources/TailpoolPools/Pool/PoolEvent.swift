@@ -126,7 +126,7 @@ public struct PoolQuote: Hashable, Sendable {
 }
 
 /// What a participant contributes to the pool's expected shortfall, as the risk engine has it.
-public struct RiskContribution: Hashable, Sendable {
+public struct ShortfallContribution: Hashable, Sendable {
   /// Whose.
   public let participant: String
   /// The Euler contribution in base units; negative for who hedges the others, who gets nothing.
@@ -195,7 +195,7 @@ public enum PoolAction: Hashable, Sendable {
   /// Several sources' prices of an underlying, of which the terms' guard makes one.
   case quote(underlying: String, quotes: [PoolQuote])
   /// Rewards are paid in and divided at once by what each participant contributes to the risk.
-  case rewardRisk(from: String, assets: UInt128, contributions: [RiskContribution])
+  case rewardRisk(from: String, assets: UInt128, contributions: [ShortfallContribution])
   /// Money that bears losses before the participants' capital does.
   case fundReserve(from: String, assets: UInt128)
   /// Reserve is paid back, while nothing is open that it stands for.

@@ -34,13 +34,15 @@ public struct PoolRiskReport: Sendable {
   public var covariance: CovarianceSection
   /// Where the pool stands.
   public var pool: PoolStatus
+  /// The books of the pool that runs; nil where none was given.
+  public var books: PoolBooksSection?
 
   /// Creates a report; see the properties for the meaning of each argument.
   public init(
     run: RunSection, dataQuality: DataQualitySection, markets: [MarketSection], smiles: [VolatilitySmile],
     book: BookSection, monteCarlo: TailRiskSection, historical: TailRiskSection?, stressGrids: [StressGrid],
     stressResults: [StressResult], covariance: CovarianceSection, pool: PoolStatus,
-    approximations: ApproximationSection? = nil
+    approximations: ApproximationSection? = nil, books: PoolBooksSection? = nil
   ) {
     self.run = run
     self.dataQuality = dataQuality
@@ -54,6 +56,7 @@ public struct PoolRiskReport: Sendable {
     self.covariance = covariance
     self.pool = pool
     self.approximations = approximations
+    self.books = books
   }
 
   /// The limits that are broken, in the order of the pool.

@@ -301,7 +301,7 @@ struct PoolYear {
     }
     let allocation = try RiskAllocation.eulerExpectedShortfall(try JointLosses(rows), level: .percent97Point5)
     let contributions = zip(statements, allocation.contributions).map { statement, contribution in
-      RiskContribution(participant: statement.participant, units: Int128((contribution * 1e6).rounded()))
+      ShortfallContribution(participant: statement.participant, units: Int128((contribution * 1e6).rounded()))
     }
     add(now, .rewardRisk(from: "sample-sponsor", assets: units(13_000), contributions: contributions))
   }

@@ -14,7 +14,8 @@ extension PoolRiskReport {
     let lines =
       TextHeadline(report: self, width: columns).lines
       + [
-        riskText, approximationsText, contributionsText, stressText, gridText, poolText, greeksText, marketsText,
+        riskText, approximationsText, contributionsText, stressText, gridText, poolText, booksText, greeksText,
+        marketsText,
         covarianceText,
       ].flatMap {
         $0(columns)

@@ -21,6 +21,10 @@ let package = Package(
       dependencies: [.product(name: "Tailpool", package: "Tailpool"), .product(name: "TailpoolFiles", package: "Tailpool")],
       path: "Sources/PoolBenchmark"),
     .executableTarget(
+      name: "LedgerBenchmark",
+      dependencies: [.product(name: "TailpoolLedger", package: "Tailpool")],
+      path: "Sources/LedgerBenchmark"),
+    .executableTarget(
       name: "PricingBenchmarks",
       dependencies: [
         .product(name: "Benchmark", package: "benchmark"),

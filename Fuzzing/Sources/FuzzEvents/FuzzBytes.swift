@@ -62,6 +62,7 @@ struct FuzzBytes {
     terms.leastConfidence = Int(byte() % 4) * 3_000
     terms.settlementWindow = Int64(byte()) * 30
     terms.longestHalt = Int64(byte()) * 100
+    if byte() % 2 == 0 { terms.controls = controls() }
     if byte() % 4 == 0 {
       terms.limits = UnderwritingLimits(
         contractsPerExpiry: number(), openContracts: number(), deltaMillionths: number(), vega: number(),
@@ -87,7 +88,7 @@ struct FuzzBytes {
   }
 
   private mutating func action(_ now: Timestamp) -> PoolAction {
-    switch byte() % 17 {
+    switch byte() % 31 {
     case 0: return .deposit(participant: name(), assets: number(), minimumShares: byte() % 8 == 0 ? number() : 0)
     case 1: return .redeem(participant: name(), shares: number(), minimumAssets: byte() % 8 == 0 ? number() : 0)
     case 2: return .gift(from: name(), assets: number())
@@ -120,7 +121,75 @@ struct FuzzBytes {
     case 13: return .settle(underlying: name(), expiry: time(after: now))
     case 14: return .fundRewards(from: name(), assets: number(), seconds: Int64(truncatingIfNeeded: number()))
     case 15: return .claimRewards(participant: name())
-    default: return .halt(until: time(after: now), reason: name())
+    case 16: return .halt(until: time(after: now), reason: name())
+    default: return memberAction(now)
     }
+  }
+
+  private mutating func memberAction(_ now: Timestamp) -> PoolAction {
+    switch byte() % 14 {
+    case 0:
+      let quotes = (0..<byte() % 5).map { _ in PoolQuote(source: name(), price: number(), time: time(after: now)) }
+      return .quote(underlying: name(), quotes: quotes)
+    case 1:
+      let parts = (0..<byte() % 5).map { _ in RiskContribution(participant: name(), units: signed()) }
+      return .rewardRisk(from: name(), assets: number(), contributions: parts)
+    case 2: return .fundReserve(from: name(), assets: number())
+    case 3: return .releaseReserve(to: name(), assets: number())
+    case 4: return .signal(volatilityBasisPoints: integer(), skewBasisPoints: integer())
+    case 5: return .endTrip(reason: name())
+    case 6:
+      return .setParameter(
+        PoolParameter.allCases[Int(byte()) % PoolParameter.allCases.count], value: integer(), reason: name())
+    case 7: return .postMargin(participant: name(), asset: asset(), units: number())
+    case 8: return .withdrawMargin(participant: name(), asset: asset(), units: number())
+    case 9: return .priceMargin(asset: asset(), price: number(), units: number())
+    case 10:
+      let parts = (0..<byte() % 5).map { _ -> MarginRequirement in
+        let initial = number()
+        return MarginRequirement(
+          participant: name(), initial: initial, maintenance: byte() % 8 == 0 ? number() : initial)
+      }
+      return .requireMargin(parts)
+    case 11: return .liquidate(participant: name(), lots: number(), sold: number(), paid: number())
+    case 12: return .memberDefault(participant: name(), loss: number())
+    default: return .payAssessment(participant: name(), assets: number())
+    }
+  }
+
+  private mutating func asset() -> String { ["USDC", "ETH", "BTC", ""][Int(byte() % 4)] }
+  private mutating func integer() -> Int { byte() % 2 == 0 ? Int(byte()) * 40 : Int(truncatingIfNeeded: signed()) }
+
+  private mutating func controls() -> PoolControls {
+    var controls = PoolControls()
+    if byte() % 2 == 0 { controls.assessmentBasisPoints = Int(byte()) * 100 }
+    if byte() % 2 == 0 { controls.hedgeBandMillionths = number() }
+    if byte() % 2 == 0 { controls.auctionBasisPoints = Int(byte()) * 40 }
+    if byte() % 2 == 0, let ether = try? Asset("ETH", decimals: 18) {
+      controls.marginAssets = [
+        MarginAsset(ether, haircutBasisPoints: Int(byte()) * 40, cap: byte() % 2 == 0 ? nil : number())
+      ]
+    }
+    if byte() % 2 == 0 {
+      var breaker = BreakerTerms()
+      (breaker.liquidityBasisPoints, breaker.probationBasisPoints) = (Int(byte()) * 40, Int(byte()) * 40)
+      (breaker.probationSeconds, breaker.guardianDelay) = (Int64(byte()) * 100, Int64(byte()) * 100)
+      controls.breaker = breaker
+    }
+    if byte() % 2 == 0 {
+      controls.outflow = OutflowTerms(
+        window: Int64(byte()) * 100, tick: Int64(byte()), retainedBasisPoints: Int(byte()) * 40, threshold: number())
+    }
+    if byte() % 2 == 0 {
+      controls.prices = PriceTerms(
+        greatestAge: Int64(byte()) * 10, deviationBasisPoints: Int(byte()) * 20, quorum: Int(byte() % 4))
+    }
+    if byte() % 2 == 0 {
+      controls.parameters = [
+        ParameterBounds(
+          .gateBasisPoints, minimum: Int(byte()), maximum: Int(byte()) * 40, step: integer(), delay: Int64(byte()))
+      ]
+    }
+    return controls
   }
 }

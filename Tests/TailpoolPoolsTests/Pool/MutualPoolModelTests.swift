@@ -26,6 +26,7 @@ struct MutualPoolModelTests {
       $0.policy = seed % 4 < 2 ? .proRata : .firstInFirstOut
       ($0.greatestMarkAge, $0.longestHalt, $0.gateBasisPoints) = (6_000, 900, 1 + Int(random.next() % 10_000))
       $0.leastConfidence = seed % 3 == 0 ? 5_000 : 0
+      $0.controls.assessmentBasisPoints = seed % 3 == 1 ? 5_000 : 0
       if seed % 5 == 0 {
         $0.limits = UnderwritingLimits(
           contractsPerExpiry: 20, openContracts: 30, deltaMillionths: 40, vega: 5_000, shortfallBasisPoints: 4_000,
@@ -71,7 +72,7 @@ struct MutualPoolModelTests {
     let who = random.next() % 60 == 0 ? "" : "\(random.next() % 6)"
     let id = random.next() % 60 == 0 ? "" : "\(random.next() % 5)"
     let underlying = random.next() % 6 == 0 ? "ETH" : "BTC"
-    switch random.next() % 26 {
+    switch random.next() % 32 {
     case 0, 1, 2:
       let assets = units(&random)
       let fair = assets >> 60 == 0 ? assets * 1_000 : 0
@@ -140,10 +141,52 @@ struct MutualPoolModelTests {
       return random.next() % 2 == 0
         ? .fundRewards(from: who, assets: units(&random), seconds: Int64(random.next() % 3) * 700)
         : .claimRewards(participant: who)
+    case 25, 26, 27, 28: return memberAction(&random, pool, who)
     default:
       return random.next() % 8 == 0
         ? .halt(until: PoolFixture.at(seconds + Int64(random.next() % 1_000) - 40), reason: "")
         : .observe(underlying: underlying, price: UInt128(60 + random.next() % 80) * 100_000_000)
+    }
+  }
+
+  private func memberAction(_ random: inout SeededGenerator, _ pool: MutualPool, _ who: String) -> PoolAction {
+    let asset = random.next() % 20 == 0 ? "GOLD" : "USDC"
+    let units = UInt128(random.next() >> (34 + random.next() % 20))
+    switch random.next() % 16 {
+    case 0, 1, 2: return .postMargin(participant: who, asset: asset, units: units)
+    case 3, 4: return .withdrawMargin(participant: who, asset: asset, units: units)
+    case 5, 6:
+      let maintenance = UInt128(random.next() >> (random.next() % 3 == 0 ? 64 : 36 + random.next() % 20))
+      return .requireMargin([
+        MarginRequirement(
+          participant: who, initial: random.next() % 30 == 0 ? maintenance / 2 : maintenance * 5 / 4,
+          maintenance: maintenance)
+      ])
+    case 7, 8, 9:
+      let account = pool.marginAccount(of: who)
+      let lots = UInt128(random.next() % 8)
+      let sold = random.next() % 20 == 0 ? lots + 1 : min(lots, 1 + UInt128(random.next() % 3))
+      let fair = lots > 0 ? account.cash * sold / lots : 0
+      return .liquidate(participant: who, lots: lots, sold: sold, paid: fair * UInt128(7 + random.next() % 5) / 10)
+    case 10: return .memberDefault(participant: who, loss: units << UInt128(random.next() % 6))
+    case 11:
+      // What is due is found by asking for too little and too much.
+      return .payAssessment(participant: who, assets: units >> 8)
+    case 12:
+      return random.next() % 2 == 0 ? .fundReserve(from: who, assets: units) : .releaseReserve(to: who, assets: units)
+    case 13:
+      let names = pool.register.names.prefix(Int(1 + random.next() % 4))
+      var parts = names.map { RiskContribution(participant: $0, units: Int128(random.next() % 1_000) - 200) }
+      if random.next() % 10 == 0 { parts.append(RiskContribution(participant: who, units: 5)) }
+      return .rewardRisk(from: who, assets: units, contributions: parts)
+    case 14:
+      return random.next() % 2 == 0 ? .signal(volatilityBasisPoints: 5, skewBasisPoints: 5) : .endTrip(reason: "")
+    default:
+      return random.next() % 3 == 0
+        ? .setParameter(.gateBasisPoints, value: 5, reason: "")
+        : random.next() % 2 == 0
+          ? .priceMargin(asset: "GOLD", price: 1, units: 1)
+          : .quote(underlying: "BTC", quotes: [PoolQuote(source: "a", price: 1, time: pool.time)])
     }
   }
 
@@ -183,6 +226,14 @@ struct MutualPoolModelTests {
     }
     if pool.settlementPrices != model.settled { return "settlement prices" }
     if pool.haltedUntil?.secondsSinceEpoch != model.haltedUntil { return "halt" }
+    if pool.margin.exposure != model.exposure { return "margin exposure" }
+    for who in model.names {
+      let (account, member) = (pool.marginAccount(of: who), model.members[who] ?? NaivePool.Member())
+      if account.cash != member.margin || account.initial != member.initial || account.maintenance != member.maintenance
+      {
+        return "margin of \(who)"
+      }
+    }
     return valueDifference(pool, model)
   }
 

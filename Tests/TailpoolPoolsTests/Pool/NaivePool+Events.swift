@@ -24,6 +24,11 @@ extension NaivePool {
       try pay(assets, .outside, .capital)
     case .loss(_, let assets):
       try expectUnits(assets, "assets")
+      let first = min(held(.reserve), Int128(assets))
+      if Int128(assets) - first > held(.capital) {
+        throw .insufficientCash(held: held(.capital) + first, required: assets)
+      }
+      try pay(UInt128(first), .reserve, .capital)
       try pay(assets, .capital, .outside)
     case .requestEntry(let who, let assets, let least):
       if who.isEmpty { throw .emptyName }
@@ -64,15 +69,19 @@ extension NaivePool {
       rewards.end = time + seconds
       try pay(assets, .outside, .rewards)
     case .claimRewards(let who):
-      try credit([who], at: time)
+      if !names.contains(who) { throw .unknownParticipant(who) }
+      try expectExit(who)
+      try credit([who, terms.manager], at: time)
       let paid = rewards.earned.removeValue(forKey: who) ?? 0
       if paid == 0 { throw .invalidQuantity(field: "no reward") }
       try pay(paid, .rewards, .outside)
     case .halt(let until, _):
       let end = until.secondsSinceEpoch
       guard end > time, end <= 253_402_300_799 else { throw .invalidQuantity(field: "until") }
-      if end - time > terms.longestHalt { throw .haltTooLong }
-      haltedUntil = max(end, haltedUntil ?? end)
+      let since = haltedUntil.map { time < $0 } ?? false ? haltedSince : time
+      if end - since > terms.longestHalt { throw .haltTooLong }
+      (haltedSince, haltedUntil) = (since, max(end, haltedUntil ?? end))
+    default: try actOnMembers(action, time)
     }
   }
 
@@ -96,7 +105,9 @@ extension NaivePool {
     try credit([who, terms.manager], at: time)
     try pay(assets, .outside, .capital)
     chargeFee(fee, at: time)
+    know(who)
     move(who, Int128(got))
+    members[who, default: Member()].paidIn += assets
   }
 
   private func expectShares(_ who: String, _ quantity: UInt128) throws(PoolRefusal) {
@@ -114,6 +125,7 @@ extension NaivePool {
     try expectRunning(time)
     try expectFreshMark(time)
     try expectShares(who, quantity)
+    try expectExit(who)
     let value = try value(at: time)
     if value.low <= 0 { throw .insolvent }
     let fee = try fee(value.low, at: time)
@@ -144,7 +156,9 @@ extension NaivePool {
     let due = tickets.filter { time - $0.asked >= terms.noticeSeconds }
     try credit([terms.manager], at: time)
     chargeFee(fee, at: time)
-    if supply > 0 { try payOut(due.filter { !$0.isEntry }, value, time) }
+    if supply > 0 && exposure <= UInt128(held(.reserve)) {
+      try payOut(due.filter { !$0.isEntry && (members[$0.who]?.due ?? 0) == 0 }, value, time)
+    }
     for ticket in due where ticket.isEntry {
       let got = try naiveQuotient(ticket.quantity, entering, UInt128(value.high) + 1)
       tickets.removeAll { $0.number == ticket.number }
@@ -153,9 +167,11 @@ extension NaivePool {
         continue
       }
       if (supply + got) >> 120 != 0 { throw .overflow }
+      know(ticket.who)
       try credit([ticket.who], at: time)
       try pay(ticket.quantity, .escrow, .capital)
       move(ticket.who, Int128(got))
+      members[ticket.who, default: Member()].paidIn += ticket.quantity
     }
   }
 
@@ -177,15 +193,7 @@ extension NaivePool {
     var parts = wanted.map(\.worth)
     let total = parts.reduce(0, +)
     if terms.policy == .proRata && total > budget {
-      // Floors first, then a unit each to the greatest remainders, the first among equals.
-      var rests: [(rest: UInt128, index: Int)] = []
-      for (index, worth) in parts.enumerated() {
-        let product = budget * worth
-        parts[index] = product / total
-        rests.append((product % total, index))
-      }
-      rests.sort { $0.rest > $1.rest || $0.rest == $1.rest && $0.index < $1.index }
-      for item in rests.prefix(Int(budget - parts.reduce(0, +))) { parts[item.index] += 1 }
+      parts = naiveSplit(budget, parts)
     }
     for ((ticket, worth), part) in zip(wanted, parts) {
       let most = min(part, budget)

@@ -173,6 +173,11 @@ extension NaivePool {
       }
     }
     try pay(due, .outside, .capital)
+    let (capital, reserve) = (held(.capital), held(.reserve))
+    if Int128(owed) > capital && reserve > 0 {
+      if Int128(owed) > capital + reserve { throw .insufficientCash(held: capital + reserve, required: owed) }
+      try pay(UInt128(Int128(owed) - capital), .reserve, .capital)
+    }
     try pay(owed, .capital, .outside)
     averages[key] = nil
     settled[key] = price

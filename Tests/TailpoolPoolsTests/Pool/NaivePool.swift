@@ -10,6 +10,23 @@ func naiveQuotient(_ a: UInt128, _ b: UInt128, _ c: UInt128, up: Bool = false) t
   return up && rest > 0 ? quotient + 1 : quotient
 }
 
+/// Parts in proportion: floors first, then a unit each to the greatest remainders, the first among equals.
+func naiveSplit(_ total: UInt128, _ weights: [UInt128]) -> [UInt128] {
+  let sum = weights.reduce(0, +)
+  if sum == 0 { return weights }
+  var parts: [UInt128] = []
+  var rests: [(rest: UInt128, index: Int)] = []
+  for (index, weight) in weights.enumerated() {
+    let product = total.multipliedFullWidth(by: weight)
+    let (part, rest) = sum.dividingFullWidth((product.high, product.low))
+    parts.append(part)
+    rests.append((rest, index))
+  }
+  rests.sort { $0.rest > $1.rest || $0.rest == $1.rest && $0.index < $1.index }
+  for item in rests.prefix(Int(total - parts.reduce(0, +))) { parts[item.index] += 1 }
+  return parts
+}
+
 /// A mutual pool written a second time from its rules: dictionaries, whole numbers, everything summed again at each
 /// question, and every event on a copy.
 struct NaivePool {
@@ -24,6 +41,15 @@ struct NaivePool {
   struct Lot {
     var amount: UInt128
     var since: Int64
+  }
+  /// What a participant has besides shares.
+  struct Member {
+    var paidIn: UInt128 = 0
+    var due: UInt128 = 0
+    var assessed: UInt128 = 0
+    var margin: UInt128 = 0
+    var initial: UInt128 = 0
+    var maintenance: UInt128 = 0
   }
   struct Average {
     var reads: [(time: Int64, price: UInt128)] = []
@@ -44,6 +70,10 @@ struct NaivePool {
   var averages: [ExpiryKey: Average] = [:]
   var settled: [ExpiryKey: UInt128] = [:]
   var haltedUntil: Int64?
+  var haltedSince: Int64 = 0
+  /// Everybody who was ever here, the manager first, in the order of coming.
+  var names: [String]
+  var members: [String: Member] = [:]
   var feesAt: Int64
   var greatestPrice: UInt128 = 1_000_000_000_000_000_000
   var rewards = NaiveRewards()
@@ -53,6 +83,7 @@ struct NaivePool {
     now = terms.opening.secondsSinceEpoch
     feesAt = now
     rewards.time = now
+    names = [terms.manager]
   }
 
   // MARK: - What is there
@@ -99,6 +130,18 @@ struct NaivePool {
 
   // MARK: - Conditions
 
+  /// Margin that accounts lack.
+  var exposure: UInt128 {
+    members.values.reduce(0) { $0 + ($1.maintenance > $1.margin ? $1.maintenance - $1.margin : 0) }
+  }
+
+  func expectExit(_ who: String) throws(PoolRefusal) {
+    let due = members[who]?.due ?? 0
+    if due > 0 { throw .assessmentDue(due) }
+    let reserve = UInt128(held(.reserve))
+    if exposure > reserve { throw .exitsPaused(exposure: exposure, reserve: reserve) }
+  }
+
   func expectUnits(_ units: UInt128, _ field: String) throws(PoolRefusal) {
     if units == 0 || units >> 80 != 0 { throw .invalidQuantity(field: field) }
   }
@@ -128,6 +171,10 @@ struct NaivePool {
     }
     cash[source, default: 0] -= Int128(units)
     cash[target, default: 0] += Int128(units)
+  }
+
+  mutating func know(_ who: String) {
+    if !names.contains(who) { names.append(who) }
   }
 
   mutating func move(_ who: String, _ change: Int128) {

@@ -59,7 +59,7 @@ extension ShareProperty {
       do {
         try copy.bookLoss(p.ledger.assets + p.b)
         return false
-      } catch {
+      } catch let error as ShareError {
         return error == .insufficientAssets(held: p.ledger.assets, required: p.ledger.assets + p.b) && copy == p.ledger
       }
     },
@@ -75,8 +75,8 @@ extension ShareProperty {
       let charged = UInt128(p.fees.managementBasisPoints) * UInt128(min(p.seconds, 31_536_000))
       let whole = UInt128(10_000 * 31_536_000)
       // shares / (supply + shares) <= charged / whole
-      return shares * whole <= charged * (p.ledger.register.supply + shares)
-        && (try p.fees.managementShares(supply: p.ledger.register.supply, seconds: 0)) == 0
+      return try shares * whole <= charged * (p.ledger.register.supply + shares)
+        && p.fees.managementShares(supply: p.ledger.register.supply, seconds: 0) == 0
     },
     ShareProperty("POOL-247: the management fee of a longer time is no smaller") { p in
       try p.fees.managementShares(supply: p.s, seconds: p.seconds)

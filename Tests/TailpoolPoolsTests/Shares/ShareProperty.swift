@@ -41,7 +41,7 @@ struct ShareProbe {
 }
 
 /// A law of shares, in the manner of the public lists of properties of ERC-4626 vaults.
-struct ShareProperty: CustomTestStringConvertible, Sendable {
+struct ShareProperty: Sendable {
   let name: String
   let holds: @Sendable (ShareProbe) throws -> Bool
 
@@ -49,8 +49,6 @@ struct ShareProperty: CustomTestStringConvertible, Sendable {
     self.name = name
     self.holds = holds
   }
-
-  var testDescription: String { name }
 }
 
 /// Whether `low <= high <= low + slack`.

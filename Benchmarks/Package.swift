@@ -23,6 +23,10 @@ let package = Package(
       ],
       path: "Sources/PoolBenchmark"),
     .executableTarget(
+      name: "LedgerBenchmark",
+      dependencies: [.product(name: "TailpoolLedger", package: "Tailpool")],
+      path: "Sources/LedgerBenchmark"),
+    .executableTarget(
       name: "PricingBenchmarks",
       dependencies: [
         .product(name: "Benchmark", package: "benchmark"),

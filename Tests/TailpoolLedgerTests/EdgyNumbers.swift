@@ -24,13 +24,8 @@ extension SeededGenerator {
   mutating func signedEdgy() -> Int128 { Int128(truncatingIfNeeded: edgy()) }
 }
 
-/// How many random cases a property is tried on, for each seed: 128,000 over the seeds where the code is optimized, and
-/// an eighth of them where it is not, for there each takes twenty times as long.
-#if DEBUG
-  let casesPerSeed = 4_000
-#else
-  let casesPerSeed = 32_000
-#endif
+/// How many random cases a property is tried on, for each seed: 128,000 over the seeds in a long run, else an eighth.
+let casesPerSeed = isLongRun ? 32_000 : 4_000
 let seeds: [UInt64] = [1, 2, 3, 4]
 
 /// Runs a body on random cases and collects what it finds wrong.

@@ -9,12 +9,8 @@ import _TailpoolTestSupport
 @Suite("Mutual pool against a naive model")
 struct MutualPoolModelTests {
   static let seeds: [UInt64] = Array(1...16)
-  /// 128,000 over the seeds where the code is optimized, and a sixteenth of them where it is not.
-  #if DEBUG
-    static let calls = 500
-  #else
-    static let calls = 8_000
-  #endif
+  /// 128,000 over the seeds in a long run, else a sixteenth.
+  static let calls = isLongRun ? 8_000 : 500
 
   private func terms(_ seed: UInt64, _ random: inout SeededGenerator) throws -> PoolTerms {
     let fees = try FeeSchedule(

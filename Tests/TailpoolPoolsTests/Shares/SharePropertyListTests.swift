@@ -8,12 +8,8 @@ import _TailpoolTestSupport
 struct SharePropertyListTests {
   static let properties = ShareProperty.conversions + ShareProperty.calls + ShareProperty.holders
   static let seeds: [UInt64] = [1, 2, 3, 4]
-  /// 128,000 over the seeds where the code is optimized, and a sixteenth of them where it is not.
-  #if DEBUG
-    static let calls = 2_000
-  #else
-    static let calls = 32_000
-  #endif
+  /// 128,000 over the seeds in a long run, else a sixteenth.
+  static let calls = isLongRun ? 32_000 : 2_000
 
   /// A number of random length below 2^50, not zero.
   private func amount(_ random: inout SeededGenerator) -> UInt128 {

@@ -3,6 +3,7 @@
 // Before inclusion, beside what vector.inc.h wants: TP_NAME(name), the exported name of this instruction set.
 #include "kernels.h"
 #include "vector.inc.h"
+#include "mills.inc.h"
 #include "pricing.inc.h"
 #include "implied_volatility.inc.h"
 
@@ -93,6 +94,7 @@ TP_BATCH(spot_price, 7, 1, price_lanes, TP_MODEL_SPOT)
 TP_BATCH(forward_price, 6, 1, price_lanes, TP_MODEL_FORWARD)
 TP_BATCH(spot_greeks5, 7, 6, greeks5_lanes, TP_MODEL_SPOT)
 TP_BATCH(spot_greeks19, 7, 20, greeks19_lanes, TP_MODEL_SPOT)
+TP_BATCH(forward_greeks8, 6, 9, greeks8_lanes, TP_MODEL_FORWARD)
 TP_BATCH(spot_implied_volatility, 7, 1, implied_volatility_lanes, TP_MODEL_SPOT)
 TP_BATCH(forward_implied_volatility, 6, 1, implied_volatility_lanes, TP_MODEL_FORWARD)
 TP_BATCH(normalized_implied_deviation, 2, 1, normalized_implied_lanes, TP_MODEL_FORWARD)

@@ -20,6 +20,7 @@ enum { TP_MODEL_SPOT, TP_MODEL_FORWARD };
   X(forward_price)               \
   X(spot_greeks5)                \
   X(spot_greeks19)               \
+  X(forward_greeks8)             \
   X(spot_implied_volatility)     \
   X(forward_implied_volatility)  \
   X(normalized_implied_deviation)
@@ -27,7 +28,21 @@ enum { TP_MODEL_SPOT, TP_MODEL_FORWARD };
 #define TP_DECLARE_ALL(name) TP_DECLARE(name, baseline) TP_DECLARE(name, avx2) TP_DECLARE(name, avx512)
 TP_KERNELS(TP_DECLARE_ALL)
 
-double tp_normalized_implied_deviation_one_fma(double x, double price);
-double tp_normalized_implied_deviation_one_baseline(double x, double price);
+/// The functions of one element: X(name, parameters, names of them).
+#define TP_SPOT_PARAMETERS double spot, double strike, double years, double sign, double value, double rate, double yield
+#define TP_SPOT_NAMES spot, strike, years, sign, value, rate, yield
+#define TP_FORWARD_PARAMETERS double forward, double strike, double years, double sign, double value, double discount
+#define TP_FORWARD_NAMES forward, strike, years, sign, value, discount
+#define TP_KERNELS_OF_ONE(X)                                                            \
+  X(spot_price_one, (TP_SPOT_PARAMETERS), (TP_SPOT_NAMES))                              \
+  X(spot_implied_volatility_one, (TP_SPOT_PARAMETERS), (TP_SPOT_NAMES))                 \
+  X(forward_price_one, (TP_FORWARD_PARAMETERS), (TP_FORWARD_NAMES))                     \
+  X(forward_implied_volatility_one, (TP_FORWARD_PARAMETERS), (TP_FORWARD_NAMES))        \
+  X(normalized_implied_deviation_one, (double x, double price), (x, price))
+
+#define TP_DECLARE_ONE(name, parameters, names) \
+  double tp_##name##_baseline parameters;       \
+  double tp_##name##_fma parameters;
+TP_KERNELS_OF_ONE(TP_DECLARE_ONE)
 
 #endif

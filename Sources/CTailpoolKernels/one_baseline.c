@@ -9,10 +9,16 @@
 #include "one.inc.h"
 #include "tp_batch.h"
 
-double tp_normalized_implied_deviation_one(double x, double price) {
 #if TP_X86
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-    return tp_normalized_implied_deviation_one_fma(x, price);
+#define TP_WITH_FMA(name, names) \
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return tp_##name##_fma names;
+#else
+#define TP_WITH_FMA(name, names)
 #endif
-  return tp_normalized_implied_deviation_one_baseline(x, price);
-}
+#define TP_DISPATCH_ONE(name, parameters, names) \
+  double tp_##name parameters {                  \
+    TP_WITH_FMA(name, names)                     \
+    return tp_##name##_baseline names;           \
+  }
+
+TP_KERNELS_OF_ONE(TP_DISPATCH_ONE)

@@ -1,4 +1,4 @@
-// Prices and Greeks of European options, W at a time. Include vector.inc.h first.
+// Prices and Greeks of European options, W at a time. Include vector.inc.h and mills.inc.h first.
 //
 // With x = log(F / K), s = volatility * sqrt(T), near = |x| / s - s / 2, far = |x| / s + s / 2, I the smaller of the legs
 // S exp(-qT) and K exp(-rT), and R(y) = N(-y) exp(y^2 / 2), the option out of the money is worth
@@ -11,7 +11,37 @@
 enum { SPOT, STRIKE, YEARS, SIGN, VOLATILITY, RATE, YIELD };
 enum { DISCOUNT = RATE };
 
-#define INV_SQRT_2PI 0.3989422804014327
+/// What price and implied volatility share: the columns that both read, and the two legs.
+typedef struct {
+  V spot, strike, years, sign, rate, yield;
+  V x, asset, cash; // log(F / K), S exp(-qT), K exp(-rT)
+  I inside;
+} Legs;
+
+TP_INLINE Legs load_legs(const double *const *in, size_t i, int model) {
+  Legs o = {.spot = load(in[SPOT] + i), .strike = load(in[STRIKE] + i), .years = load(in[YEARS] + i),
+            .sign = load(in[SIGN] + i)};
+  o.x = log_ratio(o.spot, o.strike);
+  if (model == TP_MODEL_SPOT) {
+    o.rate = load(in[RATE] + i);
+    o.yield = load(in[YIELD] + i);
+    o.x = fma_(o.rate - o.yield, o.years, o.x);
+    o.asset = o.spot * exponential(-o.yield * o.years);
+    o.cash = o.strike * exponential(-o.rate * o.years);
+    o.inside = greatest(absolute(o.yield), absolute(o.rate)) * o.years <= 300.0;
+  } else {
+    V discount = load(in[DISCOUNT] + i);
+    o.asset = o.spot * discount;
+    o.cash = o.strike * discount;
+    o.inside = (discount >= 1e-20) & (discount <= 1e20);
+  }
+  o.inside = o.inside & (least(o.spot, o.strike) >= 1e-20) & (greatest(o.spot, o.strike) <= 1e20) &
+             (o.years >= 1e-12) & (o.years <= 1e6) & (o.sign * o.sign == 1.0);
+  return o;
+}
+
+/// Below a deviation of 1e-5 the two ratios have fewer than 10 digits between them; the scalar formula has a series there.
+TP_INLINE I is_inside(V deviation, V far) { return (deviation >= 1e-5) & (deviation <= 30.0) & (far <= 35.0); }
 
 typedef struct {
   V spot, strike, years, sign, volatility, rate, yield;
@@ -23,25 +53,9 @@ typedef struct {
 
 /// Loads W options, computes what every output shares, and tells which lanes are inside the domain of this text.
 TP_INLINE void evaluate(Option *o, const double *const *in, size_t i, int model) {
-  V S = load(in[SPOT] + i), K = load(in[STRIKE] + i), T = load(in[YEARS] + i), w = load(in[SIGN] + i);
-  V v = load(in[VOLATILITY] + i);
-  V root_years = root(T), s = v * root_years, x = log_ratio(S, K);
-  V inverse = reciprocal(s), asset, cash;
-  I inside;
-  if (model == TP_MODEL_SPOT) {
-    V r = load(in[RATE] + i), q = load(in[YIELD] + i);
-    x = fma_(r - q, T, x);
-    asset = S * exponential(-q * T);
-    cash = K * exponential(-r * T);
-    inside = greatest(absolute(q), absolute(r)) * T <= 300.0;
-    o->rate = r;
-    o->yield = q;
-  } else {
-    V discount = load(in[DISCOUNT] + i);
-    asset = S * discount;
-    cash = K * discount;
-    inside = (discount >= 1e-20) & (discount <= 1e20);
-  }
+  Legs legs = load_legs(in, i, model);
+  V S = legs.spot, K = legs.strike, T = legs.years, w = legs.sign, x = legs.x, asset = legs.asset, cash = legs.cash;
+  V v = load(in[VOLATILITY] + i), root_years = root(T), s = v * root_years, inverse = reciprocal(s);
   V y = absolute(x) * inverse, half = 0.5 * s, near = y - half, far = y + half;
   I below = x <= 0.0, body = near < 0.0;
   V inner = below ? asset : cash, g = exponential(-0.5 * near * near), scale = inner * g;
@@ -53,13 +67,13 @@ TP_INLINE void evaluate(Option *o, const double *const *in, size_t i, int model)
   V tail1 = scale * (below ? ratio_near : ratio_far), tail2 = scale * (below ? ratio_far : ratio_near);
   o->asset_part = w * d1 > 0.0 ? asset - tail1 : tail1;
   o->cash_part = w * d2 > 0.0 ? cash - tail2 : tail2;
-  // Below 1e-5 the two ratios have fewer than 10 digits between them; the scalar formula has a series there.
-  o->inside = inside & (least(S, K) >= 1e-20) & (greatest(S, K) <= 1e20) & (T >= 1e-12) & (T <= 1e6) & (s >= 1e-5) &
-              (s <= 30.0) & (far <= 35.0) & (w * w == 1.0);
+  o->inside = legs.inside & is_inside(s, far);
   o->spot = S;
   o->strike = K;
   o->years = T;
   o->sign = w;
+  o->rate = legs.rate;
+  o->yield = legs.yield;
   o->volatility = v;
   o->root_years = root_years;
   o->deviation = s;
@@ -89,6 +103,25 @@ TP_INLINE I greeks5_lanes(const double *const *in, double *const *out, size_t i,
   store(out[3] + i, n * o.root_years);
   store(out[4] + i, fma_(w, fma_(o.yield, o.asset_part, -(o.rate * o.cash_part)), -decay));
   store(out[5] + i, w * T * o.cash_part);
+  return o.inside;
+}
+
+/// Price, delta, gamma, vega, theta, dualDelta, dualGamma, vanna, volga at a fixed discount factor.
+TP_INLINE I greeks8_lanes(const double *const *in, double *const *out, size_t i, int model) {
+  Option o;
+  evaluate(&o, in, i, model);
+  V w = o.sign, n = o.density, inverse = o.inverse_deviation;
+  V per_forward = reciprocal(o.spot), per_strike = reciprocal(o.strike);
+  V per_volatility = inverse * o.root_years, vega = n * o.root_years;
+  store(out[0] + i, o.price);
+  store(out[1] + i, w * o.asset_part * per_forward);
+  store(out[2] + i, n * inverse * per_forward * per_forward);
+  store(out[3] + i, vega);
+  store(out[4] + i, -0.5 * n * o.volatility * reciprocal(o.root_years));
+  store(out[5] + i, -w * o.cash_part * per_strike);
+  store(out[6] + i, n * inverse * per_strike * per_strike);
+  store(out[7] + i, -n * per_forward * o.d2 * per_volatility);
+  store(out[8] + i, vega * (o.d1 * o.d2) * per_volatility);
   return o.inside;
 }
 

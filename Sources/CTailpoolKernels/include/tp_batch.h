@@ -29,12 +29,23 @@ TP_BATCH_FUNCTION(spot_greeks19);
 TP_BATCH_FUNCTION(spot_implied_volatility);
 /// forward, strike, years, sign, volatility, discount factor -> price.
 TP_BATCH_FUNCTION(forward_price);
+/// The same -> price, delta, gamma, vega, theta, dualDelta, dualGamma, vanna, volga.
+TP_BATCH_FUNCTION(forward_greeks8);
 /// forward, strike, years, sign, price, discount factor -> volatility.
 TP_BATCH_FUNCTION(forward_implied_volatility);
 /// log(forward / strike) of either sign, normalized out-of-the-money price -> volatility * sqrt(years).
 TP_BATCH_FUNCTION(normalized_implied_deviation);
 
-/// One element of tp_normalized_implied_deviation; NaN where it lies outside the domain of the vector text.
+/// One element of the batch of that name. NaN where it lies outside the domain of the vector text; the scalar price goes
+/// further than the batch at the money, where it sums a series instead of a difference.
+double tp_spot_price_one(double spot, double strike, double years, double sign, double volatility, double rate,
+                         double dividend_yield);
+double tp_forward_price_one(double forward, double strike, double years, double sign, double volatility,
+                            double discount_factor);
+double tp_spot_implied_volatility_one(double spot, double strike, double years, double sign, double price, double rate,
+                                      double dividend_yield);
+double tp_forward_implied_volatility_one(double forward, double strike, double years, double sign, double price,
+                                         double discount_factor);
 double tp_normalized_implied_deviation_one(double x, double price);
 
 /// Calls body(context, worker, first, last) for ranges that cover 0..<n, on up to `workers` threads.

@@ -43,7 +43,7 @@ extension BlackScholesMerton {
   ///   - threads: The most threads to use, at least 1; the bits do not depend on it.
   ///   - instructionSet: The instructions to use, available on this machine.
   /// - Returns: What the batch did: invalid elements, and the share that took the scalar path.
-  /// - Precondition: `greeks` has `options.count` rows.
+  /// - Precondition: `greeks` has `options.count` rows, and its set is not `forward`.
   /// - Accuracy: 6 (1 + cond) 2⁻⁵³ relative to second order and 16 (1 + cond) 2⁻⁵³ for third order, on every row of
   ///   References/Tables/bsm_greeks.csv.
   /// - Complexity: O(count), no allocation beside the threads.
@@ -54,6 +54,7 @@ extension BlackScholesMerton {
   ) -> BatchOutcome {
     precondition(greeks.count == options.count, "\(greeks.count) rows of Greeks for \(options.count) options")
     let set = greeks.set
+    precondition(set != .forward, "the set `forward` is of Black76")
     return unsafe options.withColumns { columns in
       unsafe greeks.withColumns { results in
         let batch = unsafe KernelBatch(

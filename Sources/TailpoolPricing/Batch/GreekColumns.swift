@@ -22,10 +22,16 @@ public enum GreekSet: Hashable, Sendable {
   case principal
   /// Price and the nineteen Greeks to third order.
   case thirdOrder
+  /// Price and the eight Greeks of a forward option at a fixed discount factor, as `Black76Greeks` defines them.
+  case forward
 
   /// The Greeks of the set, in the order of their columns.
   public var greeks: ArraySlice<Greek> {
-    self == .principal ? Greek.allCases.prefix(6) : Greek.allCases[...]
+    switch self {
+    case .principal: Greek.allCases.prefix(6)
+    case .thirdOrder: Greek.allCases[...]
+    case .forward: [.price, .delta, .gamma, .vega, .theta, .dualDelta, .dualGamma, .vanna, .volga]
+    }
   }
 }
 
@@ -51,7 +57,26 @@ public struct GreekColumns: Hashable, Sendable {
 
   /// The column of a Greek, empty when the set does not have it.
   public subscript(greek: Greek) -> ArraySlice<Double> {
-    greek.rawValue < set.greeks.count ? table[greek.rawValue] : []
+    guard let column = set.greeks.firstIndex(of: greek) else { return [] }
+    return table[column]
+  }
+}
+
+extension Black76Greeks {
+  /// A Greek by name, nil when it is none of the set `forward`.
+  public subscript(greek: Greek) -> Double? {
+    switch greek {
+    case .price: price
+    case .delta: delta
+    case .gamma: gamma
+    case .vega: vega
+    case .theta: theta
+    case .dualDelta: dualDelta
+    case .dualGamma: dualGamma
+    case .vanna: vanna
+    case .volga: volga
+    default: nil
+    }
   }
 }
 

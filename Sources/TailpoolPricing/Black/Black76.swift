@@ -1,3 +1,4 @@
+import CTailpoolKernels
 import TailpoolMarket
 import TailpoolNumerics
 
@@ -47,10 +48,12 @@ public enum Black76 {
   ///   volatility the upper bound. An argument out of its range, or NaN, gives NaN.
   /// - Accuracy: 4 (1 + cond) 2⁻⁵³ relative on every row of References/Tables/black76.csv.
   /// - Complexity: O(1), no allocation.
-  @inlinable
   public static func price(
     _ type: OptionType, forward: Double, strike: Double, years: Double, volatility: Double, discountFactor: Double = 1
   ) -> Double {
+    let price = tp_forward_price_one(forward, strike, years, type.sign, volatility, discountFactor)
+    if !price.isNaN { return price }
+    // Limits, extremes, and everything that is not a number.
     guard isInDomain(forward, strike, years, volatility, discountFactor) else { return .nan }
     let s = deviation(volatility: volatility, years: years)
     let x = logMoneyness(forward: forward, strike: strike)
@@ -77,13 +80,14 @@ public enum Black76 {
     let greeks = BlackScholesMerton.greeks(
       type, spot: forward, strike: strike, years: years, volatility: volatility, rate: 0, dividendYield: 0)
     return Black76Greeks(
-      price: discountFactor * greeks.price, delta: discountFactor * greeks.delta,
+      price: price(
+        type, forward: forward, strike: strike, years: years, volatility: volatility, discountFactor: discountFactor),
+      delta: discountFactor * greeks.delta,
       gamma: discountFactor * greeks.gamma, vega: discountFactor * greeks.vega, theta: discountFactor * greeks.theta,
       vanna: discountFactor * greeks.vanna, volga: discountFactor * greeks.volga,
       dualDelta: discountFactor * greeks.dualDelta, dualGamma: discountFactor * greeks.dualGamma)
   }
 
-  @inlinable
   static func isInDomain(
     _ forward: Double, _ strike: Double, _ years: Double, _ volatility: Double, _ discountFactor: Double
   ) -> Bool {
@@ -118,7 +122,6 @@ func logMoneyness(forward: Double, strike: Double) -> Double {
 ///   - pay: Present value of the strike leg, ≥ 0.
 ///   - x: log(receive / pay), of which the sign decides the side.
 ///   - s: σ√T ≥ 0.
-@inlinable
 func legsValue(
   _ type: OptionType, receive: Double, pay: Double, logMoneyness x: Double, deviation s: Double
 ) -> Double {

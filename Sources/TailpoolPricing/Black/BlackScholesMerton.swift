@@ -5,6 +5,7 @@
 #else
   import Darwin
 #endif
+import CTailpoolKernels
 import TailpoolMarket
 import TailpoolNumerics
 
@@ -31,11 +32,13 @@ public enum BlackScholesMerton {
   ///   the forward, infinite volatility the upper bound. An argument out of its range, or NaN, gives NaN.
   /// - Accuracy: 4 (1 + cond) 2⁻⁵³ relative on every row of References/Tables/bsm_greeks.csv.
   /// - Complexity: O(1), no allocation.
-  @inlinable
   public static func price(
     _ type: OptionType, spot: Double, strike: Double, years: Double, volatility: Double, rate: Double,
     dividendYield: Double
   ) -> Double {
+    let price = tp_spot_price_one(spot, strike, years, type.sign, volatility, rate, dividendYield)
+    if !price.isNaN { return price }
+    // Limits, extremes, and everything that is not a number.
     guard isInDomain(spot, strike, years, volatility, rate, dividendYield) else { return .nan }
     let x = logMoneyness(forward: spot, strike: strike) + (rate - dividendYield) * years
     return legsValue(
@@ -66,7 +69,9 @@ public enum BlackScholesMerton {
     let pay = strike * discount
     let terms = LognormalTerms(logMoneyness: x, deviation: s)
     var greeks = BlackScholesMertonGreeks(
-      price: legsValue(type, receive: receive, pay: pay, logMoneyness: x, deviation: s))
+      price: price(
+        type, spot: spot, strike: strike, years: years, volatility: volatility, rate: rate,
+        dividendYield: dividendYield))
     greeks.addProbabilities(
       type, terms: terms, growth: growth, discount: discount, receive: receive, pay: pay, years: years, rate: rate,
       dividendYield: dividendYield)
@@ -80,7 +85,6 @@ public enum BlackScholesMerton {
     return greeks
   }
 
-  @inlinable
   static func isInDomain(
     _ spot: Double, _ strike: Double, _ years: Double, _ volatility: Double, _ rate: Double, _ dividendYield: Double
   ) -> Bool {

@@ -5,6 +5,7 @@
 #else
   import Darwin
 #endif
+import CTailpoolKernels
 import TailpoolMarket
 
 extension ImpliedVolatility {
@@ -27,6 +28,8 @@ extension ImpliedVolatility {
     _ type: OptionType, price: Double, spot: Double, strike: Double, years: Double, rate: Double,
     dividendYield: Double
   ) -> ImpliedVolatilityResult {
+    let fast = tp_spot_implied_volatility_one(spot, strike, years, type.sign, price, rate, dividendYield)
+    if !fast.isNaN { return .value(fast) }
     let receive = spot * exp(-dividendYield * years)
     let pay = strike * exp(-rate * years)
     guard isPositive(spot), isPositive(strike), isPositive(years), isPositive(receive), isPositive(pay), !price.isNaN

@@ -23,6 +23,8 @@ public enum ImpliedVolatility {
   public static func black76(
     _ type: OptionType, price: Double, forward: Double, strike: Double, years: Double, discountFactor: Double = 1
   ) -> ImpliedVolatilityResult {
+    let fast = tp_forward_implied_volatility_one(forward, strike, years, type.sign, price, discountFactor)
+    if !fast.isNaN { return .value(fast) }
     guard isPositive(forward), isPositive(strike), isPositive(years), isPositive(discountFactor), !price.isNaN
     else { return .invalidInput }
     let undiscounted = price / discountFactor
@@ -48,7 +50,7 @@ public enum ImpliedVolatility {
   /// - Returns: The standard deviation s, or which bound the price breaks.
   /// - Accuracy: 4 (1 + cond) 2⁻⁵³ relative, with the condition number of s with respect to price and x
   ///   (References/Tables/normalised_implied_vol.csv); a subnormal price is answered with the digits it has.
-  /// - Complexity: O(1), no allocation; about three evaluations of b on the rows of the table.
+  /// - Complexity: O(1), no allocation; one evaluation of b in the range of markets, a few elsewhere.
   public static func normalizedDeviation(x: Double, price: Double) -> ImpliedVolatilityResult {
     guard abs(x) < .infinity, !price.isNaN else { return .invalidInput }
     let deviation = tp_normalized_implied_deviation_one(x, price)

@@ -77,6 +77,24 @@ import _TailpoolTestSupport
     #expect(failures.isEmpty, "\(failures.count): \(failures.prefix(3))")
   }
 
+  @Test(arguments: available) func forwardGreeksAgreeWithMpmath(instructionSet: InstructionSet) throws {
+    let rows = try References.table("black76.csv").rows
+    var greeks = GreekColumns(count: rows.count, set: .forward)
+    let outcome = Black76.greeks(of: Self.forwardOptions(rows), into: &greeks, instructionSet: instructionSet)
+    #expect(outcome.scalarCount == 3 && outcome.invalidCount == 0)
+    let names: [(Greek, String)] = [
+      (.price, "price"), (.delta, "deltaForward"), (.gamma, "gammaForward"), (.vega, "vega"), (.theta, "theta"),
+      (.dualDelta, "strikeDelta"), (.dualGamma, "strikeGamma"), (.vanna, "vanna"), (.volga, "vomma"),
+    ]
+    #expect(names.map(\.0) == Array(greeks.set.greeks))
+    for (greek, name) in names {
+      let failures = zip(rows, greeks[greek]).compactMap { row, value in
+        failure(name, value, row, condition: row["cond_\(name)"], limit: greek == .price ? 4 : 6)
+      }
+      #expect(failures.isEmpty, "\(failures.count): \(failures.prefix(3))")
+    }
+  }
+
   @Test(arguments: available) func impliedVolatilitiesAgreeWithMpmath(instructionSet: InstructionSet) throws {
     let rows = try References.table("black_implied_vol.csv").rows
     let prices = rows.map { $0["price"] }

@@ -6,7 +6,7 @@ let package = Package(
   name: "Benchmarks",
   platforms: [.macOS(.v15)],
   dependencies: [
-    .package(name: "Tailpool", path: ".."),
+    .package(name: "Tailpool", path: "..", traits: [.defaults, "Journal"]),
     // Without its default traits: they need malloc interposers; a malloc count would read 0 and look like a pass.
     .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
   ],
@@ -30,6 +30,16 @@ let package = Package(
       name: "SurfaceBenchmark",
       dependencies: [.product(name: "Tailpool", package: "Tailpool")],
       path: "Sources/SurfaceBenchmark"),
+    .executableTarget(
+      name: "PoolBenchmark",
+      dependencies: [
+        .product(name: "Tailpool", package: "Tailpool"), .product(name: "TailpoolFiles", package: "Tailpool"),
+      ],
+      path: "Sources/PoolBenchmark"),
+    .executableTarget(
+      name: "LedgerBenchmark",
+      dependencies: [.product(name: "TailpoolLedger", package: "Tailpool")],
+      path: "Sources/LedgerBenchmark"),
     .executableTarget(
       name: "PricingBenchmarks",
       dependencies: [

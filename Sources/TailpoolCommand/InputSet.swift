@@ -17,6 +17,17 @@
 
     /// Reads every file, so that the problems of all of them are known together.
     func read() throws -> ReportInputs {
+      var inputs = try readFiles()
+      #if Journal
+        if let path = command.poolEvents {
+          inputs.mutualPool = try PoolJournal.replay(path: path).pool
+          inputs.names.append(NamedInput(role: "pool events", name: path))
+        }
+      #endif
+      return inputs
+    }
+
+    private func readFiles() throws -> ReportInputs {
       if command.chain.isEmpty { return try sample() }
       var failures: [FileError] = []
       func attempt<Value>(_ body: () throws(FileError) -> Value) -> Value? {

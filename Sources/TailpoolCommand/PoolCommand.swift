@@ -38,16 +38,36 @@
           )
         }
         print("open contracts   \(pool.open.count), tickets waiting \(pool.tickets.count)")
-        for name in pool.register.holdings.keys.sorted() {
-          let claim = try? pool.claim(of: name, at: pool.time)
-          let text = claim.flatMap { Int128(exactly: $0) }.map { "\(Amount(units: $0, of: pool.terms.asset))" } ?? "-"
-          print("claim of \(name): \(text) for \(pool.register.shares(of: name)) shares")
+        if let breaker = pool.breaker { print("breaker          \(breaker.state(at: pool.time.secondsSinceEpoch))") }
+        try printStatements(of: pool)
+        for loss in pool.losses {
+          let layers = loss.layers.filter { $0.used > 0 }.map { "\($0.name) \(text($0.used, pool))" }
+          print("loss of \(text(loss.loss, pool)) by \(loss.cause): \(layers.joined(separator: ", "))")
         }
         print("audit            \(findings.isEmpty ? "every law holds" : "\(findings)")")
         print("last line        \(replay.digest)")
         print("state            \(PoolJournal.digest(of: state))")
         if let out { try OutputFile.write(state.canonicalJSON + "\n", to: out) }
       }
+    }
+
+    /// One line a participant: what it has, and what came of what it paid in.
+    private func printStatements(of pool: MutualPool) throws {
+      for statement in try pool.statements(at: pool.time) {
+        var parts = [
+          "paid in \(text(Int128(statement.paidIn), pool))", "paid out \(text(Int128(statement.paidOut), pool))",
+          "claim \(text(Int128(statement.claim), pool))", "result \(text(statement.result, pool))",
+        ]
+        if statement.reward > 0 { parts.append("reward \(text(Int128(statement.reward), pool))") }
+        if statement.leaving > 0 { parts.append("\(statement.leaving) of \(statement.shares) shares wait to leave") }
+        if statement.borne > 0 { parts.append("losses borne \(text(Int128(statement.borne), pool))") }
+        if statement.assessmentDue > 0 { parts.append("assessed \(text(Int128(statement.assessmentDue), pool))") }
+        print("\(statement.participant): \(parts.joined(separator: ", "))")
+      }
+    }
+
+    private func text(_ units: Int128, _ pool: MutualPool) -> String {
+      "\(Amount(units: units, of: pool.terms.asset))"
     }
   }
 

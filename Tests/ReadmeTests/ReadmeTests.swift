@@ -11,8 +11,8 @@ struct ReadmeTests {
     let readme = try String(
       contentsOf: Self.folder.appendingPathComponent("../../README.md").standardized, encoding: .utf8)
     let source = try String(contentsOf: Self.folder.appendingPathComponent("Examples.swift"), encoding: .utf8)
-    let compiled = blocks(of: source, from: "// example ", to: "// end").map(unindented)
-    let shown = blocks(of: readme, from: "```swift", to: "```").filter { !$0.contains(".package(url:") }
+    let compiled = Self.blocks(of: source, from: "// example ", to: "// end").map(Self.unindented)
+    let shown = Self.blocks(of: readme, from: "```swift", to: "```").filter { !$0.contains(".package(url:") }
     #expect(compiled.count == 4)
     #expect(shown == compiled)
   }
@@ -49,7 +49,7 @@ struct ReadmeTests {
   }
 
   /// The lines between a line that starts with one mark and the next that starts with another.
-  private func blocks(of text: String, from start: String, to end: String) -> [String] {
+  static func blocks(of text: String, from start: String, to end: String) -> [String] {
     var blocks: [String] = []
     var block: [Substring]?
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -69,7 +69,7 @@ struct ReadmeTests {
   }
 
   /// The lines without the four spaces that they have in a function of a type.
-  private func unindented(_ block: String) -> String {
+  static func unindented(_ block: String) -> String {
     block.split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.hasPrefix("    ") ? String($0.dropFirst(4)) : String($0) }.joined(separator: "\n")
   }

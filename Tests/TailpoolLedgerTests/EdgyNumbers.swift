@@ -1,4 +1,5 @@
 import TailpoolLedger
+import Testing
 import _TailpoolTestSupport
 
 extension SeededGenerator {
@@ -23,9 +24,9 @@ extension SeededGenerator {
   mutating func signedEdgy() -> Int128 { Int128(truncatingIfNeeded: edgy()) }
 }
 
-/// How many random cases a property is tried on, for each seed.
-let casesPerSeed = 4_000
-let seeds: [UInt64] = [1, 2, 3]
+/// How many random cases a property is tried on, for each seed: 128,000 over the seeds in a long run, else an eighth.
+let casesPerSeed = isLongRun ? 32_000 : 4_000
+let seeds: [UInt64] = [1, 2, 3, 4]
 
 /// Runs a body on random cases and collects what it finds wrong.
 func failures(seed: UInt64, count: Int = casesPerSeed, _ body: (inout SeededGenerator) -> String?) -> [String] {
@@ -35,6 +36,14 @@ func failures(seed: UInt64, count: Int = casesPerSeed, _ body: (inout SeededGene
     if let wrong = body(&generator), found.count < 5 { found.append("case \(index): \(wrong)") }
   }
   return found
+}
+
+/// Expects a property of random cases to hold; the body returns what is wrong, or nil.
+func expectHolds(
+  seed: UInt64, at location: SourceLocation = #_sourceLocation, _ body: (inout SeededGenerator) -> String?
+) {
+  let wrong = failures(seed: seed, body)
+  #expect(wrong.isEmpty, "seed \(seed): \(wrong)", sourceLocation: location)
 }
 
 /// The result, or the error, for comparison.

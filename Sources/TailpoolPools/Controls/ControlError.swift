@@ -1,5 +1,5 @@
 /// Why a control refuses.
-public enum ControlError: Error, Sendable, Equatable {
+public enum ControlError: Error, Hashable, Sendable {
   /// A parameter of a control is NaN, infinite or out of its range: what it is.
   case invalid(String)
   /// An event is older than one that has been seen: its time and the latest, in seconds.

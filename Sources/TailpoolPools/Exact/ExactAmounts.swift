@@ -1,7 +1,7 @@
 import TailpoolLedger
 
 /// Why an amount of base units could not be computed.
-public enum AmountError: Error, Sendable, Equatable {
+public enum AmountError: Error, Hashable, Sendable {
   /// An amount that must not be negative is.
   case negative(Int128)
   /// The result does not fit in 128 bits.

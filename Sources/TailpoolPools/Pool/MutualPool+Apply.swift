@@ -17,7 +17,7 @@ extension MutualPool {
     case .redeem(let participant, let shares, let minimum):
       try redeem(shares, by: participant, minimum: minimum, at: now)
     case .gift(_, let assets): try bookGift(assets)
-    case .loss(_, let assets): try bookLoss(assets)
+    case .loss(let reason, let assets): try bookLoss(assets, reason: reason, at: now)
     case .requestEntry(let participant, let assets, let minimum):
       try requestEntry(assets, by: participant, minimum: minimum, at: now)
     case .requestExit(let participant, let shares, let minimum):
@@ -30,18 +30,45 @@ extension MutualPool {
       try hedge(underlying, change: change, cash: cash, after: after, at: now)
     case .mark(let contracts, let hedges, let source, let confidence):
       try mark(contracts, hedges, MarkOrigin(asOf: now, source: source, confidence: confidence))
-    case .observe(let underlying, let price): try observe(underlying, price, at: now)
+    case .observe(let underlying, let price):
+      if terms.controls.prices != nil { throw .unguardedPrice(underlying) }
+      try observe(underlying, price, at: now)
     case .settle(let underlying, let expiry):
       try wholly { pool throws(PoolRefusal) in
         try pool.settle(ExpiryKey(underlying: underlying, expiry: expiry), at: now)
       }
     case .fundRewards(_, let assets, let seconds): try fundRewards(assets, over: seconds, at: now)
-    case .claimRewards(let participant):
-      try wholly { pool throws(PoolRefusal) in try pool.claimRewards(of: participant, at: now) }
+    case .claimRewards(let participant): try claimRewards(of: participant, at: now)
     case .halt(let until, _): try halt(until: until, at: now)
+    default: try applyControl(event.action, at: now)
     }
     time = now
     eventCount += 1
+  }
+
+  /// Applies what belongs to controls, margin and the waterfall: events that come seldom.
+  private mutating func applyControl(_ action: PoolAction, at now: Timestamp) throws(PoolRefusal) {
+    switch action {
+    case .quote(let underlying, let quotes): try observe(underlying, quotes, at: now)
+    case .rewardRisk(_, let assets, let contributions):
+      try wholly { pool throws(PoolRefusal) in try pool.rewardRisk(assets, contributions, at: now) }
+    case .fundReserve(_, let assets): try fundReserve(assets)
+    case .releaseReserve(_, let assets): try releaseReserve(assets, at: now)
+    case .signal(let volatility, let skew): try signal(volatility, skew, at: now)
+    case .endTrip: try endTrip(at: now)
+    case .setParameter(let name, let value, let reason): try setParameter(name, value, reason, at: now)
+    case .postMargin(let participant, let asset, let units): try postMargin(units, of: asset, by: participant)
+    case .withdrawMargin(let participant, let asset, let units): try withdrawMargin(units, of: asset, by: participant)
+    case .priceMargin(let asset, let price, let units): try priceMargin(asset, price, units)
+    case .requireMargin(let requirements):
+      try wholly { pool throws(PoolRefusal) in try pool.requireMargin(requirements) }
+    case .liquidate(let participant, let lots, let sold, let paid):
+      try wholly { pool throws(PoolRefusal) in try pool.liquidate(participant, lots: lots, sold: sold, paid: paid) }
+    case .memberDefault(let participant, let loss):
+      try wholly { pool throws(PoolRefusal) in try pool.memberDefault(participant, loss, at: now) }
+    case .payAssessment(let participant, let assets): try payAssessment(assets, by: participant)
+    default: break  // the others have been applied
+    }
   }
 
   /// The pool after an event; this one stays what it is.
@@ -67,42 +94,53 @@ extension MutualPool {
 
   // MARK: - Checks
 
-  func check(units: UInt128, _ field: String) throws(PoolRefusal) {
-    guard units > 0, units < PoolBounds.units else { throw .invalidQuantity(field: field) }
+  func check(units: UInt128, _ field: @autoclosure () -> String) throws(PoolRefusal) {
+    guard units > 0, units < PoolBounds.units else { throw .invalidQuantity(field: field()) }
   }
 
   func checkNotHalted(at now: Timestamp) throws(PoolRefusal) {
     if let haltedUntil, now < haltedUntil { throw .halted(until: haltedUntil) }
   }
 
-  /// A value can be struck: nothing that has expired waits, and what is open has a mark that is young and sure enough.
+  /// Whether a value cannot be struck: something that has expired waits, or the mark is old or unsure.
+  func isStale(at now: Timestamp) -> Bool {
+    if isFlat { return false }
+    guard now.secondsSinceEpoch < book.nextExpiry, let lastMark else { return true }
+    return now.secondsSinceEpoch - lastMark.asOf.secondsSinceEpoch >= terms.greatestMarkAge
+      || lastMark.confidence < terms.leastConfidence
+  }
+
+  /// A value can be struck.
   func checkMark(at now: Timestamp) throws(PoolRefusal) {
-    if open.isEmpty && hedges.isEmpty { return }
-    for key in totals.contractsAtExpiry.keys where key.expiry <= now {
-      throw .unsettled("\(key.underlying) \(key.expiry)")
+    guard isStale(at: now) else { return }
+    if now.secondsSinceEpoch >= book.nextExpiry,
+      let line = book.expiries.first(where: {
+        $0.contracts > 0 && $0.key.expiry.secondsSinceEpoch == book.nextExpiry
+      })
+    {
+      throw .unsettled("\(line.key.underlying) \(line.key.expiry)")
     }
-    guard let lastMark, now.secondsSinceEpoch - lastMark.asOf.secondsSinceEpoch < terms.greatestMarkAge,
-      lastMark.confidence >= terms.leastConfidence
-    else { throw .staleMark(asOf: lastMark?.asOf) }
+    throw .staleMark(asOf: lastMark?.asOf)
   }
 
   // MARK: - Cash
 
-  /// Cash in an account, in base units.
-  public func cash(_ account: PoolAccount = .capital) -> Int128 {
-    books.balance(of: account, in: terms.asset).units
+  /// What a payment between accounts needs.
+  func checkPayment(_ units: UInt128, from source: PoolAccount) throws(PoolRefusal) {
+    guard units < PoolBounds.shares else { throw .overflow }
+    let held = accounts[source]
+    if source == .outside {
+      if held - Int128(truncatingIfNeeded: units) < -PoolBounds.cash { throw .overflow }
+    } else if held < Int128(truncatingIfNeeded: units) {
+      throw .insufficientCash(held: held, required: units)
+    }
   }
 
   /// Books a payment between accounts.
   mutating func pay(_ units: UInt128, from source: PoolAccount, to target: PoolAccount) throws(PoolRefusal) {
     if units == 0 { return }
-    let amount = Int128(truncatingIfNeeded: units)
-    guard units < 1 << 120 else { throw .overflow }
-    if source == .outside, cash(.outside) - amount < -PoolBounds.cash { throw .overflow }
-    if source != .outside, cash(source) < amount { throw .insufficientCash(held: cash(source), required: units) }
-    do {
-      try books.apply(JournalEntry(paying: Amount(units: amount, of: terms.asset), from: source, to: target))
-    } catch { throw .overflow }
+    try checkPayment(units, from: source)
+    accounts.move(Int128(truncatingIfNeeded: units), from: source, to: target)
   }
 
   mutating func bookGift(_ assets: UInt128) throws(PoolRefusal) {
@@ -110,15 +148,13 @@ extension MutualPool {
     try pay(assets, from: .outside, to: .capital)
   }
 
-  mutating func bookLoss(_ assets: UInt128) throws(PoolRefusal) {
-    try check(units: assets, "assets")
-    try pay(assets, from: .capital, to: .outside)
-  }
-
   mutating func halt(until: Timestamp, at now: Timestamp) throws(PoolRefusal) {
     guard until > now, PoolTerms.times.contains(until.secondsSinceEpoch) else { throw .invalidQuantity(field: "until") }
-    let length = until.secondsSinceEpoch - now.secondsSinceEpoch
-    if length > terms.longestHalt { throw .haltTooLong }
+    // Halts in a row count from the first, so that one after the other is no longer than one may be.
+    let isHalted = haltedUntil.map { now < $0 } ?? false
+    let since = isHalted ? haltedSince ?? now : now
+    if until.secondsSinceEpoch - since.secondsSinceEpoch > terms.longestHalt { throw .haltTooLong }
+    haltedSince = since
     haltedUntil = max(until, haltedUntil ?? until)
   }
 }

@@ -3,38 +3,87 @@ import TailpoolMarket
 extension MutualPool {
   /// The state as fields with names in order: equal pools have equal canonical JSON, and so equal digests.
   public var eventValue: EventValue {
-    let holders = register.holdings.sorted { $0.key < $1.key }.map { name, shares in
-      EventValue.fields([
-        EventField("participant", name), EventField("shares", shares), EventField("leaving", leaving[name] ?? 0),
+    .fields(
+      [
+        EventField("version", PoolEvent.version), EventField("time", time.secondsSinceEpoch),
+        EventField("events", eventCount), EventField("asset", terms.asset.symbol),
+        EventField("decimals", terms.asset.decimals), EventField("supply", register.supply),
+      ] + PoolAccount.allCases.map { EventField("\($0)", cash($0)) } + [
+        EventField("locked", book.totals.locked), EventField("highWaterMark", highWaterMark),
+        EventField("holders", .list(holderValues)), EventField("tickets", .list(tickets.map(\.eventValue))),
+        EventField(
+          "listed",
+          .list(book.lines.map(\.contract).sorted { $0.id < $1.id }.map(\.eventValue))),
+        EventField("open", .list(openValues)), EventField("hedges", .list(hedgeValues)),
+        EventField("settlementPrices", .list(settlementValues)),
+        EventField("haltedUntil", haltedUntil.map { String($0.secondsSinceEpoch) } ?? ""),
+        EventField("breakerUntil", breaker?.until.map { String($0) } ?? ""),
+        EventField("margin", .list(marginValues)), EventField("losses", .list(losses.map(\.eventValue))),
+        EventField("terms", terms.eventValue),
+      ])
+  }
+
+  private var holderValues: [EventValue] {
+    register.holders.filter(\.isKnown).sorted { $0.name < $1.name }.map { holder in
+      .fields([
+        EventField("participant", holder.name), EventField("shares", holder.shares),
+        EventField("leaving", holder.leaving), EventField("earned", holder.earned),
+        EventField("paidIn", holder.paidIn), EventField("paidOut", holder.paidOut), EventField("borne", holder.borne),
+        EventField("due", holder.due),
       ])
     }
-    let contracts = open.sorted { $0.key < $1.key }.map { name, item in
-      EventValue.fields([EventField("quantity", item.quantity), EventField("mark", item.mark.eventValue)])
+  }
+
+  private var openValues: [EventValue] {
+    open.sorted { $0.key < $1.key }.map { _, item in
+      .fields([EventField("quantity", item.quantity), EventField("mark", item.mark.eventValue)])
     }
-    let hedged = hedges.sorted { $0.key < $1.key }.map { _, hedge in
-      EventValue.fields([EventField("millionths", hedge.millionths), EventField("mark", hedge.mark.eventValue)])
+  }
+
+  private var hedgeValues: [EventValue] {
+    hedges.sorted { $0.key < $1.key }.map { _, hedge in
+      .fields([EventField("millionths", hedge.millionths), EventField("mark", hedge.mark.eventValue)])
     }
-    let settled = settlementPrices.sorted {
+  }
+
+  private var settlementValues: [EventValue] {
+    settlementPrices.sorted {
       ($0.key.expiry, $0.key.underlying) < ($1.key.expiry, $1.key.underlying)
     }.map { key, price in
-      EventValue.fields([
+      .fields([
         EventField("underlying", key.underlying), EventField("expiry", key.expiry.secondsSinceEpoch),
         EventField("price", price),
       ])
     }
-    return .fields([
-      EventField("version", PoolEvent.version), EventField("time", time.secondsSinceEpoch),
-      EventField("events", eventCount), EventField("asset", terms.asset.symbol),
-      EventField("decimals", terms.asset.decimals), EventField("supply", register.supply),
-      EventField("capital", cash(.capital)), EventField("escrow", cash(.escrow)),
-      EventField("rewards", cash(.rewards)), EventField("outside", cash(.outside)),
-      EventField("locked", totals.locked), EventField("highWaterMark", highWaterMark),
-      EventField("holders", .list(holders)), EventField("tickets", .list(tickets.map(\.eventValue))),
-      EventField("listed", .list(listed.sorted { $0.key < $1.key }.map(\.value.eventValue))),
-      EventField("open", .list(contracts)), EventField("hedges", .list(hedged)),
-      EventField("settlementPrices", .list(settled)),
-      EventField("haltedUntil", haltedUntil.map { String($0.secondsSinceEpoch) } ?? ""),
-      EventField("terms", terms.eventValue),
+  }
+
+  private var marginValues: [EventValue] {
+    margin.accounts.map { place, account in (register.holders[place].name, account) }.sorted { $0.0 < $1.0 }
+      .map { name, account in
+        .fields(
+          [
+            EventField("participant", name), EventField("cash", account.cash), EventField("initial", account.initial),
+            EventField("maintenance", account.maintenance),
+          ] + zip(margin.assets, account.units).map { EventField($0.asset.symbol, $1) })
+      }
+  }
+}
+
+extension PoolHolder {
+  /// Whether anything is to be said of a participant.
+  var isKnown: Bool { shares > 0 || earned > 0 || paidIn > 0 || borne > 0 || due > 0 }
+}
+
+extension PoolLoss {
+  var eventValue: EventValue {
+    .fields([
+      EventField("time", time.secondsSinceEpoch), EventField("cause", cause), EventField("loss", loss),
+      EventField(
+        "layers",
+        .list(
+          layers.map {
+            .fields([EventField("name", $0.name), EventField("capacity", $0.capacity), EventField("used", $0.used)])
+          })), EventField("uncovered", uncovered),
     ])
   }
 }

@@ -18,52 +18,72 @@ struct PriceAverage: Hashable {
 extension MutualPool {
   mutating func observe(_ underlying: String, _ price: UInt128, at now: Timestamp) throws(PoolRefusal) {
     guard price > 0, price < PoolBounds.price else { throw .invalidQuantity(field: "price") }
-    for key in averages.keys where key.underlying == underlying && now <= key.expiry {
-      let length = key.expiry.secondsSinceEpoch - now.secondsSinceEpoch
-      guard length <= terms.settlementWindow, var average = averages[key] else { continue }
+    for place in book.expiries.indices where book.expiries[place].key.underlying == underlying {
+      let length = book.expiries[place].key.expiry.secondsSinceEpoch - now.secondsSinceEpoch
+      guard length >= 0, length <= terms.settlementWindow else { continue }
+      var average = book.expiries[place].average
       average.weighted = average.weighted(until: now)
       if average.since == nil { average.since = now }
       (average.last, average.price) = (now, price)
-      averages[key] = average
+      book.expiries[place].average = average
     }
   }
 
-  /// The average of an expiry, on a scale of 10^8: over at least half the window, so that no single read decides.
-  private func settlementPrice(_ key: ExpiryKey) throws(PoolRefusal) -> UInt128 {
-    guard let average = averages[key], let since = average.since, let last = average.last else {
-      throw .noSettlementPrice
+  /// Takes the price that enough sources agree on.
+  mutating func observe(_ underlying: String, _ quotes: [PoolQuote], at now: Timestamp) throws(PoolRefusal) {
+    guard let terms = terms.controls.prices else { throw .unguardedPrice(underlying) }
+    for quote in quotes where quote.price == 0 || quote.price >= PoolBounds.price {
+      throw .invalidQuantity(field: "price")
     }
-    let covered = key.expiry.secondsSinceEpoch - since.secondsSinceEpoch
-    let age = key.expiry.secondsSinceEpoch - last.secondsSinceEpoch
+    // The guard says who agrees; the price is the median of theirs in whole units, the lower of the two in the middle.
+    let agreeing: [String]
+    do {
+      let sources = try PriceGuard(
+        greatestAge: terms.greatestAge, greatestDeviation: Double(terms.deviationBasisPoints) / 10_000,
+        quorum: terms.quorum)
+      agreeing = try sources.price(
+        quotes.map { PriceObservation(source: $0.source, price: Double($0.price), time: $0.time.secondsSinceEpoch) },
+        at: now.secondsSinceEpoch
+      ).agreeing
+    } catch { throw .control(error) }
+    var prices: [UInt128] = []
+    for source in agreeing { prices += quotes.first { $0.source == source }.map { [$0.price] } ?? [] }
+    prices.sort()
+    try observe(underlying, prices[(prices.count - 1) / 2], at: now)
+  }
+
+  /// The average of an expiry, on a scale of 10^8: over at least half the window, so that no single read decides.
+  private func settlementPrice(_ line: ExpiryLine) throws(PoolRefusal) -> UInt128 {
+    guard let since = line.average.since, let last = line.average.last else { throw .noSettlementPrice }
+    let covered = line.key.expiry.secondsSinceEpoch - since.secondsSinceEpoch
+    let age = line.key.expiry.secondsSinceEpoch - last.secondsSinceEpoch
     guard covered > 0, 2 * covered >= terms.settlementWindow, age < terms.greatestMarkAge else {
       throw .noSettlementPrice
     }
-    return average.weighted(until: key.expiry) / UInt128(covered)
+    return line.average.weighted(until: line.key.expiry) / UInt128(covered)
   }
 
   mutating func settle(_ key: ExpiryKey, at now: Timestamp) throws(PoolRefusal) {
     if settlementPrices[key] != nil { throw .alreadySettled }
-    guard averages[key] != nil else { throw .unknownContract("\(key.underlying) \(key.expiry)") }
+    guard let place = book.expiry(key) else { throw .unknownContract("\(key.underlying) \(key.expiry)") }
     guard now >= key.expiry else { throw .notExpired }
-    let price = try settlementPrice(key)
+    let price = try settlementPrice(book.expiries[place])
     var (owed, due): (UInt128, UInt128) = (0, 0)
-    for (name, contract) in listed where contract.underlying == key.underlying && contract.expiry == key.expiry {
-      listed[name] = nil
-      guard let item = open.removeValue(forKey: name) else { continue }
-      totals.add(item, sign: -1)
-      let isOwed = item.quantity < 0
+    for line in book.lines where line.expiry == place && line.quantity != 0 {
+      let isOwed = line.quantity < 0
       let payoff = try refusing { () throws(LedgerError) in
-        try contract.payoff(
-          of: item.quantity.magnitude, at: price, rounding: isOwed ? .down : .up)
+        try line.contract.payoff(of: line.quantity.magnitude, at: price, rounding: isOwed ? .down : .up)
       }
       guard payoff < PoolBounds.shares else { throw .overflow }
       if isOwed { owed += payoff } else { due += payoff }
       if owed >= PoolBounds.shares || due >= PoolBounds.shares { throw .overflow }
     }
     try pay(due, from: .outside, to: .capital)
+    try coverSettlement(owed, key, at: now)
     try pay(owed, from: .capital, to: .outside)
-    averages[key] = nil
+    book.remove(expiry: place)
     settlementPrices[key] = price
+    tripIfNeeded(volatility: 0, skew: 0, at: now)
   }
 }
 

@@ -4,15 +4,14 @@ import TailpoolMarket
 extension MutualPool {
   mutating func list(_ contract: PoolContract, at now: Timestamp) throws(PoolRefusal) {
     if contract.id.isEmpty || contract.underlying.isEmpty { throw .emptyName }
-    let key = ExpiryKey(underlying: contract.underlying, expiry: contract.expiry)
-    guard listed[contract.id] == nil, listed.count < PoolBounds.listed, contract.expiry > now,
+    guard book.place(of: contract.id) == nil, book.lines.count < PoolBounds.listed, contract.expiry > now,
       PoolTerms.times.contains(contract.expiry.secondsSinceEpoch), contract.strike > 0,
       contract.strike < PoolBounds.price, contract.size > 0, contract.size < PoolBounds.units,
       contract.collateral > 0, contract.collateral < PoolBounds.units
     else { throw .invalidContract(contract.id) }
+    let key = ExpiryKey(underlying: contract.underlying, expiry: contract.expiry)
     if settlementPrices[key] != nil { throw .alreadySettled }
-    listed[contract.id] = contract
-    if averages[key] == nil { averages[key] = PriceAverage() }
+    book.list(contract)
   }
 
   /// A mark in range.
@@ -29,8 +28,10 @@ extension MutualPool {
   }
 
   mutating func trade(_ trade: PoolTrade, at now: Timestamp) throws(PoolRefusal) {
-    guard let contract = listed[trade.mark.contract] else { throw .unknownContract(trade.mark.contract) }
-    guard now < contract.expiry else { throw .expired(contract.id) }
+    guard let place = book.place(of: trade.mark.contract) else { throw .unknownContract(trade.mark.contract) }
+    let expiry = book.lines[place].expiry
+    let maturity = book.expiries[expiry].key.expiry
+    guard now < maturity else { throw .expired(trade.mark.contract) }
     try checkNotHalted(at: now)
     try checkMark(at: now)
     try check(trade.mark)
@@ -40,60 +41,55 @@ extension MutualPool {
     guard trade.premium < PoolBounds.units else { throw .invalidQuantity(field: "premium") }
     let isSale = trade.quantity < 0
     guard trade.spread <= (isSale ? trade.premium : 0) else { throw .invalidQuantity(field: "spread") }
-    let before = open[contract.id]
-    let quantity = (before?.quantity ?? 0) + trade.quantity
+    let before = book.lines[place].quantity
+    let quantity = before + trade.quantity
     guard quantity.magnitude < PoolBounds.contracts else { throw .limit(.openContracts) }
+    try checkLimits(trade, place, before: before, after: quantity, at: now)
+    try checkPayment(trade.premium, from: isSale ? .outside : .capital)
 
-    var after = totals
-    if let before { after.add(before, sign: -1) }
-    let item = OpenContract(contract: contract, quantity: quantity, mark: trade.mark)
-    if quantity != 0 { after.add(item, sign: 1) }
-    var spreadAfter = spread
-    try refusing { () throws(LedgerError) in try spreadAfter.lock(trade.spread, at: now, until: contract.expiry) }
-    let cashAfter = cash() + (isSale ? Int128(trade.premium) : -Int128(trade.premium))
-    try checkLimits(after, contract, cashAfter, spreadAfter, trade.shortfallAfter, at: now)
-
-    try pay(trade.premium, from: isSale ? .outside : .capital, to: isSale ? .capital : .outside)
-    if open.isEmpty && hedges.isEmpty { lastMark = MarkOrigin(asOf: now, source: "trade", confidence: 10_000) }
-    totals = after
-    spread = spreadAfter
-    open[contract.id] = quantity == 0 ? nil : item
+    try refusing { () throws(LedgerError) in try spread.lock(trade.spread, at: now, until: maturity) }
+    accounts.move(
+      Int128(truncatingIfNeeded: trade.premium), from: isSale ? .outside : .capital, to: isSale ? .capital : .outside)
+    if isFlat { lastMark = MarkOrigin(asOf: now, source: "trade", confidence: 10_000) }
+    book.set(place, quantity: quantity, mark: LineMark(trade.mark))
   }
 
   /// Refuses what would break a limit further; a trade that only brings a number down passes.
   private func checkLimits(
-    _ after: PoolTotals, _ contract: PoolContract, _ cash: Int128, _ spread: SpreadRelease, _ shortfall: UInt128,
-    at now: Timestamp
+    _ trade: PoolTrade, _ place: Int, before: Int128, after: Int128, at now: Timestamp
   ) throws(PoolRefusal) {
-    let (limits, name) = (terms.limits, contract.underlying)
-    let key = ExpiryKey(underlying: name, expiry: contract.expiry)
+    let (limits, line) = (terms.limits, book.lines[place])
+    let mark = LineMark(trade.mark)
+    var totals = book.totals
+    let collateral = line.contract.collateral
+    if before != 0 { totals.add(before, line.mark, collateral: collateral, sign: -1) }
+    if after != 0 { totals.add(after, mark, collateral: collateral, sign: 1) }
     func breaks(_ limit: UInt128?, _ after: UInt128, _ before: UInt128) -> Bool {
-      limit.map { after > $0 && after > before } ?? false
+      if let limit { after > limit && after > before } else { false }
     }
-    let hedged = hedges[name]?.millionths ?? 0
-    let checks: [(PoolLimitName, UInt128?, UInt128, UInt128)] = [
-      (
-        .contractsPerExpiry, limits.contractsPerExpiry, after.contractsAtExpiry[key] ?? 0,
-        totals.contractsAtExpiry[key] ?? 0
-      ),
-      (.openContracts, limits.openContracts, after.contracts, totals.contracts),
-      (
-        .delta, limits.deltaMillionths, ((after.delta[name] ?? 0) + hedged).magnitude,
-        ((totals.delta[name] ?? 0) + hedged).magnitude
-      ),
-      (.vega, limits.vega, after.vega.magnitude, totals.vega.magnitude),
-    ]
-    for (name, limit, after, before) in checks where breaks(limit, after, before) { throw .limit(name) }
+    let atExpiry = book.expiries[line.expiry].contracts
+    if breaks(limits.contractsPerExpiry, atExpiry - before.magnitude + after.magnitude, atExpiry) {
+      throw .limit(.contractsPerExpiry)
+    }
+    if breaks(limits.openContracts, totals.contracts, book.totals.contracts) { throw .limit(.openContracts) }
+    if limits.deltaMillionths != nil {
+      let underlying = book.underlyings[book.expiries[line.expiry].underlying]
+      let delta = underlying.delta + underlying.hedge
+      let changed = delta + after * mark.delta - before * line.mark.delta
+      if breaks(limits.deltaMillionths, changed.magnitude, delta.magnitude) { throw .limit(.delta) }
+    }
+    if breaks(limits.vega, totals.vega.magnitude, book.totals.vega.magnitude) { throw .limit(.vega) }
+    let cash = accounts[.capital] + (after < before ? 1 : -1) * Int128(truncatingIfNeeded: trade.premium)
+    guard cash >= 0, UInt128(cash) >= totals.locked else { throw .limit(.freeCash) }
+    let budget = try shortfallBudget(at: now, isReducing: after.magnitude < before.magnitude)
+    guard let budget else { return }
     let locked = try refusing { () throws(LedgerError) in try spread.locked(at: now) }
-    guard cash >= 0, UInt128(cash) >= after.locked else { throw .limit(.freeCash) }
-    if let limit = limits.shortfallBasisPoints {
-      let low = cash - Int128(locked) + after.low + hedges.values.reduce(0) { $0 + $1.mark.low }
-      guard low > 0, shortfall < PoolBounds.units else { throw .limit(.expectedShortfall) }
-      let budget = try refusing { () throws(LedgerError) in
-        try mulDiv(UInt128(low), UInt128(limit), 10_000, rounding: .down)
-      }
-      if shortfall > budget { throw .limit(.expectedShortfall) }
+    let low = cash - Int128(truncatingIfNeeded: locked + trade.spread) + totals.low + book.hedgeLow
+    guard low > 0, trade.shortfallAfter < PoolBounds.units else { throw .limit(.expectedShortfall) }
+    let most = try refusing { () throws(LedgerError) in
+      try mulDiv(UInt128(low), budget, 100_000_000, rounding: .down)
     }
+    if trade.shortfallAfter > most { throw .limit(.expectedShortfall) }
   }
 
   mutating func hedge(
@@ -105,48 +101,76 @@ extension MutualPool {
     try check(mark)
     guard change != 0, change.magnitude < PoolBounds.units else { throw .invalidQuantity(field: "changeMillionths") }
     guard change2.magnitude < PoolBounds.units else { throw .invalidQuantity(field: "cash") }
-    let before = hedges[underlying]?.millionths ?? 0
+    let place = book.underlying(underlying)
+    let before = place.map { book.underlyings[$0].hedge } ?? 0
     let after = before + change
     guard after.magnitude < PoolBounds.units else { throw .limit(.hedge) }
     if let limit = terms.limits.hedgeMillionths, after.magnitude > limit, after.magnitude > before.magnitude {
       throw .limit(.hedge)
     }
+    if terms.controls.hedgeBandMillionths != nil {
+      let target = hedgeTarget(of: underlying)
+      guard (target - after).magnitude < (target - before).magnitude else { throw .hedgeOffTarget(target: target) }
+    }
     guard after != 0 || mark.low == 0 && mark.high == 0 else { throw .invalidMark(underlying) }
-    guard hedges.count < PoolBounds.listed else { throw .limit(.hedge) }
-    if change2 < 0, cash() + change2 < Int128(totals.locked) { throw .limit(.freeCash) }
+    guard book.underlyings.count < PoolBounds.listed || place != nil else { throw .limit(.hedge) }
+    if change2 < 0, accounts[.capital] + change2 < Int128(book.totals.locked) { throw .limit(.freeCash) }
     try pay(change2.magnitude, from: change2 < 0 ? .capital : .outside, to: change2 < 0 ? .outside : .capital)
-    if open.isEmpty && hedges.isEmpty { lastMark = MarkOrigin(asOf: now, source: "hedge", confidence: 10_000) }
-    hedges[underlying] = after == 0 ? nil : PoolHedge(millionths: after, mark: mark)
+    if isFlat { lastMark = MarkOrigin(asOf: now, source: "hedge", confidence: 10_000) }
+    book.setHedge(book.makeUnderlying(underlying), after, low: mark.low, high: mark.high)
   }
 
   mutating func mark(
     _ contracts: [ContractMark], _ hedgeMarks: [HedgeMark], _ origin: MarkOrigin
   ) throws(PoolRefusal) {
     guard (0...10_000).contains(origin.confidence) else { throw .invalidQuantity(field: "confidence") }
-    var marked: [String: OpenContract] = [:]
-    marked.reserveCapacity(open.count)
-    var after = PoolTotals()
+    var places: [Int] = []
+    places.reserveCapacity(contracts.count)
+    var seen = [Bool](repeating: false, count: book.lines.count)
+    var open = 0
     for mark in contracts {
       try check(mark)
-      if listed[mark.contract] == nil { throw .unknownContract(mark.contract) }
-      guard var item = open[mark.contract] else { continue }
-      item.mark = mark
-      if marked.updateValue(item, forKey: mark.contract) != nil { throw .invalidMark(mark.contract) }
-      after.add(item, sign: 1)
+      guard let place = book.place(of: mark.contract) else { throw .unknownContract(mark.contract) }
+      places.append(place)
+      if book.lines[place].quantity == 0 { continue }
+      if seen[place] { throw .invalidMark(mark.contract) }
+      seen[place] = true
+      open += 1
     }
-    if marked.count < open.count, let missing = open.keys.filter({ marked[$0] == nil }).min() {
+    if open < book.totals.open,
+      let missing = book.lines.indices.filter({ book.lines[$0].quantity != 0 && !seen[$0] })
+        .map({ book.lines[$0].contract.id }).min()
+    {
       throw .partialMark(missing: missing)
     }
-    var hedged: [String: PoolHedge] = [:]
-    for mark in hedgeMarks {
+    let hedged = try checkHedges(hedgeMarks)
+    for (mark, place) in zip(contracts, places) where book.lines[place].quantity != 0 {
+      book.set(place, quantity: book.lines[place].quantity, mark: LineMark(mark))
+    }
+    for (mark, place) in zip(hedgeMarks, hedged) {
+      book.setHedge(place, book.underlyings[place].hedge, low: mark.low, high: mark.high)
+    }
+    lastMark = origin
+    tripIfNeeded(volatility: 0, skew: 0, at: origin.asOf)
+  }
+
+  /// The places of all hedges that are marked, each once and none left out.
+  private func checkHedges(_ marks: [HedgeMark]) throws(PoolRefusal) -> [Int] {
+    var places: [Int] = []
+    for mark in marks {
       try check(mark)
-      guard var hedge = hedges[mark.underlying] else { throw .unknownContract(mark.underlying) }
-      hedge.mark = mark
-      if hedged.updateValue(hedge, forKey: mark.underlying) != nil { throw .invalidMark(mark.underlying) }
+      guard let place = book.underlying(mark.underlying), book.underlyings[place].hedge != 0 else {
+        throw .unknownContract(mark.underlying)
+      }
+      if places.contains(place) { throw .invalidMark(mark.underlying) }
+      places.append(place)
     }
-    if hedged.count < hedges.count, let missing = hedges.keys.filter({ hedged[$0] == nil }).min() {
+    if places.count < book.hedges,
+      let missing = book.underlyings.indices.filter({ book.underlyings[$0].hedge != 0 && !places.contains($0) })
+        .map({ book.underlyings[$0].name }).min()
+    {
       throw .partialMark(missing: missing)
     }
-    (open, hedges, totals, lastMark) = (marked, hedged, after, origin)
+    return places
   }
 }

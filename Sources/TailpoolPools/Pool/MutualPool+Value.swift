@@ -26,23 +26,32 @@ extension MutualPool {
   /// - Returns: The value, of the last marks whatever their age; it says whether they are stale.
   /// - Throws: `PoolRefusal.overflow`.
   public func value(at now: Timestamp) throws(PoolRefusal) -> PoolValue {
+    let sides = try sides(at: now)
+    return PoolValue(
+      low: sides.low, high: sides.high, lockedSpread: sides.lockedSpread, origin: isFlat ? nil : lastMark,
+      isStale: isStale(at: now))
+  }
+
+  /// The numbers of a value without where they come from.
+  struct Sides {
+    var low: Int128
+    var high: Int128
+    var lockedSpread: UInt128
+  }
+
+  func sides(at now: Timestamp) throws(PoolRefusal) -> Sides {
     let locked = try refusing { () throws(LedgerError) in try spread.locked(at: now) }
     guard locked < PoolBounds.shares else { throw .overflow }
-    let cash = cash() - Int128(locked)
-    var (low, high) = (cash + totals.low, cash + totals.high)
-    for hedge in hedges.values {
-      low += hedge.mark.low
-      high += hedge.mark.high
-    }
-    var isStale = false
-    do { try checkMark(at: now) } catch { isStale = true }
-    return PoolValue(
-      low: low, high: high, lockedSpread: locked, origin: open.isEmpty && hedges.isEmpty ? nil : lastMark,
-      isStale: isStale)
+    let cash = accounts[.capital] - Int128(truncatingIfNeeded: locked)
+    return Sides(
+      low: cash + book.totals.low + book.hedgeLow, high: cash + book.totals.high + book.hedgeHigh,
+      lockedSpread: locked)
   }
 
   /// Cash that is neither locked for options sold nor spread that is still to be earned.
-  func freeCash(_ value: PoolValue) -> Int128 { cash() - Int128(totals.locked) - Int128(value.lockedSpread) }
+  func freeCash(_ value: Sides) -> Int128 {
+    accounts[.capital] - Int128(truncatingIfNeeded: book.totals.locked) - Int128(truncatingIfNeeded: value.lockedSpread)
+  }
 
   /// What one participant could claim at the low side, in base units before the withdrawal fee.
   ///
@@ -51,12 +60,31 @@ extension MutualPool {
   ///   - now: An instant, not before the last event.
   /// - Throws: `PoolRefusal.overflow`.
   public func claim(of participant: String, at now: Timestamp) throws(PoolRefusal) -> UInt128 {
-    let value = try value(at: now)
+    let value = try sides(at: now)
     guard value.low > 0 else { return 0 }
     let shares = register.shares(of: participant)
     return try refusing { () throws(LedgerError) in
       try ShareRate(supply: register.supply, assets: UInt128(value.low), offset: terms.shareOffset)
         .assetsForRedemption(of: shares)
+    }
+  }
+
+  /// What all participants could claim at the low side, in their order of arrival.
+  ///
+  /// - Parameter now: An instant, not before the last event.
+  /// - Returns: Base units before the withdrawal fee, for each of `register.names`.
+  /// - Throws: `PoolRefusal.overflow`.
+  /// - Complexity: O(participants).
+  public func claims(at now: Timestamp) throws(PoolRefusal) -> [UInt128] {
+    let value = try sides(at: now)
+    let held = register.holders.filter { $0.shares > 0 }
+    guard value.low > 0 else { return held.map { _ in 0 } }
+    return try refusing { () throws(LedgerError) in
+      let rate = try ShareRate(supply: register.supply, assets: UInt128(value.low), offset: terms.shareOffset)
+      var claims: [UInt128] = []
+      claims.reserveCapacity(held.count)
+      for holder in held { claims.append(try rate.assetsForRedemption(of: holder.shares)) }
+      return claims
     }
   }
 
@@ -67,15 +95,18 @@ extension MutualPool {
   }
 
   /// The fees that are charged before anybody moves.
-  func feeCharge(_ value: PoolValue, at now: Timestamp) throws(PoolRefusal) -> FeeCharge {
-    if terms.fees == .none { return FeeCharge(highWaterMark: highWaterMark) }
-    let (terms, supply, mark) = (terms, register.supply, highWaterMark)
+  func feeCharge(_ value: Sides, at now: Timestamp) throws(PoolRefusal) -> FeeCharge {
+    let fees = terms.fees
+    if fees.managementBasisPoints == 0 && fees.performanceBasisPoints == 0 {
+      return FeeCharge(highWaterMark: highWaterMark)
+    }
+    let (offset, supply, mark) = (terms.shareOffset, register.supply, highWaterMark)
     let seconds = now.secondsSinceEpoch - feesChargedAt.secondsSinceEpoch
     return try refusing { () throws(LedgerError) in
-      let management = try terms.fees.managementShares(supply: supply, seconds: seconds)
+      let management = try fees.managementShares(supply: supply, seconds: seconds)
       let rate = try ShareRate(
-        supply: checkedSum(supply, management), assets: UInt128(max(value.low, 0)), offset: terms.shareOffset)
-      let performance = try terms.fees.performanceShares(rate: rate, above: mark)
+        supply: checkedSum(supply, management), assets: UInt128(max(value.low, 0)), offset: offset)
+      let performance = try fees.performanceShares(rate: rate, above: mark)
       return FeeCharge(
         shares: try checkedSum(management, performance.shares), highWaterMark: performance.mark)
     }

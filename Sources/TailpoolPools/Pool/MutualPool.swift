@@ -1,86 +1,74 @@
 import TailpoolLedger
 import TailpoolMarket
 
-/// The accounts of a pool's cash; their balances sum to zero.
-public enum PoolAccount: Hashable, Sendable, CaseIterable {
-  /// Everybody else: minus what has come in and not gone out.
-  case outside
-  /// The pool's own cash.
-  case capital
-  /// Money of tickets that wait to enter.
-  case escrow
-  /// Rewards that are funded and not paid.
-  case rewards
-}
-
 /// A contract the pool has open, with its last mark.
 public struct OpenContract: Hashable, Sendable {
   /// The contract.
   public let contract: PoolContract
   /// Contracts held, or owed when negative; not zero.
-  public internal(set) var quantity: Int128
+  public let quantity: Int128
   /// The last mark.
-  public internal(set) var mark: ContractMark
-
-  /// Value at the worse and the better side, in base units: what is owed costs the ask at worst.
-  var value: (low: Int128, high: Int128) {
-    let (bid, ask) = (Int128(mark.bid), Int128(mark.ask))
-    return quantity < 0 ? (quantity * ask, quantity * bid) : (quantity * bid, quantity * ask)
-  }
-
-  /// Base units locked for it.
-  var locked: UInt128 { quantity < 0 ? quantity.magnitude * contract.collateral : 0 }
+  public let mark: ContractMark
 }
 
 /// The hedge in one underlying.
 public struct PoolHedge: Hashable, Sendable {
   /// Held, or owed when negative, in millionths of the underlying.
-  public internal(set) var millionths: Int128
+  public let millionths: Int128
   /// What it is worth.
-  public internal(set) var mark: HedgeMark
+  public let mark: HedgeMark
 }
 
 /// A mutual pool: many participants' capital behind one book of options, changed by events only.
 ///
 /// The state is a pure fold of the events: equal terms and events give equal pools. An event applies whole, or throws
-/// and leaves the pool as it was. All money is in whole base units of one asset.
+/// and leaves the pool as it was. All money is in whole base units of one asset; margin may be in others too.
+///
+/// - Complexity: A deposit, redemption, trade or hedge is O(maturities with locked spread), whatever the number of
+///   participants and contracts; a mark is O(contracts).
 public struct MutualPool: Hashable, Sendable {
-  /// What the pool has agreed on.
-  public let terms: PoolTerms
+  /// What the pool has agreed on, with its parameters as they have been changed since.
+  public internal(set) var terms: PoolTerms
   /// When the last event happened.
   public internal(set) var time: Timestamp
   /// How many events have been applied.
   public internal(set) var eventCount: UInt64 = 0
 
   /// Who holds how many shares, those that wait to leave included.
-  public internal(set) var register = ShareRegister()
-  /// Shares of each participant that wait to leave.
-  public internal(set) var leaving: [String: UInt128] = [:]
+  public internal(set) var register = PoolRegister()
   /// Tickets that wait, in the order of request.
   public internal(set) var tickets: [PoolTicket] = []
   var ticketCount: UInt64 = 0
-  /// What each account holds.
-  public internal(set) var books = Balances<PoolAccount>()
+  var accounts = PoolCash()
 
-  /// Contracts that can be traded, by name.
-  public internal(set) var listed: [String: PoolContract] = [:]
-  /// Contracts with a quantity, by name.
-  public internal(set) var open: [String: OpenContract] = [:]
-  /// Hedges by underlying.
-  public internal(set) var hedges: [String: PoolHedge] = [:]
+  var book = ContractBook()
   /// When all that is open was last marked, from where and how surely.
   public internal(set) var lastMark: MarkOrigin?
-  var totals = PoolTotals()
   var spread = SpreadRelease()
-  var averages: [ExpiryKey: PriceAverage] = [:]
   /// Settlement prices on a scale of 10^8; each is written once.
   public internal(set) var settlementPrices: [ExpiryKey: UInt128] = [:]
 
-  var rewards: RewardIndex
+  var rewards: RewardStream
+  /// Rewards credited and not paid, of all together.
+  var earned: UInt128 = 0
   var feesChargedAt: Timestamp
   var highWaterMark: UInt128
   /// Until when the pool is halted, or nil.
   public internal(set) var haltedUntil: Timestamp?
+  var haltedSince: Timestamp?
+
+  /// The breaker, or nil where the terms have none.
+  public internal(set) var breaker: CircuitBreaker?
+  var outflow = OutflowWindow()
+  /// Parameters that may change, with every change so far.
+  public internal(set) var parameters: [PoolParameter: BoundedParameter]
+  /// Participants' margin in other assets, and what they must have.
+  public internal(set) var margin: MarginBook
+  /// Losses that went through the waterfall, in order.
+  public internal(set) var losses: [PoolLoss] = []
+
+  /// The place of the manager, who is the first.
+  static let manager = 0
 
   /// Opens a pool.
   ///
@@ -91,10 +79,20 @@ public struct MutualPool: Hashable, Sendable {
     self.terms = terms
     time = terms.opening
     feesChargedAt = terms.opening
-    rewards = RewardIndex(at: terms.opening.secondsSinceEpoch)
+    rewards = RewardStream(at: terms.opening.secondsSinceEpoch)
     highWaterMark = try refusing { () throws(LedgerError) in
       try ShareRate(supply: 0, assets: 0, offset: terms.shareOffset).scaledPrice(rounding: .up)
     }
+    parameters = terms.boundedParameters().parameters
+    margin = MarginBook(terms.controls.marginAssets)
+    if let breaker = terms.controls.breaker {
+      do {
+        self.breaker = try CircuitBreaker(
+          probationSeconds: breaker.probationSeconds, probationBasisPoints: breaker.probationBasisPoints,
+          longestSeconds: breaker.longestSeconds, guardianDelay: breaker.guardianDelay)
+      } catch { throw .control(error) }
+    }
+    _ = register.makePlace(for: terms.manager)
   }
 
   /// Replays a pool from its events.
@@ -107,6 +105,61 @@ public struct MutualPool: Hashable, Sendable {
     try self.init(terms)
     for event in events { try apply(event) }
   }
+
+  // MARK: - What it holds, by name
+
+  /// What each account holds, as balances of the ledger.
+  public var books: Balances<PoolAccount> {
+    // No account leaves 128 bits, so that the balances exist.
+    (try? accounts.balances(of: terms.asset)) ?? Balances()
+  }
+
+  /// Cash in an account, in base units.
+  public func cash(_ account: PoolAccount = .capital) -> Int128 { accounts[account] }
+
+  /// Shares of each participant that wait to leave.
+  ///
+  /// - Complexity: O(participants).
+  public var leaving: [String: UInt128] {
+    var leaving: [String: UInt128] = [:]
+    for holder in register.holders where holder.leaving > 0 { leaving[holder.name] = holder.leaving }
+    return leaving
+  }
+
+  /// Contracts that can be traded, by name.
+  ///
+  /// - Complexity: O(listed contracts).
+  public var listed: [String: PoolContract] {
+    var listed: [String: PoolContract] = [:]
+    for line in book.lines { listed[line.contract.id] = line.contract }
+    return listed
+  }
+
+  /// Contracts with a quantity, by name.
+  ///
+  /// - Complexity: O(listed contracts).
+  public var open: [String: OpenContract] {
+    var open: [String: OpenContract] = [:]
+    for line in book.lines where line.quantity != 0 {
+      let mark = ContractMark(
+        contract: line.contract.id, bid: line.mark.bid, ask: line.mark.ask, deltaMillionths: line.mark.delta,
+        vega: line.mark.vega)
+      open[line.contract.id] = OpenContract(contract: line.contract, quantity: line.quantity, mark: mark)
+    }
+    return open
+  }
+
+  /// Hedges by underlying.
+  public var hedges: [String: PoolHedge] {
+    var hedges: [String: PoolHedge] = [:]
+    for line in book.underlyings where line.hedge != 0 {
+      hedges[line.name] = PoolHedge(
+        millionths: line.hedge, mark: HedgeMark(underlying: line.name, low: line.hedgeLow, high: line.hedgeHigh))
+    }
+    return hedges
+  }
+
+  var isFlat: Bool { book.totals.open == 0 && book.hedges == 0 }
 }
 
 /// Where the last mark of a pool comes from.
@@ -133,41 +186,8 @@ public struct ExpiryKey: Hashable, Sendable {
   }
 }
 
-/// Sums over what is open, kept as events come and found again by `audit()`.
-struct PoolTotals: Hashable {
-  var low: Int128 = 0
-  var high: Int128 = 0
-  var locked: UInt128 = 0
-  var vega: Int128 = 0
-  var contracts: UInt128 = 0
-  var contractsAtExpiry: [ExpiryKey: UInt128] = [:]
-  var delta: [String: Int128] = [:]
-
-  /// Adds an open contract, or takes it away with `sign` -1.
-  mutating func add(_ item: OpenContract, sign: Int128) {
-    let value = item.value
-    let key = ExpiryKey(underlying: item.contract.underlying, expiry: item.contract.expiry)
-    low += sign * value.low
-    high += sign * value.high
-    vega += sign * item.quantity * item.mark.vega
-    let change = sign * item.quantity * item.mark.deltaMillionths
-    let delta = (self.delta[key.underlying] ?? 0) + change
-    self.delta[key.underlying] = delta == 0 ? nil : delta
-    let count = item.quantity.magnitude
-    let atExpiry = contractsAtExpiry[key] ?? 0
-    if sign > 0 {
-      locked += item.locked
-      contracts += count
-      contractsAtExpiry[key] = atExpiry + count
-    } else {
-      locked -= item.locked
-      contracts -= count
-      contractsAtExpiry[key] = atExpiry == count ? nil : atExpiry - count
-    }
-  }
-}
-
 /// Runs a ledger operation where refusals are thrown.
+@inline(__always)
 func refusing<T>(_ body: () throws(LedgerError) -> T) throws(PoolRefusal) -> T {
   do { return try body() } catch { throw .overflow }
 }

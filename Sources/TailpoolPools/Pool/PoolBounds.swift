@@ -4,10 +4,10 @@ enum PoolBounds {
   static let units: UInt128 = 1 << 80
   /// Shares in one event: below 2^120.
   static let shares: UInt128 = 1 << 120
-  /// Contracts in one event, and open in one contract: below 2^36.
-  static let contracts: UInt128 = 1 << 36
-  /// Contracts listed at one time: with 2^36 of each at 2^80 no total reaches 2^127.
-  static let listed = 1 << 10
+  /// Contracts in one event, and open in one contract: below 2^32.
+  static let contracts: UInt128 = 1 << 32
+  /// Contracts listed at one time: with 2^32 of each at 2^80 no total reaches 2^127.
+  static let listed = 1 << 14
   /// A price or strike on a scale of 10^8: below 2^64.
   static let price: UInt128 = 1 << 64
   /// Cash of the pool in all: below 2^110.

@@ -47,6 +47,20 @@ extension PoolAction {
     case .fundRewards: "fundRewards"
     case .claimRewards: "claimRewards"
     case .halt: "halt"
+    case .quote: "quote"
+    case .rewardRisk: "rewardRisk"
+    case .fundReserve: "fundReserve"
+    case .releaseReserve: "releaseReserve"
+    case .signal: "signal"
+    case .endTrip: "endTrip"
+    case .setParameter: "setParameter"
+    case .postMargin: "postMargin"
+    case .withdrawMargin: "withdrawMargin"
+    case .priceMargin: "priceMargin"
+    case .requireMargin: "requireMargin"
+    case .liquidate: "liquidate"
+    case .memberDefault: "memberDefault"
+    case .payAssessment: "payAssessment"
     }
   }
 
@@ -87,6 +101,7 @@ extension PoolAction {
     case .claimRewards(let participant): [EventField("participant", participant)]
     case .halt(let until, let reason):
       [EventField("until", until.secondsSinceEpoch), EventField("reason", reason)]
+    default: controlFields
     }
   }
 
@@ -141,7 +156,9 @@ extension PoolAction {
     case "halt":
       self = .halt(
         until: Timestamp(secondsSinceEpoch: try reader.number("until")), reason: try reader.text("reason"))
-    default: return nil
+    default:
+      guard let action = try PoolAction(control: name, &reader) else { return nil }
+      self = action
     }
   }
 }

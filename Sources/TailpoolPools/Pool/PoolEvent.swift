@@ -108,6 +108,54 @@ public struct PoolTrade: Hashable, Sendable {
   }
 }
 
+/// One source's price of an underlying.
+public struct PoolQuote: Hashable, Sendable {
+  /// The source, which counts once.
+  public let source: String
+  /// The price on a scale of 10^8, > 0.
+  public let price: UInt128
+  /// When the source saw it.
+  public let time: Timestamp
+
+  /// Creates a quote; see the properties for the meaning of each argument.
+  public init(source: String, price: UInt128, time: Timestamp) {
+    self.source = source
+    self.price = price
+    self.time = time
+  }
+}
+
+/// What a participant contributes to the pool's expected shortfall, as the risk engine has it.
+public struct ShortfallContribution: Hashable, Sendable {
+  /// Whose.
+  public let participant: String
+  /// The Euler contribution in base units; negative for who hedges the others, who gets nothing.
+  public let units: Int128
+
+  /// Creates a contribution; see the properties for the meaning of each argument.
+  public init(participant: String, units: Int128) {
+    self.participant = participant
+    self.units = units
+  }
+}
+
+/// What a participant's margin must be worth, as the risk engine has it.
+public struct MarginRequirement: Hashable, Sendable {
+  /// Whose.
+  public let participant: String
+  /// For new risk and withdrawals, in base units of the pool's asset.
+  public let initial: UInt128
+  /// To be left alone; at most `initial`.
+  public let maintenance: UInt128
+
+  /// Creates a requirement; see the properties for the meaning of each argument.
+  public init(participant: String, initial: UInt128, maintenance: UInt128) {
+    self.participant = participant
+    self.initial = initial
+    self.maintenance = maintenance
+  }
+}
+
 /// What happens to a pool.
 public enum PoolAction: Hashable, Sendable {
   /// A participant pays in and gets shares at the high side.
@@ -144,6 +192,34 @@ public enum PoolAction: Hashable, Sendable {
   case claimRewards(participant: String)
   /// New risk, entries and exits stop until an instant; exits through settlement and cancellations go on.
   case halt(until: Timestamp, reason: String)
+  /// Several sources' prices of an underlying, of which the terms' guard makes one.
+  case quote(underlying: String, quotes: [PoolQuote])
+  /// Rewards are paid in and divided at once by what each participant contributes to the risk.
+  case rewardRisk(from: String, assets: UInt128, contributions: [ShortfallContribution])
+  /// Money that bears losses before the participants' capital does.
+  case fundReserve(from: String, assets: UInt128)
+  /// Reserve is paid back, while nothing is open that it stands for.
+  case releaseReserve(to: String, assets: UInt128)
+  /// How far volatility and skew are from their averages, in hundredths of a percent: the breaker may trip.
+  case signal(volatilityBasisPoints: Int, skewBasisPoints: Int)
+  /// A guardian ends a trip of the breaker; probation follows.
+  case endTrip(reason: String)
+  /// A parameter changes within its bounds.
+  case setParameter(PoolParameter, value: Int, reason: String)
+  /// A participant posts margin, in the pool's asset or another.
+  case postMargin(participant: String, asset: String, units: UInt128)
+  /// A participant takes margin back, down to what it must have.
+  case withdrawMargin(participant: String, asset: String, units: UInt128)
+  /// The price of a margin asset: `price` base units of the pool's asset for `units` of its own.
+  case priceMargin(asset: String, price: UInt128, units: UInt128)
+  /// What the scenarios ask of participants' margin.
+  case requireMargin([MarginRequirement])
+  /// `sold` of `lots` equal lots of an account below its maintenance margin are sold for `paid` base units.
+  case liquidate(participant: String, lots: UInt128, sold: UInt128, paid: UInt128)
+  /// A participant fails to pay what it owes through the pool; the layers of the waterfall bear it.
+  case memberDefault(participant: String, loss: UInt128)
+  /// A participant pays what it was assessed, to whom the loss is owed.
+  case payAssessment(participant: String, assets: UInt128)
 }
 
 /// Something that happens to a pool at an instant.

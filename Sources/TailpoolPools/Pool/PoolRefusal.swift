@@ -17,6 +17,8 @@ public enum PoolLimitName: String, Hashable, Sendable, CaseIterable {
   case hedge
   /// Cash that is not locked.
   case freeCash
+  /// Size of an entry while the breaker is on probation.
+  case entry
 }
 
 /// Why a pool did not take an event; its state is then what it was.
@@ -68,6 +70,34 @@ public enum PoolRefusal: Error, Hashable, Sendable {
   case insufficientCash(held: Int128, required: UInt128)
   /// Shares were not issued or taken back.
   case shares(ShareError)
+  /// The breaker stops what adds risk.
+  case tripped(until: Timestamp)
+  /// More would leave than the outflow limit lets this participant take now.
+  case outflowLimit(available: UInt128)
+  /// Accounts lack more of their margin than the reserve holds, so that nobody leaves first.
+  case exitsPaused(exposure: UInt128, reserve: UInt128)
+  /// The participant has been assessed and has not paid this much.
+  case assessmentDue(UInt128)
+  /// The terms want a price that several sources agree on, or have no rule for one.
+  case unguardedPrice(String)
+  /// A hedge does not go toward its target.
+  case hedgeOffTarget(target: Int128)
+  /// A control refuses.
+  case control(ControlError)
+  /// The terms have no such control or parameter.
+  case noControl(String)
+  /// The asset does not count as margin here.
+  case unknownMarginAsset(String)
+  /// The margin is, or would be, less than it must be.
+  case insufficientMargin(held: UInt128, required: UInt128)
+  /// The account is above its maintenance margin.
+  case notLiquidatable(String)
+  /// Fewer lots bring the account back.
+  case overLiquidation(greatest: UInt128)
+  /// A liquidated account would be sold below the auction's floor.
+  case belowAuctionPrice(least: UInt128)
+  /// Something is open that the reserve stands for.
+  case reserveInUse
   /// A number does not fit.
   case overflow
 }

@@ -12,7 +12,7 @@ extension PoolTerms {
       ("shortfallBasisPoints", self.limits.shortfallBasisPoints.map { String($0) }),
       ("hedgeMillionths", self.limits.hedgeMillionths.map { String($0) }),
     ]
-    return .fields([
+    let common: [EventField] = [
       EventField("version", PoolEvent.version), EventField("asset", asset.symbol),
       EventField("decimals", asset.decimals), EventField("opening", opening.secondsSinceEpoch),
       EventField("shareOffset", shareOffset), EventField("managementBasisPoints", fees.managementBasisPoints),
@@ -23,7 +23,8 @@ extension PoolTerms {
       EventField("leastConfidence", leastConfidence), EventField("settlementWindow", settlementWindow),
       EventField("longestHalt", longestHalt),
       EventField("limits", .fields(limits.compactMap { name, value in value.map { EventField(name, $0) } })),
-    ])
+    ]
+    return .fields(controls == PoolControls() ? common : common + [EventField("controls", controls.eventValue)])
   }
 
   /// Reads terms.
@@ -63,6 +64,7 @@ extension PoolTerms {
       shortfallBasisPoints: try limits.optionalNumber("shortfallBasisPoints"),
       hedgeMillionths: try limits.optionalNumber("hedgeMillionths"))
     try limits.finish()
+    if let value = reader.optionalValue("controls") { controls = try PoolControls(value) }
     try reader.finish()
     if let field = invalidField { throw .invalid(field: field) }
   }

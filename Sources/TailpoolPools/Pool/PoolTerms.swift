@@ -66,6 +66,8 @@ public struct PoolTerms: Hashable, Sendable {
   public var longestHalt: Int64
   /// What underwriting is held against.
   public var limits: UnderwritingLimits
+  /// Breaker, outflow limit, price guard, bounds of parameters, hedge band, assessments and margin.
+  public var controls: PoolControls
 
   /// Creates terms with a day's notice, a gate of 20 %, marks fresh for three hours and settlement over half an hour.
   ///
@@ -86,10 +88,16 @@ public struct PoolTerms: Hashable, Sendable {
     settlementWindow = 1_800
     longestHalt = 604_800
     limits = UnderwritingLimits()
+    controls = PoolControls()
   }
 
   /// The first field that is out of its range, or nil.
   public var invalidField: String? {
+    invalidScalar ?? controls.invalidField ?? boundedParameters().invalid
+  }
+
+  /// The first number that is out of its range, or nil.
+  var invalidScalar: String? {
     if !(3...18).contains(shareOffset) { return "shareOffset" }
     if manager.isEmpty { return "manager" }
     if !PoolTerms.spans.contains(noticeSeconds) { return "noticeSeconds" }

@@ -10,11 +10,13 @@ import TailpoolMarket
 /// - Source: the locked spread of Premia's underwriter vault, in exact integers.
 public struct SpreadRelease: Hashable, Sendable {
   private struct Lot: Hashable {
+    let maturity: Int64
     var locked: UInt128
-    var since: Timestamp
+    var since: Int64
   }
 
-  private var lots: [Timestamp: Lot] = [:]
+  /// One lot a maturity, the earliest first.
+  private var lots: [Lot] = []
 
   /// Creates a release with nothing in it.
   public init() {}
@@ -27,11 +29,20 @@ public struct SpreadRelease: Hashable, Sendable {
   ///   - maturity: When all of it is released; a maturity that is not after `time` locks nothing.
   /// - Throws: `LedgerError.overflow`; nothing has changed then.
   public mutating func lock(_ spread: UInt128, at time: Timestamp, until maturity: Timestamp) throws(LedgerError) {
-    if lots.keys.contains(where: { $0 <= time }) { lots = lots.filter { $0.key > time } }
-    guard maturity > time, spread > 0 else { return }
-    let locked =
-      try lots[maturity].map { lot throws(LedgerError) in try SpreadRelease.locked(lot, maturity, time) } ?? 0
-    lots[maturity] = Lot(locked: try checkedSum(locked, spread), since: time)
+    let (now, end) = (time.secondsSinceEpoch, maturity.secondsSinceEpoch)
+    guard end > now, spread > 0 else { return drop(through: now) }
+    let place = lots.firstIndex { $0.maturity >= end } ?? lots.count
+    if place < lots.count, lots[place].maturity == end {
+      let locked = try checkedSum(SpreadRelease.locked(lots[place], now), spread)
+      (lots[place].locked, lots[place].since) = (locked, now)
+    } else {
+      lots.insert(Lot(maturity: end, locked: spread, since: now), at: place)
+    }
+    drop(through: now)
+  }
+
+  private mutating func drop(through now: Int64) {
+    while let first = lots.first, first.maturity <= now { lots.removeFirst() }
   }
 
   /// What is still locked, in base units: each maturity rounded up, and exactly nothing after the last.
@@ -39,15 +50,21 @@ public struct SpreadRelease: Hashable, Sendable {
   /// - Parameter time: An instant, not before the last spread was locked.
   /// - Throws: `LedgerError.overflow`.
   public func locked(at time: Timestamp) throws(LedgerError) -> UInt128 {
+    let now = time.secondsSinceEpoch
     var sum: UInt128 = 0
-    for (maturity, lot) in lots { sum = try checkedSum(sum, SpreadRelease.locked(lot, maturity, time)) }
+    for lot in lots { sum = try checkedSum(sum, SpreadRelease.locked(lot, now)) }
     return sum
   }
 
-  private static func locked(_ lot: Lot, _ maturity: Timestamp, _ time: Timestamp) throws(LedgerError) -> UInt128 {
-    guard maturity > time else { return 0 }
-    let whole = UInt128(maturity.secondsSinceEpoch - lot.since.secondsSinceEpoch)
-    let left = UInt128(maturity.secondsSinceEpoch - max(time, lot.since).secondsSinceEpoch)
-    return try mulDiv(lot.locked, left, whole, rounding: .up)
+  private static func locked(_ lot: Lot, _ now: Int64) throws(LedgerError) -> UInt128 {
+    guard lot.maturity > now else { return 0 }
+    let (whole, left) = (UInt64(lot.maturity - lot.since), UInt64(lot.maturity - max(now, lot.since)))
+    if left == whole { return lot.locked }
+    // Most spreads fit a machine word, and so does the quotient: one division.
+    if let units = UInt64(exactly: lot.locked) {
+      let division = whole.dividingFullWidth(units.multipliedFullWidth(by: left))
+      return UInt128(division.quotient) + (division.remainder > 0 ? 1 : 0)
+    }
+    return try mulDiv(lot.locked, UInt128(left), UInt128(whole), rounding: .up)
   }
 }

@@ -71,13 +71,25 @@ extension PoolRiskReport {
       monteCarlo: monteCarlo, historical: historical, stressGrids: stress.grids,
       stressResults: stress.table?.results ?? [],
       covariance: CovarianceSection(covariance, panel: panel.returns.diagnostics), pool: status,
-      approximations: ApproximationSection(derivatives, loss: quadratic, risk: monteCarlo, grid: stress.grids.first))
+      approximations: ApproximationSection(derivatives, loss: quadratic, risk: monteCarlo, grid: stress.grids.first),
+      books: try inputs.mutualPool.map { pool in
+        try PoolBooksSection(pool) { move in -revaluation.profitAndLoss(whenAllSpotsMoveBy: move) }
+      })
     report.analysis = try await RiskAnalysis(
       holding: holding, snapshot: inputs.snapshot, marks: marks, covariance: covariance, gaussian: gaussian,
       derivatives: derivatives, settings: settings, pool: status,
       tail: ProfitAndLossDistribution(profitAndLoss).tailScenarios(.percent97Point5), past: pastProfitAndLoss
     ).section()
     return ReportResult(report: report, profitAndLoss: profitAndLoss)
+  }
+}
+
+extension BookRevaluation {
+  /// Profit and loss when all spots move by a fraction; NaN where it cannot be found.
+  fileprivate func profitAndLoss(whenAllSpotsMoveBy move: Double) -> Double {
+    let returns = Dictionary(underlyings.map { ($0, move) }, uniquingKeysWith: { first, _ in first })
+    guard let parts = try? profitAndLoss(under: MarketShift(spotReturns: returns)) else { return .nan }
+    return underlyings.reduce(0) { $0 + (parts[$1] ?? 0) }
   }
 }
 

@@ -15,6 +15,8 @@ public struct ReportInputs: Sendable {
   public var book: Book?
   /// The pool; nil for the assumed one.
   public var pool: PoolDescription?
+  /// The pool that runs, whose books the report shows; nil when there is none.
+  public var mutualPool: MutualPool?
   /// The stress scenarios; nil when there are none.
   public var stress: StressSet?
   /// The inputs as the user named them, for the report to show.
@@ -23,7 +25,7 @@ public struct ReportInputs: Sendable {
   /// Creates inputs; see the properties for the meaning of each argument.
   public init(
     snapshot: MarketSnapshot, history: PriceHistory, volatilityHistory: PriceHistory? = nil, book: Book? = nil,
-    pool: PoolDescription? = nil, stress: StressSet? = nil, names: [NamedInput] = []
+    pool: PoolDescription? = nil, stress: StressSet? = nil, names: [NamedInput] = [], mutualPool: MutualPool? = nil
   ) {
     self.snapshot = snapshot
     self.history = history
@@ -32,6 +34,7 @@ public struct ReportInputs: Sendable {
     self.pool = pool
     self.stress = stress
     self.names = names
+    self.mutualPool = mutualPool
   }
 
   /// The embedded sample: a made-up market, history, book, pool and stress set.
@@ -42,7 +45,8 @@ public struct ReportInputs: Sendable {
       snapshot: try MarketSnapshot(chains: [Sample.chain()]), history: Sample.priceHistory(),
       volatilityHistory: Sample.volatilityHistory(), book: try Sample.book(), pool: try Sample.pool(),
       stress: Sample.stressSet(),
-      names: [NamedInput(role: "market, history, book, pool, stress set", name: Sample.name)])
+      names: [NamedInput(role: "market, history, book, pool, stress set", name: Sample.name)],
+      mutualPool: try Sample.mutualPool())
   }
 }
 

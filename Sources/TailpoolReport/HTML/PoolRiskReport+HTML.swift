@@ -32,7 +32,7 @@ struct HTMLPage {
     <body>
     \(header)
     <main>
-    \(Markup(sections))
+    \(Markup(sections.filter { !$0.isEmpty }))
     </main>
     \(footer)
     </body>
@@ -47,6 +47,7 @@ struct HTMLPage {
       HTMLRisk(report: report).markup,
       HTMLStress(report: report).markup,
       HTMLPool(report: report).markup,
+      report.books.map { HTMLPoolBooks(books: $0).markup } ?? "",
       HTMLBook(report: report).markup,
       HTMLMarket(report: report).markup,
       HTMLNotes(report: report).markup,
@@ -63,6 +64,7 @@ struct HTMLPage {
       <div><h1>Pool risk report</h1><p class="facts">\(facts)</p></div>
       \(state)
       <nav aria-label="Sections"><a href="#risk">Risk</a><a href="#stress">Stress</a><a href="#pool">Pool</a>\
+      \(report.books == nil ? "" as Markup : "<a href=\"#books\">Books</a>")\
       <a href="#book">Book</a><a href="#market">Market</a><a href="#notes">How it was made</a></nav>
       </header>
       """

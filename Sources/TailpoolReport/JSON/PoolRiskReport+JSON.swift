@@ -23,7 +23,7 @@ extension PoolRiskReport {
 
   var document: ReportDocument {
     ReportDocument(
-      run: RunDocument(run), headline: HeadlineDocument(self), pool: PoolDocument(pool),
+      run: RunDocument(run), headline: HeadlineDocument(self), pool: PoolDocument(pool, books: books),
       risk: RiskDocument(
         monteCarlo: TailRiskDocument(monteCarlo), historical: OrNull(historical.map(TailRiskDocument.init)),
         approximations: OrNull(approximations.map(ApproximationDocument.init))),
@@ -62,7 +62,7 @@ extension HeadlineDocument {
 }
 
 extension PoolDocument {
-  init(_ pool: PoolStatus) {
+  init(_ pool: PoolStatus, books: PoolBooksSection?) {
     self.init(
       unit: pool.unit, assets: JSONNumber(pool.assets), optionAssets: JSONNumber(pool.optionAssets),
       optionLiabilities: JSONNumber(pool.optionLiabilities), capital: JSONNumber(pool.capital),
@@ -76,7 +76,7 @@ extension PoolDocument {
       limits: pool.limits.map {
         LimitDocument(
           name: $0.name, limit: JSONNumber($0.limit), value: JSONNumber($0.value), broken: $0.isBroken)
-      })
+      }, books: OrNull(books.map { PoolBooksDocument($0) }))
   }
 }
 

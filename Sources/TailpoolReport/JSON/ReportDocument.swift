@@ -109,6 +109,7 @@ struct PoolDocument: Codable, Equatable {
   var expectedShortfallOverCapital: JSONNumber
   var participants: [ParticipantDocument]
   var limits: [LimitDocument]
+  var books: OrNull<PoolBooksDocument>
 }
 
 struct ParticipantDocument: Codable, Equatable {

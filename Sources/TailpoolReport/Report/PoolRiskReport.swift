@@ -36,13 +36,16 @@ public struct PoolRiskReport: Sendable {
   public var pool: PoolStatus
   /// What stands behind the risk numbers; nil where it was not asked for.
   public var analysis: RiskAnalysisSection?
+  /// The books of the pool that runs; nil where none was given.
+  public var books: PoolBooksSection?
 
   /// Creates a report; see the properties for the meaning of each argument.
   public init(
     run: RunSection, dataQuality: DataQualitySection, markets: [MarketSection], smiles: [VolatilitySmile],
     book: BookSection, monteCarlo: TailRiskSection, historical: TailRiskSection?, stressGrids: [StressGrid],
     stressResults: [StressResult], covariance: CovarianceSection, pool: PoolStatus,
-    approximations: ApproximationSection? = nil, analysis: RiskAnalysisSection? = nil
+    approximations: ApproximationSection? = nil, analysis: RiskAnalysisSection? = nil,
+    books: PoolBooksSection? = nil
   ) {
     self.run = run
     self.dataQuality = dataQuality
@@ -57,6 +60,7 @@ public struct PoolRiskReport: Sendable {
     self.pool = pool
     self.approximations = approximations
     self.analysis = analysis
+    self.books = books
   }
 
   /// The limits that are broken, in the order of the pool.

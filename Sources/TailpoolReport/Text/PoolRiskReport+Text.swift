@@ -15,7 +15,7 @@ extension PoolRiskReport {
       TextHeadline(report: self, width: columns).lines
       + [
         riskText, approximationsText, contributionsText, breakdownText, backtestText, stressText, gridText, reverseText,
-        furtherStressText, correlationText, poolText, greeksText, marketsText, covarianceText,
+        furtherStressText, correlationText, poolText, booksText, greeksText, marketsText, covarianceText,
       ].flatMap {
         $0(columns)
       } + notesText(columns)

@@ -1,0 +1,192 @@
+import TailpoolMarket
+
+/// The mark of a line without its name.
+struct LineMark: Hashable, Sendable {
+  var bid: UInt128 = 0
+  var ask: UInt128 = 0
+  var delta: Int128 = 0
+  var vega: Int128 = 0
+
+  init() {}
+
+  init(_ mark: ContractMark) {
+    (bid, ask, delta, vega) = (mark.bid, mark.ask, mark.deltaMillionths, mark.vega)
+  }
+}
+
+/// A listed contract with what the pool has of it.
+struct ContractLine: Hashable, Sendable {
+  let contract: PoolContract
+  let expiry: Int
+  var quantity: Int128 = 0
+  /// The last mark; empty while nothing is open.
+  var mark = LineMark()
+}
+
+/// What the pool has at one expiry of one underlying.
+struct ExpiryLine: Hashable, Sendable {
+  let key: ExpiryKey
+  let underlying: Int
+  var listed = 0
+  /// Contracts open, sold and bought together.
+  var contracts: UInt128 = 0
+  var average = PriceAverage()
+}
+
+/// What the pool has in one underlying.
+struct UnderlyingLine: Hashable, Sendable {
+  let name: String
+  /// Delta of the options, in millionths of the underlying.
+  var delta: Int128 = 0
+  /// The hedge, in millionths, and what it is worth.
+  var hedge: Int128 = 0
+  var hedgeLow: Int128 = 0
+  var hedgeHigh: Int128 = 0
+}
+
+/// Sums over what is open, kept as events come and found again by `audit()`.
+struct BookTotals: Hashable, Sendable {
+  var low: Int128 = 0
+  var high: Int128 = 0
+  var locked: UInt128 = 0
+  var vega: Int128 = 0
+  var contracts: UInt128 = 0
+  var open = 0
+
+  /// Adds a line that is open, or takes it away with `sign` -1.
+  mutating func add(_ quantity: Int128, _ mark: LineMark, collateral: UInt128, sign: Int128) {
+    let (bid, ask) = (Int128(mark.bid), Int128(mark.ask))
+    let (signed, isOwed) = (sign * quantity, quantity < 0)
+    low += signed * (isOwed ? ask : bid)
+    high += signed * (isOwed ? bid : ask)
+    vega += signed * mark.vega
+    open += sign > 0 ? 1 : -1
+    let magnitude = quantity.magnitude
+    if sign > 0 {
+      contracts += magnitude
+      if isOwed { locked += magnitude * collateral }
+    } else {
+      contracts -= magnitude
+      if isOwed { locked -= magnitude * collateral }
+    }
+  }
+}
+
+/// Contracts, expiries and underlyings of a pool, each under a small number.
+struct ContractBook: Hashable, Sendable {
+  var lines: [ContractLine] = []
+  var expiries: [ExpiryLine] = []
+  var underlyings: [UnderlyingLine] = []
+  var totals = BookTotals()
+  /// The earliest expiry with something open, in seconds; `.max` without.
+  var nextExpiry = Int64.max
+  var hedges = 0
+  var hedgeLow: Int128 = 0
+  var hedgeHigh: Int128 = 0
+  private var places: [String: Int] = [:]
+
+  func place(of name: String) -> Int? { places[name] }
+
+  func expiry(_ key: ExpiryKey) -> Int? { expiries.firstIndex { $0.key == key } }
+
+  func underlying(_ name: String) -> Int? { underlyings.firstIndex { $0.name == name } }
+
+  mutating func makeUnderlying(_ name: String) -> Int {
+    if let place = underlying(name) { return place }
+    underlyings.append(UnderlyingLine(name: name))
+    return underlyings.count - 1
+  }
+
+  mutating func list(_ contract: PoolContract) {
+    let key = ExpiryKey(underlying: contract.underlying, expiry: contract.expiry)
+    let place: Int
+    if let found = expiry(key) {
+      place = found
+    } else {
+      place = expiries.count
+      let underlying = makeUnderlying(contract.underlying)
+      expiries.append(ExpiryLine(key: key, underlying: underlying))
+    }
+    expiries[place].listed += 1
+    places[contract.id] = lines.count
+    lines.append(ContractLine(contract: contract, expiry: place))
+  }
+
+  /// Sets quantity and mark of a line; the sums follow.
+  mutating func set(_ place: Int, quantity: Int128, mark: LineMark) {
+    let (before, old) = (lines[place].quantity, lines[place].mark)
+    let (expiry, collateral) = (lines[place].expiry, lines[place].contract.collateral)
+    if before != 0 { totals.add(before, old, collateral: collateral, sign: -1) }
+    if quantity != 0 { totals.add(quantity, mark, collateral: collateral, sign: 1) }
+    underlyings[expiries[expiry].underlying].delta += quantity * mark.delta - before * old.delta
+    lines[place].quantity = quantity
+    lines[place].mark = quantity == 0 ? LineMark() : mark
+    if quantity.magnitude != before.magnitude {
+      let counted = expiries[expiry].contracts - before.magnitude + quantity.magnitude
+      let changes = (counted == 0) != (expiries[expiry].contracts == 0)
+      expiries[expiry].contracts = counted
+      if changes { findNextExpiry() }
+    }
+  }
+
+  private mutating func findNextExpiry() {
+    nextExpiry = .max
+    for line in expiries where line.contracts > 0 { nextExpiry = min(nextExpiry, line.key.expiry.secondsSinceEpoch) }
+  }
+
+  mutating func setHedge(_ place: Int, _ millionths: Int128, low: Int128, high: Int128) {
+    let before = underlyings[place]
+    hedgeLow += low - before.hedgeLow
+    hedgeHigh += high - before.hedgeHigh
+    hedges += (millionths != 0 ? 1 : 0) - (before.hedge != 0 ? 1 : 0)
+    (underlyings[place].hedge, underlyings[place].hedgeLow, underlyings[place].hedgeHigh) = (millionths, low, high)
+  }
+
+  /// Takes an expiry with all its contracts out; the others keep their order.
+  mutating func remove(expiry place: Int) {
+    for index in lines.indices where lines[index].expiry == place && lines[index].quantity != 0 {
+      set(index, quantity: 0, mark: LineMark())
+    }
+    expiries.remove(at: place)
+    lines = lines.compactMap { line in
+      if line.expiry == place { return nil }
+      var moved = ContractLine(contract: line.contract, expiry: line.expiry > place ? line.expiry - 1 : line.expiry)
+      (moved.quantity, moved.mark) = (line.quantity, line.mark)
+      return moved
+    }
+    places = [:]
+    places.reserveCapacity(lines.count)
+    for (index, line) in lines.enumerated() { places[line.contract.id] = index }
+    findNextExpiry()
+  }
+
+  /// Whether the kept sums are what they are when summed again.
+  var isConsistent: Bool {
+    var sums = BookTotals()
+    var deltas = [Int128](repeating: 0, count: underlyings.count)
+    var counts = [UInt128](repeating: 0, count: expiries.count)
+    for line in lines where line.quantity != 0 {
+      sums.add(line.quantity, line.mark, collateral: line.contract.collateral, sign: 1)
+      deltas[expiries[line.expiry].underlying] += line.quantity * line.mark.delta
+      counts[line.expiry] += line.quantity.magnitude
+    }
+    let hedged = underlyings.filter { $0.hedge != 0 }
+    return sums == totals && deltas == underlyings.map(\.delta) && counts == expiries.map(\.contracts)
+      && hedges == hedged.count && hedgeLow == hedged.reduce(0) { $0 + $1.hedgeLow }
+      && hedgeHigh == hedged.reduce(0) { $0 + $1.hedgeHigh }
+      && nextExpiry == expiries.filter { $0.contracts > 0 }.map(\.key.expiry.secondsSinceEpoch).min() ?? .max
+  }
+
+  /// The places follow from the lines.
+  static func == (left: ContractBook, right: ContractBook) -> Bool {
+    left.totals == right.totals && left.lines == right.lines && left.expiries == right.expiries
+      && left.underlyings == right.underlyings
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(totals)
+    hasher.combine(lines)
+    hasher.combine(expiries)
+    hasher.combine(underlyings)
+  }
+}

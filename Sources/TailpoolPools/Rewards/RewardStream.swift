@@ -1,0 +1,48 @@
+import TailpoolLedger
+
+/// Rewards that stream to shares, as one number a share that grows: the part of `RewardIndex` that no holder is in.
+struct RewardStream: Hashable, Sendable {
+  /// Base units of reward a share, on a scale of 10^18.
+  private(set) var index: UInt128 = 0
+  /// Base units that stream each second, on a scale of 10^6.
+  private(set) var scaledRate: UInt128 = 0
+  /// Up to when the index has grown, in seconds.
+  private(set) var time: Int64
+  /// When the stream ends, in seconds; `Int64.max` when it does not.
+  private(set) var end: Int64 = .max
+  /// What streamed while there were no shares, in base units on a scale of 10^6.
+  private(set) var scaledUndistributed: UInt128 = 0
+
+  static let scale: UInt128 = 1_000_000_000_000_000_000
+  static let rateScale: UInt128 = 1_000_000
+
+  init(at time: Int64) { self.time = time }
+
+  /// Grows the index; the supply has been the same since the last call. Unchanged where it throws.
+  mutating func advance(to now: Int64, supply: UInt128) throws(LedgerError) {
+    guard now > time else { return }
+    let until = min(now, end)
+    if scaledRate > 0, until > time {
+      let streamed = try checkedProduct(scaledRate, UInt128(until - time))
+      if supply == 0 {
+        scaledUndistributed = try checkedSum(scaledUndistributed, streamed)
+      } else {
+        let growth = try mulDiv(streamed, RewardStream.scale / RewardStream.rateScale, supply, rounding: .down)
+        index = try checkedSum(index, growth)
+      }
+    }
+    time = now
+    if now >= end { (scaledRate, end) = (0, .max) }
+  }
+
+  mutating func setRate(_ scaledRate: UInt128, until end: Int64) {
+    self.scaledRate = scaledRate
+    self.end = end
+  }
+
+  /// What shares have gained since the index had a value, rounded down.
+  func gain(of shares: UInt128, since: UInt128) throws(LedgerError) -> UInt128 {
+    if index == since || shares == 0 { return 0 }
+    return try mulDiv(shares, index - since, RewardStream.scale, rounding: .down)
+  }
+}

@@ -1,0 +1,65 @@
+import TailpoolLedger
+import TailpoolMarket
+import TailpoolPools
+
+extension Sample {
+  /// The sample pool as one that runs: the participants of `pool()` with their contributions, the options of `book()` at
+  /// the bid and ask of `chain()`, a reserve, rewards that stream, and two tickets that wait.
+  ///
+  /// - Returns: The pool at the time of the sample snapshot.
+  /// - Throws: Nothing for the sample as it is; the errors are those of the pool and of the chain.
+  public static func mutualPool() throws -> MutualPool {
+    let opening = asOf.advanced(bySeconds: -30 * 86_400)
+    var terms = PoolTerms(asset: try Asset("USD", decimals: 2), opening: opening)
+    terms.manager = "sample-manager"
+    terms.controls.breaker = BreakerTerms()
+    terms.controls.outflow = OutflowTerms(
+      window: 7 * 86_400, tick: 86_400, retainedBasisPoints: 8_000, threshold: 100_000_000)
+    terms.controls.assessmentBasisPoints = 1_000
+    var pool = try MutualPool(terms)
+    let members = try Sample.pool().participants
+    for member in members {
+      let assets = UInt128(member.contribution) * 100
+      try pool.apply(
+        PoolEvent(at: opening, .deposit(participant: member.id, assets: assets, minimumShares: 0)))
+    }
+    try pool.apply(PoolEvent(at: opening, .fundReserve(from: "sample-sponsor", assets: 40_000_000)))
+    try pool.apply(PoolEvent(at: opening, .fundRewards(from: "sample-sponsor", assets: 6_000_000, seconds: 5_184_000)))
+    for (contract, trade) in try trades() {
+      try pool.apply(PoolEvent(at: asOf, .list(contract)))
+      try pool.apply(PoolEvent(at: asOf, .trade(trade)))
+    }
+    let leaver = members[1].id
+    let shares = pool.register.shares(of: leaver) / 4
+    try pool.apply(PoolEvent(at: asOf, .requestExit(participant: leaver, shares: shares, minimumAssets: 0)))
+    try pool.apply(
+      PoolEvent(at: asOf, .requestEntry(participant: "sample-newcomer", assets: 25_000_000, minimumShares: 0)))
+    return pool
+  }
+
+  /// The positions of the sample book as trades at the mark; one contract is a hundredth of a coin.
+  private static func trades() throws -> [(PoolContract, PoolTrade)] {
+    let quotes = try chain().quotes
+    var trades: [(PoolContract, PoolTrade)] = []
+    for position in try book().positions {
+      guard let quote = quotes.first(where: { $0.contract == position.contract }) else { continue }
+      let spot = spots.first { $0.underlying == position.contract.underlying }?.spot ?? 0
+      let mark = quote.mark ?? quote.bid ?? 0
+      func cents(_ price: Double) -> UInt128 { UInt128((max(price, 0) * spot).rounded()) }
+      let (bid, ask) = (cents(quote.bid ?? mark), cents(quote.ask ?? mark))
+      let contract = PoolContract(
+        id: position.contract.name, underlying: position.contract.underlying.name, expiry: position.contract.expiry,
+        payoff: position.contract.type == .call ? .linearCall : .linearPut,
+        strike: UInt128(position.contract.strike * 1e8), size: 1, collateral: cents(0.05))
+      let count = Int128((position.quantity * 100).rounded())
+      trades.append(
+        (
+          contract,
+          PoolTrade(
+            mark: ContractMark(contract: contract.id, bid: min(bid, ask), ask: max(bid, ask)), quantity: count,
+            premium: cents(mark) * UInt128(count.magnitude))
+        ))
+    }
+    return trades
+  }
+}

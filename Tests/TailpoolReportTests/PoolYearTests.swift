@@ -1,0 +1,55 @@
+import Foundation
+import TailpoolFiles
+import TailpoolMarket
+import TailpoolPools
+import TailpoolReport
+import Testing
+
+@Suite("A pool's year with a crash")
+struct PoolYearTests {
+  private static let journal = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../Docs/Guides/PoolYear.jsonl").standardized
+
+  /// SHA-256 of the canonical JSON of the pool after the last line of the committed journal.
+  private static let state = "cbbd57b5ff2c9c151e17632560021b78bfc7e9632f5aaf1006aa2799191eae43"
+  /// SHA-256 of the last line.
+  private static let lastLine = "0c9af6d76013951fdb9e1196550aed4d826d02044a6a90488bea5e63b4d21df2"
+
+  @Test("POOL-060: the laws hold after every event of the year, and the crash uses margin, shares, reserve and capital")
+  func laws() throws {
+    let (terms, events) = try Sample.poolYear()
+    var pool = try MutualPool(terms)
+    var wrong: [String] = []
+    for event in events {
+      try pool.apply(event)
+      let findings = pool.audit()
+      if !findings.isEmpty { wrong.append("\(event.action.name) at \(event.time): \(findings)") }
+    }
+    #expect(wrong.isEmpty, "\(wrong.prefix(3))")
+    let names = Set(events.map(\.action.name))
+    for name in [
+      "deposit", "requestEntry", "requestExit", "process", "list", "trade", "hedge", "mark", "quote", "settle",
+      "fundRewards", "rewardRisk", "fundReserve", "signal", "endTrip", "setParameter", "postMargin", "priceMargin",
+      "requireMargin", "liquidate", "memberDefault",
+    ] { #expect(names.contains(name), "the year has no \(name)") }
+    let loss = try #require(pool.losses.first { $0.cause == "sample-falcon" })
+    #expect(loss.layers.prefix(4).allSatisfy { $0.used > 0 })
+    #expect(loss.layers.reduce(0) { $0 + $1.used } + loss.uncovered == loss.loss)
+    #expect(try MutualPool(terms, replaying: events) == pool)
+  }
+
+  #if Journal
+    @Test("POOL-061: the committed journal replays to the state whose digest stands here")
+    func committed() throws {
+      let replay = try PoolJournal.replay(path: Self.journal.path, digest: Self.lastLine)
+      #expect(PoolJournal.digest(of: replay.pool.eventValue) == Self.state)
+      #expect(replay.pool.audit().isEmpty)
+    }
+
+    @Test("POOL-062: the committed journal is what the generator makes")
+    func generated() throws {
+      let (terms, events) = try Sample.poolYear()
+      #expect(PoolJournal.text(terms, events) == (try String(contentsOf: Self.journal, encoding: .utf8)))
+    }
+  #endif
+}

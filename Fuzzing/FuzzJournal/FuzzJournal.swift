@@ -1,4 +1,3 @@
-import CFuzzDriver
 import Crypto
 import TailpoolFiles
 

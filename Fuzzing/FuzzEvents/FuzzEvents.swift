@@ -1,4 +1,3 @@
-import CFuzzDriver
 import TailpoolLedger
 import TailpoolMarket
 import TailpoolPools

@@ -40,6 +40,15 @@ TP_INLINE V bachelier_inverse(V z) {
   for (int k = 0; k < 6; k++)
     c[k] = JOIN(_mm512_i64gather_pd(low, &tp_bachelier_inverse[0][k], 8),
                 _mm512_i64gather_pd(high, &tp_bachelier_inverse[0][k], 8));
+#elif TP_AVX2
+  U start = exponent * 6;
+  for (int k = 0; k < 6; k++)
+    for (int lane = 0; lane < W; lane += 4) {
+      __m256i four;
+      memcpy(&four, (const char *)&start + 8 * lane, sizeof four);
+      __m256d found = _mm256_i64gather_pd(&tp_bachelier_inverse[0][k], four, 8);
+      memcpy((char *)&c[k] + 8 * lane, &found, sizeof found);
+    }
 #else
   for (int lane = 0; lane < W; lane++)
     for (int k = 0; k < 6; k++) c[k][lane] = tp_bachelier_inverse[exponent[lane]][k];

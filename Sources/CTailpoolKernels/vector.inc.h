@@ -1,12 +1,12 @@
 // Elementary functions on vectors of W doubles; the text that every instruction set compiles.
 //
-// Before inclusion: W (lanes), TP_TARGET (attributes of every function), TP_FMA and TP_AVX512 (0 or 1).
+// Before inclusion: W (lanes), TP_TARGET (attributes of every function), TP_FMA and TP_AVX512 (0 or 1); TP_AVX2 as well where there is a gather.
 // Lanes may hold anything: an argument outside the stated range gives some number or NaN and is not an error here.
 // The coefficients are printed by Tests/_TailpoolTestSupport/References/Generators/kernel_fits.py.
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-#if TP_AVX512
+#if TP_AVX512 || TP_AVX2
 #include <immintrin.h>
 #endif
 

@@ -1,7 +1,11 @@
 #include "normal_quantile_coefficients.h"
 #include "tp_random.h"
+#include <stdbool.h>
 
 #pragma STDC FP_CONTRACT OFF
+
+/* Columns of inputs that are multiplied at a time. */
+#define TP_COLUMNS 128
 
 /* The helpers of the vector text take and return vectors wider than the baseline's registers. They are static and
    always inlined, so that no vector crosses a call and the calling convention that this warns of is never used. */
@@ -33,8 +37,8 @@
 #define TP_NAME(x) avx512_##x
 #define TP_TARGET __attribute__((target("avx512f,avx512dq,avx512vl,avx2,fma"), min_vector_width(512)))
 #define TP_WIDTH 32
-#define TP_ROWS 16
-#define TP_TILE 8
+#define TP_ROWS 32
+#define TP_TILE 4
 #include "random.inc.h"
 #endif
 

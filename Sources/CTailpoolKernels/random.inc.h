@@ -3,7 +3,7 @@
      TP_NAME(x)   the name of x for this set
      TP_TARGET    the target attribute
      TP_WIDTH     elements of a vector of random numbers
-     TP_ROWS      elements of a vector of sums, a divisor of TP_ROW_PADDING
+     TP_ROWS      elements of a vector of sums
      TP_TILE      rows of a panel summed at a time, a divisor of TP_PANEL_ROWS
 
    Fused products are rounded once everywhere: where the set has no such instruction, the C library's fma is called. */
@@ -70,17 +70,22 @@ TP_INLINE V TP_NAME(quantile)(U k, U flip) {
   return (V)((U)(x * factor) ^ flip);
 }
 
-/* Writes `rest` lanes, or all of them. */
+/* Writes `rest` lanes, or all of them. Whole vectors have a branch of their own, here and below: a copy of a length that
+   only the run knows is a call, which stalls the loads that follow it. */
 TP_INLINE void TP_NAME(store_lanes)(double *target, V vector, size_t rest) {
-  __builtin_memcpy(target, &vector, rest < TP_WIDTH ? rest * sizeof(double) : sizeof vector);
+  if (rest >= TP_WIDTH)
+    __builtin_memcpy(target, &vector, sizeof vector);
+  else
+    __builtin_memcpy(target, &vector, rest * sizeof(double));
 }
 
 /* The next 64-bit integers, zero beyond the last. */
 TP_INLINE U TP_NAME(load_indexes)(const void *indexes, size_t rest) {
-  uint64_t lanes[TP_WIDTH] = {0};
-  __builtin_memcpy(lanes, indexes, (rest < TP_WIDTH ? rest : TP_WIDTH) * sizeof(uint64_t));
-  U vector;
-  __builtin_memcpy(&vector, lanes, sizeof vector);
+  U vector = (U)0;
+  if (rest >= TP_WIDTH)
+    __builtin_memcpy(&vector, indexes, sizeof vector);
+  else
+    __builtin_memcpy(&vector, indexes, rest * sizeof(uint64_t));
   return vector;
 }
 
@@ -160,18 +165,33 @@ TP_TARGET static void TP_NAME(normal_quantiles)(size_t n, const uint64_t *intege
 
 /* Writes `rest` rows, or all of them. */
 TP_INLINE void TP_NAME(store_rows)(double *target, R vector, size_t rest) {
-  __builtin_memcpy(target, &vector, rest < TP_ROWS ? rest * sizeof(double) : sizeof vector);
+  if (rest >= TP_ROWS)
+    __builtin_memcpy(target, &vector, sizeof vector);
+  else
+    __builtin_memcpy(target, &vector, rest * sizeof(double));
 }
 
-/* Sums TP_TILE rows of one panel over its columns, for one vector of inputs. */
-TP_INLINE void TP_NAME(multiply_tile)(const double *inputs, size_t input_stride, size_t count, const double *weights,
+/* Reads `rest` rows, or all of them. */
+TP_INLINE R TP_NAME(load_rows)(const double *source, size_t rest) {
+  R vector = (R)0.0;
+  if (rest >= TP_ROWS)
+    __builtin_memcpy(&vector, source, sizeof vector);
+  else
+    __builtin_memcpy(&vector, source, rest * sizeof(double));
+  return vector;
+}
+
+/* Sums TP_TILE rows of one panel over some of its columns, for one vector of inputs; goes on from the results where
+   these are not the panel's first columns. */
+TP_INLINE void TP_NAME(multiply_tile)(const double *inputs, size_t count, const double *weights, bool is_first,
                                       size_t used, double *results, size_t result_stride, size_t rest) {
   R sums[TP_TILE];
 #pragma clang loop unroll(full)
-  for (int row = 0; row < TP_TILE; row++) sums[row] = (R)0.0;
+  for (size_t row = 0; row < TP_TILE; row++)
+    sums[row] = is_first || row >= used ? (R)0.0 : TP_NAME(load_rows)(results + row * result_stride, rest);
   for (size_t k = 0; k < count; k++) {
     R input;
-    __builtin_memcpy(&input, inputs + k * input_stride, sizeof input);
+    __builtin_memcpy(&input, inputs + k * TP_ROWS, sizeof input);
 #pragma clang loop unroll(full)
     for (int row = 0; row < TP_TILE; row++)
       sums[row] = __builtin_elementwise_fma(input, (R)weights[k * TP_PANEL_ROWS + row], sums[row]);
@@ -182,17 +202,41 @@ TP_INLINE void TP_NAME(multiply_tile)(const double *inputs, size_t input_stride,
   }
 }
 
+/* Adds what TP_COLUMNS columns from `column` on, which stand in `packed`, give to all results of one vector of rows. */
+TP_INLINE void TP_NAME(multiply_columns)(const double *packed, size_t column, size_t outputs, const intptr_t *firsts,
+                                         const intptr_t *counts, const double *panels, double *results,
+                                         size_t result_stride, size_t rest) {
+  const double *weights = panels;
+  for (size_t output = 0, panel = 0; output < outputs; output += TP_PANEL_ROWS, panel++) {
+    size_t first = (size_t)firsts[panel], end = first + (size_t)counts[panel];
+    size_t from = first > column ? first : column, to = end < column + TP_COLUMNS ? end : column + TP_COLUMNS;
+    /* A panel without columns has its zeros written with the first columns. */
+    if (first == end) from = to = column;
+    if (from < to || (first == end && column == 0))
+      for (size_t row = 0; row < TP_PANEL_ROWS && output + row < outputs; row += TP_TILE)
+        TP_NAME(multiply_tile)(packed + (from - column) * TP_ROWS, to - from,
+                               weights + (first == end ? 0 : from - first) * TP_PANEL_ROWS + row, from <= first,
+                               outputs - output - row, results + (output + row) * result_stride, result_stride, rest);
+    weights += (end - first) * TP_PANEL_ROWS;
+  }
+}
+
 TP_TARGET static void TP_NAME(multiply_panels)(size_t n, const double *inputs, size_t input_stride, size_t outputs,
                                                const intptr_t *firsts, const intptr_t *counts, const double *panels,
                                                double *results, size_t result_stride) {
+  /* Aligned, side by side and few enough for the nearest cache: loads across cache lines would halve the speed. */
+  double packed[TP_COLUMNS * TP_ROWS] __attribute__((aligned(64)));
+  size_t columns = 0;
+  for (size_t panel = 0; panel * TP_PANEL_ROWS < outputs; panel++) {
+    size_t end = (size_t)(firsts[panel] + counts[panel]);
+    if (end > columns) columns = end;
+  }
   for (size_t i = 0; i < n; i += TP_ROWS) {
-    const double *weights = panels;
-    for (size_t output = 0, panel = 0; output < outputs; output += TP_PANEL_ROWS, panel++) {
-      const double *columns = inputs + i + firsts[panel] * input_stride;
-      for (size_t row = 0; row < TP_PANEL_ROWS && output + row < outputs; row += TP_TILE)
-        TP_NAME(multiply_tile)(columns, input_stride, (size_t)counts[panel], weights + row, outputs - output - row,
-                               results + i + (output + row) * result_stride, result_stride, n - i);
-      weights += counts[panel] * TP_PANEL_ROWS;
+    for (size_t column = 0; column == 0 || column < columns; column += TP_COLUMNS) {
+      for (size_t k = 0; k < TP_COLUMNS && column + k < columns; k++)
+        TP_NAME(store_rows)(packed + k * TP_ROWS, TP_NAME(load_rows)(inputs + i + (column + k) * input_stride, n - i),
+                            TP_ROWS);
+      TP_NAME(multiply_columns)(packed, column, outputs, firsts, counts, panels, results + i, result_stride, n - i);
     }
   }
 }

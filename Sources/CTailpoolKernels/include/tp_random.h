@@ -12,8 +12,6 @@
 /// the bits depend neither on the machine nor on the neighbors. tp_instruction_set_libm is the text for one element at
 /// a time. Each function returns 0, or 1 when this machine does not have the instruction set, and then nothing is done.
 
-/// Rows that the functions below may read beyond the last one that is asked for: inputs are padded to this multiple.
-#define TP_ROW_PADDING 16
 /// Rows of the matrix of weights that stand side by side in a panel.
 #define TP_PANEL_ROWS 8
 
@@ -49,8 +47,7 @@ int tp_normal_quantiles(tp_instruction_set set, size_t n, const uint64_t *intege
 ///
 /// The rows of the matrix stand in panels of TP_PANEL_ROWS, the last one padded with zeros. Panel p has counts[p]
 /// columns from firsts[p] on, all others being zero, and stands in `panels` after those before it, column by column.
-/// inputs (i, k) is at i + k * input_stride, readable for i below n rounded up to TP_ROW_PADDING; results (i, o) at
-/// i + o * result_stride.
+/// inputs (i, k) is at i + k * input_stride; results (i, o) at i + o * result_stride.
 int tp_multiply_panels(tp_instruction_set set, size_t n, const double *inputs, size_t input_stride, size_t outputs,
                        const intptr_t *firsts, const intptr_t *counts, const double *panels, double *results,
                        size_t result_stride);

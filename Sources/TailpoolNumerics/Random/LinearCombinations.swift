@@ -8,9 +8,6 @@ import CTailpoolKernels
 /// on the machine, and no BLAS is called. Leading and trailing zeros shared by 8 rows of the weights cost nothing: a
 /// triangular matrix takes half the work.
 public struct LinearCombinations: Hashable, Sendable {
-  /// Rows are read up to the next multiple of this.
-  public static let rowPadding = Int(TP_ROW_PADDING)
-
   /// Number of results in a row.
   public let outputs: Int
   /// Number of inputs in a row.
@@ -42,7 +39,7 @@ public struct LinearCombinations: Hashable, Sendable {
   /// Writes the combinations of some rows.
   ///
   /// - Parameters:
-  ///   - input: Element (i, k) is at `i + k * stride`; readable for i below the rows rounded up to `rowPadding`.
+  ///   - input: Element (i, k) is at `i + k * stride`.
   ///   - stride: Distance of two columns of the input.
   ///   - rows: Number of rows.
   ///   - results: Element (i, o) is written at `offset + i + o * resultStride`.
@@ -63,9 +60,8 @@ public struct LinearCombinations: Hashable, Sendable {
     on set: tp_instruction_set
   ) {
     guard rows > 0, outputs > 0 else { return }
-    let padded = (rows + Self.rowPadding - 1) / Self.rowPadding * Self.rowPadding
     precondition(
-      inputs == 0 || stride >= padded && input.count >= (inputs - 1) * stride + padded,
+      inputs == 0 || stride >= rows && input.count >= (inputs - 1) * stride + rows,
       "\(rows) × \(inputs) inputs with stride \(stride) in \(input.count) elements")
     precondition(
       offset >= 0 && resultStride >= rows && results.count >= offset + (outputs - 1) * resultStride + rows,

@@ -76,12 +76,12 @@ extension Matrix {
     let (n, side) = (rows, 32)
     for left in stride(from: 0, to: n, by: side) {
       for top in stride(from: left, to: n, by: side) {
+        // Not a number where an element is not finite; without a branch an element, which would take twice as long.
+        var defect = 0.0
         for j in left..<min(left + side, n) {
-          for i in top..<min(top + side, n) {
-            let element = elements[i + j * n]
-            if !element.isFinite || element != elements[j + i * n] { return false }
-          }
+          for i in top..<min(top + side, n) { defect += abs(elements[i + j * n] - elements[j + i * n]) }
         }
+        if defect != 0 { return false }
       }
     }
     return true

@@ -33,7 +33,7 @@ struct Assumptions {
 
   private var market: [String] {
     var lines: [String] = []
-    let contracts = holding.book.positions.map(\.contract)
+    let contracts = holding.book.positions.compactMap(\.contract.option)
     if contracts.contains(where: { $0.settlement == .coin }) {
       lines.append(
         "Coin-settled options are worth their price in coin times spot; the coin bears no interest, and the ratio of "
@@ -45,7 +45,23 @@ struct Assumptions {
       lines.append(
         "One contract covers more than one unit of its underlying: \(sizes.sorted().joined(separator: ", ")).")
     }
+    lines += perpetuals
     lines.append("Each strike keeps its volatility when spot moves, times the scenario's factor (sticky strike).")
+    return lines
+  }
+
+  private var perpetuals: [String] {
+    let contracts = holding.book.positions.compactMap(\.contract.perpetual)
+    guard !contracts.isEmpty else { return [] }
+    var lines: [String] = []
+    if contracts.contains(where: \.isFuture) {
+      lines.append("Perpetual futures are marked at the spot; they pay no funding, and a missing entry is today's spot.")
+    }
+    if contracts.contains(where: { !$0.isFuture }) {
+      lines.append(
+        "Contracts without expiry are priced in closed form; where the book states no volatility, rate or yield of theirs, "
+          + "the listed options' at their mean maturity are taken. Over the horizon they pay today's funding.")
+    }
     return lines
   }
 

@@ -44,14 +44,15 @@ struct RiskAnalysis {
     let contracts = holding.valuation.positions.map(\.position.contract)
     struct Key: Hashable {
       let underlying: Underlying
-      let expiry: Timestamp
+      let expiry: Timestamp?
     }
     var byExpiry: [Key: CompensatedSum] = [:]
     for (contract, loss) in zip(contracts, losses) {
       byExpiry[Key(underlying: contract.underlying, expiry: contract.expiry), default: .init()].add(loss)
     }
     let expiries = byExpiry.sorted {
-      ($0.key.underlying, $0.key.expiry.secondsSinceEpoch) < ($1.key.underlying, $1.key.expiry.secondsSinceEpoch)
+      ($0.key.underlying, $0.key.expiry?.secondsSinceEpoch ?? .max)
+        < ($1.key.underlying, $1.key.expiry?.secondsSinceEpoch ?? .max)
     }
     let order = losses.indices.sorted { (abs(losses[$1]), $0) < (abs(losses[$0]), $1) }
     var positions = order.prefix(Self.shownPositions).map { part(contracts[$0].name, losses[$0]) }
@@ -63,7 +64,7 @@ struct RiskAnalysis {
           CompensatedSum(others.lazy.map { losses[$0] }).value))
     }
     return BreakdownSection(
-      byExpiry: expiries.map { part("\($0.key.underlying) \($0.key.expiry.longDate)", $0.value.value) },
+      byExpiry: expiries.map { part("\($0.key.underlying) \($0.key.expiry?.longDate ?? "perpetual")", $0.value.value) },
       byPosition: positions,
       byParticipant: pool.participants.map { part($0.participant.id, $0.expectedShortfall) })
   }

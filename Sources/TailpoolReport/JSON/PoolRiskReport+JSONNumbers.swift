@@ -61,12 +61,12 @@ extension BookDocument {
       byUnderlying: book.byUnderlying.map {
         UnderlyingBookDocument(
           underlying: $0.underlying.name, spot: JSONNumber($0.spot), positions: $0.positions,
-          coinValue: JSONNumber($0.coinValue), greeks: GreeksDocument($0.greeks),
+          coinValue: JSONNumber($0.coinValue), netDelta: JSONNumber($0.netDelta), greeks: GreeksDocument($0.greeks),
           dollarGreeks: DollarGreeksDocument($0.dollars))
       },
       byExpiry: book.byExpiry.map {
         ExpiryBookDocument(
-          underlying: $0.underlying.name, expiry: "\($0.expiry)", greeks: GreeksDocument($0.greeks),
+          underlying: $0.underlying.name, expiry: OrNull($0.expiry.map { "\($0)" }), greeks: GreeksDocument($0.greeks),
           dollarGreeks: DollarGreeksDocument($0.dollars))
       },
       total: DollarGreeksDocument(book.total))

@@ -99,13 +99,14 @@ struct UnderlyingBookDocument: Codable, Equatable {
   var spot: JSONNumber
   var positions: Int
   var coinValue: JSONNumber
+  var netDelta: JSONNumber
   var greeks: GreeksDocument
   var dollarGreeks: DollarGreeksDocument
 }
 
 struct ExpiryBookDocument: Codable, Equatable {
   var underlying: String
-  var expiry: String
+  var expiry: OrNull<String>
   var greeks: GreeksDocument
   var dollarGreeks: DollarGreeksDocument
 }

@@ -41,12 +41,13 @@ extension PoolRiskReport {
     }
     if book.byUnderlying.count > 1 { table.add(["total"] + Self.cells(book.total)) }
     var units = TextTable([
-      .left("per unit"), .right("positions"), .right("delta"), .right("gamma/$"), .right("vega/1.00"),
+      .left("per unit"), .right("positions"), .right("delta"), .right("net delta"), .right("gamma/$"), .right("vega/1.00"),
       .right("theta/year"), .right("coin value"),
     ])
     for part in book.byUnderlying {
       units.add(
         part.underlying.name, NumberText.grouped(part.positions), NumberText.significant(part.greeks.delta, 5),
+        NumberText.significant(part.netDelta, 5),
         NumberText.significant(part.greeks.gamma, 4), NumberText.significant(part.greeks.vega, 5),
         NumberText.significant(part.greeks.theta, 5), part.coinValue.map { NumberText.significant($0, 5) } ?? "-")
     }

@@ -54,6 +54,10 @@ extension BookRevaluation {
         }
         digest.add(Int(option.smile))
       }
+      digest.add(group.perpetuals.count)
+      for perpetual in group.perpetuals {
+        for number in perpetual.pricer.numbers + [perpetual.units] { digest.add(number) }
+      }
       group.rule.add(to: &digest)
     }
     digest.add(source.count)

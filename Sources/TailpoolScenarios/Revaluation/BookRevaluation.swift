@@ -119,6 +119,15 @@ extension BookRevaluation.Group {
   }
 }
 
+extension BookRevaluation.Group {
+  /// The contracts that settle in coin, as a group; nil without any.
+  var coinPart: Self? {
+    guard !(coinInstruments.isEmpty && coinPerpetuals.isEmpty) else { return nil }
+    return Self(
+      underlying: underlying, spot: spot, rule: rule, instruments: coinInstruments, perpetuals: coinPerpetuals)
+  }
+}
+
 /// The smiles that a rule needs, by underlying root and expiry.
 struct SmileTable {
   private struct Key: Hashable {

@@ -102,6 +102,27 @@ struct PerpetualRiskTests {
     }
   }
 
+  @Test("A loss without a bound, where funding cannot hold a mark, is passed by the search, whoever is short of it")
+  func unbounded() throws {
+    let covariance = try StressPosition.covariance()
+    for quantity in [-1.0, 1] {
+      let square = try PerpetualContract(
+        underlying: "A", terms: .powerPerpetual(power: 2, fundingPeriod: 17.5 / 365, funding: .discrete),
+        contractSize: 0.01, marking: .init(volatility: 0.6, rate: 0))
+      let book = try Book(positions: [Position(id: "s", contract: square, quantity: quantity)])
+      let valued = try book.valuation(in: snapshot, volatilities: snapshot.volatilityMarks())
+      let instant = try BookRevaluation(valued, in: snapshot, horizonInDays: 0)
+      let wild = try instant.unboundedProfitAndLoss(over: ListedScenarios([[0, 2.5]], underlyings: ["A"]))
+      #expect(wild == [quantity * .infinity])
+      let results = try ReverseStress.mostPlausible(losses: [50, 2_000], of: instant, covariance: covariance)
+      let near = try #require(results[0])
+      #expect(abs(near.profitAndLoss + 50) < 1e-9 * 50 && near.distance < 10)
+      // Who holds it cannot lose more than it is worth, who has sold it anything.
+      #expect((results[1] == nil) == (quantity > 0))
+      if let far = results[1] { #expect(abs(far.profitAndLoss + 2_000) < 1e-8 * 2_000, "\(far)") }
+    }
+  }
+
   @Test("A stress position by position is the revaluation, in dollars and in coin, with the time that passes")
   func stress() throws {
     let (revaluation, book) = (

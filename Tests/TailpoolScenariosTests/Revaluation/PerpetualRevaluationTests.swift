@@ -119,6 +119,28 @@ struct PerpetualRevaluationTests {
     }
   }
 
+  @Test("Coins gained over scenarios are those of one shift after the other")
+  func coins() throws {
+    let (book, scenarios) = (try MixedBook(), Self.moves(1_100))
+    let revaluation = try book.revaluation(horizonInDays: 2)
+    let coins = try revaluation.coinProfitAndLoss(over: scenarios)
+    #expect(coins.keys.sorted() == ["A", "B"])
+    for (column, underlying) in scenarios.underlyings.enumerated() {
+      let actual = try #require(coins[underlying])
+      #expect(actual.count == 1_100)
+      let scale = actual.map(abs).max() ?? 0
+      for index in [0, 7, 1_023, 1_024, 1_099] {
+        let move = scenarios.moves[column][index]
+        let shift = MarketShift(
+          spotReturns: [underlying: expm1(move.x)], volatilityFactors: [underlying: exp(move.y)])
+        let expected = try #require(try revaluation.coinProfitAndLoss(under: shift, elapsedDays: 2)[underlying])
+        #expect(abs(actual[index] - expected) <= 1e-11 * scale, "\(underlying) \(index)")
+      }
+    }
+    let cash = try BookRevaluation(book.part { $0.position.contract.settlement == .cash }, in: book.snapshot)
+    #expect(try cash.coinProfitAndLoss(over: scenarios).isEmpty)
+  }
+
   @Test("A linear future takes the delta out of a book: a small move costs the square of itself")
   func hedge() throws {
     let rows = [OptionRow(strike: 105, quantity: -4), OptionRow(type: .put, strike: 95, quantity: -1)]

@@ -17,7 +17,10 @@
     var history: String?
     @Option(name: .long, help: ArgumentHelp("Daily history of volatility indexes, CSV.", valueName: "file"))
     var volatilityHistory: String?
-    @Option(name: .long, help: ArgumentHelp("Positions: id,instrument,quantity.", valueName: "file"))
+    @Option(
+      name: .long,
+      help: ArgumentHelp("Positions: CSV id,instrument,quantity; or JSON, with perpetual contracts.", valueName: "file")
+    )
     var book: String?
     @Option(
       name: .long, help: ArgumentHelp("Share of every open interest sold when there is no book.", valueName: "x"))

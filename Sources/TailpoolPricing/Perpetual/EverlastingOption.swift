@@ -103,9 +103,12 @@ public enum EverlastingOption {
       weight *= 0.5
       let growth = exp(drift * fundingPeriod * count)
       let forward = spot * growth
-      sum += weight
+      sum +=
+        weight
         * Black76.price(type, forward: forward, strike: strike, years: fundingPeriod * count, volatility: volatility)
-      if isDone(type, weight: weight, count: count, forward: forward, strike: strike, growth: growth, sum: sum) { break }
+      if isDone(type, weight: weight, count: count, forward: forward, strike: strike, growth: growth, sum: sum) {
+        break
+      }
     }
     return sum
   }

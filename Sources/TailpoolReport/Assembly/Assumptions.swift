@@ -55,7 +55,8 @@ struct Assumptions {
     guard !contracts.isEmpty else { return [] }
     var lines: [String] = []
     if contracts.contains(where: \.isFuture) {
-      lines.append("Perpetual futures are marked at the spot; they pay no funding, and a missing entry is today's spot.")
+      lines.append(
+        "Perpetual futures are marked at the spot; they pay no funding, and a missing entry is today's spot.")
     }
     if contracts.contains(where: { !$0.isFuture }) {
       lines.append(

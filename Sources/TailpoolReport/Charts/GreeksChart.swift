@@ -36,6 +36,7 @@ struct GreeksChart {
   private var label: String {
     let subject = rows.first.map { "\($0.underlying) " } ?? ""
     return "\(subject)\(name.lowercased()) by expiry: "
-      + rows.map { "\($0.expiry.map { "\($0.date)" } ?? "perpetual") \(NumberText.money(value($0.dollars)))" }.joined(separator: ", ")
+      + rows.map { "\($0.expiry.map { "\($0.date)" } ?? "perpetual") \(NumberText.money(value($0.dollars)))" }.joined(
+        separator: ", ")
   }
 }

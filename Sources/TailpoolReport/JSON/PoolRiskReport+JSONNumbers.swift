@@ -64,9 +64,16 @@ extension BookDocument {
           coinValue: JSONNumber($0.coinValue), netDelta: JSONNumber($0.netDelta), greeks: GreeksDocument($0.greeks),
           dollarGreeks: DollarGreeksDocument($0.dollars))
       },
-      byExpiry: book.byExpiry.map {
-        ExpiryBookDocument(
-          underlying: $0.underlying.name, expiry: OrNull($0.expiry.map { "\($0)" }), greeks: GreeksDocument($0.greeks),
+      byExpiry: book.byExpiry.compactMap { part in
+        part.expiry.map {
+          ExpiryBookDocument(
+            underlying: part.underlying.name, expiry: "\($0)", greeks: GreeksDocument(part.greeks),
+            dollarGreeks: DollarGreeksDocument(part.dollars))
+        }
+      },
+      withoutExpiry: book.byExpiry.filter { $0.expiry == nil }.map {
+        PerpetualBookDocument(
+          underlying: $0.underlying.name, greeks: GreeksDocument($0.greeks),
           dollarGreeks: DollarGreeksDocument($0.dollars))
       },
       total: DollarGreeksDocument(book.total))

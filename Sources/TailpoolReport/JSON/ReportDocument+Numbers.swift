@@ -91,6 +91,7 @@ struct BookDocument: Codable, Equatable {
   var soldPositions: Int
   var byUnderlying: [UnderlyingBookDocument]
   var byExpiry: [ExpiryBookDocument]
+  var withoutExpiry: [PerpetualBookDocument]
   var total: DollarGreeksDocument
 }
 
@@ -104,9 +105,15 @@ struct UnderlyingBookDocument: Codable, Equatable {
   var dollarGreeks: DollarGreeksDocument
 }
 
+struct PerpetualBookDocument: Codable, Equatable {
+  var underlying: String
+  var greeks: GreeksDocument
+  var dollarGreeks: DollarGreeksDocument
+}
+
 struct ExpiryBookDocument: Codable, Equatable {
   var underlying: String
-  var expiry: OrNull<String>
+  var expiry: String
   var greeks: GreeksDocument
   var dollarGreeks: DollarGreeksDocument
 }

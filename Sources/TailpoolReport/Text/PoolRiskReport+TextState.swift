@@ -41,18 +41,25 @@ extension PoolRiskReport {
     }
     if book.byUnderlying.count > 1 { table.add(["total"] + Self.cells(book.total)) }
     var units = TextTable([
-      .left("per unit"), .right("positions"), .right("delta"), .right("net delta"), .right("gamma/$"), .right("vega/1.00"),
+      .left("per unit"), .right("positions"), .right("delta"), .right("gamma/$"), .right("vega/1.00"),
       .right("theta/year"), .right("coin value"),
     ])
     for part in book.byUnderlying {
       units.add(
         part.underlying.name, NumberText.grouped(part.positions), NumberText.significant(part.greeks.delta, 5),
-        NumberText.significant(part.netDelta, 5),
         NumberText.significant(part.greeks.gamma, 4), NumberText.significant(part.greeks.vega, 5),
         NumberText.significant(part.greeks.theta, 5), part.coinValue.map { NumberText.significant($0, 5) } ?? "-")
     }
+    var coins = TextTable([.left("counted in coin"), .right("value"), .right("delta less value")])
+    for part in book.byUnderlying {
+      guard let value = part.coinValue else { continue }
+      coins.add(part.underlying.name, NumberText.significant(value, 5), NumberText.significant(part.netDelta, 5))
+    }
     guard !table.rows.isEmpty else { return [] }
-    return textSection("THE BOOK", table.lines(width: width) + [""] + units.lines(width: width))
+    return textSection(
+      "THE BOOK",
+      table.lines(width: width) + [""] + units.lines(width: width)
+        + (coins.rows.isEmpty ? [] : [""] + coins.lines(width: width)))
   }
 
   private static func cells(_ greeks: DollarGreeks) -> [String] {

@@ -97,7 +97,8 @@ struct GroupProxy: Sendable {
     polynomials = built
     certificate = ProxyCertificate.Part(
       underlying: group.underlying, errorBound: bound, largestError: observed, grossRange: grossRange,
-      spotPanels: built?.x.panels ?? 0, volatilityPanels: built?.y.panels ?? 0, fullyPriced: direct.count + group.perpetuals.count,
+      spotPanels: built?.x.panels ?? 0, volatilityPanels: built?.y.panels ?? 0,
+      fullyPriced: direct.count + group.perpetuals.count,
       expired: expired.count)
   }
 

@@ -101,7 +101,8 @@
         json("{\"id\": \"a\", \"quantity\": 1, \"kind\": \"linear-perpetual\", \"underlying\": §\"SOL\"}"),
         "underlying is \"SOL\"; expected one of BTC"),
       Hostile(
-        "no strike, no type, no period", perpetual("\"kind\": \"everlasting-option\"").replacing("{\"id", with: "§§§{\"id"),
+        "no strike, no type, no period",
+        perpetual("\"kind\": \"everlasting-option\"").replacing("{\"id", with: "§§§{\"id"),
         "\"type\" is missing", "\"strike\" is missing", "\"fundingPeriodDays\" is missing"),
       Hostile(
         "wrong terms of an option",
@@ -111,7 +112,8 @@
         "type is \"C\"", "strike is 0.0", "fundingPeriodDays is -1.0", "funding is \"hourly\"", "volatility is 0.0",
         "contractSize is \"big\"", "rate is \"x\""),
       Hostile(
-        "a power without a number", perpetual("\"kind\": \"power-perpetual\", \"power\": §null, \"fundingPeriodDays\": 1"),
+        "a power without a number",
+        perpetual("\"kind\": \"power-perpetual\", \"power\": §null, \"fundingPeriodDays\": 1"),
         "power is null"),
       Hostile(
         "a yield of a power",

@@ -147,7 +147,8 @@ struct PerpetualRiskTests {
     #expect(waiting.values.allSatisfy { $0 != 0 })
   }
 
-  @Test("Twists move the volatility of a contract without expiry at its mean maturity, an American one's at the far end")
+  @Test(
+    "Twists move the volatility of a contract without expiry at its mean maturity, an American one's at the far end")
   func twists() throws {
     let book = try StressBook(valuation, in: snapshot)
     let shock = UnderlyingShock(termTwist: 0.2)

@@ -1,6 +1,14 @@
 import TailpoolMarket
 import TailpoolPricing
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// A book prepared to be valued again under many moves of the market.
 ///
 /// Each option is repriced in full by Black-76: its forward moves with its spot (the carry stays), its volatility is
@@ -62,6 +70,19 @@ public struct BookRevaluation: Hashable, Sendable {
     let pricer: PerpetualPricer
     /// Net quantity × contract size.
     let units: Double
+    /// The smile that a rule moves its volatility along.
+    let place: SmilePlace
+  }
+
+  /// Where a contract without expiry stands in a smile.
+  struct SmilePlace: Hashable, Sendable {
+    /// Index of the smile nearest to its mean maturity; −1 when there is none or no rule asks for it.
+    let smile: Int32
+    /// Log of strike over the smile's forward.
+    let logMoneyness: Double
+
+    /// In no smile.
+    static let none = SmilePlace(smile: -1, logMoneyness: 0)
   }
 
   /// Prepares a book.
@@ -135,7 +156,13 @@ struct SmileTable {
     let expiry: Timestamp
     let settlement: Settlement
   }
+  private struct Curve {
+    let index: Int32
+    let years: Double
+    let forward: Double
+  }
   private var indexes: [Key: Int32] = [:]
+  private var curvesByUnderlying: [Underlying: [Curve]] = [:]
   /// The rule with its curves.
   let applied: VolatilityRule.Applied
 
@@ -151,6 +178,8 @@ struct SmileTable {
         indexes[
           Key(underlying: smile.underlying, expiry: smile.market.expiry, settlement: smile.market.settlement)] =
           Int32(clamping: curves.count)
+        curvesByUnderlying[smile.underlying, default: []].append(
+          Curve(index: Int32(clamping: curves.count), years: smile.market.years, forward: smile.market.forward))
         curves.append(curve)
       }
       applied = .stickyDelta(curves)
@@ -160,6 +189,18 @@ struct SmileTable {
   /// The index of a contract's smile, or −1.
   func index(of contract: OptionContract) -> Int32 {
     indexes[Key(underlying: contract.underlying, expiry: contract.expiry, settlement: contract.settlement)] ?? -1
+  }
+}
+
+extension SmileTable {
+  /// The place of a contract without expiry in the smile nearest to its mean maturity; none without a strike or a smile.
+  func place(of contract: PerpetualContract) -> BookRevaluation.SmilePlace {
+    let (curves, maturity) = (curvesByUnderlying[contract.underlying] ?? [], contract.meanMaturity)
+    let nearest =
+      maturity.isFinite
+      ? curves.min { abs($0.years - maturity) < abs($1.years - maturity) } : curves.max { $0.years < $1.years }
+    guard let strike = contract.strike, let nearest else { return .none }
+    return BookRevaluation.SmilePlace(smile: nearest.index, logMoneyness: log(strike / nearest.forward))
   }
 }
 
@@ -203,7 +244,9 @@ private func net(
       let units = quantity * pricer.contract.contractSize
       guard units.isFinite else { throw .invalidPosition(id: id) }
       result[pricer.contract.underlying, default: NetLines()].perpetuals +=
-        units == 0 ? [] : [BookRevaluation.Perpetual(pricer: pricer, units: units)]
+        units == 0
+        ? []
+        : [BookRevaluation.Perpetual(pricer: pricer, units: units, place: smiles.place(of: pricer.contract))]
     }
   }
   return result

@@ -56,7 +56,8 @@ extension BookRevaluation {
       }
       digest.add(group.perpetuals.count)
       for perpetual in group.perpetuals {
-        for number in perpetual.pricer.numbers + [perpetual.units] { digest.add(number) }
+        digest.add(Int(perpetual.place.smile))
+        for number in perpetual.pricer.numbers + [perpetual.units, perpetual.place.logMoneyness] { digest.add(number) }
       }
       group.rule.add(to: &digest)
     }

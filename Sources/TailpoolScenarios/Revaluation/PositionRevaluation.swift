@@ -47,8 +47,9 @@ public struct PositionRevaluation: Sendable {
       case .perpetual(let perpetual):
         let (pricer, units) = (try entry.checkedPricer(in: snapshot), quantity * perpetual.contractSize)
         guard units.isFinite else { throw .invalidPosition(id: entry.position.id) }
+        let unit = BookRevaluation.Perpetual(pricer: pricer, units: 1, place: smiles.place(of: perpetual))
         lines.append(
-          PositionLine(underlying: contract.underlying, spot: pricer.spot, weight: units, unit: .perpetual(pricer)))
+          PositionLine(underlying: contract.underlying, spot: pricer.spot, weight: units, unit: .perpetual(unit)))
       }
     }
     self.init(
@@ -98,7 +99,7 @@ public struct PositionRevaluation: Sendable {
       var own: [PositionUnit: (group: Int, index: Int)] = [:]
       for (index, instrument) in group.instruments.enumerated() { own[.option(instrument)] = (place, index) }
       for (index, perpetual) in group.perpetuals.enumerated() {
-        own[.perpetual(perpetual.pricer)] = (place, group.instruments.count + index)
+        own[.perpetual(perpetual)] = (place, group.instruments.count + index)
       }
       indexes[group.underlying] = own
     }
@@ -177,14 +178,14 @@ private struct PositionLine {
 /// An instrument held once.
 private enum PositionUnit: Hashable {
   case option(BookRevaluation.Instrument)
-  indirect case perpetual(PerpetualPricer)
+  indirect case perpetual(BookRevaluation.Perpetual)
 
   var option: BookRevaluation.Instrument? {
     if case .option(let instrument) = self { instrument } else { nil }
   }
 
   var perpetual: BookRevaluation.Perpetual? {
-    if case .perpetual(let pricer) = self { BookRevaluation.Perpetual(pricer: pricer, units: 1) } else { nil }
+    if case .perpetual(let perpetual) = self { perpetual } else { nil }
   }
 }
 

@@ -52,6 +52,14 @@ struct MoveColumns {
     volatilityFactors = block.logVolatilityChanges[range].map { exp($0) }
   }
 
+  /// The factors on the volatility at a log-moneyness of a smile that moves with its forward.
+  func volatilityFactors(along smile: SmileCurve, from k: Double) -> [Double] {
+    let own = smile.totalVariance(at: k)
+    return zip(volatilityFactors, logSpotFactors).map { factor, move in
+      factor * (smile.totalVariance(at: k - move) / own).squareRoot()
+    }
+  }
+
   /// The factors on a volatility that shifts by a slope times the log return of its spot.
   func volatilityFactors(slope: Double, volatility: Double) -> [Double] {
     let scale = slope / volatility
@@ -82,20 +90,21 @@ extension BookRevaluation.Group {
     to values: inout [Double]
   ) {
     for perpetual in perpetuals {
-      let pricer = perpetual.pricer
-      pricer.addValues(
+      perpetual.pricer.addValues(
         units: perpetual.units, spotFactors: moves.spotFactors,
-        volatilityFactors: volatilityFactors(of: pricer, under: moves), elapsedYears: elapsedYears, to: &values)
+        volatilityFactors: volatilityFactors(of: perpetual, under: moves), elapsedYears: elapsedYears, to: &values)
     }
   }
 
-  /// The factors on the volatility of a contract without expiry: it is in no expiry's smile, and keeps its volatility
-  /// where each log-moneyness keeps its own.
-  private func volatilityFactors(of pricer: PerpetualPricer, under moves: MoveColumns) -> [Double] {
+  /// The factors on the volatility of a contract without expiry.
+  private func volatilityFactors(of perpetual: BookRevaluation.Perpetual, under moves: MoveColumns) -> [Double] {
+    let volatility = perpetual.pricer.volatility
     switch rule {
-    case .surfaceShift(let slope) where pricer.volatility > 0:
-      moves.volatilityFactors(slope: slope, volatility: pricer.volatility)
-    case .stickyStrike, .stickyDelta, .surfaceShift: moves.volatilityFactors
+    case .surfaceShift(let slope) where volatility > 0:
+      return moves.volatilityFactors(slope: slope, volatility: volatility)
+    case .stickyDelta(let smiles) where smiles.indices.contains(Int(perpetual.place.smile)):
+      return moves.volatilityFactors(along: smiles[Int(perpetual.place.smile)], from: perpetual.place.logMoneyness)
+    case .stickyStrike, .stickyDelta, .surfaceShift: return moves.volatilityFactors
     }
   }
 
@@ -106,12 +115,7 @@ extension BookRevaluation.Group {
     case .surfaceShift(let slope): return moves.volatilityFactors(slope: slope, volatility: option.volatility)
     case .stickyDelta(let smiles):
       guard smiles.indices.contains(Int(option.smile)) else { return moves.volatilityFactors }
-      let smile = smiles[Int(option.smile)]
-      let k = log(option.strike / option.forward)
-      let own = smile.totalVariance(at: k)
-      return zip(moves.volatilityFactors, moves.logSpotFactors).map { factor, move in
-        factor * (smile.totalVariance(at: k - move) / own).squareRoot()
-      }
+      return moves.volatilityFactors(along: smiles[Int(option.smile)], from: log(option.strike / option.forward))
     }
   }
 

@@ -29,21 +29,7 @@
     }
 
     @Test func readsContractsWithoutExpiry() throws {
-      let text = """
-         {"positions": [
-        {"id": "a", "instrument": "BTC-25JAN30-50000-C", "quantity": -10},
-        {"id": "b", "kind": "everlasting-option", "underlying": "BTC", "type": "put", "strike": 48000.5,
-         "fundingPeriodDays": 0.5, "funding": "discrete", "volatility": 0.6, "rate": -0.01, "dividendYield": 0,
-         "contractSize": 0.1, "quantity": -4},
-        {"id": "c", "kind": "power-perpetual", "underlying": "BTC", "power": 2, "fundingPeriodDays": 17.5, "rate": null,
-         "quantity": 1e-3},
-        {"id": "d", "kind": "perpetual-american", "underlying": "BTC", "type": "call", "strike": 60000,
-         "dividendYield": 0.01, "quantity": 2},
-        {"id": "e", "kind": "linear-perpetual", "underlying": "BTC", "entry": 51000, "quantity": 2.5},
-        {"id": "f", "kind": "inverse-perpetual", "underlying": "BTC", "contractSize": 10, "quantity": -250}
-        ]}
-        """
-      let book = try BookReader.read(MadeUp.file("\u{FEFF}" + text), in: snapshot)
+      let book = try BookReader.read(MadeUp.file("\u{FEFF}" + MadeUp.bookOfPerpetuals), in: snapshot)
       #expect(book.positions.map(\.id) == ["a", "b", "c", "d", "e", "f"])
       #expect(book.positions.map(\.quantity) == [-10, -4, 1e-3, 2, 2.5, -250])
       let contracts = try [

@@ -167,7 +167,9 @@ struct PerpetualRevaluationTests {
     #expect(slopes[0] < 0.02 * abs(delta * 100) && slopes[1] < 0.002 * abs(delta * 100), "\(slopes) \(delta)")
   }
 
-  @Test("A rule that shifts volatility with the spot moves those of perpetual options; sticky delta keeps them")
+  @Test(
+    "A rule that shifts volatility with the spot moves those of perpetual options; without smiles sticky delta keeps them"
+  )
   func rules() throws {
     let book = try MixedBook(options: 0)
     let option = book.part { $0.position.contract.name.hasPrefix("A-EVERLASTING-84000") }
@@ -185,6 +187,47 @@ struct PerpetualRevaluationTests {
     }
     let marks = book.snapshot.volatilityMarks()
     #expect(try change(.stickyDelta(marks)) == change(.stickyStrike))
+  }
+
+  @Test("Sticky delta moves the volatility along the smile nearest to the mean maturity")
+  func stickyDelta() throws {
+    let asOf = OptionRow.asOf
+    // Two smiles, of which the nearer to one day is steep and the other flat.
+    let markets = try [(days: 2.0, slope: -0.8), (30, 0)].map { days, slope in
+      let expiry = asOf.advanced(bySeconds: Int64(days * 86_400))
+      let quotes = try [60.0, 80, 100, 120, 150].map { strike in
+        OptionQuote(
+          contract: try OptionContract(
+            underlying: "S", type: strike < 100 ? .put : .call, strike: strike, expiry: expiry),
+          bid: nil, ask: nil, mark: nil, markVolatility: 0.7 + slope * log(strike / 100), openInterest: 1)
+      }
+      return ExpiryMarket(
+        expiry: expiry, years: days / 365, forward: 100, discountFactor: 1, forwardSource: .quoted, quotes: quotes)
+    }
+    let snapshot = MarketSnapshot(
+      asOf: asOf, markets: [UnderlyingMarket(underlying: "S", spot: 100, expiries: markets)])
+    let marks = snapshot.volatilityMarks()
+    func change(_ terms: PerpetualContract.Terms) throws -> (change: Double, pricer: PerpetualPricer) {
+      let contract = try PerpetualContract(underlying: "S", terms: terms)
+      let valuation = try Book(positions: [Position(id: "1", contract: contract, quantity: 1)])
+        .valuation(in: snapshot, volatilities: marks)
+      let revaluation = try BookRevaluation(
+        valuation, in: snapshot, horizonInDays: 0, volatilityRule: .stickyDelta(marks))
+      let changes = try revaluation.profitAndLoss(under: MarketShift(spotReturns: ["S": 0.25]))
+      return (try #require(changes["S"]), try #require(valuation.positions[0].pricer))
+    }
+    // The strike of 100 goes to where 80 was.
+    let near = try change(.everlastingOption(.call, strike: 100, fundingPeriod: 1.0 / 365, funding: .continuous))
+    let moved = near.pricer.value(spot: 125, volatility: 0.7 - 0.8 * log(0.8)) - near.pricer.price
+    #expect(Tolerance.relative(1e-9).accepts(near.change, moved))
+    let far = try change(.everlastingOption(.call, strike: 100, fundingPeriod: 29.0 / 365, funding: .continuous))
+    #expect(
+      Tolerance.relative(1e-9).accepts(
+        far.change, far.pricer.value(spot: 125, volatility: far.pricer.volatility) - far.pricer.price))
+    let square = try change(.powerPerpetual(power: 2, fundingPeriod: 1.0 / 365, funding: .continuous))
+    #expect(
+      Tolerance.relative(1e-9).accepts(
+        square.change, square.pricer.value(spot: 125, volatility: 0.7) - square.pricer.price))
   }
 
   @Test("A proxy prices them in full beside its polynomials, within its bound")

@@ -25,6 +25,7 @@
       let butterfly: [Place]
       let calendar: [Place]
       let wings: [Place]
+      let convexity: [Place]
     }
 
     struct Place: Encodable {
@@ -94,7 +95,8 @@
         medianErrorInHalfSpreads: diagnostics.medianErrorInHalfSpreads,
         arbitrage: .init(
           points: fit.arbitrage.points, butterfly: places(fit.arbitrage.butterfly),
-          calendar: places(fit.arbitrage.calendar), wings: places(fit.arbitrage.wings)),
+          calendar: places(fit.arbitrage.calendar), wings: places(fit.arbitrage.wings),
+          convexity: places(fit.arbitrage.convexity)),
         expiries: fit.quotes.expiries.map { SurfaceDocument.Expiry(fit, $0) })
     }
   }

@@ -6,6 +6,7 @@
     /// The words that the command takes: `quotes`, and the families of surfaces.
     static var names: [String] { SurfaceFamily.allCases.map(\.rawValue) + ["quotes"] }
 
+    /// Reads `quotes` or the name of a family; nil for anything else.
     public init?(argument: String) {
       if argument == "quotes" {
         self = .quotes
@@ -16,6 +17,7 @@
       }
     }
 
+    /// The word that the help shows for a default.
     public var defaultValueDescription: String {
       switch self {
       case .quotes: "quotes"
@@ -25,6 +27,7 @@
   }
 
   extension SmileDynamics: ExpressibleByArgument {
+    /// Reads `sticky-strike`, `sticky-delta` or `shift:SLOPE`; nil for anything else.
     public init?(argument: String) {
       switch argument {
       case "sticky-strike": self = .stickyStrike
@@ -36,6 +39,7 @@
       }
     }
 
+    /// The word that the help shows for a default.
     public var defaultValueDescription: String {
       switch self {
       case .stickyStrike: "sticky-strike"

@@ -99,9 +99,8 @@ public struct AndreasenHugeCalibration: Hashable, Sendable {
 
   private func grid(_ kept: [SmileQuotes]) throws(SurfaceError) -> StrikeGrid {
     let variances = kept.compactMap(moneyVariance)
-    guard let narrow = kept.first.flatMap(moneyVariance)?.squareRoot(), let widest = variances.max()?.squareRoot() else {
-      throw .undetermined
-    }
+    guard let narrow = kept.first.flatMap(moneyVariance)?.squareRoot(), let widest = variances.max()?.squareRoot()
+    else { throw .undetermined }
     let farthest = kept.flatMap(\.quotes).reduce(0) { max($0, abs($1.logMoneyness)) }
     let reach = min(max(Self.deviations * widest, 1.5 * farthest, 2 * narrow), 2 * Self.mostReach)
     return StrikeGrid(narrow: narrow, reach: reach, step: step)

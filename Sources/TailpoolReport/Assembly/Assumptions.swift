@@ -57,9 +57,10 @@ struct Assumptions {
     let value = surfaces.bookValueAtQuotes.map {
       "; at the venue's own volatilities the book would be worth \(NumberText.money($0))"
     }
-    return "Options are valued off a \(family.rawValue) surface calibrated to the two-sided quotes of each listing class"
-      + (value ?? "")
-      + (kept == 0 ? "." : "; \(NumberText.grouped(kept)) of expiries without one keep the volatilities of their quotes.")
+    let rest =
+      kept == 0 ? "." : "; \(NumberText.grouped(kept)) of expiries without one keep the volatilities of their quotes."
+    return "Options are valued off a \(family.rawValue) surface calibrated to the two-sided quotes of each listing "
+      + "class" + (value ?? "") + rest
   }
 
   private var dynamics: String {
@@ -70,8 +71,8 @@ struct Assumptions {
     case .stickyDelta:
       return "The smile moves with the forward, times the scenario's factor (sticky delta)" + rest
     case .surfaceShift(let slope):
-      return "All volatilities shift by \(NumberText.plain(slope)) times the log return of spot, times the scenario's factor"
-        + rest
+      return "All volatilities shift by \(NumberText.plain(slope)) times the log return of spot, times the scenario's "
+        + "factor" + rest
     }
   }
 

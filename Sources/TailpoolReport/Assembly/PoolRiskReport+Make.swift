@@ -5,7 +5,7 @@ import TailpoolRisk
 import TailpoolScenarios
 
 extension PoolRiskReport {
-  /// Makes the whole report: calibrates the surfaces, values the book off them, draws scenarios, revalues the book in each, and measures the result.
+  /// Makes the whole report: calibrates surfaces, values the book, revalues it in drawn scenarios, and measures the result.
   ///
   /// Each step is a public function of the layer it belongs to and can be called alone; this one puts them in order.
   ///
@@ -62,7 +62,8 @@ extension PoolRiskReport {
         libraryVersion: TailpoolVersion.current, asOf: inputs.snapshot.asOf, horizonInDays: settings.horizonInDays,
         scenarios: settings.scenarios, seed: settings.seed, estimator: settings.estimatorName,
         history: panel.summary, inputs: inputs.names,
-        assumptions: Assumptions(inputs: inputs, settings: settings, pool: pool, gaussian: gaussian, holding: holding,
+        assumptions: Assumptions(
+          inputs: inputs, settings: settings, pool: pool, gaussian: gaussian, holding: holding,
           surfaces: surfaces
         ).sentences),
       dataQuality: DataQualitySection(

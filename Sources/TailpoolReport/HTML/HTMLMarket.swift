@@ -14,7 +14,9 @@ struct HTMLMarket {
       lead: """
         The volatilities the book is valued at, against the quotes of the options out of the money. The lower numbers on \
         the axis are strikes.
-        """, [legend] + report.markets.map { smiles($0) }
+        """,
+      [legend]
+        + report.markets.map { smiles($0) }
         + [report.surfaces.map { HTMLSurface(report: report, section: $0).markup } ?? "", forwards, covariance])
   }
 
@@ -26,8 +28,10 @@ struct HTMLMarket {
   }
 
   private var fitted: Markup {
-    report.surfaces == nil
-      ? "" : ": fitted smile, and dots at strikes<span class=\"swatch density\"></span>risk-neutral density, its peak at half height"
+    if report.surfaces == nil { return "" }
+    return """
+      : fitted smile, and dots at strikes<span class="swatch density"></span>risk-neutral density, its peak at half height
+      """
   }
 
   private func smiles(_ market: MarketSection) -> Markup {
@@ -62,7 +66,7 @@ struct HTMLMarket {
       caption: "Forwards",
       [
         .text("expiry"), .number("days"), .number("forward"), .number("over spot"), .number("discount factor"),
-        .number("quotes"), .text("forward from"),
+        .number("quotes"), .text("forward from"), .number("by parity"), .number("± (standard error)"),
       ])
     let labels = ExpiryLabels(report.markets)
     for market in report.markets {
@@ -71,7 +75,9 @@ struct HTMLMarket {
           "\(market.underlying) \(labels.long(row.expiry, of: market.underlying))",
           NumberText.fixed(row.years * 365, 1),
           NumberText.price(row.forward), NumberText.percent(row.forward / market.spot - 1, 2),
-          NumberText.fixed(row.discountFactor, 5), NumberText.grouped(row.quotes), row.forwardSource.explanation)
+          NumberText.fixed(row.discountFactor, 5), NumberText.grouped(row.quotes), row.forwardSource.explanation,
+          row.parity.map { NumberText.price($0.forward) } ?? "n/a",
+          row.parity?.standardError.map { NumberText.significant($0, 2) } ?? "n/a")
       }
     }
     return table.isEmpty ? "" : details("Forwards and where they come from", table.markup)

@@ -36,7 +36,7 @@ struct HTMLSurface {
     var table = HTMLTable(
       caption: "Arbitrage: points that fail, on a grid of log-moneyness and time",
       [
-        .text("surface"), .number("points"), .number("butterfly (g < 0)"), .number("calendar"),
+        .text("surface"), .number("points"), .number("butterfly (g below 0)"), .number("calendar"),
         .number("Lee’s slopes"), .number("price convexity"), .number("least density"),
         .number("density integrates to"),
       ])

@@ -5,18 +5,19 @@ extension PoolRiskReport {
   /// The surfaces that the book is valued off, with what was found at them.
   func surfacesText(_ width: Int) -> [String] {
     guard let section = surfaces else { return [] }
+    let family = section.surfaces.first.map { " (\($0.family.rawValue))" } ?? ""
     var fit = TextTable([
-      .left("surface"), .left("family"), .right("expiries"), .right("quotes"), .right("inside"), .right("error"),
-      .right("half-spreads"), .right("to venue marks"),
+      .left("surface"), .right("expiries"), .right("quotes"), .right("inside"), .right("error"),
+      .right("in half-spreads"), .right("from marks"),
     ])
     var arbitrage = TextTable([
       .left("arbitrage"), .right("points"), .right("butterfly"), .right("calendar"), .right("Lee"),
-      .right("convexity"), .right("least density"), .right("integral"),
+      .right("convexity"), .right("density ≥"), .right("∫ is 1 ±"),
     ])
     for surface in section.surfaces {
       let name = surface.name
       fit.add(
-        name, surface.family.rawValue, "\(surface.expiries.count)", NumberText.grouped(surface.quotes),
+        name, "\(surface.expiries.count)", NumberText.grouped(surface.quotes),
         surface.insideText, surface.medianErrorInVolatility.map { NumberText.percent($0, 2) } ?? "n/a",
         surface.medianErrorInHalfSpreads.map { NumberText.fixed($0, 2) } ?? "n/a",
         surface.differenceToMarks.map { NumberText.percent($0.medianVolatility, 2) } ?? "n/a")
@@ -24,10 +25,10 @@ extension PoolRiskReport {
       arbitrage.add(
         name, NumberText.grouped(found.points), "\(found.butterfly.count)", "\(found.calendar.count)",
         "\(found.wings.count)", "\(found.convexity.count)", NumberText.significant(surface.leastDensity, 2),
-        "1 ± \(NumberText.significant(surface.largestIntegralError, 1))")
+        NumberText.significant(surface.largestIntegralError, 1))
     }
     return textSection(
-      "THE SURFACES that the book is valued off (errors and differences: medians in volatility)",
+      "THE SURFACES\(family); errors are medians, in volatility",
       fit.lines(width: width) + (arbitrage.rows.isEmpty ? [] : [""] + arbitrage.lines(width: width))
         + section.sentences.flatMap { TerminalText.wrapped($0, width: width, first: "  - ") })
   }

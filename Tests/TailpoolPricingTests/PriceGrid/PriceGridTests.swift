@@ -134,7 +134,8 @@ struct PriceGridTests {
             prices: expiry.strikes.map {
               Black76.price(.call, forward: 1, strike: $0, years: expiry.years, volatility: 0.3)
             })
-        }).repaired().grid
+        }
+      ).repaired().grid
       func distance(_ other: PriceGrid) -> Double {
         let (old, new) = (grid.expiries.flatMap(\.prices), other.expiries.flatMap(\.prices))
         var sum = 0.0

@@ -21,7 +21,8 @@ struct SurfaceMarksTests {
           Black76.price(contract.type, forward: 100, strike: strike, years: years, volatility: volatility)
         }
         return OptionQuote(
-          contract: contract, bid: days == 180 ? nil : price(volatility - 0.01), ask: price(volatility + 0.01), mark: price(volatility + 0.01), markVolatility: volatility + 0.01, openInterest: 1)
+          contract: contract, bid: days == 180 ? nil : price(volatility - 0.01), ask: price(volatility + 0.01),
+          mark: price(volatility + 0.01), markVolatility: volatility + 0.01, openInterest: 1)
       }
       return ExpiryMarket(
         expiry: expiry, years: years, forward: 100, discountFactor: 1, forwardSource: .quoted, quotes: quotes)

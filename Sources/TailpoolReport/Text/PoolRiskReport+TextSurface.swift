@@ -50,14 +50,13 @@ extension SurfacesSection {
       if found.isFree {
         result.append("\(surface.name): no arbitrage at \(NumberText.grouped(found.points)) points.")
       }
-      let kinds: [(String, [ArbitrageReport.Place])] = [
-        ("Durrleman's g", found.butterfly), ("the change of total variance", found.calendar),
-        ("the slope of a wing", found.wings), ("the cost of a butterfly in forwards", found.convexity),
+      let kinds: [(String, ArbitrageReport.Place?)] = [
+        ("Durrleman's g", found.butterfly.min { $0.amount < $1.amount }),
+        ("the change of total variance", found.calendar.min { $0.amount < $1.amount }),
+        ("the slope of a wing", found.wings.max { abs($0.amount) < abs($1.amount) }),
+        ("the cost of a butterfly in forwards", found.convexity.min { $0.amount < $1.amount }),
       ]
-      for (name, places) in kinds {
-        let worst =
-          name == "the slope of a wing"
-          ? places.max { abs($0.amount) < abs($1.amount) } : places.min { $0.amount < $1.amount }
+      for (name, worst) in kinds {
         guard let worst else { continue }
         result.append(
           "\(surface.name): ARBITRAGE: \(name) is worst, \(NumberText.significant(worst.amount)), at log-moneyness "
@@ -71,8 +70,8 @@ extension SurfacesSection {
       }
       if let difference = surface.differenceToMarks {
         result.append(
-          "\(surface.name): the prices of \(NumberText.grouped(difference.options)) options differ from the venue's marks by a "
-            + "median of \(NumberText.significant(difference.medianPrice, 2)) and at most "
+          "\(surface.name): the prices of \(NumberText.grouped(difference.options)) options differ from the venue's marks, or "
+            + "mids where it gives none, by a median of \(NumberText.significant(difference.medianPrice, 2)) and at most "
             + "\(NumberText.significant(difference.largestPrice, 2)) in the settlement currency.")
       }
     }

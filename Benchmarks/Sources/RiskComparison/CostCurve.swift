@@ -59,12 +59,12 @@ struct CostCurve {
     return [full, all, evaluation]
   }
 
-  /// A plot with logarithmic axes: processor seconds from 10⁻³ to 10² over powers of ten.
+  /// A plot with logarithmic axes: processor seconds from 10⁻⁴ to 10² over powers of ten.
   private func panel(_ lines: [Line], left: Double, title: String, axis: String) -> String {
     let (top, width, height) = (50.0, 340.0, 270.0)
     let xs = lines.flatMap { $0.points.map { log10($0.x) } }
     let (low, high) = ((xs.min() ?? 0).rounded(.down), (xs.max() ?? 1).rounded(.up))
-    let (least, greatest) = (-3.0, 2.0)
+    let (least, greatest) = (-4.0, 2.0)
     func x(_ value: Double) -> Double { left + (log10(value) - low) / (high - low) * width }
     func y(_ value: Double) -> Double {
       top + height - (min(max(log10(value), least), greatest) - least) / (greatest - least) * height

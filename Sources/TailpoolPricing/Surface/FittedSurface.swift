@@ -46,7 +46,7 @@ public struct FittedSurface: Sendable {
     case .lognormalMixture:
       // Coin-settled chains have some fifty strikes an expiry, index chains some hundreds.
       let dense = quotes.expiries.contains { $0.quotes.count > FittedSurface.denseQuotes }
-      let result = try MixtureCalibration(components: dense ? 5 : 4).surface(fitting: quotes)
+      let result = try MixtureCalibration(components: dense ? 6 : 4).surface(fitting: quotes)
       surface = result.surface
       expiryYears = result.surface.expiries.map(\.years)
       addedVariances = result.addedVariances
@@ -74,7 +74,7 @@ public struct FittedSurface: Sendable {
     arbitrage = ArbitrageReport(checking: surface, on: FittedSurface.grid(quotes))
   }
 
-  /// Quotes of one expiry above which a fifth part is used.
+  /// Quotes of one expiry above which two more parts are used.
   private static let denseQuotes = 80
 
   /// The grid that is checked: from the first to the last expiry.

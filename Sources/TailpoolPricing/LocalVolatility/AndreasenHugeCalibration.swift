@@ -103,7 +103,7 @@ public struct AndreasenHugeCalibration: Hashable, Sendable {
     else { throw .undetermined }
     let farthest = kept.flatMap(\.quotes).reduce(0) { max($0, abs($1.logMoneyness)) }
     let reach = min(max(Self.deviations * widest, 1.5 * farthest, 2 * narrow), 2 * Self.mostReach)
-    return StrikeGrid(narrow: narrow, reach: reach, step: step)
+    return StrikeGrid(narrow: max(narrow, Self.narrowest * reach), reach: reach, step: step)
   }
 
   /// Total variance of the mid nearest the money that has one.
@@ -128,6 +128,8 @@ public struct AndreasenHugeCalibration: Hashable, Sendable {
     ) { k, years in slices[years]?.totalVariance(logMoneyness: k) ?? .nan }
   }
 
+  /// Least share of the reach within which strikes are closest, so that the grid stays a grid whatever the first expiry says.
+  private static let narrowest = 1e-5
   /// Deviations of the last expiry at the money that the grid reaches on either side.
   private static let deviations = 10.0
   /// Largest log-moneyness of a quote: a strike of 20,000 times the forward.

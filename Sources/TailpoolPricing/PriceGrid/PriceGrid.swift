@@ -104,7 +104,7 @@ extension PriceGrid {
   ///
   /// - Parameter tolerance: Failures of no more than this, in units of the forward, do not count.
   /// - Returns: By expiry, rule and strike.
-  /// - Complexity: O(n log n) for n prices.
+  /// - Complexity: O(n m) for n prices and m strikes an expiry.
   public func violations(tolerance: Double = 1e-12) -> [Violation] {
     let prices = expiries.flatMap(\.prices)
     return conditions.compactMap { condition in

@@ -51,7 +51,8 @@ struct MadeUpReport {
       pool: try status(valuation, monteCarlo, stress),
       approximations: ApproximationSection(
         measures: [.init(name: "VaR 99%", linear: 210_000, deltaGamma: 320_000, full: 335_000)],
-        moves: [.init(name: "all spots -40%", linear: 900_000, deltaGamma: -4_000_000, full: -2_600_000)]))
+        moves: [.init(name: "all spots -40%", linear: 900_000, deltaGamma: -4_000_000, full: -2_600_000)]),
+      surfaces: try Self.surfaces(smiles))
   }
 
   private static let run = RunSection(

@@ -10,6 +10,8 @@ public enum SurfaceFamily: String, Hashable, Sendable, CaseIterable {
   case svi
   /// Extended SSVI: free of arbitrage at all strikes and times, and the least close fit.
   case extendedSSVI = "essvi"
+  /// A natural spline through the total variances of the mids: meets each of them, and keeps whatever arbitrage they allow.
+  case grid
 }
 
 /// A surface with the quotes it was fitted to, how it meets them, and where it allows arbitrage.
@@ -61,6 +63,12 @@ public struct FittedSurface: Sendable {
       expiryYears = result.surface.expiries.map(\.years)
       addedVariances = result.surface.expiries.map { _ in 0 }
       parametersAtBounds = result.parametersAtBounds
+    case .grid:
+      let found = try SplineSmile.surface(through: quotes)
+      surface = found
+      expiryYears = found.expiries.map(\.years)
+      addedVariances = found.expiries.map { _ in 0 }
+      parametersAtBounds = found.expiries.map { _ in [] }
     }
     diagnostics = SurfaceDiagnostics(of: surface, on: quotes)
     arbitrage = ArbitrageReport(checking: surface, on: FittedSurface.grid(quotes))

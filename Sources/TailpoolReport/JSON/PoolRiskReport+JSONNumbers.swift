@@ -104,7 +104,9 @@ extension MarketDocument {
       expiries: market.expiries.map {
         ExpiryDocument(
           expiry: "\($0.expiry)", years: JSONNumber($0.years), forward: JSONNumber($0.forward),
-          forwardSource: $0.forwardSource.rawValue, discountFactor: JSONNumber($0.discountFactor), quotes: $0.quotes)
+          forwardSource: $0.forwardSource.rawValue, discountFactor: JSONNumber($0.discountFactor), quotes: $0.quotes,
+          parityForward: JSONNumber($0.parity?.forward),
+          parityForwardStandardError: JSONNumber($0.parity?.standardError), parityPairs: $0.parity?.pairs ?? 0)
       })
   }
 }

@@ -147,6 +147,9 @@ struct ExpiryDocument: Codable, Equatable {
   var forwardSource: String
   var discountFactor: JSONNumber
   var quotes: Int
+  var parityForward: JSONNumber
+  var parityForwardStandardError: JSONNumber
+  var parityPairs: Int
 }
 
 struct SmileDocument: Codable, Equatable {

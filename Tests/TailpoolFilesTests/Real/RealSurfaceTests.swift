@@ -63,6 +63,32 @@
     }
 
     @Test(
+      "Andreasen–Huge meets real calm quotes, and repaired mids stay near them (needs the shared data)",
+      .enabled(if: References.hasShared), arguments: calmChains)
+    func withoutAFamily(_ path: String) throws {
+      for quotes in try Self.quotes(path) {
+        let result = try AndreasenHugeCalibration().surface(fitting: quotes)
+        #expect(result.diagnostics.insideShare >= 0.99, "\(quotes.root): \(result.diagnostics.inside)")
+        let expiries = quotes.expiries
+        let grid = try PriceGrid(
+          expiries: expiries.map { expiry in
+            let strikes = expiry.quotes.map { $0.contract.strike / expiry.forward }
+            let calls = zip(expiry.quotes, strikes).map { $0.mid + ($0.contract.type == .put ? 1 - $1 : 0) }
+            return PriceGrid.Expiry(years: expiry.years, strikes: strikes, prices: calls)
+          })
+        let weights = expiries.map { $0.quotes.map { 1e-8 / ($0.halfSpread * $0.halfSpread) } }
+        let repair = try grid.repaired(weights: weights)
+        #expect(repair.grid.violations().isEmpty && !repair.violations.isEmpty, "\(quotes.root)")
+        let optimality = repair.optimality
+        #expect(max(optimality.stationarity, optimality.complementarity) < 1e-12, "\(quotes.root): \(optimality)")
+        let near = zip(expiries, repair.moves).reduce(0) { sum, pair in
+          sum + zip(pair.0.quotes, pair.1).count { abs($1) <= $0.halfSpread }
+        }
+        #expect(Double(near) >= 0.95 * Double(result.diagnostics.fits.count), "\(quotes.root): \(near)")
+      }
+    }
+
+    @Test(
       "Other families on real calm chains are free of arbitrage (needs the shared data)",
       .enabled(if: References.hasShared), arguments: calmChains,
       [(SurfaceFamily.splinedSVI, 0.99), (.extendedSSVI, 0.64)])

@@ -20,7 +20,8 @@
       var inputs = try readFiles()
       #if Journal
         if let path = command.poolEvents {
-          inputs.mutualPool = try PoolJournal.replay(path: path).pool
+          let replay = try PoolJournal.replay(path: path, watch: PoolWatch.usual())
+          (inputs.mutualPool, inputs.poolWatch) = (replay.pool, replay.watch)
           inputs.names.append(NamedInput(role: "pool events", name: path))
         }
       #endif

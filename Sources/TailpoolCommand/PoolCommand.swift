@@ -23,7 +23,7 @@
 
     func run() async throws {
       try await reportingFailures {
-        let replay = try PoolJournal.replay(path: events, digest: digest)
+        let replay = try PoolJournal.replay(path: events, digest: digest, watch: PoolWatch.usual())
         let (pool, state) = (replay.pool, replay.pool.eventValue)
         let findings = pool.audit()
         print("lines            \(replay.lines)")
@@ -44,11 +44,26 @@
           let layers = loss.layers.filter { $0.used > 0 }.map { "\($0.name) \(text($0.used, pool))" }
           print("loss of \(text(loss.loss, pool)) by \(loss.cause): \(layers.joined(separator: ", "))")
         }
+        printAlerts(of: replay.watch)
         print("audit            \(findings.isEmpty ? "every law holds" : "\(findings)")")
         print("last line        \(replay.digest)")
         print("state            \(PoolJournal.digest(of: state))")
         if let out { try OutputFile.write(state.canonicalJSON + "\n", to: out) }
       }
+    }
+
+    /// The last alerts and those that still stand.
+    private func printAlerts(of watch: PoolWatch?) {
+      guard let monitor = watch?.monitor else { return }
+      let trail = monitor.trail
+      if trail.count > 20 { print("alerts           \(trail.count), the last 20:") }
+      for alert in trail.suffix(20) {
+        print(
+          "\(alert.kind == .raised ? "alert" : "clear")            \(Timestamp(secondsSinceEpoch: alert.time)) "
+            + "\(alert.metric) \(alert.value.map { "\($0)" } ?? "unknown")")
+      }
+      let standing = monitor.raised.sorted()
+      print("alerts standing  \(standing.isEmpty ? "none" : standing.joined(separator: ", "))")
     }
 
     /// One line a participant: what it has, and what came of what it paid in.

@@ -38,6 +38,25 @@ struct PoolYearTests {
     #expect(try MutualPool(terms, replaying: events) == pool)
   }
 
+  @Test("POOL-133: the year's watch raises the breaker in the crash, and clears it after its probation")
+  func watch() throws {
+    let (terms, events) = try Sample.poolYear()
+    var pool = try MutualPool(terms)
+    var watch = try PoolWatch.usual()
+    for event in events {
+      try watch.observe(pool, before: event.time)
+      try pool.apply(event)
+    }
+    try watch.observe(pool, before: nil)
+    let crash = try #require(events.first { $0.action.name == "memberDefault" }).time
+    let day = crash.secondsSinceEpoch / 86_400
+    let trail = watch.monitor.trail
+    #expect(trail.contains { $0.metric == "breaker" && $0.kind == .raised && $0.time / 86_400 == day }, "\(trail)")
+    #expect(trail.contains { $0.metric == "breaker" && $0.kind == .cleared && $0.time / 86_400 > day }, "\(trail)")
+    let books = try PoolBooksSection(pool, watch: watch) { _ in 0 }
+    #expect(books.alerts.count == min(trail.count, 20) && books.standingAlerts == watch.monitor.raised.sorted())
+  }
+
   #if Journal
     @Test("POOL-061: the committed journal replays to the state whose digest stands here")
     func committed() throws {

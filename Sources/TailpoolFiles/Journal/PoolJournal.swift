@@ -12,6 +12,8 @@
       public let lines: Int
       /// SHA-256 of the last line in hexadecimal digits: who keeps it finds out when lines are cut off the end.
       public let digest: String
+      /// The watch after the last line; nil where none was asked for.
+      public let watch: PoolWatch?
     }
 
     /// What stands as digest of the line before the first.
@@ -35,10 +37,13 @@
     /// - Parameters:
     ///   - path: A path, or `-` for standard input.
     ///   - digest: The SHA-256 that the last line must have, or nil when it is not known.
+    ///   - watch: What follows the pool from event to event, or nil.
     /// - Throws: `FileError`, as below, or `.unreadable`.
     /// - Complexity: Memory O(pool + longest line).
-    public static func replay(path: String, digest: String? = nil) throws(FileError) -> Replay {
-      try replay(JournalLineReader(try JournalBytes(path: path)), digest: digest)
+    public static func replay(
+      path: String, digest: String? = nil, watch: PoolWatch? = nil
+    ) throws(FileError) -> Replay {
+      try replay(JournalLineReader(try JournalBytes(path: path)), digest: digest, watch)
     }
 
     /// Replays a journal: every line is checked against the one before and applied.
@@ -46,14 +51,19 @@
     /// - Parameters:
     ///   - file: The bytes and the name that problems are reported under.
     ///   - expected: The SHA-256 that the last line must have, or nil when it is not known.
+    ///   - watch: What follows the pool from event to event, or nil.
     /// - Returns: The pool after the last line.
     /// - Throws: `FileError.invalid` naming the first line that is cut, edited, out of its form, or refused by the pool.
-    public static func replay(_ file: InputFile, digest expected: String? = nil) throws(FileError) -> Replay {
-      try replay(JournalLineReader(JournalBytes(file)), digest: expected)
+    public static func replay(
+      _ file: InputFile, digest expected: String? = nil, watch: PoolWatch? = nil
+    ) throws(FileError) -> Replay {
+      try replay(JournalLineReader(JournalBytes(file)), digest: expected, watch)
     }
 
-    private static func replay(_ lines: JournalLineReader, digest expected: String?) throws(FileError) -> Replay {
-      var reader = lines
+    private static func replay(
+      _ lines: JournalLineReader, digest expected: String?, _ watch: PoolWatch?
+    ) throws(FileError) -> Replay {
+      var (reader, watch) = (lines, watch)
       guard let first = try reader.next("terms") else {
         throw reader.failure("the journal is empty; expected a line with the terms of the pool")
       }
@@ -63,14 +73,17 @@
       } catch { throw reader.failure("the terms are not valid: \(error)") }
       while let value = try reader.next("event") {
         do {
-          try pool.apply(PoolEvent(value))
+          let event = try PoolEvent(value)
+          try watch?.observe(pool, before: event.time)
+          try pool.apply(event)
         } catch { throw reader.failure("the event is not taken: \(error)") }
       }
+      do { try watch?.observe(pool, before: nil) } catch { throw reader.failure("the watch refuses: \(error)") }
       if let expected, expected != hexadecimal(reader.digest) {
         throw reader.failure(
           "the last line has SHA-256 \(hexadecimal(reader.digest)); expected \(expected): lines were cut off or added")
       }
-      return Replay(pool: pool, lines: reader.line, digest: hexadecimal(reader.digest))
+      return Replay(pool: pool, lines: reader.line, digest: hexadecimal(reader.digest), watch: watch)
     }
 
     /// The SHA-256 of a value's canonical JSON, in hexadecimal digits.

@@ -20,9 +20,9 @@ public func largestRemainderSplit(_ total: UInt128, by weights: [UInt128]) throw
   remainders.reserveCapacity(weights.count)
   var left = total
   for weight in weights {
-    let (part, remainder) = try fullWidthQuotient(total, weight, sum)
+    let (part, dividend) = try fullWidthQuotient(total, weight, sum, adding: 0)
     parts.append(part)
-    remainders.append(remainder)
+    remainders.append(dividend &- part &* sum)  // below 2^128, so exact modulo it
     left -= part  // the floors sum to at most the total
   }
   guard left > 0 else { return parts }

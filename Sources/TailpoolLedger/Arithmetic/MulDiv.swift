@@ -13,19 +13,21 @@
 /// - Source: D. Knuth, The Art of Computer Programming 2, 4.3.1, algorithm D, for a divisor of two 64-bit digits.
 @inlinable
 public func mulDiv(_ a: UInt128, _ b: UInt128, _ c: UInt128, rounding: Rounding) throws(LedgerError) -> UInt128 {
-  let (quotient, remainder) = try fullWidthQuotient(a, b, c)
-  let unit: UInt128  // by arithmetic, not branches, for whether it goes up is a toss-up
+  // What is added before the division makes its floor the rounded quotient, so that nothing waits for the remainder.
   switch rounding {
-  case .down: return quotient
-  case .up: unit = remainder == 0 ? 0 : 1
+  case .down: return try fullWidthQuotient(a, b, c, adding: 0).quotient
+  case .up: return try fullWidthQuotient(a, b, c, adding: c &- 1).quotient
   case .nearestOrEven:
-    // Past the middle when remainder > c - remainder, at it when equal; an odd quotient shifts the test by one.
-    let (past, isBelow) = remainder.subtractingReportingOverflow(c &- remainder)
-    unit = UInt128(isBelow ? 0 : 1) & ((past | (quotient & 1)) == 0 ? 0 : 1)
+    let (quotient, dividend) = try fullWidthQuotient(a, b, c, adding: c &>> 1)
+    // Halves went up, and leave no remainder. The last digit shows nearly always that there is one.
+    return dividend.low == quotient.low &* c.low ? evenIfHalf(quotient, dividend, c) : quotient
   }
-  let (rounded, overflow) = quotient.addingReportingOverflow(unit)
-  if overflow { throw .overflow }
-  return rounded
+}
+
+/// The quotient, made even where it is a half that went up: for an even divisor that leaves nothing of the dividend.
+@usableFromInline @inline(never)
+func evenIfHalf(_ quotient: UInt128, _ dividend: UInt128, _ c: UInt128) -> UInt128 {
+  c & 1 == 0 && dividend == quotient &* c ? quotient & ~1 : quotient
 }
 
 /// The product of two signed integers divided by a third, with a product of full width and one named rounding.
@@ -56,54 +58,73 @@ extension Int128 {
   }
 }
 
-/// Quotient and remainder of `a * b` by `c`.
+/// The floor of `(a * b + bias) / c`, and the last two digits of what was divided.
 ///
+/// - Precondition: `bias < c`, unless `c` is zero.
 /// - Throws: `LedgerError.divisionByZero` or `.overflow`, as `mulDiv`.
 @inlinable @inline(__always)
 func fullWidthQuotient(
-  _ a: UInt128, _ b: UInt128, _ c: UInt128
-) throws(LedgerError) -> (quotient: UInt128, remainder: UInt128) {
-  let (high, low) = fullWidthProduct(a, b)
-  if high >= c { throw c == 0 ? .divisionByZero : .overflow }
-  return c.high == 0 ? dividing(high, low, by: c.low) : dividing(high, low, by: c)
+  _ a: UInt128, _ b: UInt128, _ c: UInt128, adding bias: UInt128
+) throws(LedgerError) -> (quotient: UInt128, dividend: UInt128) {
+  if c.high == 0 {
+    let (high, low) = fullWidthProduct(a, b, adding: bias)
+    if high >= c { throw c == 0 ? .divisionByZero : .overflow }
+    return (dividing(high, low, by: c.low), low)
+  }
+  let divisor = NormalizedDivisor(c)  // before the product, on which it need not wait
+  let (high, low) = fullWidthProduct(a, b, adding: bias)
+  if high >= c { throw .overflow }
+  return (dividing(high, low, by: divisor), low)
 }
 
-/// A number of 256 bits divided by one of 64.
+/// The floor of a number of 256 bits divided by one of 64.
 ///
 /// - Precondition: `high < divisor`.
 @inlinable @inline(__always)
-func dividing(_ high: UInt128, _ low: UInt128, by divisor: UInt64) -> (quotient: UInt128, remainder: UInt128) {
+func dividing(_ high: UInt128, _ low: UInt128, by divisor: UInt64) -> UInt128 {
   var (digit, rest) = (UInt64(0), low.high)
   if high.low != 0 || rest >= divisor {  // else the quotient has one digit
     digit = divisor.dividingFullWidth((high.low, low.high)).quotient
     rest = low.high &- digit &* divisor
   }
-  let last = divisor.dividingFullWidth((rest, low.low)).quotient
-  return (UInt128(high: digit, low: last), UInt128(low.low &- last &* divisor))
+  return UInt128(high: digit, low: divisor.dividingFullWidth((rest, low.low)).quotient)
 }
 
-/// A number of 256 bits divided by one of 65 to 128.
+/// A divisor of 65 to 128 bits, shifted so that its top bit is set.
 ///
-/// - Precondition: `high < divisor`, and the divisor is 2^64 or more.
-@inlinable @inline(__always)
-func dividing(_ high: UInt128, _ low: UInt128, by divisor: UInt128) -> (quotient: UInt128, remainder: UInt128) {
-  // Shifting all by the divisor's leading zeros leaves the quotient as it is and makes each guessed digit good.
-  let shift = UInt64(truncatingIfNeeded: divisor.high.leadingZeroBitCount)
-  // In two steps, for a shift by 64 would be one by nothing.
-  func shifted(_ digit: UInt64, _ next: UInt64) -> UInt64 { digit &<< shift | (next &>> 1) &>> (63 &- shift) }
-  let normalized = UInt128(high: shifted(divisor.high, divisor.low), low: divisor.low &<< shift)
-  let upper = UInt128(high: shifted(high.high, high.low), low: shifted(high.low, low.high))
-  let next = shifted(low.high, low.low)
-  var first = (quotient: UInt64(0), remainder: UInt128(high: upper.low, low: next))
-  if upper.high != 0 || first.remainder >= normalized {  // else the quotient has one digit
-    first = quotientDigit(upper, next, by: normalized)
+/// Shifting dividend and divisor alike leaves the quotient as it is and makes each guessed digit good. Both are
+/// multiplied by the power of two: one product gives both digits of what is shifted, and does not wait for the flags of
+/// the operation before it, as a shift by a variable number of bits does on x86-64.
+@usableFromInline
+struct NormalizedDivisor {
+  @usableFromInline let value: UInt128
+  @usableFromInline let power: UInt64
+
+  /// - Precondition: The divisor is 2^64 or more.
+  @inlinable @inline(__always)
+  init(_ divisor: UInt128) {
+    let lastShift = UInt64(truncatingIfNeeded: 63 &- divisor.high.leadingZeroBitCount)
+    power = (UInt64.max &>> 1) &>> lastShift &+ 1  // not 1 << shift, which would be seen and made a shift again
+    let low = UInt128(divisor.low) &* UInt128(power)
+    value = UInt128(high: divisor.high &* power | low.high, low: low.low)
   }
-  let second = quotientDigit(first.remainder, low.low &<< shift, by: normalized)
-  let rest = second.remainder
-  return (
-    UInt128(high: first.quotient, low: second.quotient),
-    UInt128(high: rest.high &>> shift, low: rest.low &>> shift | (rest.high &<< 1) &<< (63 &- shift))
-  )
+}
+
+/// The floor of a number of 256 bits divided by one of 65 to 128.
+///
+/// - Precondition: `high` is less than the divisor before it was normalized.
+@inlinable @inline(__always)
+func dividing(_ high: UInt128, _ low: UInt128, by divisor: NormalizedDivisor) -> UInt128 {
+  let power = UInt128(divisor.power)
+  let (first, second, third) = (UInt128(low.low) &* power, UInt128(low.high) &* power, UInt128(high.low) &* power)
+  let upper = UInt128(high: high.high &* divisor.power | third.high, low: third.low | second.high)
+  let next = second.low | first.high
+  var digit = (quotient: UInt64(0), remainder: UInt128(high: upper.low, low: next))
+  if upper.high != 0 || digit.remainder >= divisor.value {  // else the quotient has one digit
+    digit = quotientDigit(upper, next, by: divisor.value)
+  }
+  return UInt128(
+    high: digit.quotient, low: quotientDigit(digit.remainder, first.low, by: divisor.value).quotient)
 }
 
 /// One 64-bit digit of a quotient: three digits by two.
@@ -122,13 +143,14 @@ func quotientDigit(
   let (difference, isOver) = left.subtractingReportingOverflow(UInt128(guess) &* UInt128(divisor.low))
   let once: UInt64 = isOver ? 1 : 0
   let corrected = difference &+ divisor & (0 &- UInt128(once))
-  // Still below zero: as what the guess took too much is below 2^128, it then wraps to more than the divisor.
-  if corrected >= divisor { return (guess &- 2, corrected &+ divisor) }
+  // Still below zero: as what the guess took too much is below 2^128, it then wraps to more than the divisor. Leading
+  // digits decide nearly always.
+  if corrected.high >= divisor.high && corrected >= divisor { return (guess &- 2, corrected &+ divisor) }
   return (guess &- once, corrected)
 }
 
 /// The digit where the leading digits of both are equal, so that the guess is the greatest digit.
-@usableFromInline
+@usableFromInline @inline(never)
 func greatQuotientDigit(
   _ upper: UInt128, _ next: UInt64, by divisor: UInt128
 ) -> (quotient: UInt64, remainder: UInt128) {
@@ -145,13 +167,13 @@ func greatQuotientDigit(
   return (digit, remainder)
 }
 
-/// The 256 bits of a product, from four products of 64 by 64 bits.
+/// The 256 bits of a product and an addend, from four products of 64 by 64 bits.
 @inlinable @inline(__always)
-func fullWidthProduct(_ a: UInt128, _ b: UInt128) -> (high: UInt128, low: UInt128) {
+func fullWidthProduct(_ a: UInt128, _ b: UInt128, adding addend: UInt128) -> (high: UInt128, low: UInt128) {
   let (a1, a0, b1, b0) = (UInt128(a.high), UInt128(a.low), UInt128(b.high), UInt128(b.low))
-  let last = a0 &* b0
-  // No sum reaches 2^128: a product of two digits is at most (2^64 - 1)^2, and each addend at most 2^64 - 1.
-  let middle = a1 &* b0 &+ UInt128(last.high)
+  // No sum reaches 2^128: a product of two digits is at most (2^64 - 1)^2, and two more digits just fit.
+  let last = a0 &* b0 &+ UInt128(addend.low)
+  let middle = a1 &* b0 &+ UInt128(last.high) &+ UInt128(addend.high)
   let other = a0 &* b1 &+ UInt128(middle.low)
   return (a1 &* b1 &+ UInt128(middle.high) &+ UInt128(other.high), UInt128(high: other.low, low: last.low))
 }

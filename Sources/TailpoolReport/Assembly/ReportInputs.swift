@@ -18,6 +18,8 @@ public struct ReportInputs: Sendable {
   public var pool: PoolDescription?
   /// The pool that runs, whose books the report shows; nil when there is none.
   public var mutualPool: MutualPool?
+  /// What has followed the pool that runs, and whose alerts the report shows; nil when nothing has.
+  public var poolWatch: PoolWatch?
   /// The stress scenarios; nil when there are none.
   public var stress: StressSet?
   /// The inputs as the user named them, for the report to show.
@@ -26,7 +28,8 @@ public struct ReportInputs: Sendable {
   /// Creates inputs; see the properties for the meaning of each argument.
   public init(
     snapshot: MarketSnapshot, history: PriceHistory, volatilityHistory: PriceHistory? = nil, book: Book? = nil,
-    pool: PoolDescription? = nil, stress: StressSet? = nil, names: [NamedInput] = [], mutualPool: MutualPool? = nil
+    pool: PoolDescription? = nil, stress: StressSet? = nil, names: [NamedInput] = [], mutualPool: MutualPool? = nil,
+    poolWatch: PoolWatch? = nil
   ) {
     self.snapshot = snapshot
     self.history = history
@@ -36,6 +39,7 @@ public struct ReportInputs: Sendable {
     self.stress = stress
     self.names = names
     self.mutualPool = mutualPool
+    self.poolWatch = poolWatch
   }
 
   /// The embedded sample: a made-up market, history, book, pool and stress set.

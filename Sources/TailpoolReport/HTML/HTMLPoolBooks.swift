@@ -13,7 +13,7 @@ struct HTMLPoolBooks {
         worth \(amount(books.low)) to leave and \(amount(books.high)) to enter, \(sides) a share\(books.isStale ? ", on stale marks" : ""). \
         Utilization \(NumberText.percent(books.utilization)).
         """,
-      [figures, "<div class=\"pair\">\(layers)\(controls)</div>", members, queue, losses])
+      [figures, "<div class=\"pair\">\(layers)\(controls)</div>", members, queue, losses, alerts])
   }
 
   private func amount(_ value: Double) -> Markup { .number(text(value)) }
@@ -73,6 +73,19 @@ struct HTMLPoolBooks {
       table.add(
         "\(ticket.number)", ticket.participant, ticket.isExit ? "to leave" : "to enter", text(ticket.amount),
         "\(ticket.requested)")
+    }
+    return table.markup
+  }
+
+  private var alerts: Markup {
+    let names = books.standingAlerts
+    var table = HTMLTable(
+      caption: "The last alerts; \(names.isEmpty ? "none stands" : "standing: \(names.joined(separator: ", "))")",
+      [.text("when"), .text("number"), .text("alert"), .number("value")])
+    for alert in books.alerts {
+      table.add(
+        "\(alert.time)", alert.metric, alert.isRaised ? "raised" : "cleared",
+        alert.value.map { NumberText.significant($0) } ?? "unknown")
     }
     return table.markup
   }

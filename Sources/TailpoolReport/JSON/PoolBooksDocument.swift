@@ -34,6 +34,13 @@ struct PoolBooksDocument: Codable, Equatable {
     var active: Bool
   }
 
+  struct Alert: Codable, Equatable {
+    var time: String
+    var metric: String
+    var raised: Bool
+    var value: JSONNumber
+  }
+
   var unit: String
   var asOf: String
   var events: UInt64
@@ -48,6 +55,8 @@ struct PoolBooksDocument: Codable, Equatable {
   var tickets: [Ticket]
   var members: [Member]
   var controls: [Control]
+  var alerts: [Alert]
+  var standingAlerts: [String]
 }
 
 extension PoolBooksDocument {
@@ -74,6 +83,9 @@ extension PoolBooksDocument {
           id: $0.participant, claimLow: JSONNumber($0.claimLow), claimHigh: JSONNumber($0.claimHigh),
           result: JSONNumber($0.result), reward: JSONNumber($0.reward), borne: JSONNumber($0.borne),
           assessmentDue: JSONNumber($0.due))
-      }, controls: books.controls.map { Control(name: $0.name, state: $0.state, active: $0.isActive) })
+      }, controls: books.controls.map { Control(name: $0.name, state: $0.state, active: $0.isActive) },
+      alerts: books.alerts.map {
+        Alert(time: "\($0.time)", metric: $0.metric, raised: $0.isRaised, value: JSONNumber($0.value))
+      }, standingAlerts: books.standingAlerts)
   }
 }

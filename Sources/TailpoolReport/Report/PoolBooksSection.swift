@@ -60,6 +60,18 @@ public struct PoolBooksSection: Hashable, Sendable {
     public let isActive: Bool
   }
 
+  /// An alert that was raised or cleared.
+  public struct Alert: Hashable, Sendable {
+    /// When.
+    public let time: Timestamp
+    /// The number that is watched.
+    public let metric: String
+    /// Whether it was raised; else it was cleared.
+    public let isRaised: Bool
+    /// The number then; nil when it could not be said.
+    public let value: Double?
+  }
+
   /// The pool's asset.
   public let unit: String
   /// The time of the pool's last event.
@@ -86,15 +98,22 @@ public struct PoolBooksSection: Hashable, Sendable {
   public let controls: [Control]
   /// Losses that went through the waterfall.
   public let losses: [PoolLoss]
+  /// The last alerts raised and cleared, at most twenty, in order; empty where nothing watched the pool.
+  public let alerts: [Alert]
+  /// Numbers whose alert stands, in alphabetical order.
+  public let standingAlerts: [String]
 
   /// Reads the books.
   ///
   /// - Parameters:
   ///   - pool: The pool, as of its last event.
+  ///   - watch: What has followed it, or nil.
   ///   - loss: What the report's book loses when all spots move by a fraction; not finite where it cannot say.
   /// - Throws: `PoolRefusal.overflow`.
   /// - Complexity: O(participants + tickets), and some two hundred calls of `loss`.
-  public init(_ pool: MutualPool, loss: (_ move: Double) -> Double) throws(PoolRefusal) {
+  public init(
+    _ pool: MutualPool, watch: PoolWatch? = nil, loss: (_ move: Double) -> Double
+  ) throws(PoolRefusal) {
     let now = pool.time
     let whole = Double(pool.terms.asset.unitsPerWhole)
     func amount(_ units: Int128) -> Double { Double(units) / whole }
@@ -103,10 +122,8 @@ public struct PoolBooksSection: Hashable, Sendable {
     (capital, reserve, escrow) = (amount(pool.cash()), amount(pool.cash(.reserve)), amount(pool.cash(.escrow)))
     (rewards, margin) = (amount(pool.cash(.rewards)), amount(pool.cash(.margin)))
     (low, high, isStale) = (amount(value.low), amount(value.high), value.isStale)
-    var virtual = 1.0
-    for _ in 0..<pool.terms.shareOffset { virtual *= 10 }
-    let perShare = virtual / (Double(pool.register.supply) + virtual)
-    (shareLow, shareHigh) = ((Double(value.low) + 1) * perShare, (Double(value.high) + 1) * perShare)
+    let share = (low: pool.shareValue(value.low), high: pool.shareValue(value.high))
+    (shareLow, shareHigh) = share
     utilization = pool.utilization
     layers = try PoolBooksSection.layers(pool, whole: whole, loss: loss)
     tickets = pool.tickets.map { ticket in
@@ -118,7 +135,7 @@ public struct PoolBooksSection: Hashable, Sendable {
       case .exit(let shares, _):
         Ticket(
           number: ticket.number, participant: ticket.participant, isExit: true,
-          amount: Double(shares) * perShare / virtual * (Double(value.low) + 1) / whole, requested: ticket.requested)
+          amount: Double(shares) / pool.virtualShares * share.low / whole, requested: ticket.requested)
       }
     }
     members = try pool.statements(at: now).map { statement in
@@ -130,6 +147,11 @@ public struct PoolBooksSection: Hashable, Sendable {
     }
     controls = PoolBooksSection.controls(pool, at: now)
     losses = pool.losses
+    alerts = (watch?.monitor.trail ?? []).suffix(20).map {
+      Alert(
+        time: Timestamp(secondsSinceEpoch: $0.time), metric: $0.metric, isRaised: $0.kind == .raised, value: $0.value)
+    }
+    standingAlerts = watch?.monitor.raised.sorted() ?? []
   }
 
   private static func layers(

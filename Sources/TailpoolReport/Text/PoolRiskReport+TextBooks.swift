@@ -31,7 +31,13 @@ extension PoolRiskReport {
     }
     var controls = TextTable([.left("control"), .left("state")])
     for control in books.controls { controls.add(control.name, control.state) }
-    let tables = [layers, members, queue, controls].filter { !$0.rows.isEmpty }
+    var alerts = TextTable([.left("alert"), .left("number"), .right("value")])
+    for alert in books.alerts.suffix(5) {
+      alerts.add(
+        "\(alert.isRaised ? "raised" : "cleared") \(alert.time)", alert.metric,
+        alert.value.map { NumberText.significant($0) } ?? "unknown")
+    }
+    let tables = [layers, members, queue, controls, alerts].filter { !$0.rows.isEmpty }
     return textSection(
       "THE POOL'S BOOKS",
       TerminalText.wrapped(facts, width: width, first: "  ") + tables.flatMap { [""] + $0.lines(width: width) })

@@ -20,6 +20,10 @@ struct PoolFixture {
     try MutualPool(terms(change))
   }
 
+  static func controlled(_ change: (inout PoolControls) -> Void) throws -> MutualPool {
+    try pool { change(&$0.controls) }
+  }
+
   static func put(_ id: String = "P", strike: UInt128 = 100, expiry: Timestamp = PoolFixture.expiry) -> PoolContract {
     PoolContract(
       id: id, underlying: "BTC", expiry: expiry, payoff: .linearPut, strike: strike * 100_000_000, size: 1_000_000,

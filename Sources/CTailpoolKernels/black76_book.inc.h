@@ -5,19 +5,6 @@
 
      otm = A (+-P1 Q2 - P2 Q1) / (Q1 Q2)  [+ min(F, K) if y1 > 0]. */
 
-/* exp(x) for |x| <= 700. */
-TP_INLINE V TP_NAME(both_sided_exponential)(V x) {
-  V shifted = FMA(x, TP_LOG2_E, TP_ROUND_TO_INTEGER);
-  V power = shifted - TP_ROUND_TO_INTEGER;
-  V r = FMA(power, -TP_LOG_2_HIGH, x);
-  r = FMA(power, -TP_LOG_2_LOW, r);
-  V polynomial = (V)tp_exponential[9];
-#pragma clang loop unroll(full)
-  for (int i = 8; i >= 0; i--) polynomial = FMA(polynomial, r, tp_exponential[i]);
-  polynomial = FMA(polynomial, r * r, r) + 1.0;
-  return (V)((B)polynomial + ((B)shifted << 52));
-}
-
 /* Numerator of the Mills ratio's quotient. */
 TP_INLINE V TP_NAME(mills_numerator)(V y) {
   V sum = (V)tp_mills_numerator[9];
@@ -48,9 +35,9 @@ TP_INLINE V TP_NAME(replace_far)(V value, V forward, V log_moneyness, V factor, 
 
 /* Adds the lines' values for one vector of scenarios. */
 TP_INLINE V TP_NAME(book_block)(V log_spot, V log_volatility, size_t count, const double *lines, V total) {
-  V spot = TP_NAME(both_sided_exponential)(log_spot);
-  V factor = TP_NAME(both_sided_exponential)(log_volatility);
-  V inverse_factor = TP_NAME(both_sided_exponential)(-log_volatility);
+  V spot = TP_NAME(exponential)(log_spot);
+  V factor = TP_NAME(exponential)(log_volatility);
+  V inverse_factor = TP_NAME(exponential)(-log_volatility);
   double least = __builtin_reduce_min(factor), greatest = __builtin_reduce_max(factor);
   for (size_t line = 0; line < count; line++, lines += TP_LINE_SIZE) {
     double scale = lines[TP_LINE_FORWARD], strike = lines[TP_LINE_STRIKE], sign = lines[TP_LINE_SIGN];
@@ -116,7 +103,7 @@ TP_TARGET static void TP_NAME(book)(size_t n, const double *log_spots, const dou
           TP_NAME(store)(lanes, TP_NAME(book_block)((V)one_x, (V)one_y, count, lines, (V)total[lane]));
           values[i + lane] = lanes[0];
         } else {
-          libm_book(1, &one_x, &one_y, count, lines, values + i + lane);
+          single_book(1, &one_x, &one_y, count, lines, values + i + lane);
         }
       }
     }

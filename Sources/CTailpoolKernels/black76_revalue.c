@@ -1,5 +1,6 @@
 #include "CTailpoolKernels.h"
 #include "black76_coefficients.h"
+#include "dispatch.h"
 #include <math.h>
 
 #pragma STDC FP_CONTRACT OFF
@@ -44,7 +45,7 @@ static void intrinsic_value(size_t n, const double *spot_factors, const tp_black
   for (size_t i = 0; i < n; i++) values[i] += option->weight * payoff(option, option->forward * spot_factors[i]);
 }
 
-static void libm_revalue(size_t n, const double *spot_factors, const double *log_spot_factors,
+static void single_revalue(size_t n, const double *spot_factors, const double *log_spot_factors,
                          const double *volatility_factors, const tp_black76_option *option, double *values) {
   for (size_t i = 0; i < n; i++) {
     double forward = option->forward * spot_factors[i];
@@ -67,7 +68,7 @@ static void replace_far_lanes(size_t n, const double *forwards, const double *lo
   }
 }
 
-static void libm_book(size_t n, const double *log_spots, const double *log_volatilities, size_t count,
+static void single_book(size_t n, const double *log_spots, const double *log_volatilities, size_t count,
                       const double *lines, double *values) {
   for (size_t i = 0; i < n; i++) {
     double spot = exp(log_spots[i]), factor = exp(log_volatilities[i]), total = values[i];
@@ -127,24 +128,7 @@ int tp_black76_revalue_on(tp_instruction_set set, size_t n, const double *spot_f
     intrinsic_value(n, spot_factors, &option, values);
     return 0;
   }
-  switch (set) {
-  case tp_instruction_set_libm:
-    libm_revalue(n, spot_factors, log_spot_factors, volatility_factors, &option, values);
-    return 0;
-  case tp_instruction_set_baseline:
-    baseline_revalue(n, spot_factors, log_spot_factors, volatility_factors, &option, values);
-    return 0;
-#if defined(__x86_64__)
-  case tp_instruction_set_avx2:
-    avx2_revalue(n, spot_factors, log_spot_factors, volatility_factors, &option, values);
-    return 0;
-  case tp_instruction_set_avx512:
-    avx512_revalue(n, spot_factors, log_spot_factors, volatility_factors, &option, values);
-    return 0;
-#endif
-  default:
-    return 1;
-  }
+  TP_DISPATCH(set, revalue(n, spot_factors, log_spot_factors, volatility_factors, &option, values))
 }
 
 void tp_black76_revalue(size_t n, const double *spot_factors, const double *log_spot_factors,
@@ -156,14 +140,5 @@ void tp_black76_revalue(size_t n, const double *spot_factors, const double *log_
 
 int tp_black76_book(tp_instruction_set set, size_t n, const double *log_spots, const double *log_volatilities,
                     size_t count, const double *lines, double *values) {
-  if (set > tp_best_instruction_set()) return 1;
-  switch (set) {
-  case tp_instruction_set_libm: libm_book(n, log_spots, log_volatilities, count, lines, values); return 0;
-  case tp_instruction_set_baseline: baseline_book(n, log_spots, log_volatilities, count, lines, values); return 0;
-#if defined(__x86_64__)
-  case tp_instruction_set_avx2: avx2_book(n, log_spots, log_volatilities, count, lines, values); return 0;
-  case tp_instruction_set_avx512: avx512_book(n, log_spots, log_volatilities, count, lines, values); return 0;
-#endif
-  default: return 1;
-  }
+  TP_DISPATCH(set, book(n, log_spots, log_volatilities, count, lines, values))
 }

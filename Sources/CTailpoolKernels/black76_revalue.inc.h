@@ -49,7 +49,7 @@ TP_INLINE V TP_NAME(at_most)(V x, double bound) { return TP_NAME(select)((V)boun
 /* x where it is positive, zero where it is not, NaN when it is. */
 TP_INLINE V TP_NAME(positive_part)(V x) { return TP_NAME(select)(x <= (V)0.0, (V)0.0, x); }
 
-/* exp(x) for -705 <= x <= 0; anything for NaN. */
+/* exp(x) for -705 <= x <= 700; anything for NaN. */
 TP_INLINE V TP_NAME(exponential)(V x) {
   V shifted = FMA(x, TP_LOG2_E, TP_ROUND_TO_INTEGER);
   V power = shifted - TP_ROUND_TO_INTEGER;

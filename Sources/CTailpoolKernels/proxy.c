@@ -1,3 +1,4 @@
+#include "dispatch.h"
 #include "tp_proxy.h"
 #include <math.h>
 
@@ -41,23 +42,6 @@
 #endif
 
 #pragma clang diagnostic pop
-
-#if defined(__x86_64__)
-#define TP_CASES_X86(call)                                                                                       \
-  case tp_instruction_set_avx2: avx2_##call; return 0;                                                           \
-  case tp_instruction_set_avx512: avx512_##call; return 0;
-#else
-#define TP_CASES_X86(call)
-#endif
-
-#define TP_DISPATCH(set, call)                                                                                   \
-  if (set > tp_best_instruction_set()) return 1;                                                                 \
-  switch (set) {                                                                                                 \
-  case tp_instruction_set_libm: single_##call; return 0;                                                         \
-  case tp_instruction_set_baseline: baseline_##call; return 0;                                                   \
-    TP_CASES_X86(call)                                                                                           \
-  default: return 1;                                                                                             \
-  }
 
 int tp_proxy_evaluate(tp_instruction_set set, size_t n, const double *x, const double *y, const tp_proxy_grid *grid,
                       const double *coefficients, const tp_proxy_scratch *scratch, double *values, uint32_t *outside,

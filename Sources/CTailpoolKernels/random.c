@@ -1,3 +1,4 @@
+#include "dispatch.h"
 #include "normal_quantile_coefficients.h"
 #include "tp_random.h"
 #include <stdbool.h>
@@ -43,24 +44,6 @@
 #endif
 
 #pragma clang diagnostic pop
-
-#if defined(__x86_64__)
-#define TP_CASES_X86(call)                                                                                       \
-  case tp_instruction_set_avx2: avx2_##call; return 0;                                                           \
-  case tp_instruction_set_avx512: avx512_##call; return 0;
-#else
-#define TP_CASES_X86(call)
-#endif
-
-/* Calls the function of the set, or returns 1 where the machine does not have it. */
-#define TP_DISPATCH(set, call)                                                                                   \
-  if (set > tp_best_instruction_set()) return 1;                                                                 \
-  switch (set) {                                                                                                 \
-  case tp_instruction_set_libm: single_##call; return 0;                                                         \
-  case tp_instruction_set_baseline: baseline_##call; return 0;                                                   \
-    TP_CASES_X86(call)                                                                                           \
-  default: return 1;                                                                                             \
-  }
 
 int tp_philox_normals(tp_instruction_set set, size_t n, const intptr_t *scenarios, const tp_philox_field *field,
                       uint32_t first_factor, size_t factors, double *normals, size_t stride) {

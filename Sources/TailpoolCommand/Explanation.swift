@@ -75,6 +75,8 @@
       switch error {
       case .invalidContract(let underlying, let strike, let size):
         "an option on \(underlying) has strike \(strike) and contract size \(size); expected positive numbers"
+      case .invalidPerpetual(let underlying, let field, let value):
+        "a contract without expiry on \(underlying) has \(field) \(value), which is out of range"
       case .duplicateInstrument(let name): "\(name) stands twice in the chains; expected each instrument once"
       case .duplicatePosition(let id): "position \(id) stands twice in the book"
       case .nonFiniteQuantity(let id, let quantity): "position \(id) has quantity \(quantity); expected a finite number"
@@ -90,6 +92,11 @@
         "position \(id) is in \(instrument), whose expiry has no forward"
       case .missingVolatility(let id, let instrument):
         "position \(id) is in \(instrument), for which neither venue, price nor neighboring strikes give a volatility"
+      case .missingRate(let id, let instrument):
+        "position \(id) is in \(instrument), whose rate no expiry implies; expected rate and dividendYield in the book"
+      case .noPrice(let id, let instrument):
+        "position \(id) is in \(instrument), which has no finite price: funding cannot hold its mark, or its rate or yield "
+          + "is negative; expected other terms, or rate and dividendYield in the book"
       }
     }
 

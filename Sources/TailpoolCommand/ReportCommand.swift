@@ -17,7 +17,10 @@
     var history: String?
     @Option(name: .long, help: ArgumentHelp("Daily history of volatility indexes, CSV.", valueName: "file"))
     var volatilityHistory: String?
-    @Option(name: .long, help: ArgumentHelp("Positions: id,instrument,quantity.", valueName: "file"))
+    @Option(
+      name: .long,
+      help: ArgumentHelp("Positions: CSV id,instrument,quantity; or JSON, with perpetual contracts.", valueName: "file")
+    )
     var book: String?
     @Option(
       name: .long, help: ArgumentHelp("Share of every open interest sold when there is no book.", valueName: "x"))
@@ -39,6 +42,16 @@
       help: ArgumentHelp(
         "Covariance: \(EstimatorName.names.joined(separator: ", ")).", valueName: "e"))
     var estimator = EstimatorName.ledoitWolf
+    @Option(
+      name: .long,
+      help: ArgumentHelp("What options are valued at: \(MarkSource.names.joined(separator: ", ")).", valueName: "m"))
+    var marks = MarkSource.surface(.lognormalMixture)
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "Volatilities when spot moves: sticky-strike, sticky-delta, or shift:SLOPE, the change per log return.",
+        valueName: "r"))
+    var volatilityRule = SmileDynamics.stickyStrike
     @Option(name: .long, help: ArgumentHelp("Seed of the simulation.", valueName: "s"))
     var seed: UInt64 = 1
     @Option(name: .long, help: ArgumentHelp("Threads; the results do not depend on it.", valueName: "n"))
@@ -80,7 +93,8 @@
         let inputs = try InputSet(self).read()
         let settings = ReportSettings(
           scenarios: scenarios, horizonInDays: horizonDays, estimator: estimator.estimator,
-          estimatorName: estimator.name, seed: seed, threads: threads, openInterestShare: openInterestShare)
+          estimatorName: estimator.name, seed: seed, threads: threads, openInterestShare: openInterestShare,
+          marks: marks, smileDynamics: volatilityRule)
         let progress = ProgressBar("scenarios")
         let result = try await untilInterrupted {
           try await PoolRiskReport.make(from: inputs, settings: settings) { progress.show($0) }

@@ -25,6 +25,7 @@
       let butterfly: [Place]
       let calendar: [Place]
       let wings: [Place]
+      let convexity: [Place]
     }
 
     struct Place: Encodable {
@@ -37,6 +38,8 @@
       let expiry: String
       let years: Double
       let forward: Double
+      let parityForward: Double?
+      let parityForwardStandardError: Double?
       let quotes: Int
       let inside: Int
       let oneSided: Int
@@ -48,6 +51,7 @@
       let components: [Component]?
       let svi: SVI?
       let essvi: ExtendedSSVIParameters?
+      let grid: Grid?
     }
 
     struct SVI: Encodable {
@@ -58,6 +62,11 @@
       let sigma: Double
       let knots: [Double]
       let coefficients: [Double]
+    }
+
+    struct Grid: Encodable {
+      let logMoneyness: [Double]
+      let totalVariances: [Double]
     }
 
     struct ExtendedSSVIParameters: Encodable {
@@ -94,7 +103,8 @@
         medianErrorInHalfSpreads: diagnostics.medianErrorInHalfSpreads,
         arbitrage: .init(
           points: fit.arbitrage.points, butterfly: places(fit.arbitrage.butterfly),
-          calendar: places(fit.arbitrage.calendar), wings: places(fit.arbitrage.wings)),
+          calendar: places(fit.arbitrage.calendar), wings: places(fit.arbitrage.wings),
+          convexity: places(fit.arbitrage.convexity)),
         expiries: fit.quotes.expiries.map { SurfaceDocument.Expiry(fit, $0) })
     }
   }
@@ -105,10 +115,13 @@
       let mixture = (fit.surface as? MixtureSurface)?.expiries.first { $0.years == quotes.years }
       let smile = (fit.surface as? SliceSurface<SplinedSVI>)?.expiries.first { $0.years == quotes.years }?.smile
       let essvi = (fit.surface as? ExtendedSSVI)?.expiries.first { $0.years == quotes.years }
+      let spline = (fit.surface as? SliceSurface<SplineSmile>)?.expiries.first { $0.years == quotes.years }?.smile
       // Expiries with too few quotes are not in the surface.
       let place = fit.expiryYears.firstIndex(of: quotes.years)
       self.init(
-        expiry: "\(quotes.expiry)", years: quotes.years, forward: quotes.forward, quotes: rows.count,
+        expiry: "\(quotes.expiry)", years: quotes.years, forward: quotes.forward,
+        parityForward: quotes.parity?.forward, parityForwardStandardError: quotes.parity?.standardError,
+        quotes: rows.count,
         inside: rows.count { $0.isInside }, oneSided: quotes.excluded.oneSided, crossed: quotes.excluded.crossed,
         aboveMaximum: quotes.excluded.aboveMaximum,
         volatilityAtTheMoney: fit.surface.volatility(logMoneyness: 0, years: quotes.years),
@@ -121,7 +134,8 @@
           .init(
             a: $0.core.a, b: $0.core.b, rho: $0.core.rho, m: $0.core.m, sigma: $0.core.sigma, knots: $0.knots,
             coefficients: $0.coefficients)
-        }, essvi: essvi.map { .init(theta: $0.theta, psi: $0.psi, rho: $0.rho) })
+        }, essvi: essvi.map { .init(theta: $0.theta, psi: $0.psi, rho: $0.rho) },
+        grid: spline.map { .init(logMoneyness: $0.logMoneyness, totalVariances: $0.totalVariances) })
     }
   }
 #endif

@@ -48,7 +48,7 @@
         "\(name): \(quotes.expiries.count) expiries, \(diagnostics.inside) of \(diagnostics.fits.count) quotes inside "
         + "bid and ask (\(share) %), \(free) at \(arbitrage.points) points "
         + "(butterfly \(arbitrage.butterfly.count), calendar \(arbitrage.calendar.count), "
-        + "wings \(arbitrage.wings.count))"
+        + "wings \(arbitrage.wings.count), convexity \(arbitrage.convexity.count))"
     }
   }
 #endif

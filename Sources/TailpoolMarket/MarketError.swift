@@ -2,6 +2,8 @@
 public enum MarketError: Error, Sendable, Equatable {
   /// Strike or contract size of a contract is not finite and positive.
   case invalidContract(underlying: Underlying, strike: Double, contractSize: Double)
+  /// A number of a contract without expiry is out of its range; `field` is the name of the argument.
+  case invalidPerpetual(underlying: Underlying, field: String, value: Double)
   /// The same instrument stands twice in a chain.
   case duplicateInstrument(name: String)
   /// The same position id stands twice in a book.

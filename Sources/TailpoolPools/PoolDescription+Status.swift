@@ -54,7 +54,8 @@ extension PoolDescription {
 
   /// Where the pool stands, given the valuation of its book and its risk.
   ///
-  /// The options held are the positions with a positive quantity, the options owed those with a negative one.
+  /// The options held are the positions that are worth something, the options owed those with a negative value: for
+  /// options those bought and sold, for futures those that have gained and lost since their entry.
   ///
   /// - Parameters:
   ///   - valuation: The book of the pool, valued in dollars.
@@ -68,8 +69,7 @@ extension PoolDescription {
     var held = 0.0
     var owed = 0.0
     for position in valuation.positions {
-      if position.position.quantity > 0 { held += position.greeks.value }
-      if position.position.quantity < 0 { owed -= position.greeks.value }
+      if position.greeks.value > 0 { held += position.greeks.value } else { owed -= position.greeks.value }
     }
     return status(
       optionAssets: held, optionLiabilities: owed, expectedShortfall97Point5: expectedShortfall97Point5,

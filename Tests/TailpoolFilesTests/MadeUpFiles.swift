@@ -43,6 +43,21 @@ enum MadeUp {
 
   static let book = "id,instrument,quantity\na,BTC-25JAN30-50000-C,-10\nb,BTC-25JAN30-50000-P,2.5\n"
 
+  static let bookOfPerpetuals = """
+    {"positions": [
+    {"id": "a", "instrument": "BTC-25JAN30-50000-C", "quantity": -10},
+    {"id": "b", "kind": "everlasting-option", "underlying": "BTC", "type": "put", "strike": 48000.5,
+    "fundingPeriodDays": 0.5, "funding": "discrete", "volatility": 0.6, "rate": -0.01, "dividendYield": 0,
+    "contractSize": 0.1, "quantity": -4},
+    {"id": "c", "kind": "power-perpetual", "underlying": "BTC", "power": 2, "fundingPeriodDays": 17.5, "rate": null,
+    "quantity": 1e-3},
+    {"id": "d", "kind": "perpetual-american", "underlying": "BTC", "type": "call", "strike": 60000,
+    "dividendYield": 0.01, "quantity": 2},
+    {"id": "e", "kind": "linear-perpetual", "underlying": "BTC", "entry": 51000, "quantity": 2.5},
+    {"id": "f", "kind": "inverse-perpetual", "underlying": "BTC", "contractSize": 10, "quantity": -250}
+    ]}
+    """
+
   static let pool = """
     {"unit": "USD", "assets": 1e6,
      "participants": [{"id": "Ada", "contribution": 600000}, {"id": "Bo", "contribution": 400000.5}],

@@ -80,7 +80,7 @@
 
     @Test func books() throws {
       let snapshot = try MarketSnapshot(chains: [ChainReader.read(MadeUp.file(MadeUp.deribit))])
-      expectNoFault([MadeUp.book], seed: 3) { _ = try BookReader.read($0, in: snapshot) }
+      expectNoFault([MadeUp.book, MadeUp.bookOfPerpetuals], seed: 3) { _ = try BookReader.read($0, in: snapshot) }
     }
 
     @Test func pools() {

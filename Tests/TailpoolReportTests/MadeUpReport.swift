@@ -19,7 +19,7 @@ struct MadeUpReport {
     let smiles = Self.smiles(chain)
     let book = try Sample.book()
     let legs = book.positions.compactMap { position -> Leg? in
-      let contract = position.contract
+      guard let contract = position.contract.option else { return nil }
       let smile = smiles.first { $0.underlying == contract.underlying && $0.market.expiry == contract.expiry }
       guard let smile, let point = smile.points.first(where: { $0.quote.contract == contract }) else { return nil }
       return Leg(
@@ -51,7 +51,8 @@ struct MadeUpReport {
       pool: try status(valuation, monteCarlo, stress),
       approximations: ApproximationSection(
         measures: [.init(name: "VaR 99%", linear: 210_000, deltaGamma: 320_000, full: 335_000)],
-        moves: [.init(name: "all spots -40%", linear: 900_000, deltaGamma: -4_000_000, full: -2_600_000)]))
+        moves: [.init(name: "all spots -40%", linear: 900_000, deltaGamma: -4_000_000, full: -2_600_000)]),
+      surfaces: try Self.surfaces(smiles))
   }
 
   private static let run = RunSection(
@@ -148,7 +149,8 @@ struct MadeUpReport {
     var byExpiry: [SmileKey: NetGreeks] = [:]
     for leg in legs {
       byUnderlying[leg.underlying, default: NetGreeks()] += leg.greeks
-      byExpiry[SmileKey(leg.underlying, leg.position.contract.expiry), default: NetGreeks()] += leg.greeks
+      guard let expiry = leg.position.contract.expiry else { continue }
+      byExpiry[SmileKey(leg.underlying, expiry), default: NetGreeks()] += leg.greeks
     }
     return BookValuation(
       asOf: Sample.asOf,
@@ -158,7 +160,7 @@ struct MadeUpReport {
           price: $0.value() / $0.spot / $0.position.quantity, settlementValue: $0.value() / $0.spot, greeks: $0.greeks)
       },
       byExpiry: byExpiry.map { ExpiryGreeks(underlying: $0.underlying, expiry: $0.expiry, greeks: $1) }
-        .sorted { ($0.underlying, $0.expiry) < ($1.underlying, $1.expiry) },
+        .sorted { ($0.underlying, $0.expiry ?? Sample.asOf) < ($1.underlying, $1.expiry ?? Sample.asOf) },
       byUnderlying: byUnderlying, value: legs.reduce(0) { $0 + $1.value() })
   }
 
@@ -259,8 +261,9 @@ private struct Leg {
 
   func value(spotReturn: Double = 0, volatilityFactor: Double = 1) -> Double {
     let moved = spot * (1 + spotReturn)
+    guard let option = position.contract.option else { return .nan }
     let price = Self.black(
-      position.contract.type, forward: moved * carry, strike: position.contract.strike, years: years,
+      option.type, forward: moved * carry, strike: option.strike, years: years,
       volatility: volatility * volatilityFactor
     ).price
     return position.quantity * price / carry

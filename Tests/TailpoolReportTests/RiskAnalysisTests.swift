@@ -38,7 +38,9 @@ struct RiskAnalysisTests {
     let analysis = try #require(try await report().analysis)
     let inputs = try ReportInputs.sample()
     let valuation = try #require(inputs.book).valuation(
-      in: inputs.snapshot, volatilities: inputs.snapshot.volatilityMarks())
+      in: inputs.snapshot,
+      volatilities: inputs.snapshot.volatilityMarks(
+        off: inputs.snapshot.surfaceQuotes().map { try FittedSurface($0) }))
     let book = try BookRevaluation(valuation, in: inputs.snapshot)
     #expect(analysis.reverse.count == 4)
     var misses: [Double] = []

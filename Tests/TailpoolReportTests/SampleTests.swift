@@ -88,7 +88,7 @@ import Testing
     let listed = Set(try Sample.chain().quotes.map(\.contract))
     let book = try Sample.book()
     #expect(book.positions.count == 12)
-    #expect(book.positions.allSatisfy { listed.contains($0.contract) })
+    #expect(book.positions.allSatisfy { $0.contract.option.map(listed.contains) ?? false })
     #expect(book.positions.contains { $0.quantity > 0 } && book.positions.contains { $0.quantity < 0 })
   }
 

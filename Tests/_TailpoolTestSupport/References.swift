@@ -59,9 +59,6 @@ public enum References {
   /// The folder of the programs that were built beside the tests.
   public static var products: URL { Bundle.module.bundleURL.deletingLastPathComponent() }
 
-  /// Whether tests that take minutes are asked for, by `TAILPOOL_LONG_TESTS`.
-  public static var wantsLongTests: Bool { ProcessInfo.processInfo.environment["TAILPOOL_LONG_TESTS"] != nil }
-
   /// The folder of real market data and of references made from it, beside the package; nil where it is absent.
   ///
   /// `TAILPOOL_SHARED` names another place. Tests that need it are skipped without it.

@@ -17,9 +17,11 @@ struct CostCurve {
 
   func draw(to file: String) async throws {
     let byPositions = try await measure(
-      (0...4).map { (positions: Int(pow(10, Double(2 + $0))), scenarios: 100_000) }) { Double($0.positions) }
+      (0...4).map { (positions: Int(pow(10, Double(2 + $0))), scenarios: 100_000) }
+    ) { Double($0.positions) }
     let byScenarios = try await measure(
-      (0...3).map { (positions: 10_000, scenarios: Int(pow(10, Double(3 + $0)))) }) { Double($0.scenarios) }
+      (0...3).map { (positions: 10_000, scenarios: Int(pow(10, Double(3 + $0)))) }
+    ) { Double($0.scenarios) }
     let picture =
       ##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 400" font-family="sans-serif" font-size="13">"##
       + ##"<rect width="900" height="400" fill="white"/>"##
@@ -46,7 +48,9 @@ struct CostCurve {
       }
       all.points.append((key(size), building.processor + evaluating.processor))
       evaluation.points.append((key(size), evaluating.processor))
-      var line = "curve positions \(size.positions) scenarios \(size.scenarios) building_s \(rounded(building.processor, 5)) evaluating_s \(rounded(evaluating.processor, 5))"
+      var line =
+        "curve positions \(size.positions) scenarios \(size.scenarios)"
+        + " building_s \(rounded(building.processor, 5)) evaluating_s \(rounded(evaluating.processor, 5))"
       if Double(size.positions) * Double(size.scenarios) <= Self.mostPrices {
         let (exact, _) = try await Measurement.least(of: 2) {
           try await revaluation.profitAndLoss(over: scenarios, threads: threads)
@@ -59,12 +63,12 @@ struct CostCurve {
     return [full, all, evaluation]
   }
 
-  /// A plot with logarithmic axes: processor seconds from 10⁻³ to 10² over powers of ten.
+  /// A plot with logarithmic axes: processor seconds from 10⁻⁴ to 10² over powers of ten.
   private func panel(_ lines: [Line], left: Double, title: String, axis: String) -> String {
     let (top, width, height) = (50.0, 340.0, 270.0)
     let xs = lines.flatMap { $0.points.map { log10($0.x) } }
     let (low, high) = ((xs.min() ?? 0).rounded(.down), (xs.max() ?? 1).rounded(.up))
-    let (least, greatest) = (-3.0, 2.0)
+    let (least, greatest) = (-4.0, 2.0)
     func x(_ value: Double) -> Double { left + (log10(value) - low) / (high - low) * width }
     func y(_ value: Double) -> Double {
       top + height - (min(max(log10(value), least), greatest) - least) / (greatest - least) * height
@@ -73,21 +77,26 @@ struct CostCurve {
     for power in Int(least)...Int(greatest) {
       let place = y(pow(10, Double(power)))
       svg += ##"<path d="M\##(left) \##(place)h\##(width)" stroke="#ddd"/>"##
-      svg += ##"<text x="\##(left - 8)" y="\##(place + 4)" text-anchor="end">\##(text(pow(10, Double(power)))) s</text>"##
+      let label = text(pow(10, Double(power)))
+      svg += ##"<text x="\##(left - 8)" y="\##(place + 4)" text-anchor="end">\##(label) s</text>"##
     }
     for power in Int(low)...Int(high) {
       let place = x(pow(10, Double(power)))
       svg += ##"<path d="M\##(place) \##(top)v\##(height)" stroke="#eee"/>"##
-      svg += ##"<text x="\##(place)" y="\##(top + height + 18)" text-anchor="middle">\##(text(pow(10, Double(power))))</text>"##
+      let label = text(pow(10, Double(power)))
+      svg += ##"<text x="\##(place)" y="\##(top + height + 18)" text-anchor="middle">\##(label)</text>"##
     }
-    svg += ##"<text x="\##(left + width / 2)" y="\##(top + height + 38)" text-anchor="middle">\##(axis)</text>"##
+    let middle = left + width / 2
+    svg += ##"<text x="\##(middle)" y="\##(top + height + 38)" text-anchor="middle">\##(axis)</text>"##
     for (index, line) in lines.enumerated() {
       let path = line.points.map { "\(rounded(x($0.x), 1)) \(rounded(y($0.y), 1))" }.joined(separator: "L")
       svg += ##"<path d="M\##(path)" fill="none" stroke="\##(line.color)" stroke-width="2"/>"##
       for point in line.points {
-        svg += ##"<circle cx="\##(rounded(x(point.x), 1))" cy="\##(rounded(y(point.y), 1))" r="3" fill="\##(line.color)"/>"##
+        let (place, height) = (rounded(x(point.x), 1), rounded(y(point.y), 1))
+        svg += ##"<circle cx="\##(place)" cy="\##(height)" r="3" fill="\##(line.color)"/>"##
       }
-      svg += ##"<text x="\##(left + 8)" y="\##(top + 16 + 16 * Double(index))" fill="\##(line.color)">\##(line.name)</text>"##
+      let baseline = top + 16 + 16 * Double(index)
+      svg += ##"<text x="\##(left + 8)" y="\##(baseline)" fill="\##(line.color)">\##(line.name)</text>"##
     }
     return svg
   }

@@ -1,7 +1,10 @@
 #if Command
   import TailpoolMarket
 
-  /// Reads books: CSV with the columns `id,instrument,quantity`; other columns are passed over.
+  /// Reads books: CSV with the columns `id,instrument,quantity`, other columns being passed over, or JSON.
+  ///
+  /// A file that starts with a brace is JSON, in which contracts without expiry may stand, too; see `BookReader+JSON.swift`
+  /// and Docs/Guides/PositionsFile.md.
   ///
   /// An instrument is named as `OptionContract.name` does: `BTC-29MAY26-71000-C`, `SPXW-15JUL22-3850-P`. A quantity
   /// is a number of contracts, negative when they are sold.
@@ -24,10 +27,14 @@
     ///   - snapshot: The market whose instruments the book may name.
     /// - Returns: The positions in the order of the file.
     /// - Throws: `FileError.invalid` with the problems of the file: an instrument that the snapshot does not hold, an
-    ///   id that stands twice, a quantity that is not a finite number, or no position at all.
+    ///   id that stands twice, a quantity that is not a finite number, a term of a contract without expiry that is missing, out
+    ///   of its range or none of its kind, or no position at all.
     public static func read(_ file: InputFile, in snapshot: MarketSnapshot) throws(FileError) -> Book {
       var log = ProblemLog(file)
-      let positions = self.positions(file, in: snapshot, log: &log)
+      let positions =
+        file.startsWithBrace
+        ? JSONParser.parse(file, log: &log).map { self.positions($0, in: snapshot, log: &log) } ?? []
+        : self.positions(file, in: snapshot, log: &log)
       try log.check()
       guard !positions.isEmpty else { throw log.failure("the book has no rows", expected: "at least one position") }
       // Ids and quantities are checked above with their places.
@@ -62,7 +69,7 @@
       return positions
     }
 
-    private static func contracts(of snapshot: MarketSnapshot) -> [String: OptionContract] {
+    static func contracts(of snapshot: MarketSnapshot) -> [String: OptionContract] {
       let quotes = snapshot.markets.lazy.flatMap(\.expiries).flatMap(\.quotes)
       return Dictionary(quotes.map { ($0.contract.name, $0.contract) }, uniquingKeysWith: { first, _ in first })
     }

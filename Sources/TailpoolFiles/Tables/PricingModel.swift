@@ -1,4 +1,5 @@
 #if Command
+  import TailpoolMarket
   import TailpoolPricing
 
   /// A pricing model by the name that the command takes, with the columns that it reads and adds.

@@ -3,7 +3,7 @@ public struct Position: Hashable, Sendable {
   /// The name of the position in its book.
   public let id: String
   /// What is held.
-  public let contract: OptionContract
+  public let contract: Contract
   /// Number of contracts, finite; negative when the pool has sold them.
   public let quantity: Double
 
@@ -13,10 +13,20 @@ public struct Position: Hashable, Sendable {
   ///   - id: The name of the position, unique in its book.
   ///   - contract: What is held.
   ///   - quantity: Number of contracts, finite; negative when sold.
-  public init(id: String, contract: OptionContract, quantity: Double) {
+  public init(id: String, contract: Contract, quantity: Double) {
     self.id = id
     self.contract = contract
     self.quantity = quantity
+  }
+
+  /// Creates a position in an option; the arguments are those of the general one.
+  public init(id: String, contract: OptionContract, quantity: Double) {
+    self.init(id: id, contract: .option(contract), quantity: quantity)
+  }
+
+  /// Creates a position in a contract without expiry; the arguments are those of the general one.
+  public init(id: String, contract: PerpetualContract, quantity: Double) {
+    self.init(id: id, contract: .perpetual(contract), quantity: quantity)
   }
 }
 

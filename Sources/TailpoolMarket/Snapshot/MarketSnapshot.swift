@@ -67,6 +67,14 @@ public struct ExpiryMarket: Hashable, Sendable {
   /// markets with forwards and discount factors of their own.
   public var settlement: Settlement { quotes.first?.contract.settlement ?? .cash }
 
+  /// The forward and discount factor that parity of the marks implies, with their standard errors; nil without a pair.
+  ///
+  /// It tells how sure `forward` is, whichever source that came from: for cash-settled options with a discount factor of
+  /// this expiry alone.
+  ///
+  /// - Complexity: O(n log n) for n quotes.
+  public var parity: ForwardEstimate? { ForwardEstimate(quotes, settlement: settlement) }
+
   /// Creates the market of one expiry; see the properties for the meaning of each argument.
   public init(
     expiry: Timestamp, years: Double, forward: Double, discountFactor: Double, forwardSource: ForwardSource,

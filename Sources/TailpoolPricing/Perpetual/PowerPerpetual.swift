@@ -5,14 +5,7 @@
 #else
   import Darwin
 #endif
-
-/// How a perpetual contract pays its funding, mark less payoff per funding period.
-public enum Funding: Hashable, Sendable, CaseIterable {
-  /// Without pause, at the rate (mark − payoff) / period.
-  case continuous
-  /// Once at the end of each period.
-  case discrete
-}
+import TailpoolMarket
 
 /// Price and sensitivities of a power perpetual.
 public struct PowerPerpetualGreeks: Hashable, Sendable {

@@ -10,6 +10,8 @@ public enum SurfaceFamily: String, Hashable, Sendable, CaseIterable {
   case svi
   /// Extended SSVI: free of arbitrage at all strikes and times, and the least close fit.
   case extendedSSVI = "essvi"
+  /// A natural spline through the total variances of the mids: meets each of them, and keeps whatever arbitrage they allow.
+  case grid
 }
 
 /// A surface with the quotes it was fitted to, how it meets them, and where it allows arbitrage.
@@ -44,7 +46,7 @@ public struct FittedSurface: Sendable {
     case .lognormalMixture:
       // Coin-settled chains have some fifty strikes an expiry, index chains some hundreds.
       let dense = quotes.expiries.contains { $0.quotes.count > FittedSurface.denseQuotes }
-      let result = try MixtureCalibration(components: dense ? 5 : 4).surface(fitting: quotes)
+      let result = try MixtureCalibration(components: dense ? 6 : 4).surface(fitting: quotes)
       surface = result.surface
       expiryYears = result.surface.expiries.map(\.years)
       addedVariances = result.addedVariances
@@ -61,12 +63,18 @@ public struct FittedSurface: Sendable {
       expiryYears = result.surface.expiries.map(\.years)
       addedVariances = result.surface.expiries.map { _ in 0 }
       parametersAtBounds = result.parametersAtBounds
+    case .grid:
+      let found = try SplineSmile.surface(through: quotes)
+      surface = found
+      expiryYears = found.expiries.map(\.years)
+      addedVariances = found.expiries.map { _ in 0 }
+      parametersAtBounds = found.expiries.map { _ in [] }
     }
     diagnostics = SurfaceDiagnostics(of: surface, on: quotes)
     arbitrage = ArbitrageReport(checking: surface, on: FittedSurface.grid(quotes))
   }
 
-  /// Quotes of one expiry above which a fifth part is used.
+  /// Quotes of one expiry above which two more parts are used.
   private static let denseQuotes = 80
 
   /// The grid that is checked: from the first to the last expiry.

@@ -127,3 +127,9 @@ extension LognormalMixture.Component {
     LognormalMixture.Component(weight: weight * factor, mean: mean, deviation: deviation)
   }
 }
+
+extension MixtureSurface: TimeSlicedSurface {
+  func slice(at years: Double) -> (any VolatilitySlice)? {
+    years >= expiries[0].years && years < .infinity ? smile(at: years) : nil
+  }
+}

@@ -53,10 +53,15 @@ public struct SurfaceDiagnostics: Hashable, Sendable {
   ///   - quotes: The quotes.
   /// - Complexity: One evaluation and three implied volatilities a quote.
   public init(of surface: some VolatilitySurface, on quotes: SurfaceQuotes) {
+    self.init(on: quotes) { k, years in surface.totalVariance(logMoneyness: k, years: years) }
+  }
+
+  /// Compares total variances with quotes.
+  init(on quotes: SurfaceQuotes, totalVariance: (_ logMoneyness: Double, _ years: Double) -> Double) {
     fits = quotes.expiries.flatMap { expiry in
       expiry.quotes.map { quote in
         let k = quote.logMoneyness
-        let s = surface.totalVariance(logMoneyness: k, years: expiry.years).squareRoot()
+        let s = totalVariance(k, expiry.years).squareRoot()
         let price = exp(0.5 * k) * NormalizedBlack.price(x: k, s: s)
         return QuoteFit(
           quote: quote, years: expiry.years, forward: expiry.forward,

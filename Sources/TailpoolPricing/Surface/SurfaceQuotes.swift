@@ -51,6 +51,8 @@ public struct SmileQuotes: Hashable, Sendable {
   public let quotes: [SurfaceQuote]
   /// Options out of the money that were left aside, by reason.
   public let excluded: Exclusions
+  /// What parity of the marks says of the forward, with standard errors; nil where it was not asked or there is no pair.
+  public let parity: ForwardEstimate?
 
   /// Numbers of options out of the money left aside.
   public struct Exclusions: Hashable, Sendable {
@@ -67,13 +69,15 @@ public struct SmileQuotes: Hashable, Sendable {
 
   /// Creates the quotes of one expiry; see the properties.
   public init(
-    expiry: Timestamp, years: Double, forward: Double, quotes: [SurfaceQuote], excluded: Exclusions = Exclusions()
+    expiry: Timestamp, years: Double, forward: Double, quotes: [SurfaceQuote], excluded: Exclusions = Exclusions(),
+    parity: ForwardEstimate? = nil
   ) {
     self.expiry = expiry
     self.years = years
     self.forward = forward
     self.quotes = quotes
     self.excluded = excluded
+    self.parity = parity
   }
 }
 
@@ -161,6 +165,6 @@ extension ExpiryMarket {
     }
     return SmileQuotes(
       expiry: expiry, years: years, forward: forward,
-      quotes: kept.sorted { ($0.logMoneyness, $0.bid) < ($1.logMoneyness, $1.bid) }, excluded: excluded)
+      quotes: kept.sorted { ($0.logMoneyness, $0.bid) < ($1.logMoneyness, $1.bid) }, excluded: excluded, parity: parity)
   }
 }

@@ -11,19 +11,32 @@ extension MarketSnapshot {
   ///
   /// - Returns: One smile for each underlying and expiry, in the order of the snapshot.
   /// - Complexity: O(n log n) for n quotes.
-  public func volatilityMarks() -> VolatilityMarks {
+  public func volatilityMarks() -> VolatilityMarks { volatilityMarks(off: []) }
+
+  /// The volatilities of every listed option, off calibrated surfaces where there are any.
+  ///
+  /// An option whose listing class has a surface that was calibrated at its expiry is valued at the surface's volatility at
+  /// its strike; every other as `volatilityMarks()` says.
+  ///
+  /// - Parameter surfaces: Surfaces fitted to quotes of this snapshot, of which the first of a listing class counts.
+  /// - Returns: One smile for each underlying and expiry, in the order of the snapshot.
+  /// - Complexity: O(n log n) for n quotes, and one evaluation of a surface for each quote.
+  public func volatilityMarks(off surfaces: [FittedSurface]) -> VolatilityMarks {
+    let surfaces = SurfaceTable(surfaces)
     var smiles: [VolatilitySmile] = []
     var counts: [VolatilitySource: Int] = [:]
     var unusable = 0
     var markErrors: [Double] = []
     for market in markets {
       for expiry in market.expiries {
-        let points = expiry.smilePoints()
+        let points = expiry.smilePoints(off: surfaces)
         for point in points { counts[point.source, default: 0] += 1 }
         unusable += expiry.quotes.count - points.count
         markErrors += expiry.markErrors()
         smiles.append(
-          VolatilitySmile(underlying: market.underlying, spot: market.spot, market: expiry, points: points))
+          VolatilitySmile(
+            underlying: market.underlying, spot: market.spot, market: expiry, points: points,
+            curve: expiry.curve(through: points, off: surfaces)))
       }
     }
     return VolatilityMarks(
@@ -33,15 +46,18 @@ extension MarketSnapshot {
 
 extension ExpiryMarket {
   /// The points of the smile, in the order of the quotes.
-  fileprivate func smilePoints() -> [SmilePoint] {
+  fileprivate func smilePoints(off surfaces: SurfaceTable) -> [SmilePoint] {
     let own = quotes.map { ownVolatility(of: $0) }
     let curve = interpolationCurve(own)
     var points: [SmilePoint] = []
     points.reserveCapacity(quotes.count)
     for (quote, found) in zip(quotes, own) {
       let logMoneyness = logMoneyness(of: quote.contract)
+      let fitted = surfaces.surface(of: quote.contract, years: years).flatMap {
+        usable($0.volatility(logMoneyness: logMoneyness, years: years))
+      }
       guard
-        let (volatility, source) = found.resolved
+        let (volatility, source) = fitted.map({ ($0, .surface) }) ?? found.resolved
           ?? curve.volatility(at: logMoneyness, years: years).map({ ($0, .interpolated) })
       else { continue }
       points.append(

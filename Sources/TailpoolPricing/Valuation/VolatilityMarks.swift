@@ -2,6 +2,8 @@ import TailpoolMarket
 
 /// Where the volatility that a listed option is valued at came from, best first.
 public enum VolatilitySource: String, Hashable, Sendable, CaseIterable {
+  /// The surface calibrated to the quotes of its listing class.
+  case surface
   /// The venue's own volatility of its mark.
   case venue
   /// Solved from the venue's mark, or from the mid where the venue gives no mark.
@@ -56,13 +58,32 @@ public struct VolatilitySmile: Hashable, Sendable {
   public let market: ExpiryMarket
   /// The points, sorted by strike, calls before puts; an option without any usable volatility is left out.
   public let points: [SmilePoint]
+  /// The calibrated smile through and beyond the listed strikes, by log-moneyness; empty where the points are all there is.
+  public let curve: [CurvePoint]
+
+  /// A point of a calibrated smile.
+  public struct CurvePoint: Hashable, Sendable {
+    /// Log of strike over forward.
+    public let logMoneyness: Double
+    /// Annual volatility, finite and > 0.
+    public let volatility: Double
+
+    /// Creates a point; see the properties.
+    public init(logMoneyness: Double, volatility: Double) {
+      self.logMoneyness = logMoneyness
+      self.volatility = volatility
+    }
+  }
 
   /// Creates a smile; see the properties for the meaning of each argument.
-  public init(underlying: Underlying, spot: Double, market: ExpiryMarket, points: [SmilePoint]) {
+  public init(
+    underlying: Underlying, spot: Double, market: ExpiryMarket, points: [SmilePoint], curve: [CurvePoint] = []
+  ) {
     self.underlying = underlying
     self.spot = spot
     self.market = market
     self.points = points
+    self.curve = curve
   }
 }
 

@@ -9,6 +9,7 @@ struct Assumptions {
   let pool: PoolDescription
   let gaussian: GaussianScenarios
   let holding: Holding
+  let surfaces: SurfacesSection?
 
   var sentences: [String] { bookAndPool + market + scenarios }
 
@@ -33,7 +34,7 @@ struct Assumptions {
 
   private var market: [String] {
     var lines: [String] = []
-    let contracts = holding.book.positions.map(\.contract)
+    let contracts = holding.book.positions.compactMap(\.contract.option)
     if contracts.contains(where: { $0.settlement == .coin }) {
       lines.append(
         "Coin-settled options are worth their price in coin times spot; the coin bears no interest, and the ratio of "
@@ -45,7 +46,49 @@ struct Assumptions {
       lines.append(
         "One contract covers more than one unit of its underlying: \(sizes.sorted().joined(separator: ", ")).")
     }
-    lines.append("Each strike keeps its volatility when spot moves, times the scenario's factor (sticky strike).")
+    return lines + perpetuals + [marks, dynamics]
+  }
+
+  private var marks: String {
+    guard case .surface(let family) = settings.marks, let surfaces else {
+      return "Options are valued at the venue's own volatilities, or those that marks and mids imply."
+    }
+    let kept = surfaces.unfitted.reduce(0) { $0 + $1.options }
+    let value = surfaces.bookValueAtQuotes.map {
+      "; at the venue's own volatilities the book would be worth \(NumberText.money($0))"
+    }
+    let rest =
+      kept == 0 ? "." : "; \(NumberText.grouped(kept)) of expiries without one keep the volatilities of their quotes."
+    return "Options are valued off a \(family.rawValue) surface calibrated to the two-sided quotes of each listing "
+      + "class" + (value ?? "") + rest
+  }
+
+  private var dynamics: String {
+    let rest = "; delta-gamma figures, twists and liquidity keep the volatility of each strike."
+    switch settings.smileDynamics {
+    case .stickyStrike:
+      return "Each strike keeps its volatility when spot moves, times the scenario's factor (sticky strike)."
+    case .stickyDelta:
+      return "The smile moves with the forward, times the scenario's factor (sticky delta)" + rest
+    case .surfaceShift(let slope):
+      return "All volatilities shift by \(NumberText.plain(slope)) times the log return of spot, times the scenario's "
+        + "factor" + rest
+    }
+  }
+
+  private var perpetuals: [String] {
+    let contracts = holding.book.positions.compactMap(\.contract.perpetual)
+    guard !contracts.isEmpty else { return [] }
+    var lines: [String] = []
+    if contracts.contains(where: \.isFuture) {
+      lines.append(
+        "Perpetual futures are marked at the spot; they pay no funding, and a missing entry is today's spot.")
+    }
+    if contracts.contains(where: { !$0.isFuture }) {
+      lines.append(
+        "Contracts without expiry are priced in closed form; where the book states no volatility, rate or yield of theirs, "
+          + "the listed options' at their mean maturity are taken. Over the horizon they pay today's funding.")
+    }
     return lines
   }
 

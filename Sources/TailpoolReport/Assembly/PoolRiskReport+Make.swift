@@ -5,7 +5,7 @@ import TailpoolRisk
 import TailpoolScenarios
 
 extension PoolRiskReport {
-  /// Makes the whole report: values the book, draws scenarios, revalues the book in each, and measures the result.
+  /// Makes the whole report: calibrates surfaces, values the book, revalues it in drawn scenarios, and measures the result.
   ///
   /// Each step is a public function of the layer it belongs to and can be called alone; this one puts them in order.
   ///
@@ -21,14 +21,16 @@ extension PoolRiskReport {
     from inputs: ReportInputs, settings: ReportSettings = .init(),
     progress: (@Sendable (_ fraction: Double) -> Void)? = nil
   ) async throws -> ReportResult {
-    let marks = inputs.snapshot.volatilityMarks()
+    let calibrated = try await CalibratedMarks(inputs.snapshot, source: settings.marks, threads: settings.threads)
+    let marks = calibrated.marks
     let holding = try Holding(inputs, settings: settings, marks: marks)
     let panel = try HistoryPanel(inputs, underlyings: holding.book.underlyings, settings: settings)
     let covariance = try settings.estimator.covariance(of: panel.returns)
     let gaussian = try GaussianScenarios(
       covariance: covariance, count: settings.scenarios, seed: settings.seed, horizonInDays: settings.horizonInDays)
     let revaluation = try BookRevaluation(
-      holding.valuation, in: inputs.snapshot, horizonInDays: settings.horizonInDays)
+      holding.valuation, in: inputs.snapshot, horizonInDays: settings.horizonInDays,
+      volatilityRule: settings.smileDynamics.rule(marks))
 
     let profitAndLoss: [Double]
     let monteCarlo: TailRiskSection
@@ -54,13 +56,16 @@ extension PoolRiskReport {
     let quadratic = try derivatives.loss(
       covariance: covariance, horizonInDays: settings.horizonInDays,
       assumedVolatilityDeviation: gaussian.assumedVolatilityDeviation)
+    let surfaces = calibrated.section(holding, in: inputs.snapshot)
     var report = PoolRiskReport(
       run: RunSection(
         libraryVersion: TailpoolVersion.current, asOf: inputs.snapshot.asOf, horizonInDays: settings.horizonInDays,
         scenarios: settings.scenarios, seed: settings.seed, estimator: settings.estimatorName,
         history: panel.summary, inputs: inputs.names,
-        assumptions: Assumptions(inputs: inputs, settings: settings, pool: pool, gaussian: gaussian, holding: holding)
-          .sentences),
+        assumptions: Assumptions(
+          inputs: inputs, settings: settings, pool: pool, gaussian: gaussian, holding: holding,
+          surfaces: surfaces
+        ).sentences),
       dataQuality: DataQualitySection(
         snapshot: inputs.snapshot.diagnostics, marks: marks, notes: panel.notes + holding.notes + stress.notes),
       markets: inputs.snapshot.markets.map(MarketSection.init), smiles: marks.smiles,
@@ -76,7 +81,7 @@ extension PoolRiskReport {
         try PoolBooksSection(pool, watch: inputs.poolWatch) { move in
           -revaluation.profitAndLoss(whenAllSpotsMoveBy: move)
         }
-      })
+      }, surfaces: surfaces)
     report.analysis = try await RiskAnalysis(
       holding: holding, snapshot: inputs.snapshot, marks: marks, covariance: covariance, gaussian: gaussian,
       derivatives: derivatives, settings: settings, pool: status,

@@ -1,5 +1,6 @@
 import TailpoolMarket
 import TailpoolPools
+import TailpoolPricing
 import TailpoolScenarios
 
 /// What a report is made from.
@@ -74,12 +75,17 @@ public struct ReportSettings: Sendable {
   public var returns: Int
   /// Fewest returns that will do.
   public var fewestReturns: Int
+  /// What options are valued at.
+  public var marks: MarkSource
+  /// What an option's volatility does when its spot moves.
+  public var smileDynamics: SmileDynamics
 
   /// Creates settings; the defaults are those of the command.
   public init(
     scenarios: Int = 10_000, horizonInDays: Double = 1, estimator: any CovarianceEstimator = LedoitWolf(),
     estimatorName: String = "ledoit-wolf", seed: UInt64 = 1, threads: Int = 1, openInterestShare: Double = 0.01,
-    returns: Int = 500, fewestReturns: Int = 30
+    returns: Int = 500, fewestReturns: Int = 30, marks: MarkSource = .surface(.lognormalMixture),
+    smileDynamics: SmileDynamics = .stickyStrike
   ) {
     self.scenarios = scenarios
     self.horizonInDays = horizonInDays
@@ -90,6 +96,8 @@ public struct ReportSettings: Sendable {
     self.openInterestShare = openInterestShare
     self.returns = returns
     self.fewestReturns = fewestReturns
+    self.marks = marks
+    self.smileDynamics = smileDynamics
   }
 }
 

@@ -22,7 +22,8 @@ struct RiskAnalysis {
 
   func section() async throws -> RiskAnalysisSection {
     let book = try StressBook(holding.valuation, in: snapshot)
-    let instant = try BookRevaluation(holding.valuation, in: snapshot, horizonInDays: 0)
+    let instant = try BookRevaluation(
+      holding.valuation, in: snapshot, horizonInDays: 0, volatilityRule: settings.smileDynamics.rule(marks))
     return RiskAnalysisSection(
       breakdown: try await breakdown(), reverse: try reverse(instant), worstCase: try worstCase(instant),
       twists: try twists(book), correlations: try correlations(),
@@ -44,14 +45,15 @@ struct RiskAnalysis {
     let contracts = holding.valuation.positions.map(\.position.contract)
     struct Key: Hashable {
       let underlying: Underlying
-      let expiry: Timestamp
+      let expiry: Timestamp?
     }
     var byExpiry: [Key: CompensatedSum] = [:]
     for (contract, loss) in zip(contracts, losses) {
       byExpiry[Key(underlying: contract.underlying, expiry: contract.expiry), default: .init()].add(loss)
     }
     let expiries = byExpiry.sorted {
-      ($0.key.underlying, $0.key.expiry.secondsSinceEpoch) < ($1.key.underlying, $1.key.expiry.secondsSinceEpoch)
+      ($0.key.underlying, $0.key.expiry?.secondsSinceEpoch ?? .max)
+        < ($1.key.underlying, $1.key.expiry?.secondsSinceEpoch ?? .max)
     }
     let order = losses.indices.sorted { (abs(losses[$1]), $0) < (abs(losses[$0]), $1) }
     var positions = order.prefix(Self.shownPositions).map { part(contracts[$0].name, losses[$0]) }
@@ -63,7 +65,7 @@ struct RiskAnalysis {
           CompensatedSum(others.lazy.map { losses[$0] }).value))
     }
     return BreakdownSection(
-      byExpiry: expiries.map { part("\($0.key.underlying) \($0.key.expiry.longDate)", $0.value.value) },
+      byExpiry: expiries.map { part("\($0.key.underlying) \($0.key.expiry?.longDate ?? "perpetual")", $0.value.value) },
       byPosition: positions,
       byParticipant: pool.participants.map { part($0.participant.id, $0.expectedShortfall) })
   }
@@ -81,11 +83,12 @@ struct RiskAnalysis {
     }
     let positions = holding.valuation.positions
     let workers = min(max(settings.threads, 1), positions.count)
+    let rule = settings.smileDynamics.rule(marks)
     let parts = try await withThrowingTaskGroup(of: (Int, [Double]).self) { [moves] group in
       for worker in 0..<workers {
         let range = (positions.count * worker / workers)..<(positions.count * (worker + 1) / workers)
         group.addTask {
-          (worker, try positions[range].map { try self.tailLoss(of: $0, moves: moves) })
+          (worker, try positions[range].map { try self.tailLoss(of: $0, moves: moves, rule: rule) })
         }
       }
       var parts = [[Double]](repeating: [], count: workers)
@@ -95,13 +98,15 @@ struct RiskAnalysis {
     return parts.flatMap(\.self)
   }
 
-  private func tailLoss(of position: PositionValuation, moves: [Underlying: ListedScenarios]) throws -> Double {
+  private func tailLoss(
+    of position: PositionValuation, moves: [Underlying: ListedScenarios], rule: VolatilityRule
+  ) throws -> Double {
     try Task.checkCancellation()
     guard position.position.quantity != 0, let source = moves[position.position.contract.underlying] else { return 0 }
     let alone = try BookRevaluation(
       BookValuation(
         asOf: snapshot.asOf, positions: [position], byExpiry: [], byUnderlying: [:], value: position.greeks.value),
-      in: snapshot, horizonInDays: settings.horizonInDays)
+      in: snapshot, horizonInDays: settings.horizonInDays, volatilityRule: rule)
     let profits = try alone.profitAndLoss(over: source)
     // A sequence handed to another module is not specialized there; of millions of terms that is most of the time.
     var sum = CompensatedSum()

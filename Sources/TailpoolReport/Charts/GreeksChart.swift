@@ -20,10 +20,10 @@ struct GreeksChart {
     let every = max(1, (rows.count + 4) / 5)
     for (index, row) in rows.enumerated() {
       let x = frame.left + step * Double(index)
-      if index % every == 0 { drawing.text(x + step / 2, frame.bottom + 17, "\(row.expiry.shortDate)") }
+      if index % every == 0 { drawing.text(x + step / 2, frame.bottom + 17, "\(row.expiry?.shortDate ?? "perpetual")") }
       guard values[index].isFinite else { continue }
       let end = scale(values[index])
-      let expiry = row.expiry.longDate
+      let expiry = row.expiry?.longDate ?? "perpetual"
       let width = min(0.66 * step, 26)
       drawing.bar(
         x: x + (step - width) / 2, y: min(end, scale(0)), width: width, height: max(0.5, abs(end - scale(0))),
@@ -36,6 +36,7 @@ struct GreeksChart {
   private var label: String {
     let subject = rows.first.map { "\($0.underlying) " } ?? ""
     return "\(subject)\(name.lowercased()) by expiry: "
-      + rows.map { "\($0.expiry.date) \(NumberText.money(value($0.dollars)))" }.joined(separator: ", ")
+      + rows.map { "\($0.expiry.map { "\($0.date)" } ?? "perpetual") \(NumberText.money(value($0.dollars)))" }.joined(
+        separator: ", ")
   }
 }

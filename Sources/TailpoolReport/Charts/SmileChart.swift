@@ -4,10 +4,14 @@ import TailpoolPricing
 
 /// The smile of one expiry: the volatilities of bid and ask as bars, the volatility used as a line.
 ///
+/// Where the marks are off a surface the line is the calibrated smile; the density of log(price / forward) lies under it.
+///
 /// Of each strike the option out of the money is shown, since its price says more about volatility; strikes farther
 /// than 4.5 standard deviations from the forward are left out and counted.
 struct SmileChart {
   let smile: VolatilitySmile
+  /// The density at the expiry; nil for none.
+  let density: RiskNeutralDensity?
   /// The points shown, by strike.
   let points: [SmilePoint]
   /// Strikes beyond the frame.
@@ -15,8 +19,9 @@ struct SmileChart {
 
   private let frame = (left: 40.0, right: 312.0, top: 10.0, bottom: 156.0)
 
-  init(_ smile: VolatilitySmile) {
+  init(_ smile: VolatilitySmile, density: RiskNeutralDensity? = nil) {
     self.smile = smile
+    self.density = density
     let all = Self.outOfTheMoney(smile.points)
     let reach = (smile.volatilityAtTheMoney ?? 1) * max(smile.market.years, 0).squareRoot() * 4.5
     points = all.filter { abs($0.logMoneyness) <= reach && $0.volatility.isFinite }
@@ -33,9 +38,10 @@ struct SmileChart {
       "\(NumberText.plain(($0 * 1e4).rounded() / 100))%"
     }
     drawHorizontalAxis(x, &drawing)
+    drawDensity(x, &drawing)
     drawQuotes(x, y, &drawing)
     drawing.path(
-      points.enumerated().map { "\($0 == 0 ? "M" : "L")\(x($1.logMoneyness)) \(y($1.volatility))" }, "smile-line")
+      line(x, y).enumerated().map { "\($0 == 0 ? "M" : "L")\(x($1.logMoneyness)) \(y($1.volatility))" }, "smile-line")
     drawPoints(x, y, &drawing)
     return drawing.svg(label: label)
   }
@@ -79,6 +85,25 @@ struct SmileChart {
 
   private func strikeText(_ strike: Double) -> String {
     strike < 10_000 ? NumberText.significant(strike, 4) : NumberText.compact(strike)
+  }
+
+  /// The line's points: the calibrated smile inside the frame where there is one, else the marks.
+  private func line(_ x: LinearScale, _ y: LinearScale) -> [VolatilitySmile.CurvePoint] {
+    let curve = smile.curve.filter { x.contains($0.logMoneyness) && y.contains($0.volatility) }
+    if curve.count > 1 { return curve }
+    return points.map { VolatilitySmile.CurvePoint(logMoneyness: $0.logMoneyness, volatility: $0.volatility) }
+  }
+
+  /// The density as an area on the axis, its peak at half of the frame's height.
+  private func drawDensity(_ x: LinearScale, _ drawing: inout Drawing) {
+    guard let density, let peak = density.density.max(), peak > 0, peak < .infinity else { return }
+    let shown = zip(density.logMoneyness, density.density).filter { x.contains($0.0) && $0.1.isFinite }
+    guard let first = shown.first, let last = shown.last, shown.count > 2 else { return }
+    let height = 0.5 * (frame.bottom - frame.top)
+    var area: [Markup] = ["M\(x(first.0)) \(frame.bottom)"]
+    area += shown.map { "L\(x($0.0)) \(frame.bottom - height * max($0.1, 0) / peak)" }
+    area.append("L\(x(last.0)) \(frame.bottom)Z")
+    drawing.path(area, "density")
   }
 
   private func drawQuotes(_ x: LinearScale, _ y: LinearScale, _ drawing: inout Drawing) {

@@ -104,7 +104,7 @@ struct HTMLAnalysis {
       caption: "Liquidity: cost of closing the book against its marks; positions in brackets",
       [
         .text("quotes from the marks"), .number("cost"), .number("quoted"), .number("nobody bids"),
-        .number("nobody offers"),
+        .number("nobody offers"), .number("perpetual, at mark"),
       ])
     for row in analysis.liquidity {
       func cell(_ part: LiquidityRow.Part) -> String {
@@ -112,7 +112,7 @@ struct HTMLAnalysis {
       }
       table.add(
         row.spreadMultiple == 1 ? "as today" : "\(NumberText.plain(row.spreadMultiple)) times as far",
-        NumberText.money(row.total), cell(row.quoted), cell(row.noBid), cell(row.noAsk))
+        NumberText.money(row.total), cell(row.quoted), cell(row.noBid), cell(row.noAsk), cell(row.atMark))
     }
     return table.markup
   }

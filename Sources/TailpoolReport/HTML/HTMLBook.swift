@@ -54,12 +54,13 @@ struct HTMLBook {
     var table = HTMLTable(
       caption: "Net sensitivities per unit: derivatives of the dollar value",
       [
-        .text("underlying"), .number("positions"), .number("delta"), .number("gamma per $"), .number("vega per 1.00"),
-        .number("theta per year"), .number("value in coin"),
+        .text("underlying"), .number("positions"), .number("delta"), .number("delta less premium in coin"),
+        .number("gamma per $"), .number("vega per 1.00"), .number("theta per year"), .number("value in coin"),
       ])
     for part in report.book.byUnderlying {
       table.add(
         part.underlying.name, NumberText.grouped(part.positions), NumberText.significant(part.greeks.delta, 5),
+        NumberText.significant(part.netDelta, 5),
         NumberText.significant(part.greeks.gamma, 4), NumberText.significant(part.greeks.vega, 5),
         NumberText.significant(part.greeks.theta, 5), part.coinValue.map { NumberText.significant($0, 5) } ?? "")
     }

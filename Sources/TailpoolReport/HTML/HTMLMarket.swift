@@ -14,14 +14,24 @@ struct HTMLMarket {
       lead: """
         The volatilities the book is valued at, against the quotes of the options out of the money. The lower numbers on \
         the axis are strikes.
-        """, [legend] + report.markets.map { smiles($0) } + [forwards, covariance])
+        """,
+      [legend]
+        + report.markets.map { smiles($0) }
+        + [report.surfaces.map { HTMLSurface(report: report, section: $0).markup } ?? "", forwards, covariance])
   }
 
   private var legend: Markup {
     """
     <p class="legend"><span class="swatch quotes"></span>bid to ask (a single tick: one side only)\
-    <span class="swatch series1"></span>volatility used<span class="swatch forward"></span>forward</p>
+    <span class="swatch series1"></span>volatility used\(fitted)<span class="swatch forward"></span>forward</p>
     """
+  }
+
+  private var fitted: Markup {
+    if report.surfaces == nil { return "" }
+    return """
+      : fitted smile, and dots at strikes<span class="swatch density"></span>risk-neutral density, its peak at half height
+      """
   }
 
   private func smiles(_ market: MarketSection) -> Markup {
@@ -37,15 +47,17 @@ struct HTMLMarket {
   }
 
   private func panel(_ smile: VolatilitySmile) -> Markup {
-    let chart = SmileChart(smile)
+    let chart = SmileChart(
+      smile, density: report.surfaces?.expiry(smile.market.expiry, of: smile.underlying)?.density)
     let days = smile.market.years * 365
     let away = days < 10 ? NumberText.fixed(days, 1) : NumberText.fixed(days, 0)
     let level = smile.volatilityAtTheMoney.map { NumberText.percent($0) } ?? "n/a"
+    let unfitted: Markup = report.surfaces != nil && smile.curve.isEmpty ? " · no surface, quotes’ own" : ""
     let hidden: Markup = chart.hidden > 0 ? " · \(chart.hidden) strikes beyond the frame" : ""
     return figure(
       id: "chart-smile-\(Markup.identifier(smile.underlying.name))-\(smile.market.expiry.identifier)",
       title: "\(ExpiryLabels(report.markets).long(smile.market.expiry, of: smile.underlying))",
-      note: "\(away) days · \(level) at the money\(hidden)", style: "panel",
+      note: "\(away) days · \(level) at the money\(unfitted)\(hidden)", style: "panel",
       chart.svg)
   }
 
@@ -54,7 +66,7 @@ struct HTMLMarket {
       caption: "Forwards",
       [
         .text("expiry"), .number("days"), .number("forward"), .number("over spot"), .number("discount factor"),
-        .number("quotes"), .text("forward from"),
+        .number("quotes"), .text("forward from"), .number("by parity"), .number("± (standard error)"),
       ])
     let labels = ExpiryLabels(report.markets)
     for market in report.markets {
@@ -63,7 +75,9 @@ struct HTMLMarket {
           "\(market.underlying) \(labels.long(row.expiry, of: market.underlying))",
           NumberText.fixed(row.years * 365, 1),
           NumberText.price(row.forward), NumberText.percent(row.forward / market.spot - 1, 2),
-          NumberText.fixed(row.discountFactor, 5), NumberText.grouped(row.quotes), row.forwardSource.explanation)
+          NumberText.fixed(row.discountFactor, 5), NumberText.grouped(row.quotes), row.forwardSource.explanation,
+          row.parity.map { NumberText.price($0.forward) } ?? "n/a",
+          row.parity?.standardError.map { NumberText.significant($0, 2) } ?? "n/a")
       }
     }
     return table.isEmpty ? "" : details("Forwards and where they come from", table.markup)

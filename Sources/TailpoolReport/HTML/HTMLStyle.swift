@@ -128,12 +128,14 @@ enum HTMLStyle {
     .today { fill: none; stroke: var(--ink); stroke-width: 1.5; }
     .quotes { stroke: var(--quotes); fill: none; stroke-width: 1.2; }
     .smile-line { stroke: var(--series1); fill: none; stroke-width: 1.6; stroke-linejoin: round; }
+    .density { fill: var(--series2); fill-opacity: 0.16; stroke: var(--series2); stroke-opacity: 0.5; stroke-width: 0.8; }
     .smile-point { fill: var(--series1); } .smile-point:hover { stroke: var(--ink); }
     .legend { color: var(--soft); font-size: 13px; margin: 10px 0; }
     .swatch { display: inline-block; width: 12px; height: 12px; border-radius: 3px; margin: 0 7px 0 0;
       vertical-align: -1px; }
     .swatch + .swatch, .legend .swatch:not(:first-child) { margin-left: 18px; }
     .swatch.series1 { background: var(--series1); } .swatch.series2 { background: var(--series2); }
+    .swatch.density { background: var(--series2); opacity: 0.4; }
     .swatch.loss { background: var(--loss); }
     .swatch.quotes { background: none; border: 0 solid var(--quotes); border-left-width: 2px; width: 2px; border-radius: 0; }
     .swatch.forward { width: 2px; border-radius: 0; height: 14px;

@@ -63,6 +63,7 @@ struct LiquidityDocument: Codable, Equatable {
   var quoted: LiquidityPartDocument
   var noBid: LiquidityPartDocument
   var noAsk: LiquidityPartDocument
+  var atMark: LiquidityPartDocument
 }
 
 struct LiquidityPartDocument: Codable, Equatable {
@@ -118,7 +119,7 @@ extension AnalysisDocument {
       liquidity: analysis.liquidity.map {
         LiquidityDocument(
           spreadMultiple: JSONNumber($0.spreadMultiple), total: JSONNumber($0.total), quoted: part($0.quoted),
-          noBid: part($0.noBid), noAsk: part($0.noAsk))
+          noBid: part($0.noBid), noAsk: part($0.noAsk), atMark: part($0.atMark))
       }, backtest: OrNull(analysis.backtest.map(BookBacktestDocument.init)))
   }
 }

@@ -29,7 +29,8 @@ extension PoolRiskReport {
         approximations: OrNull(approximations.map(ApproximationDocument.init))),
       stress: StressDocument(self), book: BookDocument(book), markets: markets.map(MarketDocument.init),
       smiles: smiles.map(SmileDocument.init), covariance: CovarianceDocument(covariance),
-      dataQuality: DataQualityDocument(dataQuality), analysis: OrNull(analysis.map(AnalysisDocument.init)))
+      dataQuality: DataQualityDocument(dataQuality), analysis: OrNull(analysis.map(AnalysisDocument.init)),
+      surfaces: OrNull(surfaces.map(SurfacesDocument.init)))
   }
 }
 

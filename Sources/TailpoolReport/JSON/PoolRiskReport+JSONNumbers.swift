@@ -61,12 +61,19 @@ extension BookDocument {
       byUnderlying: book.byUnderlying.map {
         UnderlyingBookDocument(
           underlying: $0.underlying.name, spot: JSONNumber($0.spot), positions: $0.positions,
-          coinValue: JSONNumber($0.coinValue), greeks: GreeksDocument($0.greeks),
+          coinValue: JSONNumber($0.coinValue), netDelta: JSONNumber($0.netDelta), greeks: GreeksDocument($0.greeks),
           dollarGreeks: DollarGreeksDocument($0.dollars))
       },
-      byExpiry: book.byExpiry.map {
-        ExpiryBookDocument(
-          underlying: $0.underlying.name, expiry: "\($0.expiry)", greeks: GreeksDocument($0.greeks),
+      byExpiry: book.byExpiry.compactMap { part in
+        part.expiry.map {
+          ExpiryBookDocument(
+            underlying: part.underlying.name, expiry: "\($0)", greeks: GreeksDocument(part.greeks),
+            dollarGreeks: DollarGreeksDocument(part.dollars))
+        }
+      },
+      withoutExpiry: book.byExpiry.filter { $0.expiry == nil }.map {
+        PerpetualBookDocument(
+          underlying: $0.underlying.name, greeks: GreeksDocument($0.greeks),
           dollarGreeks: DollarGreeksDocument($0.dollars))
       },
       total: DollarGreeksDocument(book.total))
@@ -97,7 +104,9 @@ extension MarketDocument {
       expiries: market.expiries.map {
         ExpiryDocument(
           expiry: "\($0.expiry)", years: JSONNumber($0.years), forward: JSONNumber($0.forward),
-          forwardSource: $0.forwardSource.rawValue, discountFactor: JSONNumber($0.discountFactor), quotes: $0.quotes)
+          forwardSource: $0.forwardSource.rawValue, discountFactor: JSONNumber($0.discountFactor), quotes: $0.quotes,
+          parityForward: JSONNumber($0.parity?.forward),
+          parityForwardStandardError: JSONNumber($0.parity?.standardError), parityPairs: $0.parity?.pairs ?? 0)
       })
   }
 }

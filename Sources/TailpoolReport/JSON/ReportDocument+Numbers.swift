@@ -91,6 +91,7 @@ struct BookDocument: Codable, Equatable {
   var soldPositions: Int
   var byUnderlying: [UnderlyingBookDocument]
   var byExpiry: [ExpiryBookDocument]
+  var withoutExpiry: [PerpetualBookDocument]
   var total: DollarGreeksDocument
 }
 
@@ -99,6 +100,13 @@ struct UnderlyingBookDocument: Codable, Equatable {
   var spot: JSONNumber
   var positions: Int
   var coinValue: JSONNumber
+  var netDelta: JSONNumber
+  var greeks: GreeksDocument
+  var dollarGreeks: DollarGreeksDocument
+}
+
+struct PerpetualBookDocument: Codable, Equatable {
+  var underlying: String
   var greeks: GreeksDocument
   var dollarGreeks: DollarGreeksDocument
 }
@@ -139,6 +147,9 @@ struct ExpiryDocument: Codable, Equatable {
   var forwardSource: String
   var discountFactor: JSONNumber
   var quotes: Int
+  var parityForward: JSONNumber
+  var parityForwardStandardError: JSONNumber
+  var parityPairs: Int
 }
 
 struct SmileDocument: Codable, Equatable {

@@ -18,6 +18,7 @@ struct ReportDocument: Codable, Equatable {
   var covariance: CovarianceDocument
   var dataQuality: DataQualityDocument
   var analysis: OrNull<AnalysisDocument>
+  var surfaces: OrNull<SurfacesDocument>
 }
 
 /// A number of the file; what is not finite is written as null and read back as NaN.

@@ -52,16 +52,18 @@ public struct UnderlyingBook: Hashable, Sendable {
   public let coinValue: Double?
   /// Value and sensitivities.
   public let greeks: NetGreeks
+  /// Delta less the coins that the coin-settled positions are worth: the premium-adjusted delta.
+  public let netDelta: Double
   /// The same in dollars.
   public var dollars: DollarGreeks { DollarGreeks(greeks, spot: spot) }
 }
 
-/// The part of a book that expires at one instant.
+/// The part of a book that expires at one instant, or that does not expire.
 public struct ExpiryBook: Hashable, Sendable {
   /// The underlying.
   public let underlying: Underlying
-  /// The expiry.
-  public let expiry: Timestamp
+  /// The expiry; nil for the contracts that do not expire.
+  public let expiry: Timestamp?
   /// Spot price of the underlying in dollars.
   public let spot: Double
   /// Value and sensitivities.
@@ -94,9 +96,11 @@ public struct BookSection: Hashable, Sendable {
   public init(_ valuation: BookValuation, spots: [Underlying: Double]) {
     var coins: [Underlying: Double] = [:]
     var counts: [Underlying: Int] = [:]
+    var netDeltas: [Underlying: Double] = [:]
     for item in valuation.positions {
       let underlying = item.position.contract.underlying
       counts[underlying, default: 0] += 1
+      netDeltas[underlying, default: 0] += item.netDelta
       if item.position.contract.settlement == .coin { coins[underlying, default: 0] += item.settlementValue }
     }
     value = valuation.value
@@ -105,7 +109,7 @@ public struct BookSection: Hashable, Sendable {
     byUnderlying = valuation.byUnderlying.sorted { $0.key < $1.key }.map { underlying, greeks in
       UnderlyingBook(
         underlying: underlying, spot: spots[underlying] ?? .nan, positions: counts[underlying] ?? 0,
-        coinValue: coins[underlying], greeks: greeks)
+        coinValue: coins[underlying], greeks: greeks, netDelta: netDeltas[underlying] ?? greeks.delta)
     }
     byExpiry = valuation.byExpiry.map {
       ExpiryBook(

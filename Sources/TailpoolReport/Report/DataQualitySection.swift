@@ -113,6 +113,7 @@ extension VolatilitySource {
   /// Where the volatility came from, in a sentence.
   var explanation: String {
     switch self {
+    case .surface: "Off the surface calibrated to the quotes of the listing class."
     case .venue: "The venue's own volatility of its mark."
     case .impliedFromMark: "Solved from the mark or the mid."
     case .interpolated: "Interpolated between the neighboring strikes of the same expiry."

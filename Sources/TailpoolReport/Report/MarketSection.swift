@@ -33,6 +33,8 @@ public struct ExpirySummary: Hashable, Sendable {
   public let discountFactor: Double
   /// Number of quotes.
   public let quotes: Int
+  /// What parity of the marks says of the forward, with standard errors; nil without a pair.
+  public let parity: ForwardEstimate?
 
   /// Summarizes one expiry.
   ///
@@ -44,5 +46,6 @@ public struct ExpirySummary: Hashable, Sendable {
     forwardSource = market.forwardSource
     discountFactor = market.discountFactor
     quotes = market.quotes.count
+    parity = market.parity
   }
 }

@@ -38,6 +38,8 @@ public struct PoolRiskReport: Sendable {
   public var analysis: RiskAnalysisSection?
   /// The books of the pool that runs; nil where none was given.
   public var books: PoolBooksSection?
+  /// The surfaces that the book is valued off; nil where it is valued at its quotes.
+  public var surfaces: SurfacesSection?
 
   /// Creates a report; see the properties for the meaning of each argument.
   public init(
@@ -45,7 +47,7 @@ public struct PoolRiskReport: Sendable {
     book: BookSection, monteCarlo: TailRiskSection, historical: TailRiskSection?, stressGrids: [StressGrid],
     stressResults: [StressResult], covariance: CovarianceSection, pool: PoolStatus,
     approximations: ApproximationSection? = nil, analysis: RiskAnalysisSection? = nil,
-    books: PoolBooksSection? = nil
+    books: PoolBooksSection? = nil, surfaces: SurfacesSection? = nil
   ) {
     self.run = run
     self.dataQuality = dataQuality
@@ -61,6 +63,7 @@ public struct PoolRiskReport: Sendable {
     self.approximations = approximations
     self.analysis = analysis
     self.books = books
+    self.surfaces = surfaces
   }
 
   /// The limits that are broken, in the order of the pool.

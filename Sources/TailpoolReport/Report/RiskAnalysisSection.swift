@@ -185,6 +185,8 @@ public struct LiquidityRow: Hashable, Sendable {
   public let noBid: Part
   /// Positions owed that nobody offers.
   public let noAsk: Part
+  /// Contracts without expiry, closed at their marks.
+  public let atMark: Part
 
   /// Sums up a cost.
   public init(_ cost: LiquidityCost) {
@@ -197,6 +199,7 @@ public struct LiquidityRow: Hashable, Sendable {
     quoted = part(.quoted)
     noBid = part(.noBid)
     noAsk = part(.noAsk)
+    atMark = part(.atMark)
   }
 }
 

@@ -42,15 +42,16 @@ extension Sample {
     let quotes = try chain().quotes
     var trades: [(PoolContract, PoolTrade)] = []
     for position in try book().positions {
-      guard let quote = quotes.first(where: { $0.contract == position.contract }) else { continue }
-      let spot = spots.first { $0.underlying == position.contract.underlying }?.spot ?? 0
+      guard let option = position.contract.option, let quote = quotes.first(where: { $0.contract == option })
+      else { continue }
+      let spot = spots.first { $0.underlying == option.underlying }?.spot ?? 0
       let mark = quote.mark ?? quote.bid ?? 0
       func cents(_ price: Double) -> UInt128 { UInt128((max(price, 0) * spot).rounded()) }
       let (bid, ask) = (cents(quote.bid ?? mark), cents(quote.ask ?? mark))
       let contract = PoolContract(
-        id: position.contract.name, underlying: position.contract.underlying.name, expiry: position.contract.expiry,
-        payoff: position.contract.type == .call ? .linearCall : .linearPut,
-        strike: UInt128(position.contract.strike * 1e8), size: 1, collateral: cents(0.05))
+        id: option.name, underlying: option.underlying.name, expiry: option.expiry,
+        payoff: option.type == .call ? .linearCall : .linearPut, strike: UInt128(option.strike * 1e8), size: 1,
+        collateral: cents(0.05))
       let count = Int128((position.quantity * 100).rounded())
       trades.append(
         (

@@ -15,7 +15,8 @@ extension PoolRiskReport {
       TextHeadline(report: self, width: columns).lines
       + [
         riskText, approximationsText, contributionsText, breakdownText, backtestText, stressText, gridText, reverseText,
-        furtherStressText, correlationText, poolText, booksText, greeksText, marketsText, covarianceText,
+        furtherStressText, correlationText, poolText, booksText, greeksText, marketsText, surfacesText,
+        covarianceText,
       ].flatMap {
         $0(columns)
       } + notesText(columns)

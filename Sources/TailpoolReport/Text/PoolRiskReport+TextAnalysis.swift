@@ -47,12 +47,13 @@ extension PoolRiskReport {
     }
     var liquidity = TextTable([
       .left("closing the book"), .right("cost"), .right("quoted"), .right("no bid"), .right("no ask"),
+      .right("at mark"),
     ])
     for row in analysis.liquidity {
       liquidity.add(
         "quotes \(NumberText.plain(row.spreadMultiple)) × as far", NumberText.money(row.total),
         NumberText.money(row.quoted.cost), "\(NumberText.money(row.noBid.cost)) (\(row.noBid.positions))",
-        "\(NumberText.money(row.noAsk.cost)) (\(row.noAsk.positions))")
+        "\(NumberText.money(row.noAsk.cost)) (\(row.noAsk.positions))", "(\(row.atMark.positions))")
     }
     return textSection("TWISTS AND THE PLAUSIBLE WORST CASE (losses negative)", table.lines(width: width))
       + (liquidity.rows.isEmpty

@@ -50,8 +50,16 @@ extension PoolRiskReport {
         NumberText.significant(part.greeks.gamma, 4), NumberText.significant(part.greeks.vega, 5),
         NumberText.significant(part.greeks.theta, 5), part.coinValue.map { NumberText.significant($0, 5) } ?? "-")
     }
+    var coins = TextTable([.left("counted in coin"), .right("value"), .right("delta less value")])
+    for part in book.byUnderlying {
+      guard let value = part.coinValue else { continue }
+      coins.add(part.underlying.name, NumberText.significant(value, 5), NumberText.significant(part.netDelta, 5))
+    }
     guard !table.rows.isEmpty else { return [] }
-    return textSection("THE BOOK", table.lines(width: width) + [""] + units.lines(width: width))
+    return textSection(
+      "THE BOOK",
+      table.lines(width: width) + [""] + units.lines(width: width)
+        + (coins.rows.isEmpty ? [] : [""] + coins.lines(width: width)))
   }
 
   private static func cells(_ greeks: DollarGreeks) -> [String] {

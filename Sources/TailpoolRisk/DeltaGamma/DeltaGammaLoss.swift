@@ -110,10 +110,12 @@ extension QuadraticForm {
     var tail = try tail(x)
     for _ in 0..<200 {
       if tail.probability > p { low = x } else { high = x }
-      // Newton's step for the logarithm of the tail.
-      var next = x + tail.probability / tail.density * log(tail.probability / p)
-      if !(next > low && next < high) { next = low + 0.5 * (high - low) }
-      let isClose = abs(next - x) <= max(1e-13 * deviation, 2 * x.ulp)
+      // Newton's step for the logarithm of the tail, whose error after it is about the square of that before.
+      let distance = log(tail.probability / p)
+      var next = x + tail.probability / tail.density * distance
+      let isInside = next > low && next < high
+      if !isInside { next = low + 0.5 * (high - low) }
+      let isClose = isInside && abs(distance) <= 1e-6 || abs(next - x) <= max(1e-13 * deviation, 2 * x.ulp)
       x = next
       tail = try self.tail(x)
       if isClose || low + 0.5 * (high - low) == low { break }

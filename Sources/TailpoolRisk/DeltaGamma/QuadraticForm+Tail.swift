@@ -207,17 +207,51 @@ private struct Contour {
     var re = (form.shift - x) * p + 0.5 * form.variance * (p * p - q * q)
     var im = (form.shift - x) * q + form.variance * p * q
     let square = (re: p * p - q * q, im: 2 * p * q)
-    for term in form.terms {
+    var product = LogarithmOfProduct()
+    for (index, term) in form.terms.enumerated() {
       let (d, e) = (1 + term.a * p, term.a * q)
-      let norm = d * d + e * e
-      re -= 0.25 * term.degreesOfFreedom * log(norm)
-      im -= 0.5 * term.degreesOfFreedom * atan2(e, d)
+      product.multiply(by: (d, e))
+      // Terms with the same degrees of freedom share one logarithm.
+      if index + 1 == form.terms.count || form.terms[index + 1].degreesOfFreedom != term.degreesOfFreedom {
+        let logarithm = product.value
+        re -= 0.5 * term.degreesOfFreedom * logarithm.re
+        im -= 0.5 * term.degreesOfFreedom * logarithm.im
+        product = LogarithmOfProduct()
+      }
       if term.b != 0 {
-        let factor = 0.5 * term.b / norm
+        let factor = 0.5 * term.b / (d * d + e * e)
         re += factor * (square.re * d + square.im * e)
         im += factor * (square.im * d - square.re * e)
       }
     }
     return (re, im)
+  }
+}
+
+/// The sum of the principal logarithms of complex numbers, from their product and the turns that its angle loses.
+private struct LogarithmOfProduct {
+  private var product = (re: 1.0, im: 0.0)
+  private var turns = 0.0
+  private var logarithm = 0.0
+
+  mutating func multiply(by factor: (re: Double, im: Double)) {
+    let next = (
+      re: product.re * factor.re - product.im * factor.im, im: product.re * factor.im + product.im * factor.re
+    )
+    // Two angles on the same side whose sum is beyond half a turn come out on the other side.
+    if product.im > 0, factor.im > 0, next.im < 0 { turns += 1 }
+    if product.im < 0, factor.im < 0, next.im > 0 { turns -= 1 }
+    let size = abs(next.re) + abs(next.im)
+    if size > 1e100 || size < 1e-100 {
+      logarithm += log(size)
+      product = (next.re / size, next.im / size)
+    } else {
+      product = next
+    }
+  }
+
+  var value: (re: Double, im: Double) {
+    let norm = product.re * product.re + product.im * product.im
+    return (logarithm + 0.5 * log(norm), atan2(product.im, product.re) + 2 * Double.pi * turns)
   }
 }

@@ -124,7 +124,9 @@ struct LeastDistantPoint<Failure: Error> {
     var sawLow: Bool?
     for _ in 0..<100 {
       guard above > tolerance * abs(target), high - low > 4 * high.ulp else { break }
-      let step = lowWeight < 0 && highWeight > lowWeight ? -lowWeight / (highWeight - lowWeight) : 0.5
+      // A value without a bound says nothing of where between the ends the target is.
+      let isStraight = lowWeight < 0 && lowWeight.isFinite && highWeight > lowWeight && highWeight.isFinite
+      let step = isStraight ? -lowWeight / (highWeight - lowWeight) : 0.5
       let middle = low + (high - low) * min(max(step, 1e-3), 1 - 1e-3)
       let gap = try at([middle])[0] - target
       if gap < 0 {

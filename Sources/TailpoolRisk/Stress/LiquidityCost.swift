@@ -11,6 +11,8 @@ import TailpoolPricing
 ///   volatility, among the options of the same expiry that have an ask, else of the same underlying, else half of the
 ///   volatility itself.
 ///
+/// A contract without expiry has no quotes in the market and is closed at its mark, which is counted apart.
+///
 /// With a multiple, quotes are that many times as far from the mark; a bid does not fall below the intrinsic value.
 public struct LiquidityCost: Hashable, Sendable {
   /// How one position can be closed.
@@ -21,6 +23,8 @@ public struct LiquidityCost: Hashable, Sendable {
     case noBid
     /// Owed, and there is no ask.
     case noAsk
+    /// A contract without expiry, closed at its mark without a cost: no quotes of it are known.
+    case atMark
   }
 
   /// One position.
@@ -28,7 +32,7 @@ public struct LiquidityCost: Hashable, Sendable {
     /// The position's id.
     public let id: String
     /// The contract.
-    public let contract: OptionContract
+    public let contract: Contract
     /// How it can be closed.
     public let side: Side
     /// Dollars lost against the mark, ≥ 0.
@@ -74,28 +78,25 @@ public struct LiquidityCost: Hashable, Sendable {
   private static func cost(
     _ line: StressBook.Line, marks: VolatilityMarks, widths: AskWidths, multiple: Double
   ) -> (Side, Double) {
-    let point = marks.point(for: line.contract)
+    guard let option = line.contract.option else { return (.atMark, 0) }
+    let point = marks.point(for: option)
     // A price in coin is worth its number times the forward discounted as the book's value is.
-    let dollars = line.contract.settlement == .coin ? line.discountFactor * line.forward : 1
-    let mark = line.value(volatility: line.volatility)
+    let dollars = option.settlement == .coin ? line.discountFactor * line.forward : 1
+    func value(_ volatility: Double) -> Double {
+      Black76.price(
+        option.type, forward: line.forward, strike: option.strike, years: line.years, volatility: volatility,
+        discountFactor: line.discountFactor)
+    }
+    let mark = value(line.volatility)
     if line.units >= 0 {
-      let intrinsic = line.value(volatility: 0)
+      let intrinsic = value(0)
       guard let bid = point?.quote.bid else { return (.noBid, line.units * (mark - min(intrinsic, mark))) }
       let price = max(mark - multiple * max(mark - bid * dollars, 0), min(intrinsic, mark))
       return (.quoted, line.units * (mark - price))
     }
     if let ask = point?.quote.ask { return (.quoted, -line.units * multiple * max(ask * dollars - mark, 0)) }
-    let width = widths.widest(line.contract) ?? assumedWidening * line.volatility
-    return (.noAsk, -line.units * (line.value(volatility: line.volatility + max(multiple, 1) * width) - mark))
-  }
-}
-
-extension StressBook.Line {
-  /// Dollars of one unit at a volatility.
-  fileprivate func value(volatility: Double) -> Double {
-    Black76.price(
-      contract.type, forward: forward, strike: contract.strike, years: years, volatility: volatility,
-      discountFactor: discountFactor)
+    let width = widths.widest(option) ?? assumedWidening * line.volatility
+    return (.noAsk, -line.units * (value(line.volatility + max(multiple, 1) * width) - mark))
   }
 }
 

@@ -46,7 +46,8 @@ public struct ReverseStress: Hashable, Sendable {
   ///   - mostDistant: The farthest that is looked, finite and > 0.
   /// - Returns: The moves in the order of the amounts; nil for an amount that no move up to that distance is found to lose.
   /// - Throws: `RiskError.invalidParameter`, `.missingFactor`, `.notPositiveSemidefinite`, or `.noConvergence` when the
-  ///   book has no finite value at a point that the search tries.
+  ///   book has no finite value without a move. Moves at which it has none, long and short of marks without a bound at
+  ///   once, are passed over.
   /// - Accuracy: the loss to 1e-11 relative; the distance is that of a local minimum, the least of several found.
   /// - Complexity: about two thousand revaluations for four factors, and some hundred more an amount.
   public static func mostPlausible(
@@ -68,9 +69,10 @@ public struct ReverseStress: Hashable, Sendable {
     guard root.rank > 0, !losses.isEmpty else { return losses.map { _ in nil } }
     func lost(_ points: [[Double]]) throws(RiskError) -> [Double] {
       do {
-        return try revaluation.profitAndLoss(
+        // A loss without a bound reaches any amount; where it is none and no gain either, nothing is told.
+        return try revaluation.unboundedProfitAndLoss(
           over: ListedScenarios(points.map(root.times), underlyings: underlyings)
-        ).map { -$0 }
+        ).map { $0.isNaN ? -.infinity : -$0 }
       } catch {
         throw .noConvergence(at: mostDistant)
       }
@@ -85,6 +87,7 @@ public struct ReverseStress: Hashable, Sendable {
     }
     let origin = [Double](repeating: 0, count: root.rank)
     let still = try lost([origin])[0]
+    guard still.isFinite else { throw .noConvergence(at: 0) }
     let search = try LeastDistantPoint(
       dimension: root.rank, mostDistant: mostDistant, hints: hints, function: lost)
     var results: [ReverseStress?] = []

@@ -20,24 +20,28 @@ public struct StressBook: Hashable, Sendable {
     /// The position's id.
     public let id: String
     /// The contract.
-    public let contract: OptionContract
-    /// Quantity × contract size, signed: units of the underlying.
+    public let contract: Contract
+    /// Quantity × contract size, signed: units of the contract.
     public let units: Double
-    /// Forward price, > 0.
+    /// Forward price, > 0; the spot for a contract without expiry.
     public let forward: Double
-    /// Annual volatility, > 0.
+    /// Annual volatility, > 0; 0 for a future.
     public let volatility: Double
-    /// Years to expiry, > 0.
+    /// Years to expiry, > 0; the mean maturity of a contract without expiry.
     public let years: Double
-    /// Discount factor, > 0.
+    /// Discount factor, > 0; 1 for a contract without expiry.
     public let discountFactor: Double
     /// Spot of the underlying, > 0.
     public let spot: Double
     /// Value today in dollars.
     public let value: Double
+    /// What a contract without expiry is priced from; nil for an option with one.
+    public let pricer: PerpetualPricer?
 
-    /// ln(strike / forward).
-    public var logMoneyness: Double { log(contract.strike / forward) }
+    /// ln(strike / forward); 0 for a contract without a strike.
+    public var logMoneyness: Double {
+      (contract.option?.strike ?? contract.perpetual?.strike).map { log($0 / forward) } ?? 0
+    }
   }
 
   /// What each position gains or loses under a shock, in dollars.
@@ -63,23 +67,20 @@ public struct StressBook: Hashable, Sendable {
   /// - Parameters:
   ///   - valuation: The positions with the volatility each is valued at.
   ///   - snapshot: The market they are valued in.
-  /// - Throws: `RiskError.missingFactor` with the name of a contract that the snapshot has no market for.
+  /// - Throws: `RiskError.missingFactor` with the name of a contract that the snapshot has no market for, or whose valuation
+  ///   does not say what it is priced from.
   /// - Complexity: O(positions × expiries).
   public init(_ valuation: BookValuation, in snapshot: MarketSnapshot) throws(RiskError) {
     var lines: [Line] = []
     lines.reserveCapacity(valuation.positions.count)
     for entry in valuation.positions {
-      let contract = entry.position.contract
-      guard let market = snapshot.market(for: contract) else { throw .missingFactor(name: contract.name) }
-      let units = entry.position.quantity * contract.contractSize
-      let price = Black76.price(
-        contract.type, forward: market.expiry.forward, strike: contract.strike, years: market.expiry.years,
-        volatility: entry.volatility, discountFactor: market.expiry.discountFactor)
-      lines.append(
-        Line(
-          id: entry.position.id, contract: contract, units: units, forward: market.expiry.forward,
-          volatility: entry.volatility, years: market.expiry.years, discountFactor: market.expiry.discountFactor,
-          spot: market.underlying.spot, value: units * price))
+      let line =
+        switch entry.position.contract {
+        case .option(let option): Line(entry, option, in: snapshot)
+        case .perpetual(let perpetual): Line(entry, perpetual, in: snapshot)
+        }
+      guard let line else { throw .missingFactor(name: entry.position.contract.name) }
+      lines.append(line)
     }
     self.lines = lines
   }
@@ -89,7 +90,8 @@ public struct StressBook: Hashable, Sendable {
 
   /// Prices every position again under a shock of each underlying.
   ///
-  /// An option that expires within the elapsed days is worth its intrinsic value at the moved forward.
+  /// An option that expires within the elapsed days is worth its intrinsic value at the moved forward. A contract without
+  /// expiry pays today's funding over the elapsed days; twists move its volatility at its mean maturity.
   ///
   /// - Parameters:
   ///   - shocks: The shock of each underlying; one that is not named does not move.
@@ -139,13 +141,40 @@ public struct StressBook: Hashable, Sendable {
 }
 
 extension StressBook.Line {
+  /// An option with an expiry; nil without a market for it.
+  fileprivate init?(_ entry: PositionValuation, _ option: OptionContract, in snapshot: MarketSnapshot) {
+    guard let market = snapshot.market(for: option) else { return nil }
+    let units = entry.position.quantity * option.contractSize
+    let price = Black76.price(
+      option.type, forward: market.expiry.forward, strike: option.strike, years: market.expiry.years,
+      volatility: entry.volatility, discountFactor: market.expiry.discountFactor)
+    self.init(
+      id: entry.position.id, contract: entry.position.contract, units: units, forward: market.expiry.forward,
+      volatility: entry.volatility, years: market.expiry.years, discountFactor: market.expiry.discountFactor,
+      spot: market.underlying.spot, value: units * price, pricer: nil)
+  }
+
+  /// A contract without expiry; nil without a market for it, or when the valuation lacks its pricer.
+  fileprivate init?(_ entry: PositionValuation, _ perpetual: PerpetualContract, in snapshot: MarketSnapshot) {
+    guard let market = snapshot[perpetual.underlying], let pricer = entry.pricer else { return nil }
+    let units = entry.position.quantity * perpetual.contractSize
+    self.init(
+      id: entry.position.id, contract: entry.position.contract, units: units, forward: market.spot,
+      volatility: pricer.volatility, years: perpetual.meanMaturity, discountFactor: 1, spot: market.spot,
+      value: units * pricer.price, pricer: pricer)
+  }
+
   /// The value in dollars after a shock.
   func value(under shock: UnderlyingShock, elapsedYears: Double) -> Double {
-    units
+    let factor = shock.spotFactor(spot: spot)
+    let shocked = shock.volatility(volatility, logMoneyness: logMoneyness, years: years)
+    if let pricer {
+      return units * pricer.value(spot: pricer.spot * factor, volatility: shocked, elapsedYears: elapsedYears)
+    }
+    guard let option = contract.option else { return .nan }
+    return units
       * Black76.price(
-        contract.type, forward: forward * shock.spotFactor(spot: spot), strike: contract.strike,
-        years: max(years - elapsedYears, 0),
-        volatility: shock.volatility(volatility, logMoneyness: logMoneyness, years: years),
-        discountFactor: discountFactor)
+        option.type, forward: forward * factor, strike: option.strike, years: max(years - elapsedYears, 0),
+        volatility: shocked, discountFactor: discountFactor)
   }
 }

@@ -18,6 +18,9 @@ struct GroupProxy: Sendable {
   private let payoffs: PayoffCurve
   /// Instruments that are priced in full.
   private let direct: BookLines
+  /// The group, whose contracts without expiry are priced in full.
+  private let group: BookRevaluation.Group
+  private let elapsedYears: Double
   /// Least deviation of the instruments that have polynomials.
   private let leastDeviation: Double
   private let today: Double
@@ -62,6 +65,8 @@ struct GroupProxy: Sendable {
         smooth.append(option, elapsedYears: elapsedYears)
       }
     }
+    self.group = group
+    self.elapsedYears = elapsedYears
     payoffs = PayoffCurve(expired)
     self.direct = direct
     leastDeviation = least
@@ -92,7 +97,8 @@ struct GroupProxy: Sendable {
     polynomials = built
     certificate = ProxyCertificate.Part(
       underlying: group.underlying, errorBound: bound, largestError: observed, grossRange: grossRange,
-      spotPanels: built?.x.panels ?? 0, volatilityPanels: built?.y.panels ?? 0, fullyPriced: direct.count,
+      spotPanels: built?.x.panels ?? 0, volatilityPanels: built?.y.panels ?? 0,
+      fullyPriced: direct.count + group.perpetuals.count,
       expired: expired.count)
   }
 
@@ -109,6 +115,10 @@ struct GroupProxy: Sendable {
     }
     payoffs.addValues(under: block, column: column, to: &total)
     direct.addValues(under: block, column: column, to: &total)
+    if !group.perpetuals.isEmpty {
+      let moves = MoveColumns(block, column: column)
+      group.addValues(of: group.perpetuals, under: moves, elapsedYears: elapsedYears, to: &total)
+    }
     return outside
   }
 

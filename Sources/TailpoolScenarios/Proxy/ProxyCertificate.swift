@@ -10,13 +10,13 @@ public struct ProxyCertificate: Hashable, Sendable {
     public let errorBound: Double
     /// The greatest difference from full revaluation seen at the checked points.
     public let largestError: Double
-    /// How far the values of its instruments move over the scenarios, added up without netting.
+    /// How far the values of its options move over the scenarios, added up without netting.
     public let grossRange: Double
     /// Panels in log spot; zero where no instrument needs them.
     public let spotPanels: Int
     /// Panels in log volatility; zero likewise.
     public let volatilityPanels: Int
-    /// Instruments that are priced in full in every scenario, because they are too near their expiry.
+    /// Instruments that are priced in full in every scenario: options too near their expiry, contracts without one.
     public let fullyPriced: Int
     /// Instruments that have expired by the horizon and count by their payoff.
     public let expired: Int

@@ -13,7 +13,7 @@ import TailpoolMarket
 /// For each underlying the value of all its instruments, netted, is sampled at Chebyshev nodes of panels in log spot
 /// (degree 11) and log volatility (degree 8); a scenario then costs a polynomial an underlying, however many positions
 /// there are. Panels are refined until the bound is within the tolerance. Options that have expired by the horizon are
-/// exact payoffs; scenarios outside the panels and options too near their expiry are priced in full.
+/// exact payoffs; scenarios outside the panels, options too near their expiry and contracts without one are priced in full.
 ///
 /// - Source: Docs/Methods/RevaluationProxy.md.
 public struct RevaluationProxy: Sendable {

@@ -1,5 +1,13 @@
 import TailpoolMarket
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 extension BookRevaluation {
   /// Scenarios that are valued together: long enough for the kernel, short enough to stay in the nearest caches.
   static let blockSize = 1_024
@@ -11,6 +19,12 @@ extension BookRevaluation {
   /// - Throws: `RevaluationError.notCovered`, or `.nonFiniteScenario` with the first whose moves are too large.
   /// - Complexity: One revaluation of each instrument and scenario; memory O(scenarios).
   public func profitAndLoss(over source: some ScenarioSource) throws(RevaluationError) -> [Double] {
+    try unboundedProfitAndLoss(over: source).checkedFinite()
+  }
+
+  /// As `profitAndLoss(over:)`, with what is infinite or NaN left in: the mark of a power perpetual has no bound where its
+  /// funding cannot hold it, and a search may look there.
+  package func unboundedProfitAndLoss(over source: some ScenarioSource) throws(RevaluationError) -> [Double] {
     let columns = try self.columns(of: source)
     let prepared = self.prepared()
     var result: [Double] = []
@@ -18,7 +32,7 @@ extension BookRevaluation {
     for range in blocks(of: source.count) {
       result += total(Array(range), of: source, prepared, columns: columns)
     }
-    return try result.checkedFinite()
+    return result
   }
 
   /// Profit and loss of the whole book in each scenario, on several threads.
@@ -96,6 +110,36 @@ extension BookRevaluation {
       let values = parts.flatMap { $0[index] }
       if let bad = values.firstIndex(where: { !$0.isFinite }) { throw .nonFiniteScenario(scenarios[bad]) }
       result[group.underlying] = values
+    }
+    return result
+  }
+
+  /// Change of the value in coin of each underlying's coin-settled contracts in each scenario.
+  ///
+  ///     change = value then / spot then − value today / spot today
+  ///
+  /// - Parameter source: The scenarios; they must move every underlying of the book.
+  /// - Returns: Units of the underlying for each scenario, for each underlying that has coin-settled contracts in the book.
+  /// - Throws: `RevaluationError.notCovered`, or `.nonFiniteScenario` with the first whose moves are too large.
+  /// - Complexity: One revaluation of each coin-settled instrument and scenario; memory O(scenarios × underlyings).
+  public func coinProfitAndLoss(over source: some ScenarioSource) throws(RevaluationError) -> [Underlying: [Double]] {
+    let columns = try self.columns(of: source)
+    var result: [Underlying: [Double]] = [:]
+    for (group, column) in zip(groups, columns) {
+      guard let coins = group.coinPart else { continue }
+      let prepared = PreparedGroup(coins, elapsedYears: horizonInDays / 365)
+      var changes: [Double] = []
+      changes.reserveCapacity(source.count)
+      for range in blocks(of: source.count) {
+        let block = source.block(of: Array(range))
+        let values = prepared.values(under: block, column: column)
+        let start = column * range.count
+        for (index, value) in values.enumerated() {
+          let spot = group.spot * exp(block.spotLogReturns[start + index])
+          changes.append(value / spot - group.coinValue / group.spot)
+        }
+      }
+      result[group.underlying] = try changes.checkedFinite()
     }
     return result
   }

@@ -28,7 +28,7 @@ extension BookRevaluation {
       let moves = shift.logMoves(of: group.underlying)
       let change =
         group.value(
-          of: group.instruments, logSpot: moves.spot, logVolatility: moves.volatility,
+          of: group.instruments, group.perpetuals, logSpot: moves.spot, logVolatility: moves.volatility,
           elapsedYears: elapsedDays / 365) - group.value
       guard change.isFinite else { throw .nonFiniteShift(group.underlying) }
       result[group.underlying] = change
@@ -36,24 +36,24 @@ extension BookRevaluation {
     return result
   }
 
-  /// Change of the value in coin of each underlying's coin-settled options under one move of the market.
+  /// Change of the value in coin of each underlying's coin-settled contracts under one move of the market.
   ///
   ///     change = value then / spot then − value today / spot today
   ///
   /// - Parameters:
   ///   - shift: The move, as in `profitAndLoss(under:elapsedDays:)`.
   ///   - elapsedDays: Days that pass, finite and ≥ 0.
-  /// - Returns: Units of the underlying for each underlying that has coin-settled options in the book.
+  /// - Returns: Units of the underlying for each underlying that has coin-settled contracts in the book.
   /// - Throws: As `profitAndLoss(under:elapsedDays:)`.
   public func coinProfitAndLoss(under shift: MarketShift, elapsedDays: Double = 0) throws(RevaluationError)
     -> [Underlying: Double]
   {
     try validate(shift, elapsedDays: elapsedDays)
     var result: [Underlying: Double] = [:]
-    for group in groups where !group.coinInstruments.isEmpty {
+    for group in groups where !(group.coinInstruments.isEmpty && group.coinPerpetuals.isEmpty) {
       let moves = shift.logMoves(of: group.underlying)
       let value = group.value(
-        of: group.coinInstruments, logSpot: moves.spot, logVolatility: moves.volatility,
+        of: group.coinInstruments, group.coinPerpetuals, logSpot: moves.spot, logVolatility: moves.volatility,
         elapsedYears: elapsedDays / 365)
       let spot = group.spot * (1 + (shift.spotReturns[group.underlying] ?? 0))
       let change = value / spot - group.coinValue / group.spot

@@ -54,6 +54,11 @@ extension BookRevaluation {
         }
         digest.add(Int(option.smile))
       }
+      digest.add(group.perpetuals.count)
+      for perpetual in group.perpetuals {
+        digest.add(Int(perpetual.place.smile))
+        for number in perpetual.pricer.numbers + [perpetual.units, perpetual.place.logMoneyness] { digest.add(number) }
+      }
       group.rule.add(to: &digest)
     }
     digest.add(source.count)

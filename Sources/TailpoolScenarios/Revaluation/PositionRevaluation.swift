@@ -9,16 +9,16 @@ public struct PositionRevaluation: Sendable {
   public let ids: [String]
   /// The underlying of each position.
   public let underlyings: [Underlying]
-  /// The instant of expiry of each position; empty for columns.
-  public let expiries: [Timestamp]
+  /// The instant of expiry of each position, nil for one that does not expire; empty for columns.
+  public let expiries: [Timestamp?]
   /// The days that pass in each scenario.
   public var horizonInDays: Double { book.horizonInDays }
 
   /// One line for each different instrument, of weight one.
   private let book: BookRevaluation
-  /// The group and the index in it of each position's instrument.
+  /// The group and the index in it of each position's instrument; contracts without expiry come after the options.
   private let places: [(group: Int, index: Int)]
-  /// Quantity × contract size × discount factor of each position.
+  /// Quantity × contract size × discount factor of each position, which is 1 for a contract without expiry.
   private let weights: [Double]
 
   /// Number of positions.
@@ -34,19 +34,23 @@ public struct PositionRevaluation: Sendable {
     guard horizonInDays >= 0, horizonInDays.isFinite else { throw .invalidHorizon(days: horizonInDays) }
     if case .surfaceShift(let slope) = volatilityRule, !slope.isFinite { throw .invalidSlope(slope) }
     let smiles = SmileTable(volatilityRule)
-    var lines: [(underlying: Underlying, spot: Double, instrument: BookRevaluation.Instrument)] = []
+    var lines: [PositionLine] = []
     for entry in valuation.positions {
-      let contract = entry.position.contract
-      guard let market = snapshot.market(for: contract) else {
-        throw .missingMarket(instrument: contract.name)
+      let (contract, quantity) = (entry.position.contract, entry.position.quantity)
+      switch contract {
+      case .option(let option):
+        let instrument = try BookRevaluation.Instrument(
+          option, quantity: quantity, volatility: entry.volatility, in: snapshot, smiles)
+        guard instrument.isValid else { throw .invalidPosition(id: entry.position.id) }
+        lines.append(
+          PositionLine(contract.underlying, snapshot[contract.underlying]?.spot ?? .nan, instrument))
+      case .perpetual(let perpetual):
+        let (pricer, units) = (try entry.checkedPricer(in: snapshot), quantity * perpetual.contractSize)
+        guard units.isFinite else { throw .invalidPosition(id: entry.position.id) }
+        let unit = BookRevaluation.Perpetual(pricer: pricer, units: 1, place: smiles.place(of: perpetual))
+        lines.append(
+          PositionLine(underlying: contract.underlying, spot: pricer.spot, weight: units, unit: .perpetual(unit)))
       }
-      let instrument = BookRevaluation.Instrument(
-        forward: market.expiry.forward, strike: contract.strike, volatility: entry.volatility,
-        years: market.expiry.years, sign: contract.type.sign,
-        weight: entry.position.quantity * contract.contractSize * market.expiry.discountFactor,
-        smile: smiles.index(of: contract), settlement: contract.settlement)
-      guard instrument.isValid else { throw .invalidPosition(id: entry.position.id) }
-      lines.append((contract.underlying, market.underlying.spot, instrument))
     }
     self.init(
       lines, rule: smiles.applied, horizonInDays: horizonInDays, ids: valuation.positions.map(\.position.id),
@@ -58,46 +62,48 @@ public struct PositionRevaluation: Sendable {
   /// - Throws: As `BookRevaluation.init`.
   public init(_ holdings: [OptionHoldings], horizonInDays: Double = 1) throws(RevaluationError) {
     guard horizonInDays >= 0, horizonInDays.isFinite else { throw .invalidHorizon(days: horizonInDays) }
-    var lines: [(underlying: Underlying, spot: Double, instrument: BookRevaluation.Instrument)] = []
+    var lines: [PositionLine] = []
     for holding in holdings {
       for index in 0..<holding.options.count {
         let instrument = BookRevaluation.Instrument(holding, at: index)
         guard instrument.isValid, holding.spot > 0 else {
           throw .invalidPosition(id: "\(holding.underlying) \(index)")
         }
-        lines.append((holding.underlying, holding.spot, instrument))
+        lines.append(PositionLine(holding.underlying, holding.spot, instrument))
       }
     }
     self.init(lines, rule: .stickyStrike, horizonInDays: horizonInDays, ids: [], expiries: [])
   }
 
   private init(
-    _ lines: [(underlying: Underlying, spot: Double, instrument: BookRevaluation.Instrument)],
-    rule: VolatilityRule.Applied, horizonInDays: Double, ids: [String], expiries: [Timestamp]
+    _ lines: [PositionLine], rule: VolatilityRule.Applied, horizonInDays: Double, ids: [String],
+    expiries: [Timestamp?]
   ) {
     self.ids = ids
     self.expiries = expiries
     underlyings = lines.map(\.underlying)
-    weights = lines.map(\.instrument.weight)
+    weights = lines.map(\.weight)
     var spots: [Underlying: Double] = [:]
-    var units: [Underlying: Set<BookRevaluation.Instrument>] = [:]
-    let unit = lines.map { $0.instrument.ofUnitWeight }
-    for (line, instrument) in zip(lines, unit) {
+    var units: [Underlying: Set<PositionUnit>] = [:]
+    for line in lines {
       spots[line.underlying] = line.spot
-      units[line.underlying, default: []].insert(instrument)
+      units[line.underlying, default: []].insert(line.unit)
     }
-    let names = spots.keys.sorted()
-    let groups = names.map {
+    let groups = spots.keys.sorted().map { name in
       BookRevaluation.Group(
-        underlying: $0, spot: spots[$0] ?? .nan, rule: rule, instruments: Array(units[$0] ?? []))
+        underlying: name, spot: spots[name] ?? .nan, rule: rule, instruments: (units[name] ?? []).compactMap(\.option),
+        perpetuals: (units[name] ?? []).compactMap(\.perpetual))
     }
-    var indexes: [Underlying: [BookRevaluation.Instrument: (group: Int, index: Int)]] = [:]
+    var indexes: [Underlying: [PositionUnit: (group: Int, index: Int)]] = [:]
     for (place, group) in groups.enumerated() {
-      var own: [BookRevaluation.Instrument: (group: Int, index: Int)] = [:]
-      for (index, instrument) in group.instruments.enumerated() { own[instrument] = (place, index) }
+      var own: [PositionUnit: (group: Int, index: Int)] = [:]
+      for (index, instrument) in group.instruments.enumerated() { own[.option(instrument)] = (place, index) }
+      for (index, perpetual) in group.perpetuals.enumerated() {
+        own[.perpetual(perpetual)] = (place, group.instruments.count + index)
+      }
       indexes[group.underlying] = own
     }
-    places = zip(lines, unit).map { line, instrument in indexes[line.underlying]?[instrument] ?? (0, 0) }
+    places = lines.map { indexes[$0.underlying]?[$0.unit] ?? (0, 0) }
     book = BookRevaluation(groups: groups, horizonInDays: horizonInDays)
   }
 
@@ -136,7 +142,7 @@ public struct PositionRevaluation: Sendable {
         of: job.instruments, under: blocks, column: columns[job.group], weights: scenarioWeights,
         elapsedYears: horizonInDays / 365)
     }
-    var sums = book.groups.map { [[Double]](repeating: [], count: $0.instruments.count) }
+    var sums = book.groups.map { [[Double]](repeating: [], count: $0.lineCount) }
     for (job, part) in zip(jobs, parts) {
       for (index, values) in zip(job.instruments, part) { sums[job.group][index] = values }
       if part.contains(where: { $0.contains { !$0.isFinite } }) {
@@ -146,6 +152,40 @@ public struct PositionRevaluation: Sendable {
     return scenarioWeights.indices.map { set in
       zip(places, weights).map { place, weight in weight * sums[place.group][place.index][set] }
     }
+  }
+}
+
+/// One position with its instrument held once.
+private struct PositionLine {
+  let underlying: Underlying
+  let spot: Double
+  let weight: Double
+  let unit: PositionUnit
+
+  init(underlying: Underlying, spot: Double, weight: Double, unit: PositionUnit) {
+    self.underlying = underlying
+    self.spot = spot
+    self.weight = weight
+    self.unit = unit
+  }
+
+  init(_ underlying: Underlying, _ spot: Double, _ instrument: BookRevaluation.Instrument) {
+    self.init(
+      underlying: underlying, spot: spot, weight: instrument.weight, unit: .option(instrument.ofUnitWeight))
+  }
+}
+
+/// An instrument held once.
+private enum PositionUnit: Hashable {
+  case option(BookRevaluation.Instrument)
+  indirect case perpetual(BookRevaluation.Perpetual)
+
+  var option: BookRevaluation.Instrument? {
+    if case .option(let instrument) = self { instrument } else { nil }
+  }
+
+  var perpetual: BookRevaluation.Perpetual? {
+    if case .perpetual(let perpetual) = self { perpetual } else { nil }
   }
 }
 
@@ -162,21 +202,27 @@ extension BookRevaluation {
   /// Runs of instruments of one group that are valued together.
   fileprivate var instrumentJobs: [(group: Int, instruments: Range<Int>)] {
     groups.indices.flatMap { group in
-      blocks(of: groups[group].instruments.count, size: 64).map { (group, $0) }
+      blocks(of: groups[group].lineCount, size: 64).map { (group, $0) }
     }
   }
 }
 
 extension BookRevaluation.Group {
+  /// Number of options and of contracts without expiry.
+  fileprivate var lineCount: Int { instruments.count + perpetuals.count }
+
   /// For each instrument and each set of weights, the weighted sum of its profits and losses.
   fileprivate func weightedProfitAndLoss(
     of range: Range<Int>, under blocks: [ScenarioBlock], column: Int, weights: [[Double]], elapsedYears: Double
   ) -> [[Double]] {
     let totals = weights.map { $0.reduce(0, +) }
-    let moves = rule == .stickyStrike ? [] : blocks.map { MoveColumns($0, column: column) }
-    return instruments[range].map { option in
-      let today = value(of: [option])
-      let line = BookLines([option], elapsedYears: elapsedYears)
+    let needsMoves = rule != .stickyStrike || range.upperBound > instruments.count
+    let moves = needsMoves ? blocks.map { MoveColumns($0, column: column) } : []
+    return range.map { index in
+      let option = index < instruments.count ? [instruments[index]] : []
+      let perpetual = index < instruments.count ? [] : [perpetuals[index - instruments.count]]
+      let today = value(of: option, perpetual)
+      let line = BookLines(option, elapsedYears: elapsedYears)
       var sums = totals.map { -today * $0 }
       var start = 0
       for (index, block) in blocks.enumerated() {
@@ -184,7 +230,10 @@ extension BookRevaluation.Group {
         if rule == .stickyStrike {
           line.addValues(under: block, column: column, to: &values)
         } else {
-          addValues(of: [option], under: moves[index], elapsedYears: elapsedYears, to: &values)
+          addValues(of: option, under: moves[index], elapsedYears: elapsedYears, to: &values)
+        }
+        if !perpetual.isEmpty {
+          addValues(of: perpetual, under: moves[index], elapsedYears: elapsedYears, to: &values)
         }
         for (set, own) in weights.enumerated() { sums[set] += values.product(with: own, from: start) }
         start += block.scenarios.count

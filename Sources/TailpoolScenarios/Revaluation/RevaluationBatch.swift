@@ -1,5 +1,6 @@
 import CTailpoolKernels
 import TailpoolMarket
+import TailpoolPricing
 
 #if canImport(Glibc)
   import Glibc
@@ -9,7 +10,7 @@ import TailpoolMarket
   import Darwin
 #endif
 
-/// The options of one underlying, made ready for many scenarios.
+/// The contracts of one underlying, made ready for many scenarios.
 struct PreparedGroup: Sendable {
   let group: BookRevaluation.Group
   let elapsedYears: Double
@@ -25,12 +26,14 @@ struct PreparedGroup: Sendable {
   /// Values in dollars, one element a scenario of a block's column.
   func values(under block: ScenarioBlock, column: Int) -> [Double] {
     var values = [Double](repeating: 0, count: block.scenarios.count)
+    let moves =
+      group.rule == .stickyStrike && group.perpetuals.isEmpty ? nil : MoveColumns(block, column: column)
     if group.rule == .stickyStrike {
       lines.addValues(under: block, column: column, to: &values)
-    } else {
-      let moves = MoveColumns(block, column: column)
+    } else if let moves {
       group.addValues(of: group.instruments, under: moves, elapsedYears: elapsedYears, to: &values)
     }
+    if let moves { group.addValues(of: group.perpetuals, under: moves, elapsedYears: elapsedYears, to: &values) }
     return values
   }
 }
@@ -48,6 +51,23 @@ struct MoveColumns {
     spotFactors = logSpotFactors.map { exp($0) }
     volatilityFactors = block.logVolatilityChanges[range].map { exp($0) }
   }
+
+  /// The factors on the volatility at a log-moneyness of a smile that moves with its forward.
+  func volatilityFactors(along smile: SmileCurve, from k: Double) -> [Double] {
+    let own = smile.totalVariance(at: k)
+    return zip(volatilityFactors, logSpotFactors).map { factor, move in
+      factor * (smile.totalVariance(at: k - move) / own).squareRoot()
+    }
+  }
+
+  /// The factors on a volatility that shifts by a slope times the log return of its spot.
+  func volatilityFactors(slope: Double, volatility: Double) -> [Double] {
+    let scale = slope / volatility
+    return zip(volatilityFactors, logSpotFactors).map { factor, move in
+      let shifted = 1 + scale * move
+      return factor * (shifted < VolatilityRule.leastFactor ? VolatilityRule.leastFactor : shifted)
+    }
+  }
 }
 
 extension BookRevaluation.Group {
@@ -64,31 +84,45 @@ extension BookRevaluation.Group {
     }
   }
 
+  /// Adds the values of contracts without expiry under the group's rule, one element a move.
+  func addValues(
+    of perpetuals: [BookRevaluation.Perpetual], under moves: MoveColumns, elapsedYears: Double,
+    to values: inout [Double]
+  ) {
+    for perpetual in perpetuals {
+      perpetual.pricer.addValues(
+        units: perpetual.units, spotFactors: moves.spotFactors,
+        volatilityFactors: volatilityFactors(of: perpetual, under: moves), elapsedYears: elapsedYears, to: &values)
+    }
+  }
+
+  /// The factors on the volatility of a contract without expiry.
+  private func volatilityFactors(of perpetual: BookRevaluation.Perpetual, under moves: MoveColumns) -> [Double] {
+    let volatility = perpetual.pricer.volatility
+    switch rule {
+    case .surfaceShift(let slope) where volatility > 0:
+      return moves.volatilityFactors(slope: slope, volatility: volatility)
+    case .stickyDelta(let smiles) where smiles.indices.contains(Int(perpetual.place.smile)):
+      return moves.volatilityFactors(along: smiles[Int(perpetual.place.smile)], from: perpetual.place.logMoneyness)
+    case .stickyStrike, .stickyDelta, .surfaceShift: return moves.volatilityFactors
+    }
+  }
+
   /// The factors on one option's volatility: those of the moves times what the rule makes of the spot.
   private func volatilityFactors(of option: BookRevaluation.Instrument, under moves: MoveColumns) -> [Double] {
     switch rule {
     case .stickyStrike: return moves.volatilityFactors
-    case .surfaceShift(let slope):
-      let scale = slope / option.volatility
-      return zip(moves.volatilityFactors, moves.logSpotFactors).map { factor, move in
-        let shifted = 1 + scale * move
-        return factor * (shifted < VolatilityRule.leastFactor ? VolatilityRule.leastFactor : shifted)
-      }
+    case .surfaceShift(let slope): return moves.volatilityFactors(slope: slope, volatility: option.volatility)
     case .stickyDelta(let smiles):
       guard smiles.indices.contains(Int(option.smile)) else { return moves.volatilityFactors }
-      let smile = smiles[Int(option.smile)]
-      let k = log(option.strike / option.forward)
-      let own = smile.totalVariance(at: k)
-      return zip(moves.volatilityFactors, moves.logSpotFactors).map { factor, move in
-        factor * (smile.totalVariance(at: k - move) / own).squareRoot()
-      }
+      return moves.volatilityFactors(along: smiles[Int(option.smile)], from: log(option.strike / option.forward))
     }
   }
 
-  /// Value of instruments in dollars under one move, by the same kernel as in scenarios, so that no move is no profit.
+  /// Value of contracts in dollars under one move, by the same code as in scenarios, so that no move is no profit.
   func value(
-    of instruments: [BookRevaluation.Instrument], logSpot: Double = 0, logVolatility: Double = 0,
-    elapsedYears: Double = 0
+    of instruments: [BookRevaluation.Instrument], _ perpetuals: [BookRevaluation.Perpetual] = [], logSpot: Double = 0,
+    logVolatility: Double = 0, elapsedYears: Double = 0
   ) -> Double {
     var block = ScenarioBlock(scenarios: [0], underlyings: 1)
     block.spotLogReturns[0] = logSpot
@@ -98,6 +132,9 @@ extension BookRevaluation.Group {
       BookLines(instruments, elapsedYears: elapsedYears).addValues(under: block, column: 0, to: &values)
     } else {
       addValues(of: instruments, under: MoveColumns(block, column: 0), elapsedYears: elapsedYears, to: &values)
+    }
+    if !perpetuals.isEmpty {
+      addValues(of: perpetuals, under: MoveColumns(block, column: 0), elapsedYears: elapsedYears, to: &values)
     }
     return values[0]
   }

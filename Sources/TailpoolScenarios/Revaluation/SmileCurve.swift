@@ -2,13 +2,20 @@ import TailpoolMarket
 import TailpoolPricing
 
 /// Total variance against log-moneyness of one expiry: straight between nodes, flat beyond the ends.
+///
+/// The nodes are those of the calibrated smile where there is one, else the marks.
 struct SmileCurve: Hashable, Sendable {
   private let logMoneyness: [Double]
   private let totalVariances: [Double]
 
-  /// The curve through the marks of a smile; nil when it has none. Points at one strike count by their mean.
+  /// The curve of a smile; nil when it has no points. Points at one strike count by their mean.
   init?(_ smile: VolatilitySmile) {
     let years = smile.market.years
+    if smile.curve.count > 1, years > 0 {
+      logMoneyness = smile.curve.map(\.logMoneyness)
+      totalVariances = smile.curve.map { $0.volatility * $0.volatility * years }
+      return
+    }
     var nodes: [(k: Double, sum: Double, count: Double)] = []
     for point in smile.points.sorted(by: { $0.logMoneyness < $1.logMoneyness }) {
       let variance = point.volatility * point.volatility * years

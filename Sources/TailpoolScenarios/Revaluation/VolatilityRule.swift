@@ -8,8 +8,10 @@ public enum VolatilityRule: Hashable, Sendable {
   ///
   ///     volatility then = volatility · sqrt(w(k − x) / w(k)),   k = log(strike / forward),   x = log return of the spot
   ///
-  /// with w the total variance of the option's expiry, straight between the marks and flat beyond them. An option whose
+  /// with w the total variance of the option's expiry, straight between the marks, or between the 129 points of the
+  /// calibrated smile where the marks are off a surface, and flat beyond them. An option whose
   /// volatility is not the smile's keeps its ratio to it. An expiry without marks keeps the volatilities of its strikes.
+  /// A contract without expiry goes by the expiry nearest to its mean maturity; one without a strike keeps its volatility.
   case stickyDelta(VolatilityMarks)
   /// All volatilities of an underlying shift by the same amount, in proportion to the log return of its spot.
   ///

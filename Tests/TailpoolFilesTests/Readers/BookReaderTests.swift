@@ -28,6 +28,99 @@
       hostile.expectRejection { try BookReader.read($0, in: snapshot) }
     }
 
+    @Test func readsContractsWithoutExpiry() throws {
+      let book = try BookReader.read(MadeUp.file("\u{FEFF}" + MadeUp.bookOfPerpetuals), in: snapshot)
+      #expect(book.positions.map(\.id) == ["a", "b", "c", "d", "e", "f"])
+      #expect(book.positions.map(\.quantity) == [-10, -4, 1e-3, 2, 2.5, -250])
+      let contracts = try [
+        PerpetualContract(
+          underlying: "BTC",
+          terms: .everlastingOption(.put, strike: 48_000.5, fundingPeriod: 0.5 / 365, funding: .discrete),
+          contractSize: 0.1, marking: .init(volatility: 0.6, rate: -0.01, dividendYield: 0)),
+        PerpetualContract(
+          underlying: "BTC", terms: .powerPerpetual(power: 2, fundingPeriod: 17.5 / 365, funding: .continuous)),
+        PerpetualContract(
+          underlying: "BTC", terms: .perpetualAmerican(.call, strike: 60_000), marking: .init(dividendYield: 0.01)),
+        PerpetualContract(underlying: "BTC", terms: .linearFuture(entry: 51_000)),
+        PerpetualContract(underlying: "BTC", terms: .inverseFuture(entry: nil), contractSize: 10),
+      ]
+      #expect(book.positions.dropFirst().map(\.contract) == contracts.map(Contract.perpetual))
+      #expect(book.positions[0].contract.name == "BTC-25JAN30-50000-C")
+    }
+
+    private static func json(_ position: String) -> String { "{\"positions\": [\(position)]}" }
+
+    /// A position with terms after its id and quantity; the marks of the terms are kept.
+    private static func perpetual(_ terms: String) -> String {
+      json("{\"id\": \"a\", \"quantity\": 1, \"underlying\": \"BTC\", \(terms)}")
+    }
+
+    @Test("Rejects hostile positions with the place and the name of the field", arguments: hostileJSON)
+    func rejectsJSON(_ hostile: Hostile) {
+      hostile.expectRejection { try BookReader.read($0, in: snapshot) }
+    }
+
+    static let hostileJSON = [
+      Hostile("nothing in it", "§{\"positions\": []}", "the book has no rows"),
+      Hostile("no positions", "§{}", "\"positions\" is missing"),
+      Hostile("another name", "{§\"book\": 1, \"positions\": [§3]}", "a book has no \"book\"", "position is 3.0"),
+      Hostile("cut off", "{\"positions\": [§", "expected"),
+      Hostile("no id", json("§{\"quantity\": 1, \"instrument\": \"BTC-25JAN30-50000-C\"}"), "\"id\" is missing"),
+      Hostile(
+        "id twice",
+        json(
+          "{\"id\": \"a\", \"quantity\": 1, \"instrument\": \"BTC-25JAN30-50000-C\"}, "
+            + "{\"id\": §\"a\", \"quantity\": 1, \"instrument\": \"BTC-25JAN30-50000-C\"}"),
+        "the id \"a\" stands first in line 1"),
+      Hostile(
+        "unknown option", json("{\"id\": \"a\", \"quantity\": 1, \"instrument\": §\"BTC-25JAN30-51000-C\"}"),
+        "instrument is \"BTC-25JAN30-51000-C\""),
+      Hostile(
+        "no quantity", json("§{\"id\": \"a\", \"instrument\": \"BTC-25JAN30-50000-C\"}"), "\"quantity\" is missing"),
+      Hostile(
+        "an option with terms",
+        json("{\"id\": \"a\", \"quantity\": 1, \"instrument\": \"BTC-25JAN30-50000-C\", §\"strike\": 3}"),
+        "a position in a listed option has no \"strike\""),
+      Hostile("unknown kind", perpetual("\"kind\": §\"barrier\""), "kind is \"barrier\"; expected one of everlasting"),
+      Hostile(
+        "unknown underlying",
+        json("{\"id\": \"a\", \"quantity\": 1, \"kind\": \"linear-perpetual\", \"underlying\": §\"SOL\"}"),
+        "underlying is \"SOL\"; expected one of BTC"),
+      Hostile(
+        "no strike, no type, no period",
+        perpetual("\"kind\": \"everlasting-option\"").replacing("{\"id", with: "§§§{\"id"),
+        "\"type\" is missing", "\"strike\" is missing", "\"fundingPeriodDays\" is missing"),
+      Hostile(
+        "wrong terms of an option",
+        perpetual(
+          "\"kind\": \"everlasting-option\", \"type\": §\"C\", \"strike\": §0, \"fundingPeriodDays\": §-1, "
+            + "\"funding\": §\"hourly\", \"volatility\": §0, \"contractSize\": §\"big\", \"rate\": §\"x\""),
+        "type is \"C\"", "strike is 0.0", "fundingPeriodDays is -1.0", "funding is \"hourly\"", "volatility is 0.0",
+        "contractSize is \"big\"", "rate is \"x\""),
+      Hostile(
+        "a power without a number",
+        perpetual("\"kind\": \"power-perpetual\", \"power\": §null, \"fundingPeriodDays\": 1"),
+        "power is null"),
+      Hostile(
+        "a yield of a power",
+        perpetual(
+          "\"kind\": \"power-perpetual\", \"power\": 2, \"fundingPeriodDays\": 1, §\"dividendYield\": 0"),
+        "power-perpetual has no \"dividendYield\""),
+      Hostile(
+        "a negative rate of an American option",
+        perpetual("\"kind\": \"perpetual-american\", \"type\": \"put\", \"strike\": 1, \"rate\": §-0.01"),
+        "rate is -0.01; expected a finite number, 0 or more"),
+      Hostile(
+        "a future with a strike and no price",
+        perpetual("\"kind\": \"inverse-perpetual\", §\"strike\": 1, \"entry\": §0"),
+        "inverse-perpetual has no \"strike\"", "entry is 0.0"),
+      Hostile(
+        "a period that is nothing in years",
+        perpetual(
+          "\"kind\": \"power-perpetual\", \"power\": 2, \"fundingPeriodDays\": 5e-324"
+        ).replacing("{\"id", with: "§{\"id"), "the contract has a number out of its range"),
+    ]
+
     static let hostile = [
       Hostile("empty file", "§", "the file is empty"),
       Hostile("header alone", "§id,instrument,quantity\n", "the book has no rows"),

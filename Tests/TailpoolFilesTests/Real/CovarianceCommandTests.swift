@@ -48,7 +48,7 @@
 
     /// Those that are run: the histories of 64 and 105 assets take a debug build many seconds each, and only where long
     /// tests are asked for. `RealCovarianceTests` has the complete rows of all three through the library.
-    static let rows = everyRow.filter { References.wantsLongTests || $0[text: "history"].hasPrefix("crypto") }
+    static let rows = everyRow.filter { isLongRun || $0[text: "history"].hasPrefix("crypto") }
 
     @Test(
       "Gives the figures of scikit-learn, PyPortfolioOpt, NumPy and mpmath for each estimator (needs ../shared)",

@@ -1,4 +1,5 @@
 import Foundation
+import TailpoolMarket
 import TailpoolPricing
 import Testing
 import _TailpoolTestSupport

@@ -17,7 +17,7 @@ private struct ImpliedForAnyPanel: CovarianceEstimator {
 @Suite("Properties of iterative covariance estimators")
 struct IterativeEstimatorTests {
   /// The fits take most of a second in a debug build: a part of the panels unless long tests are asked for.
-  static let dynamicPanels = References.wantsLongTests ? 1_000 : 25
+  static let dynamicPanels = isLongRun ? 1_000 : 25
 
   @Test("Implied volatilities: positive semidefinite on 1,000 random panels, wide ones too")
   func implied() throws {
@@ -66,7 +66,7 @@ struct IterativeEstimatorTests {
   }
 
   /// Iterations on 1,000 panels take 15 seconds in a debug build: a part of them unless long tests are asked for.
-  static let gappyPanels = References.wantsLongTests ? 1_000 : 250
+  static let gappyPanels = isLongRun ? 1_000 : 250
 
   @Test("Missing data: positive semidefinite on random panels, 1,000 with unequal starts", arguments: [false, true])
   func missing(starts: Bool) throws {

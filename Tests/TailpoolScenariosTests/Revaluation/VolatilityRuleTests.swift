@@ -8,8 +8,11 @@ import _TailpoolTestSupport
 
 @Suite("Volatility rules")
 struct VolatilityRuleTests {
-  /// Marks of one expiry whose total variance is straight in log-moneyness: w = 0.04 − 0.02 k.
-  private func marks(_ rows: [OptionRow]) throws -> (marks: VolatilityMarks, rows: [OptionRow]) {
+  /// Marks of one expiry whose total variance is straight in log-moneyness: w = 0.04 − 0.02 k; as a calibrated smile they are
+  /// a curve beside a single mark.
+  private func marks(
+    _ rows: [OptionRow], calibrated: Bool = false
+  ) throws -> (marks: VolatilityMarks, rows: [OptionRow]) {
     let years = 0.25
     func variance(_ k: Double) -> Double { 0.04 - 0.02 * k }
     let priced = rows.map { row in
@@ -18,7 +21,10 @@ struct VolatilityRuleTests {
       row.volatility = (variance(log(row.strike / row.forward)) / years).squareRoot()
       return row
     }
-    let strikes = stride(from: -1.0, through: 1, by: 0.25).map { 100 * exp($0) }
+    let strikes = calibrated ? [100] : stride(from: -1.0, through: 1, by: 0.25).map { 100 * exp($0) }
+    let curve = stride(from: -1.0, through: 1, by: 0.25).map {
+      VolatilitySmile.CurvePoint(logMoneyness: $0, volatility: (variance($0) / years).squareRoot())
+    }
     let points = try strikes.map { strike in
       SmilePoint(
         quote: OptionQuote(
@@ -28,7 +34,8 @@ struct VolatilityRuleTests {
         askVolatility: nil, volatility: (variance(log(strike / 100)) / years).squareRoot(), source: .venue)
     }
     let market = try #require(OptionRow.book(priced).snapshot["A"]?.expiries[0])
-    let smile = VolatilitySmile(underlying: "A", spot: 100, market: market, points: points)
+    let smile = VolatilitySmile(
+      underlying: "A", spot: 100, market: market, points: points, curve: calibrated ? curve : [])
     return (VolatilityMarks(smiles: [smile], sourceCounts: [:], unusable: 0, medianMarkError: nil), priced)
   }
 
@@ -42,9 +49,11 @@ struct VolatilityRuleTests {
     OptionRow(type: .put, strike: 120, quantity: 5),
   ]
 
-  @Test("Sticky delta keeps the volatility of each log-moneyness", arguments: [-0.2, 0.1])
-  func stickyDelta(move: Double) throws {
-    let (marks, rows) = try marks(rows)
+  @Test(
+    "Sticky delta keeps the volatility of each log-moneyness, of marks or of a calibrated smile",
+    arguments: [-0.2, 0.1], [false, true])
+  func stickyDelta(move: Double, calibrated: Bool) throws {
+    let (marks, rows) = try marks(rows, calibrated: calibrated)
     let revaluation = try revaluation(rows, .stickyDelta(marks))
     let shift = MarketShift(spotReturns: ["A": move], volatilityFactors: ["A": 1.1])
     let change = try #require(revaluation.profitAndLoss(under: shift)["A"])

@@ -50,7 +50,7 @@ extension VolatilityMarks {
       let years = smile.market.years
       guard nodes.last?.years != years else { continue }
       let k = contract.strike.map { -logRatio(smile.market.forward, $0) } ?? 0
-      if let volatility = smile.curve.volatility(at: k, years: years) { nodes.append((years, volatility)) }
+      if let volatility = smile.varianceCurve.volatility(at: k, years: years) { nodes.append((years, volatility)) }
     }
     nodes.sort { $0.years < $1.years }
     guard let first = nodes.first, let last = nodes.last else { return nil }
@@ -67,8 +67,15 @@ extension VolatilityMarks {
 }
 
 extension VolatilitySmile {
-  /// Total variance through the options out of the money, or through all where there is none.
-  fileprivate var curve: TotalVarianceCurve {
+  /// Total variance along the calibrated smile; where there is none through the options out of the money, or through all.
+  fileprivate var varianceCurve: TotalVarianceCurve {
+    guard curve.isEmpty else {
+      return TotalVarianceCurve(
+        nodes: curve.map {
+          TotalVarianceCurve.Node(
+            logMoneyness: $0.logMoneyness, totalVariance: $0.volatility * $0.volatility * market.years)
+        })
+    }
     let outside = points.filter { $0.quote.contract.type == .call ? $0.logMoneyness >= 0 : $0.logMoneyness <= 0 }
     return TotalVarianceCurve(
       nodes: (outside.isEmpty ? points : outside).map {

@@ -78,7 +78,9 @@ extension PoolRiskReport {
       covariance: CovarianceSection(covariance, panel: panel.returns.diagnostics), pool: status,
       approximations: ApproximationSection(derivatives, loss: quadratic, risk: monteCarlo, grid: stress.grids.first),
       books: try inputs.mutualPool.map { pool in
-        try PoolBooksSection(pool, watch: inputs.poolWatch) { move in -revaluation.profitAndLoss(whenAllSpotsMoveBy: move) }
+        try PoolBooksSection(pool, watch: inputs.poolWatch) { move in
+          -revaluation.profitAndLoss(whenAllSpotsMoveBy: move)
+        }
       }, surfaces: surfaces)
     report.analysis = try await RiskAnalysis(
       holding: holding, snapshot: inputs.snapshot, marks: marks, covariance: covariance, gaussian: gaussian,

@@ -143,9 +143,9 @@ func quotientDigit(
   let (difference, isOver) = left.subtractingReportingOverflow(UInt128(guess) &* UInt128(divisor.low))
   let once: UInt64 = isOver ? 1 : 0
   let corrected = difference &+ divisor & (0 &- UInt128(once))
-  // Still below zero: as what the guess took too much is below 2^128, it then wraps to more than the divisor. Leading
-  // digits decide nearly always.
-  if corrected.high >= divisor.high && corrected >= divisor { return (guess &- 2, corrected &+ divisor) }
+  // Still below zero: it lies above divisor - 2^64 * divisor.low, and so wraps to more than divisor + 2^64; else it is less
+  // than the divisor. Leading digits tell the two apart.
+  if corrected.high > divisor.high { return (guess &- 2, corrected &+ divisor) }
   return (guess &- once, corrected)
 }
 

@@ -35,9 +35,9 @@ public struct PoolWatch: Hashable, Sendable {
     self.interval = interval
   }
 
-  /// A watch by the usual rules: utilization above 90 % (cleared at 80 %), a drawdown above 20 % (10 %), marks older than
-  /// allowed, more than a quarter of the shares waiting to leave (a tenth), bad debt above half of the reserve (a
-  /// quarter), a breaker that trips (cleared when its probation ends).
+  /// A watch by the usual rules: utilization above 90 % (cleared at 80 %), a drawdown above 20 % (10 %), marks ten times
+  /// as old as allowed (cleared when no older than that), more than a quarter of the shares waiting to leave (a tenth),
+  /// bad debt above half of the reserve (a quarter), a breaker that trips (cleared when its probation ends).
   ///
   /// - Parameter interval: The least time between two snapshots, in seconds, ≥ 1.
   /// - Throws: `ControlError.invalid` for an interval below 1.
@@ -46,7 +46,7 @@ public struct PoolWatch: Hashable, Sendable {
       [
         AlertRule(metric: "utilization", raiseAbove: 0.9, clearAt: 0.8),
         AlertRule(metric: "drawdown", raiseAbove: 0.2, clearAt: 0.1),
-        AlertRule(metric: "markAge", raiseAbove: 1, clearAt: 1),
+        AlertRule(metric: "markAge", raiseAbove: 10, clearAt: 1),
         AlertRule(metric: "leaving", raiseAbove: 0.25, clearAt: 0.1),
         AlertRule(metric: "badDebt", raiseAbove: 0.5, clearAt: 0.25),
         AlertRule(metric: "breaker", raiseAbove: 0.5, clearAt: 0),

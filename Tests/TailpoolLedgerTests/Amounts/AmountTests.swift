@@ -115,6 +115,7 @@ struct AmountTextTests {
 
   @Test("LEDGER-040: small amounts keep their zeros and their sign")
   func small() throws {
+    #expect(Amount(units: 0, of: try dollar()).description == "0.000000 USDC")
     #expect(Amount(units: 1, of: try dollar()).description == "0.000001 USDC")
     #expect(Amount(units: -1_250_000, of: try dollar()).description == "-1.250000 USDC")
     #expect(Amount(units: -1, of: try Asset("JPY", decimals: 0)).description == "-1 JPY")

@@ -12,6 +12,17 @@ struct PriceTests {
     #expect(try price.amount(worth: Amount("3000.50", of: dollar()), rounding: .down).description.hasPrefix("1.0000"))
   }
 
+  @Test(
+    "LEDGER-125: the quote may have more decimals than the base, as many, or fewer",
+    arguments: [(2, 18, "500.000000000000000000"), (6, 8, "500.00000000"), (8, 6, "500.000000"), (18, 0, "500")])
+  func decimalsOfTheQuote(base: Int, quote: Int, expected: String) throws {
+    let (base, quote) = (try Asset("BASE", decimals: base), try Asset("QUOTE", decimals: quote))
+    let price = try Price(250, scale: 2, of: base, in: quote)  // 2.50
+    let value = try price.value(of: Amount("200", of: base), rounding: .down)
+    #expect(value.decimalText == expected)
+    #expect(try price.amount(worth: value, rounding: .down) == Amount("200", of: base))
+  }
+
   @Test("LEDGER-051: an amount of another asset is refused, also the other way round")
   func wrongAsset() throws {
     let price = try Price(3000, scale: 0, of: coin(), in: dollar())

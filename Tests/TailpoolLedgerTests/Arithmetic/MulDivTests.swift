@@ -227,6 +227,8 @@ struct SignedMulDivTests {
     #expect(try mulDiv(Int128.max, -1, 1, rounding: .down) == -Int128.max)
     #expect(throws: LedgerError.overflow) { try mulDiv(Int128.min, -1, 1, rounding: .down) }
     #expect(throws: LedgerError.overflow) { try mulDiv(Int128.max, 2, 1, rounding: .down) }
+    let third = Int128((UInt128(1) << 127) / 3 + 1)  // three of them are 2^127 + 1
+    #expect(throws: LedgerError.overflow) { try mulDiv(-third, 3, 1, rounding: .down) }
   }
 
   @Test("LEDGER-021: three signs make one", arguments: [(1, 1, 1), (-1, 1, 1), (1, -1, 1), (1, 1, -1), (-1, -1, -1)])

@@ -70,8 +70,9 @@ struct JournalTests {
     let asset = try dollar()
     var journal = Journal<String>()
     try journal.append(Entry(paying: Amount(units: .max, of: asset), from: "a", to: "b"))
+    try journal.append(Entry(paying: Amount(units: 1, of: asset), from: "e", to: "c"))
     let before = journal
-    let entry = try Entry([
+    let entry = try Entry([  // empties c before b overflows
       Posting("c", Amount(units: -1, of: asset)), Posting("d", Amount(units: -1, of: asset)),
       Posting("b", Amount(units: 2, of: asset)),
     ])

@@ -62,12 +62,12 @@ struct PoolWatchTests {
         (1_000_004, .postMargin(participant: "w", asset: "USDC", units: coin)),
         (1_000_005, .requireMargin([MarginRequirement(participant: "w", initial: 2 * coin, maintenance: 2 * coin)])),
         (1_000_006, .fundReserve(from: "s", assets: 4 * coin)),
-        (1_000_007, .halt(until: Fixture.at(1_000_500), reason: "x")), (1_010_003, .gift(from: "x", assets: 50 * coin)),
+        (1_000_007, .halt(until: Fixture.at(1_000_500), reason: "x")), (1_100_003, .gift(from: "x", assets: 50 * coin)),
       ])
     #expect(
       found == [
         "utilization raised 1000002", "leaving raised 1000003", "badDebt raised 1000005", "badDebt cleared 1000006",
-        "breaker raised 1000007", "utilization cleared 1010003", "markAge raised 1010003", "breaker cleared 1010003",
+        "breaker raised 1000007", "utilization cleared 1100003", "markAge raised 1100003", "breaker cleared 1100003",
       ])
     #expect(watch.monitor.raised == ["leaving", "markAge"])
     #expect(watch.monitor.trail.first { $0.metric == "badDebt" }?.value == .infinity)

@@ -67,8 +67,15 @@ extension VolatilityMarks {
 }
 
 extension VolatilitySmile {
-  /// Total variance through the options out of the money, or through all where there is none.
+  /// Total variance along the calibrated smile; where there is none through the options out of the money, or through all.
   fileprivate var varianceCurve: TotalVarianceCurve {
+    guard curve.isEmpty else {
+      return TotalVarianceCurve(
+        nodes: curve.map {
+          TotalVarianceCurve.Node(
+            logMoneyness: $0.logMoneyness, totalVariance: $0.volatility * $0.volatility * market.years)
+        })
+    }
     let outside = points.filter { $0.quote.contract.type == .call ? $0.logMoneyness >= 0 : $0.logMoneyness <= 0 }
     return TotalVarianceCurve(
       nodes: (outside.isEmpty ? points : outside).map {

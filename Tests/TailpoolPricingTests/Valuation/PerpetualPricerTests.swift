@@ -212,6 +212,25 @@ struct PerpetualPricerTests {
     #expect(Tolerance.relative(1e-11).accepts(index.dividendYield, -log(0.98) / years - log(4_050 / 4_000.0) / years))
   }
 
+  @Test("A calibrated smile goes before its points, beyond the listed strikes too")
+  func calibrated() throws {
+    let snapshot = try SampleMarket.snapshot()
+    let smiles = snapshot.volatilityMarks().smiles.map {
+      VolatilitySmile(
+        underlying: $0.underlying, spot: $0.spot, market: $0.market, points: $0.points,
+        curve: [.init(logMoneyness: -2, volatility: 0.9), .init(logMoneyness: 2, volatility: 0.9)])
+    }
+    let marks = VolatilityMarks(smiles: smiles, sourceCounts: [:], unusable: 0, medianMarkError: nil)
+    for strike in [20_000.0, 60_000, 200_000] {
+      let contract = try PerpetualContract(
+        underlying: "COIN",
+        terms: .everlastingOption(.call, strike: strike, fundingPeriod: 60.0 / 365, funding: .continuous))
+      let book = try Book(positions: [Position(id: "1", contract: contract, quantity: 1)])
+      let volatility = try book.valuation(in: snapshot, volatilities: marks).positions[0].volatility
+      #expect(Self.tight.accepts(volatility, 0.9))
+    }
+  }
+
   @Test("What cannot be valued is named")
   func errors() throws {
     let bare = MarketSnapshot(asOf: Self.asOf, markets: [UnderlyingMarket(underlying: "X", spot: 100, expiries: [])])

@@ -28,7 +28,9 @@ let package = Package(
       path: "Sources/RiskComparison"),
     .executableTarget(
       name: "SurfaceBenchmark",
-      dependencies: [.product(name: "Tailpool", package: "Tailpool")],
+      dependencies: [
+        .product(name: "Tailpool", package: "Tailpool"), .product(name: "TailpoolFiles", package: "Tailpool"),
+      ],
       path: "Sources/SurfaceBenchmark"),
     .executableTarget(
       name: "PoolBenchmark",

@@ -1,36 +1,46 @@
 import Foundation
 import Tailpool
+import TailpoolFiles
 
 /// Times the calibration of volatility surfaces and prints processor time, the least of some repeats.
 ///
-///     SurfaceBenchmark [--repeats N]
+///     SurfaceBenchmark [--repeats N] [CHAIN ...]
 ///
-/// The quotes are made up: two currencies with twelve expiries each and as many strikes as a coin exchange lists, half a
+/// CHAIN is an option chain that `tailpool surface` reads: all its surfaces are calibrated. Without one the quotes are made up: two currencies with twelve expiries each and as many strikes as a coin exchange lists, half a
 /// spread around a surface without arbitrage; and one smile of 60 quotes. Accuracy is printed beside: quotes inside bid and
 /// ask.
 @main struct SurfaceBenchmark {
   static func main() throws {
     var repeats = 5
-    let words = CommandLine.arguments
-    if let place = words.firstIndex(of: "--repeats"), place + 1 < words.count, let count = Int(words[place + 1]) {
-      repeats = max(count, 1)
+    var paths: [String] = []
+    var words = CommandLine.arguments.dropFirst()
+    while let word = words.popFirst() {
+      if word == "--repeats" { repeats = max(words.popFirst().flatMap { Int($0) } ?? 1, 1) } else { paths.append(word) }
     }
-    let chain = try MadeUpChain.quotes()
+    for path in paths {
+      let chain = try MarketSnapshot(chains: [ChainReader.read(path: path)]).surfaceQuotes()
+      try families(URL(fileURLWithPath: path).lastPathComponent, chain, repeats)
+    }
+    guard paths.isEmpty else { return }
     let slice = try MadeUpChain.slice(years: 0.25, quotes: 60, seed: 1)
     try time("SVI, one smile of 60 quotes", repeats: 100 * repeats) {
       _ = try SmileCalibration().slice(fitting: slice)
       return "of 60"
     }
-    try time("SVI, surfaces of two currencies", repeats: repeats) {
+    try families("surfaces of two currencies", MadeUpChain.quotes(), repeats)
+  }
+
+  private static func families(_ name: String, _ chain: [SurfaceQuotes], _ repeats: Int) throws {
+    try time("SVI, \(name)", repeats: repeats) {
       try inside(chain) { try SmileCalibration().surface(fitting: $0).surface }
     }
-    try time("SVI with splines, surfaces of two currencies", repeats: repeats) {
+    try time("SVI with splines, \(name)", repeats: repeats) {
       try inside(chain) { try SmileCalibration(splines: .byQuotes).surface(fitting: $0).surface }
     }
-    try time("eSSVI, surfaces of two currencies", repeats: repeats) {
+    try time("eSSVI, \(name)", repeats: repeats) {
       try inside(chain) { try ExtendedSSVICalibration().surface(fitting: $0).surface }
     }
-    try time("Lognormal mixtures, surfaces of two currencies", repeats: repeats) {
+    try time("Lognormal mixtures, \(name)", repeats: repeats) {
       try inside(chain) { try MixtureCalibration().surface(fitting: $0).surface }
     }
   }

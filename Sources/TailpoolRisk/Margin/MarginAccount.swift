@@ -42,11 +42,16 @@ public struct MarginAccount: Hashable, Sendable {
     ///
     /// In the last 30 minutes the part of the settlement average that has passed no longer moves.
     func value(forwardFactor: Double = 1, volatilityFactor: Double = 1) -> Double {
+      value(forwardFactor: forwardFactor, volatility: volatility * volatilityFactor)
+    }
+
+    /// The same at another volatility.
+    func value(forwardFactor: Double, volatility: Double) -> Double {
       let fixed = forward * min(max(1 - days * 48, 0), 1)
       return amount
         * Black76.price(
           type, forward: (forward - fixed) * forwardFactor + fixed, strike: strike, years: years,
-          volatility: volatility * volatilityFactor)
+          volatility: volatility)
     }
   }
 

@@ -40,6 +40,12 @@ public struct ScenarioMargin: Hashable, Sendable {
       self.volatility = volatility
       self.weight = weight
     }
+
+    /// Throws for a number out of its range.
+    func check() throws(RiskError) {
+      guard spotFactor > 0, spotFactor.isFinite else { throw .invalidParameter(name: "spotFactor", value: spotFactor) }
+      guard weight > 0, weight <= 1 else { throw .invalidParameter(name: "weight", value: weight) }
+    }
   }
 
   /// The scenarios of Derive's grid: seven spots from −15 % to +15 % by volatilities up, unchanged and down.
@@ -81,14 +87,7 @@ public struct ScenarioMargin: Hashable, Sendable {
       throw .invalidParameter(name: "initialFactor", value: initialFactor)
     }
     guard doubt >= 0, doubt.isFinite else { throw .invalidParameter(name: "doubt", value: doubt) }
-    for scenario in scenarios {
-      guard scenario.spotFactor > 0, scenario.spotFactor.isFinite else {
-        throw .invalidParameter(name: "spotFactor", value: scenario.spotFactor)
-      }
-      guard scenario.weight > 0, scenario.weight <= 1 else {
-        throw .invalidParameter(name: "weight", value: scenario.weight)
-      }
-    }
+    for scenario in scenarios { try scenario.check() }
     let expiries = account.expiries.map { MarginExpiry($0, rule: rule) }
     profitAndLoss = scenarios.map { scenario in
       let options = expiries.lazy.map { $0.change(scenario) }

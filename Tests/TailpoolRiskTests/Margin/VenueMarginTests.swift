@@ -7,7 +7,7 @@ import _TailpoolTestSupport
 /// Expected values by a separate program in Python with SciPy's normal distribution.
 @Suite("Margins in the manner of the venues")
 struct VenueMarginTests {
-  private func account() throws -> MarginAccount {
+  static func account() throws -> MarginAccount {
     func option(
       _ type: OptionType, _ strike: Double, _ days: Double, _ forward: Double, _ volatility: Double, _ rate: Double,
       _ amount: Double
@@ -26,20 +26,20 @@ struct VenueMarginTests {
 
   @Test("Scenario margin: grid, basis, contingency, maintenance and initial margin")
   func scenarios() throws {
-    let margin = try ScenarioMargin(account())
+    let margin = try ScenarioMargin(Self.account())
     #expect(margin.profitAndLoss.count == 21)
     #expect(abs(margin.profitAndLoss[0] + 18.015100467340698) < 1e-9, "\(margin)")
     #expect(abs(margin.profitAndLoss[20] + 15.673921383662876) < 1e-9, "\(margin)")
     #expect(abs(margin.basis + 3.2928568705369647) < 1e-9)
     #expect(abs(margin.worst + 51.80718428862897) < 1e-9 && margin.worstScenario == 18)
-    #expect(try account().nakedShorts == 10 && abs(margin.contingency - 20) < 1e-12)
+    #expect(try Self.account().nakedShorts == 10 && abs(margin.contingency - 20) < 1e-12)
     #expect(abs(margin.maintenance - 147.5613846569765) < 1e-9)
     #expect(abs(margin.initial - 126.01922937038779) < 1e-9)
   }
 
   @Test("Bucket margin: table, extended table and contingency")
   func buckets() throws {
-    let margin = try BucketMargin(account(), offsettingFutures: 1.5)
+    let margin = try BucketMargin(Self.account(), offsettingFutures: 1.5)
     #expect(margin.profitAndLoss.count == 35)
     #expect(abs(margin.worstLoss - 61.63235442867709) < 1e-9, "\(margin)")
     #expect(abs(margin.contingency - 11.5) < 1e-12)
@@ -97,9 +97,9 @@ struct VenueMarginTests {
       try MarginAccount(
         spot: 1, options: [.init(type: .put, strike: -1, days: 1, forward: 1, volatility: 1, amount: 1)])
     }
-    #expect(throws: RiskError.empty) { try ScenarioMargin(account(), scenarios: []) }
+    #expect(throws: RiskError.empty) { try ScenarioMargin(Self.account(), scenarios: []) }
     #expect(throws: RiskError.invalidParameter(name: "initialFactor", value: 0.9)) {
-      try ScenarioMargin(account(), initialFactor: 0.9)
+      try ScenarioMargin(Self.account(), initialFactor: 0.9)
     }
     #expect(throws: RiskError.invalidParameter(name: "rangeUp", value: -1)) {
       try VolatilityShockRule(rangeUp: -1, rangeDown: 0, shortPower: 0.3, longPower: 0.1)
@@ -107,7 +107,7 @@ struct VenueMarginTests {
     var parameters = BucketMargin.Parameters()
     parameters.buckets = 4
     #expect(throws: RiskError.invalidParameter(name: "buckets", value: 4)) {
-      try BucketMargin(account(), parameters: parameters)
+      try BucketMargin(Self.account(), parameters: parameters)
     }
     #expect(throws: RiskError.invalidParameter(name: "mark", value: -1)) {
       try StandardMargin(shortOf: .put, spot: 1, strike: 1, mark: -1)

@@ -25,8 +25,8 @@ struct CostCurve {
     let picture =
       ##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 400" font-family="sans-serif" font-size="13">"##
       + ##"<rect width="900" height="400" fill="white"/>"##
-      + panel(byPositions, left: 60, title: "100,000 scenarios, 10 underlyings", axis: "positions")
-      + panel(byScenarios, left: 510, title: "10,000 positions, 10 underlyings", axis: "scenarios") + "</svg>\n"
+      + panel(byPositions, left: 72, title: "100,000 scenarios, 10 underlyings", axis: "positions")
+      + panel(byScenarios, left: 522, title: "10,000 positions, 10 underlyings", axis: "scenarios") + "</svg>\n"
     try Data(picture.utf8).write(to: URL(fileURLWithPath: file))
   }
 

@@ -13,7 +13,7 @@
       case let error as CovarianceError: text = error.words
       case let error as LinearAlgebraError: text = error.words
       case let error as MarketError: text = Explanation.words(error)
-      case let error as PricingError: text = Explanation.words(error)
+      case let error as PricingError: text = error.words
       case let error as RevaluationError: text = Explanation.words(error)
       case let error as SurfaceError: text = Explanation.words(error)
       case let error as PoolError: text = "the pool is not valid: \(error)"
@@ -77,6 +77,12 @@
         "an option on \(underlying) has strike \(strike) and contract size \(size); expected positive numbers"
       case .invalidPerpetual(let underlying, let field, let value):
         "a contract without expiry on \(underlying) has \(field) \(value), which is out of range"
+      case .invalidTerms(let contract, let field, let value):
+        "\(contract) has \(field) \(value); expected a finite, positive number"
+      case .invalidCorrelation(let first, let second, let value):
+        "the correlation of \(first) and \(second) is \(value); expected a number from -1 to 1, of two underlyings"
+      case .duplicateCorrelation(let first, let second):
+        "the correlation of \(first) and \(second) is given twice; expected each pair once"
       case .duplicateInstrument(let name): "\(name) stands twice in the chains; expected each instrument once"
       case .duplicatePosition(let id): "position \(id) stands twice in the book"
       case .nonFiniteQuantity(let id, let quantity): "position \(id) has quantity \(quantity); expected a finite number"
@@ -86,30 +92,16 @@
       }
     }
 
-    private static func words(_ error: PricingError) -> String {
-      switch error {
-      case .missingMarket(let id, let instrument):
-        "position \(id) is in \(instrument), whose expiry has no forward"
-      case .missingVolatility(let id, let instrument):
-        "position \(id) is in \(instrument), for which neither venue, price nor neighboring strikes give a volatility"
-      case .missingRate(let id, let instrument):
-        "position \(id) is in \(instrument), whose rate no expiry implies; expected rate and dividendYield in the book"
-      case .noPrice(let id, let instrument):
-        "position \(id) is in \(instrument), which has no finite price: funding cannot hold its mark, or its rate or yield "
-          + "is negative; expected other terms, or rate and dividendYield in the book"
-      }
-    }
-
     private static func words(_ error: RevaluationError) -> String {
       switch error {
-      case .missingMarket(let instrument): "\(instrument) has no forward"
       case .invalidPosition(let id): "position \(id) has a value out of range"
       case .invalidHorizon(let days): "the horizon of \(days) days is out of range"
       case .invalidSlope(let slope): "a surface shift with the slope \(slope) is out of range"
       case .notCovered(let underlyings): "no scenario moves \(list(underlyings.map(\.name)))"
-      case .invalidSpotReturn(let underlying, let value): "a spot return of \(value) of \(underlying) is out of range"
-      case .invalidVolatilityFactor(let underlying, let value):
-        "a volatility factor of \(value) of \(underlying) is out of range"
+      case .undrawnFactors(let factors):
+        "the scenarios do not draw \(list(factors.map(\.description))), on which the book depends; expected a source that does"
+      case .invalidMove(let underlying, let field, let value):
+        "a move of \(underlying) has \(field) \(value), which gives no positive, finite price"
       case .nonFiniteScenario(let index): "scenario \(index) is too large: its profit and loss is not finite"
       case .nonFiniteShift(let underlying): "a stress move of \(underlying) is too large: its profit is not finite"
       case .canceled: "canceled"

@@ -4,6 +4,12 @@ public enum MarketError: Error, Sendable, Equatable {
   case invalidContract(underlying: Underlying, strike: Double, contractSize: Double)
   /// A number of a contract without expiry is out of its range; `field` is the name of the argument.
   case invalidPerpetual(underlying: Underlying, field: String, value: Double)
+  /// A number of a contract of another kind is out of its range; `field` is the name of the argument.
+  case invalidTerms(contract: String, field: String, value: Double)
+  /// A correlation is out of [−1, 1], or of an underlying with itself.
+  case invalidCorrelation(first: Underlying, second: Underlying, value: Double)
+  /// The correlation of two underlyings is given twice.
+  case duplicateCorrelation(first: Underlying, second: Underlying)
   /// The same instrument stands twice in a chain.
   case duplicateInstrument(name: String)
   /// The same position id stands twice in a book.

@@ -64,7 +64,7 @@ extension PoolDescription {
   ///   - worstStressLoss: Greatest loss of the stress set, positive when money is lost, or nil.
   /// - Returns: The status; see `status(optionAssets:optionLiabilities:expectedShortfall97Point5:valueAtRisk99:worstStressLoss:)`.
   public func status(
-    valuation: BookValuation, expectedShortfall97Point5: Double, valueAtRisk99: Double, worstStressLoss: Double?
+    valuation: PricedBook, expectedShortfall97Point5: Double, valueAtRisk99: Double, worstStressLoss: Double?
   ) -> PoolStatus {
     var held = 0.0
     var owed = 0.0

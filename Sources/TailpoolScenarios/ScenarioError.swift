@@ -1,3 +1,5 @@
+import TailpoolMarket
+
 /// Why returns or scenarios could not be made.
 public enum ScenarioError: Error, Sendable, Equatable {
   /// No asset was asked for.

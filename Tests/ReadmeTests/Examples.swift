@@ -45,7 +45,7 @@ enum Examples {
     let covariance = try LedoitWolf().covariance(of: returns)
     let scenarios = try GaussianScenarios(covariance: covariance, count: 10_000, seed: 1)
 
-    let revaluation = try BookRevaluation(valuation, in: snapshot, horizonInDays: 1)
+    let revaluation = try BookRevaluation(valuation, horizonInDays: 1)
     let profitAndLoss = try ProfitAndLossDistribution(revaluation.profitAndLoss(over: scenarios))
     let valueAtRisk = profitAndLoss.valueAtRisk(.percent99)  // with its 95 % interval
     let crash = try revaluation.profitAndLoss(under: MarketShift(spotReturns: ["BTC": -0.37, "ETH": -0.42]))

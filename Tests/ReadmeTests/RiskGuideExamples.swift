@@ -13,7 +13,7 @@ struct RiskGuideExamples {
 
     let quadratic = try derivatives.loss(covariance: covariance).exact(.percent99)
 
-    let book = try BookRevaluation(valuation, in: snapshot)
+    let book = try BookRevaluation(valuation)
     let scenarios = try ImportanceScenarios(
       derivatives, covariance: covariance, level: .percent99, count: 10_000, seed: 1)
     let tail = try WeightedTail(
@@ -26,7 +26,7 @@ struct RiskGuideExamples {
     #expect(full.standardError < 0.5 * plain.valueAtRisk(.percent99).standardError, "\(full)")
     #expect(abs(full.value - plain.valueAtRisk(.percent99).value) < 4 * plain.valueAtRisk(.percent99).standardError)
 
-    let instant = try BookRevaluation(valuation, in: snapshot, horizonInDays: 0)
+    let instant = try BookRevaluation(valuation, horizonInDays: 0)
     let reverse = try ReverseStress.mostPlausible(
       losses: [1_000_000], of: instant, covariance: covariance, derivatives: derivatives)
     #expect(try #require(reverse[0]).distance > 1)

@@ -55,7 +55,7 @@ private func revaluation() {
     let valuation = try Sample.book().valuation(in: snapshot, volatilities: snapshot.volatilityMarks())
     let panel = try Sample.priceHistory().returns(for: ["BTC", "ETH"], last: 500, before: snapshot.asOf.date)
     let scenarios = try GaussianScenarios(covariance: LedoitWolf().covariance(of: panel), count: 10_000, seed: 1)
-    let book = try BookRevaluation(valuation, in: snapshot)
+    let book = try BookRevaluation(valuation)
     benchmark.startMeasurement()
     for _ in benchmark.scaledIterations { blackHole(try book.profitAndLoss(over: scenarios)) }
   }
@@ -87,7 +87,7 @@ private func risk() {
     let valuation = try Sample.book().valuation(in: snapshot, volatilities: snapshot.volatilityMarks())
     let panel = try Sample.priceHistory().returns(for: ["BTC", "ETH"], last: 500, before: snapshot.asOf.date)
     let covariance = try LedoitWolf().covariance(of: panel)
-    let book = try BookRevaluation(valuation, in: snapshot, horizonInDays: 0)
+    let book = try BookRevaluation(valuation, horizonInDays: 0)
     let amounts = [0.1, 0.25, 0.5, 1].map { $0 * abs(valuation.value) }
     benchmark.startMeasurement()
     for _ in benchmark.scaledIterations {

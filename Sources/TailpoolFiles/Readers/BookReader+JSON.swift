@@ -50,8 +50,8 @@
         let quantity = log.number("quantity", of: node, .finite, isRequired: true)
         let contract =
           node.member("kind") == nil
-          ? option(node, options, log: &log).map(Contract.option)
-          : perpetual(node, in: snapshot, log: &log).map(Contract.perpetual)
+          ? option(node, options, log: &log).map { Contract($0) }
+          : perpetual(node, in: snapshot, log: &log).map { Contract($0) }
         if let id, let quantity, let contract {
           positions.append(Position(id: id.text, contract: contract, quantity: quantity))
         }

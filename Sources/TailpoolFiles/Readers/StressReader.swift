@@ -7,7 +7,7 @@ import TailpoolScenarios
 ///                     "implied_vol": {"BTC": {"dvol_start": 53.5, "dvol_end": 82.6}}}]}
 ///
 /// Besides, `spot_shifts` (dollars), `volatility_shifts` (0.1 is ten points), `skew_twists` and `term_twists` may give a
-/// number for each asset, as `UnderlyingShock` means them.
+/// number for each asset, as `UnderlyingMove` means them.
 ///
 /// `spot_returns` are simple returns. `implied_vol` gives a level before and after for each asset, `dvol_start` and
 /// `dvol_end` or `start` and `end`, whose ratio is the factor on the asset's volatilities; the level of `VIX` serves
@@ -58,12 +58,16 @@ public enum StressReader {
           firstOffsets[name.text] = name.offset
         }
       }
-      let shift = MarketShift(
-        spotReturns: spotReturns(of: node, log: &log), volatilityFactors: volatilityFactors(of: node, log: &log))
+      var moves = twists(of: node, log: &log)
+      for (underlying, value) in spotReturns(of: node, log: &log) {
+        moves[underlying, default: UnderlyingMove()].spotReturn = value
+      }
+      for (underlying, value) in volatilityFactors(of: node, log: &log) {
+        moves[underlying, default: UnderlyingMove()].volatilityFactor = value
+      }
       guard let name else { continue }
-      let twists = self.twists(of: node, log: &log)
       scenarios.append(
-        StressScenario(name: name.text, detail: detail(of: node, log: &log), shift: shift, twists: twists))
+        StressScenario(name: name.text, detail: detail(of: node, log: &log), move: MarketMove(moves)))
     }
     return scenarios
   }
@@ -92,17 +96,17 @@ public enum StressReader {
   }
 
   /// Parallel shocks and twists by asset.
-  private static func twists(of node: JSONNode, log: inout ProblemLog) -> [Underlying: UnderlyingShock] {
-    let names: [(String, WritableKeyPath<UnderlyingShock, Double>)] = [
+  private static func twists(of node: JSONNode, log: inout ProblemLog) -> [Underlying: UnderlyingMove] {
+    let names: [(String, WritableKeyPath<UnderlyingMove, Double>)] = [
       ("spot_shifts", \.spotShift), ("volatility_shifts", \.volatilityShift), ("skew_twists", \.skewTwist),
-      ("term_twists", \.termTwist),
+      ("term_twists", \.termTwist), ("rate_shifts", \.rateShift), ("carry_shifts", \.carryShift),
     ]
-    var twists: [Underlying: UnderlyingShock] = [:]
+    var twists: [Underlying: UnderlyingMove] = [:]
     for (name, path) in names {
       guard let member = node.member(name), let assets = log.object(member, name) else { continue }
       for asset in assets {
         guard let value = log.number(asset.node, "\(name) of \(shown(asset.name))", .finite) else { continue }
-        twists[Underlying(asset.name), default: UnderlyingShock()][keyPath: path] = value
+        twists[Underlying(asset.name), default: UnderlyingMove()][keyPath: path] = value
       }
     }
     return twists

@@ -6,6 +6,8 @@ public struct Position: Hashable, Sendable {
   public let contract: Contract
   /// Number of contracts, finite; negative when the pool has sold them.
   public let quantity: Double
+  /// What the contract remembers.
+  public let state: ContractState
 
   /// Creates a position.
   ///
@@ -13,20 +15,17 @@ public struct Position: Hashable, Sendable {
   ///   - id: The name of the position, unique in its book.
   ///   - contract: What is held.
   ///   - quantity: Number of contracts, finite; negative when sold.
-  public init(id: String, contract: Contract, quantity: Double) {
+  ///   - state: What the contract remembers.
+  public init(id: String, contract: Contract, quantity: Double, state: ContractState = ContractState()) {
     self.id = id
     self.contract = contract
     self.quantity = quantity
+    self.state = state
   }
 
-  /// Creates a position in an option; the arguments are those of the general one.
-  public init(id: String, contract: OptionContract, quantity: Double) {
-    self.init(id: id, contract: .option(contract), quantity: quantity)
-  }
-
-  /// Creates a position in a contract without expiry; the arguments are those of the general one.
-  public init(id: String, contract: PerpetualContract, quantity: Double) {
-    self.init(id: id, contract: .perpetual(contract), quantity: quantity)
+  /// Creates a position in terms of any kind; the arguments are those of the general one.
+  public init(id: String, contract: some ContractTerms, quantity: Double, state: ContractState = ContractState()) {
+    self.init(id: id, contract: Contract(contract), quantity: quantity, state: state)
   }
 }
 
@@ -34,12 +33,16 @@ public struct Position: Hashable, Sendable {
 public struct Book: Hashable, Sendable {
   /// The positions, in the order given.
   public let positions: [Position]
+  /// What its contracts on several underlyings are valued at.
+  public let correlations: CorrelationTable
 
   /// Creates a book.
   ///
-  /// - Parameter positions: The positions; ids unique, quantities finite.
+  /// - Parameters:
+  ///   - positions: The positions; ids unique, quantities finite.
+  ///   - correlations: What contracts on several underlyings are valued at.
   /// - Throws: `MarketError.duplicatePosition` or `.nonFiniteQuantity` for the first offending position.
-  public init(positions: [Position]) throws(MarketError) {
+  public init(positions: [Position], correlations: CorrelationTable = .none) throws(MarketError) {
     var ids = Set<String>()
     for position in positions {
       guard ids.insert(position.id).inserted else { throw .duplicatePosition(id: position.id) }
@@ -48,10 +51,11 @@ public struct Book: Hashable, Sendable {
       }
     }
     self.positions = positions
+    self.correlations = correlations
   }
 
   /// The underlyings of the positions, sorted by name.
   public var underlyings: [Underlying] {
-    Set(positions.map(\.contract.underlying)).sorted()
+    Set(positions.flatMap(\.contract.underlyings)).sorted()
   }
 }

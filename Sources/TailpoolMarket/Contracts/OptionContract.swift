@@ -20,7 +20,7 @@ public enum Settlement: String, Hashable, Sendable {
 /// A listed European option.
 ///
 /// Two contracts are the same instrument when root, expiry, type and strike agree.
-public struct OptionContract: Hashable, Sendable {
+public struct OptionContract: ContractTerms {
   /// What the option is written on.
   public let underlying: Underlying
   /// The class it is listed under: `BTC`, or `SPXW` beside `SPX`.
@@ -63,17 +63,15 @@ public struct OptionContract: Hashable, Sendable {
     self.contractSize = contractSize
   }
 
+  /// The underlying, as a list of one.
+  public var underlyings: [Underlying] { [underlying] }
+  /// The instant of expiry.
+  public var expiration: Timestamp? { expiry }
+
   /// The instrument name in the venue's form: `BTC-29MAY26-71000-C`, `SPXW-12JUL22-3850-P`.
   ///
   /// The day has no leading zero; a strike that is not whole has `d` for its decimal point.
   public var name: String {
-    let (year, month, day) = expiry.date.components
-    let months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
-    return "\(root)-\(day)\(months[month - 1])\(padded(year % 100))-\(strikeText)-\(type == .call ? "C" : "P")"
-  }
-
-  private var strikeText: String {
-    if let whole = Int64(exactly: strike) { return "\(whole)" }
-    return String("\(strike)".map { $0 == "." ? "d" : $0 })
+    "\(root)-\(expiry.venueDay)-\(venueText(strike))-\(type.letter)"
   }
 }

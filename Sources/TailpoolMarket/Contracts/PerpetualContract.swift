@@ -7,7 +7,7 @@
 /// | `perpetualAmerican` | max(±(S − K), 0) when it is exercised | cash |
 /// | `linearFuture` | S − entry, dollars | cash |
 /// | `inverseFuture` | 1/entry − 1/S, coins for a dollar of notional | coin |
-public struct PerpetualContract: Hashable, Sendable {
+public struct PerpetualContract: ContractTerms {
   /// What kind of contract it is, with its terms.
   public enum Terms: Hashable, Sendable {
     /// An everlasting option: strike in quote currency, funding period in years.
@@ -92,6 +92,12 @@ public struct PerpetualContract: Hashable, Sendable {
 }
 
 extension PerpetualContract {
+  /// The underlying, as a list of one.
+  public var underlyings: [Underlying] { [underlying] }
+
+  /// None: the contract does not expire.
+  public var expiration: Timestamp? { nil }
+
   /// What the contract pays in: coin for an inverse future, else cash.
   public var settlement: Settlement {
     if case .inverseFuture = terms { .coin } else { .cash }
@@ -129,20 +135,11 @@ extension PerpetualContract {
   /// A name in the manner of venues: `BTC-EVERLASTING-71000-C`, `ETH-POWER-2`, `BTC-PERPETUAL` for the inverse future.
   public var name: String {
     switch terms {
-    case .everlastingOption(let type, let strike, _, _): "\(underlying)-EVERLASTING-\(plain(strike))-\(type.letter)"
-    case .powerPerpetual(let power, _, _): "\(underlying)-POWER-\(plain(power))"
-    case .perpetualAmerican(let type, let strike): "\(underlying)-AMERICAN-\(plain(strike))-\(type.letter)"
+    case .everlastingOption(let type, let strike, _, _): "\(underlying)-EVERLASTING-\(venueText(strike))-\(type.letter)"
+    case .powerPerpetual(let power, _, _): "\(underlying)-POWER-\(venueText(power))"
+    case .perpetualAmerican(let type, let strike): "\(underlying)-AMERICAN-\(venueText(strike))-\(type.letter)"
     case .linearFuture: "\(underlying)_USD-PERPETUAL"
     case .inverseFuture: "\(underlying)-PERPETUAL"
     }
   }
-
-  private func plain(_ number: Double) -> String {
-    if let whole = Int64(exactly: number) { return "\(whole)" }
-    return String("\(number)".map { $0 == "." ? "d" : $0 })
-  }
-}
-
-extension OptionType {
-  fileprivate var letter: String { self == .call ? "C" : "P" }
 }

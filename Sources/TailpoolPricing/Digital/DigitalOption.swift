@@ -13,12 +13,7 @@ import TailpoolNumerics
 /// Source: M. Rubinstein and E. Reiner, "Unscrambling the Binary Code", Risk 4 (1991) 75.
 public enum DigitalOption {
   /// What a digital option pays when it ends in the money.
-  public enum Payoff: String, Hashable, Sendable, CaseIterable {
-    /// One unit of cash.
-    case cash
-    /// One unit of the underlying.
-    case asset
-  }
+  public typealias Payoff = DigitalPayoff
 
   /// The price of a European digital option.
   ///

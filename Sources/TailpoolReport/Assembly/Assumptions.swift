@@ -77,7 +77,7 @@ struct Assumptions {
   }
 
   private var perpetuals: [String] {
-    let contracts = holding.book.positions.compactMap(\.contract.perpetual)
+    let contracts = holding.book.positions.compactMap { $0.contract.terms as? PerpetualContract }
     guard !contracts.isEmpty else { return [] }
     var lines: [String] = []
     if contracts.contains(where: \.isFuture) {

@@ -1,11 +1,12 @@
 import TailpoolMarket
 import TailpoolPools
+import TailpoolScenarios
 import TailpoolPricing
 
 /// The book of a report, given or assumed, with its value.
 struct Holding {
   let book: Book
-  let valuation: BookValuation
+  let valuation: PricedBook
   /// Whether the book was assumed.
   let isAssumed: Bool
   /// Options with open interest that an assumed book cannot hold, because nothing tells their volatility.

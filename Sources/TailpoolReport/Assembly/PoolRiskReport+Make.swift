@@ -29,7 +29,7 @@ extension PoolRiskReport {
     let gaussian = try GaussianScenarios(
       covariance: covariance, count: settings.scenarios, seed: settings.seed, horizonInDays: settings.horizonInDays)
     let revaluation = try BookRevaluation(
-      holding.valuation, in: inputs.snapshot, horizonInDays: settings.horizonInDays,
+      holding.valuation, horizonInDays: settings.horizonInDays,
       volatilityRule: settings.smileDynamics.rule(marks))
 
     let profitAndLoss: [Double]
@@ -52,7 +52,7 @@ extension PoolRiskReport {
     let status = pool.status(
       valuation: holding.valuation, expectedShortfall97Point5: monteCarlo.expectedShortfall.value,
       valueAtRisk99: monteCarlo.valueAtRisk99.value, worstStressLoss: stress.table?.worstLoss)
-    let derivatives = try DeltaGammaBook(holding.valuation, in: inputs.snapshot)
+    let derivatives = try DeltaGammaBook(holding.valuation)
     let quadratic = try derivatives.loss(
       covariance: covariance, horizonInDays: settings.horizonInDays,
       assumedVolatilityDeviation: gaussian.assumedVolatilityDeviation)
@@ -95,7 +95,7 @@ extension BookRevaluation {
   /// Profit and loss when all spots move by a fraction; NaN where it cannot be found.
   fileprivate func profitAndLoss(whenAllSpotsMoveBy move: Double) -> Double {
     let returns = Dictionary(underlyings.map { ($0, move) }, uniquingKeysWith: { first, _ in first })
-    guard let parts = try? profitAndLoss(under: MarketShift(spotReturns: returns)) else { return .nan }
+    guard let parts = try? profitAndLoss(under: MarketMove(spotReturns: returns)) else { return .nan }
     return underlyings.reduce(0) { $0 + (parts[$1] ?? 0) }
   }
 }
@@ -121,29 +121,13 @@ private struct Stress {
   let grids: [StressGrid]
   let table: StressTable?
 
-  init(_ inputs: ReportInputs, revaluation: BookRevaluation, valuation: BookValuation) throws {
-    grids = try StressGrid.grids(underlyings: revaluation.underlyings) { shift throws(RevaluationError) in
-      try revaluation.profitAndLoss(under: shift)
-    }
+  init(_ inputs: ReportInputs, revaluation: BookRevaluation, valuation: PricedBook) throws {
+    grids = try StressGrid.grids(of: revaluation)
     let underlyings = revaluation.underlyings
-    let book = try inputs.stress.flatMap { $0.scenarios.contains { !$0.twists.isEmpty } ? $0 : nil }
-      .map { _ in try StressBook(valuation, in: inputs.snapshot) }
-    table = try inputs.stress.map { set in
-      try StressTable.table(of: set, underlyings: underlyings) { scenario in
-        guard let book, !scenario.twists.isEmpty else {
-          return (
-            try revaluation.profitAndLoss(under: scenario.shift),
-            try revaluation.coinProfitAndLoss(under: scenario.shift)
-          )
-        }
-        let shocks = underlyings.map { ($0, scenario.shock(of: $0)) }
-        let outcome = try book.profitAndLoss(under: Dictionary(shocks, uniquingKeysWith: { first, _ in first }))
-        return (outcome.byUnderlying, outcome.coinByUnderlying)
-      }
-    }
+    table = try inputs.stress.map { try StressTable.table(of: $0, book: valuation, revaluation: revaluation) }
     if let table, let set = inputs.stress, table.results.isEmpty {
       throw ReportError.unrelatedStress(
-        named: set.scenarios.flatMap { $0.shift.spotReturns.keys.map(\.name) }, underlyings: underlyings)
+        named: set.scenarios.flatMap { $0.move.byUnderlying.keys.map(\.name).sorted() }, underlyings: underlyings)
     }
   }
 

@@ -21,9 +21,9 @@ struct RiskAnalysis {
   let past: [Double]
 
   func section() async throws -> RiskAnalysisSection {
-    let book = try StressBook(holding.valuation, in: snapshot)
+    let book = holding.valuation
     let instant = try BookRevaluation(
-      holding.valuation, in: snapshot, horizonInDays: 0, volatilityRule: settings.smileDynamics.rule(marks))
+      holding.valuation, horizonInDays: 0, volatilityRule: settings.smileDynamics.rule(marks))
     return RiskAnalysisSection(
       breakdown: try await breakdown(), reverse: try reverse(instant), worstCase: try worstCase(instant),
       twists: try twists(book), correlations: try correlations(),
@@ -74,11 +74,13 @@ struct RiskAnalysis {
   /// moves of its underlying there.
   private func tailLosses() async throws -> [Double] {
     let rows = tail.count
-    var block = ScenarioBlock(scenarios: tail.map(\.index), underlyings: gaussian.underlyings.count)
+    var block = ScenarioBlock(scenarios: tail.map(\.index), factors: gaussian.factors)
     gaussian.fill(&block)
     var moves: [Underlying: ListedScenarios] = [:]
     for (u, underlying) in gaussian.underlyings.enumerated() {
-      let listed = (0..<rows).map { [block.spotLogReturns[u * rows + $0], block.logVolatilityChanges[u * rows + $0]] }
+      let listed = (0..<rows).map {
+        [block.values[u * rows + $0], block.values[(gaussian.underlyings.count + u) * rows + $0]]
+      }
       moves[underlying] = ListedScenarios(listed, underlyings: [underlying])
     }
     let positions = holding.valuation.positions
@@ -99,14 +101,13 @@ struct RiskAnalysis {
   }
 
   private func tailLoss(
-    of position: PositionValuation, moves: [Underlying: ListedScenarios], rule: VolatilityRule
+    of position: PricedPosition, moves: [Underlying: ListedScenarios], rule: VolatilityRule
   ) throws -> Double {
     try Task.checkCancellation()
     guard position.position.quantity != 0, let source = moves[position.position.contract.underlying] else { return 0 }
     let alone = try BookRevaluation(
-      BookValuation(
-        asOf: snapshot.asOf, positions: [position], byExpiry: [], byUnderlying: [:], value: position.greeks.value),
-      in: snapshot, horizonInDays: settings.horizonInDays, volatilityRule: rule)
+      PricedBook(asOf: snapshot.asOf, positions: [position]),
+      horizonInDays: settings.horizonInDays, volatilityRule: rule)
     let profits = try alone.profitAndLoss(over: source)
     // A sequence handed to another module is not specialized there; of millions of terms that is most of the time.
     var sum = CompensatedSum()
@@ -128,7 +129,7 @@ struct RiskAnalysis {
       ReverseStressRow(
         name: share == 1 ? "the whole capital" : "\(NumberText.plain(100 * share))% of the capital",
         loss: share * pool.capital, result: result,
-        deltaGamma: result.map { derivatives.quadraticProfitAndLoss(logMoves: $0.move) } ?? .nan)
+        deltaGamma: result.map { derivatives.quadraticProfitAndLoss(logMoves: $0.logMoves) } ?? .nan)
     }
   }
 
@@ -146,22 +147,23 @@ struct RiskAnalysis {
     let full = try instant.profitAndLoss(over: ListedScenarios([worst.move], underlyings: underlyings))[0]
     return WorstCaseRow(
       radius: radius, deltaGamma: worst.profitAndLoss, full: full,
-      shift: MarketMove(MarketShift(logMoves: worst.move, of: underlyings), of: underlyings))
+      move: MarketMove(logMoves: worst.move, of: underlyings))
   }
 
-  private static let namedTwists: [(name: String, shock: UnderlyingShock)] = [
-    ("low strikes up, high ones down (skew −0.2)", UnderlyingShock(skewTwist: -0.2)),
-    ("low strikes down, high ones up (skew +0.2)", UnderlyingShock(skewTwist: 0.2)),
-    ("short expiries up, long ones down (term +0.2)", UnderlyingShock(termTwist: 0.2)),
-    ("short expiries down, long ones up (term −0.2)", UnderlyingShock(termTwist: -0.2)),
-    ("every volatility up 10 points", UnderlyingShock(volatilityShift: 0.1)),
-    ("every volatility down 10 points", UnderlyingShock(volatilityShift: -0.1)),
+  private static let namedTwists: [(name: String, move: UnderlyingMove)] = [
+    ("low strikes up, high ones down (skew −0.2)", UnderlyingMove(skewTwist: -0.2)),
+    ("low strikes down, high ones up (skew +0.2)", UnderlyingMove(skewTwist: 0.2)),
+    ("short expiries up, long ones down (term +0.2)", UnderlyingMove(termTwist: 0.2)),
+    ("short expiries down, long ones up (term −0.2)", UnderlyingMove(termTwist: -0.2)),
+    ("every volatility up 10 points", UnderlyingMove(volatilityShift: 0.1)),
+    ("every volatility down 10 points", UnderlyingMove(volatilityShift: -0.1)),
   ]
 
-  private func twists(_ book: StressBook) throws -> [NamedProfit] {
-    try Self.namedTwists.map { name, shock in
-      let shocks = Dictionary(book.underlyings.map { ($0, shock) }, uniquingKeysWith: { first, _ in first })
-      return NamedProfit(name: name, profitAndLoss: try book.profitAndLoss(under: shocks).profitAndLoss)
+  private func twists(_ book: PricedBook) throws -> [NamedProfit] {
+    try Self.namedTwists.map { name, move in
+      NamedProfit(
+        name: name,
+        profitAndLoss: try book.outcome(under: MarketMove(move, of: book.underlyings)).profitAndLoss)
     }
   }
 
@@ -211,17 +213,5 @@ struct RiskAnalysis {
     }
     return rows.isEmpty
       ? nil : BookBacktestSection(level: level, window: window, days: past.count - window, rows: rows)
-  }
-}
-
-extension MarketMove {
-  /// The move of a shift, in the order given; what it does not name stays.
-  init(_ shift: MarketShift, of underlyings: [Underlying]) {
-    self.init(
-      parts: underlyings.map {
-        Part(
-          underlying: $0, spotReturn: shift.spotReturns[$0] ?? 0,
-          volatilityChange: (shift.volatilityFactors[$0] ?? 1) - 1)
-      })
   }
 }

@@ -1,4 +1,5 @@
 import TailpoolRisk
+import TailpoolScenarios
 
 /// The tables of the analysis behind the risk numbers.
 struct HTMLAnalysis {
@@ -69,7 +70,7 @@ struct HTMLAnalysis {
             + [String](repeating: "", count: 2 * underlyings.count + 2))
         continue
       }
-      let move = MarketMove(result.shift, of: underlyings)
+      let move = result.move
       table.add(
         [
           row.name, NumberText.money(row.loss), "\(NumberText.fixed(result.distance, 2)) sd",
@@ -87,7 +88,7 @@ struct HTMLAnalysis {
       caption: "Volatility twists, and the plausible worst case", [.text("instant move"), .number("profit and loss")])
     for twist in analysis.twists { table.add(twist.name, NumberText.money(twist.profitAndLoss)) }
     if let worst = analysis.worstCase {
-      let moves = worst.shift.parts.map {
+      let moves = worst.move.parts.map {
         "\($0.underlying) \(NumberText.signedPercent($0.spotReturn)), "
           + "volatility \(NumberText.signedPercent($0.volatilityChange))"
       }.joined(separator: "; ")

@@ -1,5 +1,6 @@
 import TailpoolMarket
 import TailpoolRisk
+import TailpoolScenarios
 
 /// What the book gains or loses in large moves.
 struct HTMLStress {
@@ -78,11 +79,11 @@ struct HTMLStress {
           [.number("\($0.name) spot"), .number("\($0.name) volatility"), .number("\($0.name) P&amp;L")]
         } + [.text("what happened")])
     for result in report.stressResults {
-      let shift = result.scenario.shift
+      let move = result.scenario.move
       let moves = underlyings.flatMap { underlying in
         [
-          shift.spotReturns[underlying].map(NumberText.signedPercent) ?? "not named",
-          shift.volatilityFactors[underlying].map { NumberText.signedPercent($0 - 1) } ?? "unmoved",
+          move[underlying].spotReturn.map(NumberText.signedPercent) ?? "not named",
+          move[underlying].volatilityFactor.map { NumberText.signedPercent($0 - 1) } ?? "unmoved",
           result.byUnderlying[underlying].map { NumberText.money($0) } ?? "",
         ]
       }

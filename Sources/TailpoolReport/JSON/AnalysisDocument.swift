@@ -1,4 +1,5 @@
 import TailpoolRisk
+import TailpoolScenarios
 
 struct AnalysisDocument: Codable, Equatable {
   var contributions: BreakdownDocument
@@ -108,7 +109,7 @@ extension AnalysisDocument {
         analysis.worstCase.map {
           WorstCaseDocument(
             radius: JSONNumber($0.radius), deltaGamma: JSONNumber($0.deltaGamma), full: JSONNumber($0.full),
-            moves: MoveDocument.moves($0.shift))
+            moves: MoveDocument.moves($0.move))
         }),
       twists: analysis.twists.map { NamedProfitDocument(name: $0.name, profitAndLoss: JSONNumber($0.profitAndLoss)) },
       correlations: analysis.correlations.map {
@@ -136,14 +137,11 @@ extension MoveDocument {
 
 extension ReverseStressDocument {
   init(_ row: ReverseStressRow) {
-    let shift = row.result.map { result in
-      MarketMove(result.shift, of: result.shift.spotReturns.keys.sorted())
-    }
     self.init(
       name: row.name, loss: JSONNumber(row.loss), found: row.result != nil,
       distance: JSONNumber(row.result?.distance), probability: JSONNumber(row.result?.probability),
       profitAndLoss: JSONNumber(row.result?.profitAndLoss), deltaGamma: JSONNumber(row.deltaGamma),
-      moves: shift.map(MoveDocument.moves) ?? [])
+      moves: row.result.map { MoveDocument.moves($0.move) } ?? [])
   }
 }
 

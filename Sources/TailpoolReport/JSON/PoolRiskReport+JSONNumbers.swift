@@ -1,5 +1,6 @@
 import TailpoolMarket
 import TailpoolPricing
+import TailpoolScenarios
 import TailpoolRisk
 
 extension TailRiskDocument {
@@ -41,13 +42,13 @@ extension StressDocument {
 
 extension ScenarioDocument {
   init(_ result: StressResult) {
-    let shift = result.scenario.shift
+    let move = result.scenario.move
     self.init(
       name: result.scenario.name, detail: result.scenario.detail, profitAndLoss: JSONNumber(result.profitAndLoss),
       parts: result.byUnderlying.sorted { $0.key < $1.key }.map { underlying, profit in
         ScenarioPartDocument(
-          underlying: underlying.name, spotReturn: JSONNumber(shift.spotReturns[underlying]),
-          volatilityFactor: JSONNumber(shift.volatilityFactors[underlying] ?? 1), profitAndLoss: JSONNumber(profit),
+          underlying: underlying.name, spotReturn: JSONNumber(move[underlying].spotReturn),
+          volatilityFactor: JSONNumber(move[underlying].volatilityFactor ?? 1), profitAndLoss: JSONNumber(profit),
           coinProfitAndLoss: JSONNumber(result.coinByUnderlying[underlying]))
       },
       notCovered: result.notCovered.map(\.name))

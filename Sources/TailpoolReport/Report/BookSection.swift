@@ -93,7 +93,7 @@ public struct BookSection: Hashable, Sendable {
   ///   - valuation: The book's value and sensitivities.
   ///   - spots: Spot price in dollars of each underlying of the book; NaN is shown where one is missing.
   /// - Complexity: O(positions).
-  public init(_ valuation: BookValuation, spots: [Underlying: Double]) {
+  public init(_ valuation: PricedBook, spots: [Underlying: Double]) {
     var coins: [Underlying: Double] = [:]
     var counts: [Underlying: Int] = [:]
     var netDeltas: [Underlying: Double] = [:]
@@ -101,6 +101,9 @@ public struct BookSection: Hashable, Sendable {
       let underlying = item.position.contract.underlying
       counts[underlying, default: 0] += 1
       netDeltas[underlying, default: 0] += item.netDelta
+      for (second, greeks) in zip(item.position.contract.underlyings, item.contractGreeks.byInput).dropFirst() {
+        netDeltas[second, default: 0] += greeks.delta
+      }
       if item.position.contract.settlement == .coin { coins[underlying, default: 0] += item.settlementValue }
     }
     value = valuation.value

@@ -1,5 +1,6 @@
 import TailpoolMarket
 import TailpoolRisk
+import TailpoolScenarios
 
 /// What stands behind the risk numbers: who and what they come from, what it takes to lose an amount, and how such forecasts
 /// would have done.
@@ -97,41 +98,22 @@ public struct WorstCaseRow: Hashable, Sendable {
   /// Profit and loss of the same move when every option is priced again.
   public let full: Double
   /// The move.
-  public let shift: MarketMove
+  public let move: MarketMove
 
   /// Creates a row; see the properties for the meaning of each argument.
-  public init(radius: Double, deltaGamma: Double, full: Double, shift: MarketMove) {
+  public init(radius: Double, deltaGamma: Double, full: Double, move: MarketMove) {
     self.radius = radius
     self.deltaGamma = deltaGamma
     self.full = full
-    self.shift = shift
+    self.move = move
   }
 }
 
-/// A move of the underlyings in the order of the book.
-public struct MarketMove: Hashable, Sendable {
-  /// One underlying.
-  public struct Part: Hashable, Sendable {
-    /// The underlying.
-    public let underlying: Underlying
-    /// Simple return of the spot.
-    public let spotReturn: Double
-    /// Relative change of its volatilities.
-    public let volatilityChange: Double
-
-    /// Creates a part; see the properties for the meaning of each argument.
-    public init(underlying: Underlying, spotReturn: Double, volatilityChange: Double) {
-      self.underlying = underlying
-      self.spotReturn = spotReturn
-      self.volatilityChange = volatilityChange
-    }
+extension MarketMove {
+  /// The moves of spots and levels of volatility, by the order of the underlyings.
+  var parts: [(underlying: Underlying, spotReturn: Double, volatilityChange: Double)] {
+    byUnderlying.sorted { $0.key < $1.key }.map { ($0, $1.spotReturn ?? 0, ($1.volatilityFactor ?? 1) - 1) }
   }
-
-  /// The underlyings.
-  public let parts: [Part]
-
-  /// Creates a move.
-  public init(parts: [Part]) { self.parts = parts }
 }
 
 /// A profit and loss with what brings it about.

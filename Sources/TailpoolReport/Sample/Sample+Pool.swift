@@ -43,7 +43,7 @@ extension Sample {
       scenarios: stresses.map { stress in
         StressScenario(
           name: stress.name, detail: stress.detail,
-          shift: MarketShift(
+          move: MarketMove(
             spotReturns: ["BTC": stress.btc, "ETH": stress.eth],
             volatilityFactors: ["BTC": stress.btcVolatility, "ETH": stress.ethVolatility]))
       })

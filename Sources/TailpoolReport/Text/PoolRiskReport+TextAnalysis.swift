@@ -1,4 +1,5 @@
 import TailpoolRisk
+import TailpoolScenarios
 
 extension PoolRiskReport {
   func breakdownText(_ width: Int) -> [String] {
@@ -25,7 +26,7 @@ extension PoolRiskReport {
         table.add([row.name, NumberText.money(row.loss), "no move found"])
         continue
       }
-      let move = MarketMove(result.shift, of: underlyings)
+      let move = result.move
       table.add(
         [row.name, NumberText.money(row.loss), "\(NumberText.fixed(result.distance, 2)) sd"]
           + move.parts.flatMap {

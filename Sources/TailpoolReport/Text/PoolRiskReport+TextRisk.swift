@@ -1,5 +1,6 @@
 import TailpoolMarket
 import TailpoolRisk
+import TailpoolScenarios
 
 extension PoolRiskReport {
   func riskText(_ width: Int) -> [String] {
@@ -60,7 +61,7 @@ extension PoolRiskReport {
       ])
     for result in stressResults {
       let moves = shown.map { underlying in
-        result.scenario.shift.spotReturns[underlying].map(NumberText.signedPercent) ?? "-"
+        result.scenario.move[underlying].spotReturn.map(NumberText.signedPercent) ?? "-"
       }
       table.add(
         [result.scenario.name] + moves + [

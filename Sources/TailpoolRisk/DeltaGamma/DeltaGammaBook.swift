@@ -9,7 +9,7 @@ import TailpoolScenarios
 ///
 ///     P&L ≈ theta + Σ (S delta r + ½ (S² gamma + S delta) r² + Σ vega σ v)
 ///
-/// Volatility is taken to first order, and there are no mixed terms.
+/// Volatility is taken to first order. Mixed terms are those of two spots that one contract is written on.
 public struct DeltaGammaBook: Hashable, Sendable {
   /// The derivatives of one underlying's part.
   public struct Part: Hashable, Sendable {
@@ -38,6 +38,8 @@ public struct DeltaGammaBook: Hashable, Sendable {
 
   /// The parts, sorted by underlying.
   public let parts: [Part]
+  /// Mixed gamma of two underlyings times both spots, of contracts on both.
+  public let dollarCrossGammas: [Set<Underlying>: Double]
 
   /// Days of the year by which theta, which is per year, is spread.
   private static let daysPerYear = 365.0
@@ -45,31 +47,37 @@ public struct DeltaGammaBook: Hashable, Sendable {
   /// Creates a book from its derivatives.
   ///
   /// - Parameter parts: One an underlying, in any order; sorted here.
-  public init(parts: [Part]) { self.parts = parts.sorted { $0.underlying < $1.underlying } }
+  public init(parts: [Part]) {
+    self.parts = parts.sorted { $0.underlying < $1.underlying }
+    dollarCrossGammas = [:]
+  }
 
-  /// Takes the derivatives of a valued book.
+  /// Takes the derivatives of a priced book.
   ///
-  /// - Parameters:
-  ///   - valuation: The book's value and Greeks.
-  ///   - snapshot: The snapshot in which it was valued, for the spots.
-  /// - Throws: `RiskError.missingFactor` for an underlying without a spot.
+  /// - Parameter book: The book's value and Greeks.
   /// - Complexity: O(positions).
-  public init(_ valuation: BookValuation, in snapshot: MarketSnapshot) throws(RiskError) {
+  public init(_ book: PricedBook) {
     var vegas: [Underlying: Double] = [:]
-    for position in valuation.positions {
-      vegas[position.position.contract.underlying, default: 0] += position.greeks.vega * position.volatility
-    }
-    var parts: [Part] = []
-    for (underlying, greeks) in valuation.byUnderlying.sorted(by: { $0.key < $1.key }) {
-      guard let spot = snapshot.markets.first(where: { $0.underlying == underlying })?.spot else {
-        throw .missingFactor(name: underlying.name)
+    var spots: [Underlying: Double] = [:]
+    var mixed: [Set<Underlying>: Double] = [:]
+    for entry in book.positions {
+      let inputs = entry.repricer.inputs
+      for (input, greeks) in zip(inputs, entry.contractGreeks.byInput) {
+        vegas[input.underlying, default: 0] += greeks.vega * input.volatility
+        spots[input.underlying] = input.spot
       }
-      parts.append(
-        Part(
-          underlying: underlying, dollarDelta: greeks.delta * spot, dollarGamma: greeks.gamma * spot * spot,
-          dollarVega: vegas[underlying] ?? 0, theta: greeks.theta))
+      if inputs.count > 1, entry.contractGreeks.crossGamma != 0 {
+        mixed[[inputs[0].underlying, inputs[1].underlying], default: 0] +=
+          entry.contractGreeks.crossGamma * inputs[0].spot * inputs[1].spot
+      }
     }
-    self.parts = parts
+    parts = book.byUnderlying.sorted { $0.key < $1.key }.map { underlying, greeks in
+      let spot = spots[underlying] ?? .nan
+      return Part(
+        underlying: underlying, dollarDelta: greeks.delta * spot, dollarGamma: greeks.gamma * spot * spot,
+        dollarVega: vegas[underlying] ?? 0, theta: greeks.theta)
+    }
+    dollarCrossGammas = mixed
   }
 
   /// The loss over a horizon when the factors' moves are normal.
@@ -98,7 +106,12 @@ public struct DeltaGammaBook: Hashable, Sendable {
   /// Second derivatives in the same moves.
   var gamma: Matrix {
     var gamma = Matrix(rows: 2 * parts.count, columns: 2 * parts.count)
-    for (i, part) in parts.enumerated() { gamma[i, i] = part.dollarGamma + part.dollarDelta }
+    for (i, part) in parts.enumerated() {
+      gamma[i, i] = part.dollarGamma + part.dollarDelta
+      for (j, other) in parts.enumerated() where i != j {
+        gamma[i, j] = dollarCrossGammas[[part.underlying, other.underlying]] ?? 0
+      }
+    }
     return gamma
   }
 
@@ -126,11 +139,24 @@ public struct DeltaGammaBook: Hashable, Sendable {
   /// - Precondition: Two moves a part.
   public func quadraticProfitAndLoss(logMoves: [Double]) -> Double {
     precondition(logMoves.count == 2 * parts.count, "\(logMoves.count) moves of \(parts.count) underlyings")
-    return parts.enumerated().reduce(0) { sum, entry in
+    let own = parts.enumerated().reduce(0) { sum, entry in
       let (part, spot) = (entry.element, logMoves[entry.offset])
       return sum + (part.dollarDelta + 0.5 * (part.dollarGamma + part.dollarDelta) * spot) * spot
         + part.dollarVega * logMoves[parts.count + entry.offset]
     }
+    return own + mixedProfitAndLoss(logMoves)
+  }
+
+  /// Profit and loss by the mixed gammas.
+  private func mixedProfitAndLoss(_ spots: [Double]) -> Double {
+    guard !dollarCrossGammas.isEmpty else { return 0 }
+    var sum = 0.0
+    for (i, part) in parts.enumerated() {
+      for (j, other) in parts.enumerated().dropFirst(i + 1) {
+        sum += (dollarCrossGammas[[part.underlying, other.underlying]] ?? 0) * spots[i] * spots[j]
+      }
+    }
+    return sum
   }
 
   /// Profit and loss by delta alone when every spot moves by a simple return at once.
@@ -141,6 +167,7 @@ public struct DeltaGammaBook: Hashable, Sendable {
   /// Profit and loss by delta and gamma when every spot moves by a simple return at once.
   public func quadraticProfitAndLoss(spotReturn: Double) -> Double {
     parts.reduce(0) { $0 + ($1.dollarDelta + 0.5 * $1.dollarGamma * spotReturn) * spotReturn }
+      + mixedProfitAndLoss([Double](repeating: spotReturn, count: parts.count))
   }
 }
 

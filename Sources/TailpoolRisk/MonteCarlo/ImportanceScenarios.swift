@@ -28,6 +28,8 @@ public struct ImportanceScenarios: ScenarioSource, Hashable {
   public let count: Int
   /// The underlyings, in the order of the book's parts.
   public let underlyings: [Underlying]
+  /// The spots, then the levels of the volatilities.
+  public var factors: [RiskFactor] { RiskFactor.spotsAndVolatilities(of: underlyings) }
   /// The seed.
   public let seed: UInt64
   /// The parameter t by which the distribution is tilted; 0 where no tilt helps.
@@ -86,8 +88,8 @@ public struct ImportanceScenarios: ScenarioSource, Hashable {
       for u in underlyings.indices {
         let (spot, volatility) = (principal.axes[u, j], principal.axes[underlyings.count + u, j])
         for i in 0..<rows {
-          block.spotLogReturns[u * rows + i] += spot * numbers[j * rows + i]
-          block.logVolatilityChanges[u * rows + i] += volatility * numbers[j * rows + i]
+          block.values[u * rows + i] += spot * numbers[j * rows + i]
+          block.values[(underlyings.count + u) * rows + i] += volatility * numbers[j * rows + i]
         }
       }
     }

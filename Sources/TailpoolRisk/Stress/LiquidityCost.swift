@@ -11,7 +11,7 @@ import TailpoolPricing
 ///   volatility, among the options of the same expiry that have an ask, else of the same underlying, else half of the
 ///   volatility itself.
 ///
-/// A contract without expiry has no quotes in the market and is closed at its mark, which is counted apart.
+/// A contract that is no listed option has no quotes in the market and is closed at its mark, which is counted apart.
 ///
 /// With a multiple, quotes are that many times as far from the mark; a bid does not fall below the intrinsic value.
 public struct LiquidityCost: Hashable, Sendable {
@@ -23,7 +23,7 @@ public struct LiquidityCost: Hashable, Sendable {
     case noBid
     /// Owed, and there is no ask.
     case noAsk
-    /// A contract without expiry, closed at its mark without a cost: no quotes of it are known.
+    /// No listed option, closed at its mark without a cost: no quotes of it are known.
     case atMark
   }
 
@@ -63,22 +63,23 @@ public struct LiquidityCost: Hashable, Sendable {
   ///   - spreadMultiple: How many times as far as today the quotes are from the marks, finite and ≥ 0.
   /// - Throws: `RiskError.invalidParameter` for a multiple out of range.
   /// - Complexity: O(positions + quotes).
-  public init(_ book: StressBook, marks: VolatilityMarks, spreadMultiple: Double = 1) throws(RiskError) {
+  public init(_ book: PricedBook, marks: VolatilityMarks, spreadMultiple: Double = 1) throws(RiskError) {
     guard spreadMultiple >= 0, spreadMultiple.isFinite else {
       throw .invalidParameter(name: "spreadMultiple", value: spreadMultiple)
     }
     let widths = AskWidths(marks)
     self.spreadMultiple = spreadMultiple
-    lines = book.lines.map { line in
-      let (side, cost) = Self.cost(line, marks: marks, widths: widths, multiple: spreadMultiple)
-      return Line(id: line.id, contract: line.contract, side: side, cost: max(cost, 0))
+    lines = book.positions.map { entry in
+      let (side, cost) = Self.cost(entry, marks: marks, widths: widths, multiple: spreadMultiple)
+      return Line(id: entry.position.id, contract: entry.position.contract, side: side, cost: max(cost, 0))
     }
   }
 
   private static func cost(
-    _ line: StressBook.Line, marks: VolatilityMarks, widths: AskWidths, multiple: Double
+    _ entry: PricedPosition, marks: VolatilityMarks, widths: AskWidths, multiple: Double
   ) -> (Side, Double) {
-    guard let option = line.contract.option else { return (.atMark, 0) }
+    guard let line = entry.repricer as? EuropeanRepricer else { return (.atMark, 0) }
+    let (option, units) = (line.contract, entry.units)
     let point = marks.point(for: option)
     // A price in coin is worth its number times the forward discounted as the book's value is.
     let dollars = option.settlement == .coin ? line.discountFactor * line.forward : 1
@@ -88,15 +89,15 @@ public struct LiquidityCost: Hashable, Sendable {
         discountFactor: line.discountFactor)
     }
     let mark = value(line.volatility)
-    if line.units >= 0 {
+    if units >= 0 {
       let intrinsic = value(0)
-      guard let bid = point?.quote.bid else { return (.noBid, line.units * (mark - min(intrinsic, mark))) }
+      guard let bid = point?.quote.bid else { return (.noBid, units * (mark - min(intrinsic, mark))) }
       let price = max(mark - multiple * max(mark - bid * dollars, 0), min(intrinsic, mark))
-      return (.quoted, line.units * (mark - price))
+      return (.quoted, units * (mark - price))
     }
-    if let ask = point?.quote.ask { return (.quoted, -line.units * multiple * max(ask * dollars - mark, 0)) }
+    if let ask = point?.quote.ask { return (.quoted, -units * multiple * max(ask * dollars - mark, 0)) }
     let width = widths.widest(option) ?? assumedWidening * line.volatility
-    return (.noAsk, -line.units * (value(line.volatility + max(multiple, 1) * width) - mark))
+    return (.noAsk, -units * (value(line.volatility + max(multiple, 1) * width) - mark))
   }
 }
 

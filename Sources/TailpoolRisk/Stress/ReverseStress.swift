@@ -21,9 +21,9 @@ public struct ReverseStress: Hashable, Sendable {
   /// the book loses more than that without any move.
   public let profitAndLoss: Double
   /// The move: simple returns of the spots and factors on the volatilities.
-  public let shift: MarketShift
+  public let move: MarketMove
   /// The log returns of the spots and the log changes of the volatilities, in the order of `factors`.
-  public let move: [Double]
+  public let logMoves: [Double]
   /// The factors of the move: the spots of the book's underlyings, then their volatilities.
   public let factors: [RiskFactor]
   /// The distance of the move, in standard deviations.
@@ -100,25 +100,10 @@ public struct ReverseStress: Hashable, Sendable {
       let distance = CompensatedSum(point.lazy.map { $0 * $0 }).value.squareRoot()
       results.append(
         ReverseStress(
-          loss: loss, profitAndLoss: -(try lost([point])[0]), shift: MarketShift(logMoves: move, of: underlyings),
-          move: move, factors: names.map(RiskFactor.spot) + names.map(RiskFactor.volatility), distance: distance,
+          loss: loss, profitAndLoss: -(try lost([point])[0]), move: MarketMove(logMoves: move, of: underlyings),
+          logMoves: move, factors: names.map(RiskFactor.spot) + names.map(RiskFactor.volatility), distance: distance,
           probability: GammaDistribution.complementary(0.5 * distance * distance, shape: 0.5 * Double(root.rank))))
     }
     return results
-  }
-}
-
-extension MarketShift {
-  /// The shift of log moves: of the spots, then of the volatilities.
-  ///
-  /// - Precondition: Two moves an underlying.
-  public init(logMoves: [Double], of underlyings: [Underlying]) {
-    let n = underlyings.count
-    precondition(logMoves.count == 2 * n, "\(logMoves.count) moves of \(n) underlyings")
-    self.init(
-      spotReturns: Dictionary(
-        zip(underlyings, logMoves.prefix(n)).map { ($0, expm1($1)) }, uniquingKeysWith: { first, _ in first }),
-      volatilityFactors: Dictionary(
-        zip(underlyings, logMoves.dropFirst(n)).map { ($0, exp($1)) }, uniquingKeysWith: { first, _ in first }))
   }
 }

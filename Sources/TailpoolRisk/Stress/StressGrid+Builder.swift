@@ -12,12 +12,13 @@ extension StressGrid {
 
   /// Builds the grid in which all underlyings move together, and the grid of each alone.
   ///
-  /// Every underlying gets the same spot return and the same volatility change, and the book is revalued once a cell. A
-  /// position depends on its own underlying only, so that the parts of that one revaluation are the grids of the
-  /// underlyings alone.
+  /// Every underlying gets the same spot return and the same volatility change, and the book is revalued once a cell. Where
+  /// each contract depends on one underlying alone, the parts of that one revaluation are the grids of the underlyings
+  /// alone; where one depends on several, the book is revalued for each underlying, too.
   ///
   /// - Parameters:
   ///   - underlyings: The underlyings of the book.
+  ///   - isSeparable: Whether each contract of the book depends on one underlying alone.
   ///   - spotReturns: Simple returns, increasing, > −1.
   ///   - volatilityChanges: Relative changes, increasing, > −1.
   ///   - revalue: Profit and loss of the book by underlying, in dollars, for a move; an underlying left out counts zero.
@@ -25,40 +26,52 @@ extension StressGrid {
   /// - Throws: What `revalue` throws.
   /// - Complexity: One revaluation a cell.
   public static func grids<Failure: Error>(
-    underlyings: [Underlying],
+    underlyings: [Underlying], isSeparable: Bool,
     spotReturns: [Double] = defaultSpotReturns,
     volatilityChanges: [Double] = defaultVolatilityChanges,
-    revalue: (MarketShift) throws(Failure) -> [Underlying: Double]
+    revalue: (MarketMove) throws(Failure) -> [Underlying: Double]
   ) throws(Failure) -> [StressGrid] {
-    var cells: [[[Underlying: Double]]] = []
-    for change in volatilityChanges {
-      var row: [[Underlying: Double]] = []
-      for spotReturn in spotReturns {
-        row.append(try revalue(.together(underlyings, spotReturn: spotReturn, volatilityChange: change)))
+    func cells(moving moved: [Underlying]) throws(Failure) -> [[[Underlying: Double]]] {
+      var cells: [[[Underlying: Double]]] = []
+      for change in volatilityChanges {
+        var row: [[Underlying: Double]] = []
+        for spotReturn in spotReturns {
+          let move = UnderlyingMove(spotReturn: spotReturn, volatilityFactor: 1 + change)
+          row.append(try revalue(MarketMove(move, of: moved)))
+        }
+        cells.append(row)
       }
-      cells.append(row)
+      return cells
     }
-    func grid(_ underlying: Underlying?, _ value: ([Underlying: Double]) -> Double) -> StressGrid {
+    func grid(
+      _ underlying: Underlying?, _ cells: [[[Underlying: Double]]], _ value: ([Underlying: Double]) -> Double
+    ) -> StressGrid {
       StressGrid(
         underlying: underlying, spotReturns: spotReturns, volatilityChanges: volatilityChanges,
         profitAndLoss: cells.map { $0.map(value) })
     }
-    let together = grid(nil) { cell in underlyings.reduce(0) { $0 + (cell[$1] ?? 0) } }
-    return [together] + underlyings.map { underlying in grid(underlying) { $0[underlying] ?? 0 } }
-  }
-}
-
-extension MarketShift {
-  /// The same move of every underlying.
-  fileprivate static func together(
-    _ underlyings: [Underlying], spotReturn: Double, volatilityChange: Double
-  ) -> MarketShift {
-    var spotReturns: [Underlying: Double] = [:]
-    var volatilityFactors: [Underlying: Double] = [:]
+    func total(_ cell: [Underlying: Double]) -> Double { underlyings.reduce(0) { $0 + (cell[$1] ?? 0) } }
+    let together = try cells(moving: underlyings)
+    var grids = [grid(nil, together, total)]
     for underlying in underlyings {
-      spotReturns[underlying] = spotReturn
-      volatilityFactors[underlying] = 1 + volatilityChange
+      grids.append(
+        isSeparable
+          ? grid(underlying, together) { $0[underlying] ?? 0 }
+          : grid(underlying, try cells(moving: [underlying]), total))
     }
-    return MarketShift(spotReturns: spotReturns, volatilityFactors: volatilityFactors)
+    return grids
+  }
+
+  /// Builds the grids of a book; the arguments are those of the general function.
+  ///
+  /// - Throws: `RevaluationError.invalidMove` or `.nonFiniteShift`.
+  public static func grids(
+    of book: BookRevaluation, spotReturns: [Double] = defaultSpotReturns,
+    volatilityChanges: [Double] = defaultVolatilityChanges
+  ) throws(RevaluationError) -> [StressGrid] {
+    try grids(
+      underlyings: book.underlyings, isSeparable: book.isSeparable, spotReturns: spotReturns,
+      volatilityChanges: volatilityChanges
+    ) { move throws(RevaluationError) in try book.profitAndLoss(under: move) }
   }
 }

@@ -1,4 +1,5 @@
 import TailpoolMarket
+import TailpoolPricing
 import TailpoolScenarios
 
 /// What a book gains or loses in every scenario of a stress set that concerns it.
@@ -48,5 +49,30 @@ public struct StressTable: Hashable, Sendable {
           byUnderlying: dollars, coinByUnderlying: change.coins, notCovered: notCovered))
     }
     return StressTable(results: results, skipped: set.scenarios.count - results.count)
+  }
+
+  /// Revalues a book in every scenario of a set that names one of its underlyings.
+  ///
+  /// Moves of spots and levels of volatility are those of `BookRevaluation`; where a scenario twists, shifts in parallel, or
+  /// moves rates, every position is priced again one by one.
+  ///
+  /// - Parameters:
+  ///   - set: The scenarios.
+  ///   - book: The book.
+  ///   - revaluation: The same book, with its rule for volatilities.
+  /// - Throws: `RevaluationError` or `RiskError` for a scenario that cannot be applied.
+  /// - Complexity: One revaluation a scenario.
+  public static func table(of set: StressSet, book: PricedBook, revaluation: BookRevaluation) throws -> StressTable {
+    let underlyings = revaluation.underlyings
+    return try table(of: set, underlyings: underlyings) { scenario in
+      let own = underlyings.map { ($0, scenario.move[$0]) }
+      guard own.allSatisfy(\.1.isProportional) else {
+        var move = scenario.move
+        move.byUnderlying = Dictionary(own, uniquingKeysWith: { first, _ in first })
+        let outcome = try book.outcome(under: move)
+        return (outcome.byUnderlying, outcome.coinByUnderlying)
+      }
+      return (try revaluation.profitAndLoss(under: scenario.move), try revaluation.coinProfitAndLoss(under: scenario.move))
+    }
   }
 }

@@ -30,6 +30,8 @@ public struct CopulaScenarios: ScenarioSource, Hashable {
   public let count: Int
   /// The underlyings, in the order of the panel's spots.
   public let underlyings: [Underlying]
+  /// The spots, then the levels of the volatilities.
+  public var factors: [RiskFactor] { RiskFactor.spotsAndVolatilities(of: underlyings) }
   /// The seed.
   public let seed: UInt64
   /// The horizon, in observation periods of the panel (days).
@@ -118,9 +120,9 @@ public struct CopulaScenarios: ScenarioSource, Hashable {
         return root * margin.quantile(distribution.cumulative(scale * normal))
       }
       for u in underlyings.indices {
-        let place = i + u * stride
-        block.spotLogReturns[place] = move(block.spotLogReturns[place], margins[u])
-        block.logVolatilityChanges[place] = move(block.logVolatilityChanges[place], margins[underlyings.count + u])
+        let (spot, volatility) = (i + u * stride, i + (underlyings.count + u) * stride)
+        block.values[spot] = move(block.values[spot], margins[u])
+        block.values[volatility] = move(block.values[volatility], margins[underlyings.count + u])
       }
     }
   }

@@ -1,3 +1,4 @@
+import TailpoolMarket
 import TailpoolNumerics
 
 #if canImport(Glibc)

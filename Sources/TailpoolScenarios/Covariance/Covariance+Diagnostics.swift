@@ -1,3 +1,4 @@
+import TailpoolMarket
 import TailpoolNumerics
 
 /// How much a factor takes part in an eigenvector.

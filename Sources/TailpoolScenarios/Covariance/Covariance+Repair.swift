@@ -1,3 +1,4 @@
+import TailpoolMarket
 import TailpoolNumerics
 
 /// How a covariance that is not positive definite is to be repaired; variances never change.

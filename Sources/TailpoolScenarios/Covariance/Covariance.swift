@@ -1,3 +1,4 @@
+import TailpoolMarket
 import TailpoolNumerics
 
 /// A covariance matrix of returns over one observation period, not annualized.

@@ -1,3 +1,4 @@
+import TailpoolMarket
 import TailpoolNumerics
 
 /// Why a covariance could not be estimated.

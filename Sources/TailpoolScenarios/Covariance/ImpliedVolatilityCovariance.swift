@@ -1,3 +1,4 @@
+import TailpoolMarket
 import TailpoolNumerics
 
 /// Volatilities implied by options with correlations estimated from returns.

@@ -15,14 +15,16 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
   public let count: Int
   /// The underlyings, in the order of the panel's spots.
   public let underlyings: [Underlying]
+  /// The spots, then the levels of the volatilities.
+  public var factors: [RiskFactor] { RiskFactor.spotsAndVolatilities(of: underlyings) }
   /// The horizon in observation periods (days).
   public let horizonInDays: Int
   /// Underlyings without a volatility factor in the panel; their volatilities stay.
   public let fixedVolatilities: [Underlying]
-  /// The model of each factor that moves, in the order of `factors`.
+  /// The model of each factor that moves, in the order of `modeledFactors`.
   public let models: [GARCHModel]
   /// The factors that move: the spots, then their volatilities.
-  public let factors: [RiskFactor]
+  public let modeledFactors: [RiskFactor]
   /// The variance of each factor on the first day of the horizon.
   public let nextVariances: [Double]
   /// Observations × factors: past returns over their day's standard deviation.
@@ -72,7 +74,7 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
     self.horizonInDays = horizonInDays
     underlyings = assets.map { Underlying($0) }
     fixedVolatilities = zip(assets, underlyings).filter { columns[.volatility($0.0)] == nil }.map(\.1)
-    (self.factors, self.places, self.models, nextVariances) = (factors, places, fitted, next)
+    (modeledFactors, self.places, self.models, nextVariances) = (factors, places, fitted, next)
     residuals = Matrix(rows: panel.observations, columns: factors.count, storage: storage)
     field = count == nil ? nil : RandomField(seed: seed, purpose: .resampling)
   }
@@ -91,11 +93,7 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
           move += value
           variance = models[column].next(after: variance, return: value)
         }
-        if place < underlyings.count {
-          block.spotLogReturns[i + place * stride] = move
-        } else {
-          block.logVolatilityChanges[i + (place - underlyings.count) * stride] = move
-        }
+        block.values[i + place * stride] = move
       }
     }
   }

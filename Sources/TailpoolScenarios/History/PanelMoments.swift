@@ -1,3 +1,4 @@
+import TailpoolMarket
 import TailpoolNumerics
 
 /// The count, means and centered products of some observations, which can be joined with those of others.

@@ -1,3 +1,4 @@
+import TailpoolMarket
 import TailpoolNumerics
 
 /// A way to estimate a covariance from returns of which some are missing.

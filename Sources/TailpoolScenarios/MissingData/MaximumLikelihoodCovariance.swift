@@ -1,3 +1,4 @@
+import TailpoolMarket
 import TailpoolNumerics
 
 /// The covariance that makes the observed returns likeliest if they are jointly normal, by expectation–maximization.

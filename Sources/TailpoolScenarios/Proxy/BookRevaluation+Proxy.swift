@@ -58,12 +58,12 @@ extension BookRevaluation {
   func proxyIsCheaper(for source: some ScenarioSource) throws(RevaluationError) -> Bool {
     let columns = try self.columns(of: source)
     guard groups.allSatisfy({ $0.rule == .stickyStrike }) else { return false }
-    let indexes = ScenarioBox.sample(of: source.count)
-    let sample = source.block(of: indexes)
+    guard columns.allSatisfy({ $0.own.isPlain }) else { return false }
+    let sample = ScenarioSample(source)
     let scenarios = Double(source.count)
     var (full, proxy) = (0.0, 0.0)
-    for (group, column) in zip(groups, columns) {
-      let box = ScenarioBox(sample, column: column).covering(whole: indexes.count == source.count)
+    for (group, own) in zip(groups, columns) {
+      let box = ScenarioBox(sample.block, own.own).covering(whole: sample.isWhole)
       let nodes = 108 * max((2 * (box.y.upperBound - box.y.lowerBound)).rounded(.up), 1)
       let extent = (box.x.upperBound - box.x.lowerBound) / (2.5 * exp(box.y.lowerBound))
       for option in group.instruments {

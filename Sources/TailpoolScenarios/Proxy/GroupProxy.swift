@@ -18,9 +18,8 @@ struct GroupProxy: Sendable {
   private let payoffs: PayoffCurve
   /// Instruments that are priced in full.
   private let direct: BookLines
-  /// The group, whose contracts without expiry are priced in full.
-  private let group: BookRevaluation.Group
-  private let elapsedYears: Double
+  /// The group, whose other contracts are priced by their repricers.
+  private let prepared: PreparedGroup
   /// Least deviation of the instruments that have polynomials.
   private let leastDeviation: Double
   private let today: Double
@@ -39,18 +38,15 @@ struct GroupProxy: Sendable {
   /// Builds the proxy.
   ///
   /// - Parameters:
-  ///   - group: The instruments.
-  ///   - elapsedYears: Time to the horizon.
+  ///   - prepared: The instruments.
   ///   - sample: Scenarios that tell the extent.
-  ///   - column: The group's column in it.
-  ///   - isWhole: Whether the sample is all scenarios.
   ///   - tolerance: What the bound may be.
   init(
-    _ group: BookRevaluation.Group, elapsedYears: Double, sample: ScenarioBlock, column: Int, isWhole: Bool,
-    tolerance: (_ grossRange: Double) -> Double
+    _ prepared: PreparedGroup, sample: ScenarioSample, tolerance: (_ grossRange: Double) -> Double
   ) throws(ProxyError) {
-    let box = ScenarioBox(sample, column: column)
-    let cover = box.covering(whole: isWhole)
+    let (group, elapsedYears) = (prepared.group, prepared.elapsedYears)
+    let box = ScenarioBox(sample.block, prepared.columns.own)
+    let cover = box.covering(whole: sample.isWhole)
     let grossRange = Self.grossRange(of: group.instruments, elapsedYears: elapsedYears, in: box)
     let allowed = tolerance(grossRange)
     let least = (cover.x.upperBound - cover.x.lowerBound) / (Double(Self.mostPanels) * 2 * exp(cover.y.lowerBound))
@@ -65,20 +61,25 @@ struct GroupProxy: Sendable {
         smooth.append(option, elapsedYears: elapsedYears)
       }
     }
-    self.group = group
-    self.elapsedYears = elapsedYears
+    self.prepared = prepared
     payoffs = PayoffCurve(expired)
     self.direct = direct
     leastDeviation = least
     today = group.value
-    let checks = smooth.count == 0 ? nil : CheckPoints(smooth, today: today, box: cover, sample: sample, column: column)
+    let lines = smooth
+    let checks =
+      lines.count == 0
+      ? nil
+      : CheckPoints(today: today, box: cover, sample: sample.block, prepared.columns.own) { block, values in
+        lines.addValues(under: block, .alone, to: &values)
+      }
     var panels = PanelWidths(part: grossRange > 0 ? allowed / grossRange : 1)
     var (built, bound, observed): (ProxyPolynomials?, Double, Double) = (nil, 0, 0)
     for attempt in 0..<Self.attempts {
       guard let checks else { break }
       guard
         let (values, carried) = Self.nodeValues(
-          smooth, today: today, box: cover, widths: panels, negligible: allowed / 1000)
+          lines, today: today, box: cover, widths: panels, negligible: allowed / 1000)
       else {
         bound = .infinity
         break
@@ -98,27 +99,25 @@ struct GroupProxy: Sendable {
     certificate = ProxyCertificate.Part(
       underlying: group.underlying, errorBound: bound, largestError: observed, grossRange: grossRange,
       spotPanels: built?.x.panels ?? 0, volatilityPanels: built?.y.panels ?? 0,
-      fullyPriced: direct.count + group.perpetuals.count,
+      fullyPriced: direct.count + group.others.count - prepared.sampled.count,
       expired: expired.count)
   }
 
-  /// Adds profit and loss at the scenarios of a block's column, and returns the scenarios whose smooth part is missing
-  /// because they lie outside the panels.
+  /// Adds profit and loss at the scenarios of a block, and returns the scenarios whose smooth part is missing because they
+  /// lie outside the panels.
   func addProfitAndLoss(
-    under block: ScenarioBlock, column: Int, scratch: inout ProxyScratch, to total: inout [Double]
+    under block: ScenarioBlock, _ places: BlockColumns, scratch: inout ProxyScratch, to total: inout [Double]
   ) -> [Int] {
     var outside: [Int] = []
+    let columns = places.own
     if let polynomials {
-      outside = polynomials.addValues(under: block, column: column, scratch: &scratch, to: &total)
+      outside = polynomials.addValues(under: block, columns, scratch: &scratch, to: &total)
     } else if today != 0 {
       for index in total.indices { total[index] -= today }
     }
-    payoffs.addValues(under: block, column: column, to: &total)
-    direct.addValues(under: block, column: column, to: &total)
-    if !group.perpetuals.isEmpty {
-      let moves = MoveColumns(block, column: column)
-      group.addValues(of: group.perpetuals, under: moves, elapsedYears: elapsedYears, to: &total)
-    }
+    payoffs.addValues(under: block, columns, to: &total)
+    direct.addValues(under: block, columns, to: &total)
+    if !prepared.group.others.isEmpty { prepared.moved(by: places).addValuesOfOthers(under: block, to: &total) }
     return outside
   }
 
@@ -222,46 +221,5 @@ struct PanelWidths: Hashable, Sendable {
     var panels = 1.0
     while panels < wanted { panels = (panels * 1.4).rounded(.up) }
     return Int(panels)
-  }
-}
-
-/// Points at which a proxy is compared with full revaluation.
-private struct CheckPoints {
-  let block: ScenarioBlock
-  let exact: [Double]
-
-  init(_ lines: BookLines, today: Double, box: ScenarioBox, sample: ScenarioBlock, column: Int) {
-    let count = GroupProxy.checkedPoints
-    let field = RandomField(seed: 0x7461_696C_706F_6F6C, purpose: .proxyChecks)
-    var block = ScenarioBlock(scenarios: Array(0..<count), underlyings: 1)
-    let n = sample.scenarios.count
-    for index in 0..<count {
-      let (u, v) = (field.uniform(scenario: index, factor: 0), field.uniform(scenario: index, factor: 1))
-      if index % 2 == 0, n > 0 {
-        let place = min(Int(u * Double(n)), n - 1)
-        block.spotLogReturns[index] = sample.spotLogReturns[column * n + place]
-        block.logVolatilityChanges[index] = sample.logVolatilityChanges[column * n + place]
-      } else {
-        block.spotLogReturns[index] = box.x.lowerBound + u * (box.x.upperBound - box.x.lowerBound)
-        block.logVolatilityChanges[index] = box.y.lowerBound + v * (box.y.upperBound - box.y.lowerBound)
-      }
-    }
-    var exact = [Double](repeating: 0, count: count)
-    lines.addValues(under: block, column: 0, to: &exact)
-    self.block = block
-    self.exact = exact.map { $0 - today }
-  }
-
-  /// The greatest difference; infinite when a point has no value.
-  func largestError(of polynomials: ProxyPolynomials) -> Double {
-    var scratch = ProxyScratch()
-    var values = [Double](repeating: 0, count: exact.count)
-    let outside = Set(polynomials.addValues(under: block, column: 0, scratch: &scratch, to: &values))
-    var worst = 0.0
-    for index in exact.indices where !outside.contains(index) {
-      let error = abs(values[index] - exact[index])
-      worst = error <= worst ? worst : (error.isNaN ? .infinity : error)
-    }
-    return worst
   }
 }

@@ -36,16 +36,13 @@ struct PayoffCurve: Hashable, Sendable {
     self.levels = levels
   }
 
-  /// Adds the payoff at the scenarios of a block's column.
-  func addValues(under block: ScenarioBlock, column: Int, to values: inout [Double]) {
+  /// Adds the payoff at the scenarios of a block.
+  func addValues(under block: ScenarioBlock, _ columns: UnderlyingColumns, to values: inout [Double]) {
     guard !kinks.isEmpty else { return }
     let n = block.scenarios.count
-    precondition(
-      values.count == n && column >= 0 && block.spotLogReturns.count >= (column + 1) * n,
-      "column \(column) of \(block.underlyings), \(values.count) values of \(n) scenarios")
-    unsafe block.spotLogReturns.withUnsafeBufferPointer { spots in
-      guard let spot = spots.baseAddress else { return }
-      unsafe tp_add_payoffs(n, spot + column * n, kinks.count, kinks, slopes, levels, &values)
+    precondition(values.count == n, "\(values.count) values of \(n) scenarios")
+    unsafe block.withColumns(columns) { spot, _ in
+      unsafe tp_add_payoffs(n, spot, kinks.count, kinks, slopes, levels, &values)
     }
   }
 }

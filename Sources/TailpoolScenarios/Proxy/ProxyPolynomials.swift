@@ -52,31 +52,23 @@ struct ProxyPolynomials: Sendable {
     return result
   }
 
-  /// Adds values at the scenarios of a block's column, and returns the scenarios outside the panels.
+  /// Adds values at the scenarios of a block, and returns the scenarios outside the panels.
   func addValues(
-    under block: ScenarioBlock, column: Int, scratch: inout ProxyScratch, to values: inout [Double]
+    under block: ScenarioBlock, _ columns: UnderlyingColumns, scratch: inout ProxyScratch, to values: inout [Double]
   ) -> [Int] {
     let n = block.scenarios.count
-    precondition(
-      column >= 0 && column < block.underlyings && values.count == n
-        && block.spotLogReturns.count == n * block.underlyings
-        && block.logVolatilityChanges.count == n * block.underlyings,
-      "column \(column) of \(block.underlyings), \(values.count) values of \(n) scenarios")
+    precondition(values.count == n, "\(values.count) values of \(n) scenarios")
     var grid = tp_proxy_grid(
       x_low: x.low, x_scale: 1 / x.width, y_low: y.low, y_scale: 1 / y.width, x_panels: x.panels,
       y_panels: y.panels, x_terms: xTerms, y_terms: yTerms)
     scratch.reserve(points: n, panels: x.panels * y.panels)
     let count = unsafe scratch.withKernelScratch { room, outside in
-      unsafe block.spotLogReturns.withUnsafeBufferPointer { spots in
-        unsafe block.logVolatilityChanges.withUnsafeBufferPointer { volatilities in
-          guard let spot = spots.baseAddress, let volatility = volatilities.baseAddress else { return 0 }
-          var (room, count) = unsafe (room, 0)
-          _ = unsafe tp_proxy_evaluate(
-            tp_best_instruction_set(), n, spot + column * n, volatility + column * n, &grid, coefficients, &room,
-            &values, outside, &count)
-          return count
-        }
+      var (room, count) = unsafe (room, 0)
+      unsafe block.withColumns(columns) { spot, volatility in
+        _ = unsafe tp_proxy_evaluate(
+          tp_best_instruction_set(), n, spot, volatility, &grid, coefficients, &room, &values, outside, &count)
       }
+      return count
     }
     return scratch.outside.prefix(count).map { Int($0) }
   }

@@ -13,7 +13,8 @@ import TailpoolMarket
 /// For each underlying the value of all its instruments, netted, is sampled at Chebyshev nodes of panels in log spot
 /// (degree 11) and log volatility (degree 8); a scenario then costs a polynomial an underlying, however many positions
 /// there are. Panels are refined until the bound is within the tolerance. Options that have expired by the horizon are
-/// exact payoffs; scenarios outside the panels, options too near their expiry and contracts without one are priced in full.
+/// exact payoffs; scenarios outside the panels, options too near their expiry and contracts that are no options are priced in
+/// full, or sampled each on its own where they are costly.
 ///
 /// - Source: Docs/Methods/RevaluationProxy.md.
 public struct RevaluationProxy: Sendable {
@@ -36,7 +37,7 @@ public struct RevaluationProxy: Sendable {
   ///   - source: The scenarios; they must move every underlying of the book.
   ///   - tolerance: The greatest error bound that is accepted.
   ///   - threads: Underlyings built at the same time; less than 1 is taken as 1.
-  /// - Throws: `ProxyError.toleranceNotMet`, `.unsupportedVolatilityRule`, `.invalidTolerance`, or `.revaluation` with
+  /// - Throws: `ProxyError.toleranceNotMet`, `.unsupportedVolatilityRule`, `.unsupportedFactors`, `.invalidTolerance`, or `.revaluation` with
   ///   `.notCovered` or `.canceled`.
   /// - Complexity: for an option about 108 revaluations a panel that its strike is near; of many options with strikes
   ///   close together a few hundred in all.
@@ -47,22 +48,18 @@ public struct RevaluationProxy: Sendable {
     guard tolerance.value > 0, tolerance.value.isFinite else { throw .invalidTolerance(tolerance.value) }
     guard revaluation.groups.allSatisfy({ $0.rule == .stickyStrike }) else { throw .unsupportedVolatilityRule }
     self.revaluation = revaluation
-    let indexes = ScenarioBox.sample(of: source.count)
-    let sample = source.block(of: indexes)
-    let isWhole = indexes.count == source.count
+    let sample = ScenarioSample(source)
+    let others = source.factors.filter { !$0.isProxied }
+    guard others.isEmpty else { throw .unsupportedFactors(others) }
     let count = Double(max(revaluation.groups.count, 1))
     let parts: [Result<GroupProxy, ProxyError>]
     do throws(RevaluationError) {
-      let columns = try revaluation.columns(of: source)
+      let prepared = try revaluation.prepared(for: source)
       parts = try await runBlocks(
         revaluation.groups.indices.map { $0..<($0 + 1) }, threads: threads, progress: nil
       ) { range in
-        let index = range.lowerBound
-        return Result { () throws(ProxyError) in
-          try GroupProxy(
-            revaluation.groups[index], elapsedYears: revaluation.horizonInDays / 365, sample: sample,
-            column: columns[index], isWhole: isWhole
-          ) { grossRange in
+        Result { () throws(ProxyError) in
+          try GroupProxy(prepared[range.lowerBound], sample: sample) { grossRange in
             switch tolerance {
             case .dollars(let dollars): dollars / count
             case .partOfGrossRange(let part): part * grossRange
@@ -96,7 +93,7 @@ public struct RevaluationProxy: Sendable {
     let columns = try revaluation.columns(of: source)
     let blocks = revaluation.blocks(of: source.count, size: Self.blockSize)
     let parts = try await runBlocks(blocks, threads: threads, progress: progress) { range in
-      values(Array(range), of: source, columns: columns)
+      values(Array(range), of: source, columns)
     }
     var result: [Double] = []
     result.reserveCapacity(source.count)
@@ -104,34 +101,47 @@ public struct RevaluationProxy: Sendable {
     for (index, group) in groups.enumerated() {
       let outside = parts.flatMap { $0.outside[index] }
       guard !outside.isEmpty else { continue }
-      let values = outsideValues(group, index, at: outside, of: source, column: columns[index])
+      let values = outsideValues(group, index, at: outside, of: source, columns[index].own)
       for (scenario, value) in zip(outside, values) { result[scenario] += value }
     }
     return try result.checkedFinite()
   }
 
-  private func values(_ scenarios: [Int], of source: some ScenarioSource, columns: [Int]) -> (
+  private func values(
+    _ scenarios: [Int], of source: some ScenarioSource, _ columns: [BlockColumns]
+  ) -> (
     values: [Double], outside: [[Int]]
   ) {
     let block = source.block(of: scenarios)
     var scratch = ProxyScratch()
     var total = [Double](repeating: 0, count: scenarios.count)
-    let outside = zip(groups, columns).map { group, column in
-      group.addProfitAndLoss(under: block, column: column, scratch: &scratch, to: &total).map { scenarios[$0] }
+    let outside = zip(groups, columns).map { group, own in
+      group.addProfitAndLoss(under: block, own, scratch: &scratch, to: &total).map { scenarios[$0] }
     }
     return (total, outside)
   }
 
   /// What the polynomials of a group leave out in scenarios beyond their panels, by full revaluation.
   private func outsideValues(
-    _ proxy: GroupProxy, _ index: Int, at scenarios: [Int], of source: some ScenarioSource, column: Int
+    _ proxy: GroupProxy, _ index: Int, at scenarios: [Int], of source: some ScenarioSource,
+    _ columns: UnderlyingColumns
   ) -> [Double] {
     let group = revaluation.groups[index]
     let lines = proxy.smoothLines(of: group, elapsedYears: revaluation.horizonInDays / 365)
     return revaluation.blocks(of: scenarios.count).flatMap { range -> [Double] in
       var values = [Double](repeating: 0, count: range.count)
-      lines.addValues(under: source.block(of: Array(scenarios[range])), column: column, to: &values)
+      lines.addValues(under: source.block(of: Array(scenarios[range])), columns, to: &values)
       return values.map { $0 - group.value }
+    }
+  }
+}
+
+extension RiskFactor {
+  /// Whether a proxy is a function of it.
+  fileprivate var isProxied: Bool {
+    switch self {
+    case .spot, .volatility: true
+    case .volatilityShift, .volatilityTerm, .volatilitySkew, .rate, .carry, .correlation: false
     }
   }
 }

@@ -17,11 +17,10 @@ struct ScenarioBox: Hashable, Sendable {
     count <= sampleSize ? Array(0..<count) : (0..<sampleSize).map { $0 * count / sampleSize }
   }
 
-  /// The extent of a column of a block; moves that are not finite are left out.
-  init(_ block: ScenarioBlock, column: Int) {
-    let range = (column * block.scenarios.count)..<((column + 1) * block.scenarios.count)
-    x = Self.extent(block.spotLogReturns[range])
-    y = Self.extent(block.logVolatilityChanges[range])
+  /// The extent of one underlying's moves in a block; moves that are not finite are left out.
+  init(_ block: ScenarioBlock, _ columns: UnderlyingColumns) {
+    x = Self.extent(block.column(columns.spot))
+    y = Self.extent(block.column(columns.volatility))
   }
 
   private init(x: ClosedRange<Double>, y: ClosedRange<Double>) {
@@ -45,5 +44,23 @@ struct ScenarioBox: Hashable, Sendable {
     // A little more than the range, so that its ends are inside after rounding.
     let more = max(extent * (margin + 1e-9), leastExtent)
     return (range.lowerBound - more)...(range.upperBound + more)
+  }
+}
+
+/// Scenarios that tell the extent of a source.
+struct ScenarioSample: Sendable {
+  /// Evenly spaced scenarios.
+  let block: ScenarioBlock
+  /// Whether they are all there are.
+  let isWhole: Bool
+  /// Number of scenarios of the source.
+  let count: Int
+
+  /// Draws the sample of a source.
+  init(_ source: some ScenarioSource) {
+    let indexes = ScenarioBox.sample(of: source.count)
+    block = source.block(of: indexes)
+    isWhole = indexes.count == source.count
+    count = source.count
   }
 }

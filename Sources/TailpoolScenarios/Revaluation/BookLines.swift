@@ -67,21 +67,30 @@ struct BookLines: Sendable {
     }
   }
 
-  /// Adds the value of all lines to `values`, one element a scenario of a block's column.
-  func addValues(under block: ScenarioBlock, column: Int, to values: inout [Double]) {
+  /// Adds the value of all lines to `values`, one element a scenario of a block.
+  func addValues(under block: ScenarioBlock, _ columns: UnderlyingColumns, to values: inout [Double]) {
     let n = block.scenarios.count
-    precondition(
-      column >= 0 && column < block.underlyings && values.count == n
-        && block.spotLogReturns.count == n * block.underlyings
-        && block.logVolatilityChanges.count == n * block.underlyings,
-      "column \(column) of \(block.underlyings), \(values.count) values of \(n) scenarios")
+    precondition(values.count == n, "\(values.count) values of \(n) scenarios")
     guard !numbers.isEmpty, n > 0 else { return }
-    unsafe block.spotLogReturns.withUnsafeBufferPointer { spots in
-      unsafe block.logVolatilityChanges.withUnsafeBufferPointer { volatilities in
-        guard let spot = spots.baseAddress, let volatility = volatilities.baseAddress else { return }
-        _ = unsafe tp_black76_book(
-          tp_best_instruction_set(), n, spot + column * n, volatility + column * n, count, numbers, &values)
-      }
+    unsafe block.withColumns(columns) { spot, volatility in
+      _ = unsafe tp_black76_book(tp_best_instruction_set(), n, spot, volatility, count, numbers, &values)
+    }
+  }
+}
+
+extension ScenarioBlock {
+  /// The columns of one underlying's log returns and log changes of volatility.
+  func withColumns(
+    _ columns: UnderlyingColumns, _ body: (UnsafePointer<Double>, UnsafePointer<Double>) -> Void
+  ) {
+    let n = scenarios.count
+    precondition(
+      columns.spot >= 0 && columns.spot < factors.count && columns.volatility >= 0
+        && columns.volatility < factors.count && values.count == n * factors.count,
+      "columns \(columns.spot) and \(columns.volatility) of \(factors.count)")
+    unsafe values.withUnsafeBufferPointer { values in
+      guard let first = values.baseAddress else { return }
+      unsafe body(first + columns.spot * n, first + columns.volatility * n)
     }
   }
 }

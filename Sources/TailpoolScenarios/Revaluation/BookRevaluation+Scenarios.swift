@@ -25,12 +25,11 @@ extension BookRevaluation {
   /// As `profitAndLoss(over:)`, with what is infinite or NaN left in: the mark of a power perpetual has no bound where its
   /// funding cannot hold it, and a search may look there.
   package func unboundedProfitAndLoss(over source: some ScenarioSource) throws(RevaluationError) -> [Double] {
-    let columns = try self.columns(of: source)
-    let prepared = self.prepared()
+    let prepared = try self.prepared(for: source)
     var result: [Double] = []
     result.reserveCapacity(source.count)
     for range in blocks(of: source.count) {
-      result += total(Array(range), of: source, prepared, columns: columns)
+      result += total(Array(range), of: source, prepared)
     }
     return result
   }
@@ -51,10 +50,9 @@ extension BookRevaluation {
     over source: some ScenarioSource, threads: Int,
     progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
   ) async throws(RevaluationError) -> [Double] {
-    let columns = try self.columns(of: source)
-    let prepared = self.prepared()
+    let prepared = try self.prepared(for: source)
     let parts = try await runBlocks(blocks(of: source.count), threads: threads, progress: progress) { range in
-      total(Array(range), of: source, prepared, columns: columns)
+      total(Array(range), of: source, prepared)
     }
     return try parts.flatMap(\.self).checkedFinite()
   }
@@ -74,10 +72,9 @@ extension BookRevaluation {
     progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
   ) async throws(RevaluationError) -> [Double] {
     check(scenarios, of: source.count)
-    let columns = try self.columns(of: source)
-    let prepared = self.prepared()
+    let prepared = try self.prepared(for: source)
     let parts = try await runBlocks(blocks(of: scenarios.count), threads: threads, progress: progress) { range in
-      total(Array(scenarios[range]), of: source, prepared, columns: columns)
+      total(Array(scenarios[range]), of: source, prepared)
     }
     let result = parts.flatMap(\.self)
     if let bad = result.firstIndex(where: { !$0.isFinite }) { throw .nonFiniteScenario(scenarios[bad]) }
@@ -100,10 +97,9 @@ extension BookRevaluation {
     at scenarios: [Int], of source: some ScenarioSource, threads: Int = 1
   ) async throws(RevaluationError) -> [Underlying: [Double]] {
     check(scenarios, of: source.count)
-    let columns = try self.columns(of: source)
-    let prepared = self.prepared()
+    let prepared = try self.prepared(for: source)
     let parts = try await runBlocks(blocks(of: scenarios.count), threads: threads, progress: nil) { range in
-      byGroup(Array(scenarios[range]), of: source, prepared, columns: columns)
+      byGroup(Array(scenarios[range]), of: source, prepared)
     }
     var result: [Underlying: [Double]] = [:]
     for (index, group) in groups.enumerated() {
@@ -125,18 +121,16 @@ extension BookRevaluation {
   public func coinProfitAndLoss(over source: some ScenarioSource) throws(RevaluationError) -> [Underlying: [Double]] {
     let columns = try self.columns(of: source)
     var result: [Underlying: [Double]] = [:]
-    for (group, column) in zip(groups, columns) {
+    for (group, own) in zip(groups, columns) {
       guard let coins = group.coinPart else { continue }
-      let prepared = PreparedGroup(coins, elapsedYears: horizonInDays / 365)
+      let prepared = PreparedGroup(coins, elapsedYears: elapsedYears, columns: own)
       var changes: [Double] = []
       changes.reserveCapacity(source.count)
       for range in blocks(of: source.count) {
         let block = source.block(of: Array(range))
-        let values = prepared.values(under: block, column: column)
-        let start = column * range.count
-        for (index, value) in values.enumerated() {
-          let spot = group.spot * exp(block.spotLogReturns[start + index])
-          changes.append(value / spot - group.coinValue / group.spot)
+        let values = prepared.values(under: block)
+        for (value, move) in zip(values, block.column(own.own.spot)) {
+          changes.append(value / (group.spot * exp(move)) - group.coinValue / group.spot)
         }
       }
       result[group.underlying] = try changes.checkedFinite()
@@ -144,9 +138,19 @@ extension BookRevaluation {
     return result
   }
 
-  /// Each group with what does not change from scenario to scenario.
-  func prepared() -> [PreparedGroup] {
-    groups.map { PreparedGroup($0, elapsedYears: horizonInDays / 365) }
+  /// The time that passes in each scenario.
+  var elapsedYears: Double { horizonInDays / 365 }
+
+  /// Each group with what does not change from scenario to scenario; costly contracts are sampled.
+  func prepared(for source: some ScenarioSource) throws(RevaluationError) -> [PreparedGroup] {
+    let columns = try self.columns(of: source)
+    let hasCostly = groups.contains { $0.others.contains { $0.repricer.isCostly } }
+    let sample = hasCostly ? ScenarioSample(source) : nil
+    return zip(groups, columns).map { group, own in
+      PreparedGroup(
+        group, elapsedYears: elapsedYears, columns: own,
+        sampled: sample.map { SampledContract.all(in: group, $0, own, elapsedYears: elapsedYears) } ?? [:])
+    }
   }
 
   private func check(_ scenarios: [Int], of count: Int) {
@@ -155,49 +159,29 @@ extension BookRevaluation {
     }
   }
 
-  /// The column of the source that moves each group.
-  func columns(of source: some ScenarioSource) throws(RevaluationError) -> [Int] {
-    let places = Dictionary(
-      zip(source.underlyings, source.underlyings.indices), uniquingKeysWith: { first, _ in first })
-    let missing = underlyings.filter { places[$0] == nil }
-    guard missing.isEmpty else { throw .notCovered(missing) }
-    return underlyings.compactMap { places[$0] }
-  }
-
   func blocks(of count: Int, size: Int = BookRevaluation.blockSize) -> [Range<Int>] {
     stride(from: 0, to: count, by: size).map { start in start..<min(start + size, count) }
   }
 
   /// Profit and loss of each group in the scenarios named.
   private func byGroup(
-    _ scenarios: [Int], of source: some ScenarioSource, _ prepared: [PreparedGroup], columns: [Int]
+    _ scenarios: [Int], of source: some ScenarioSource, _ prepared: [PreparedGroup]
   ) -> [[Double]] {
     let block = source.block(of: scenarios)
-    return zip(prepared, columns).map { part, column in
-      part.values(under: block, column: column).map { $0 - part.group.value }
-    }
+    return prepared.map { part in part.values(under: block).map { $0 - part.group.value } }
   }
 
   /// The sum over the groups, in their order.
   private func total(
-    _ scenarios: [Int], of source: some ScenarioSource, _ prepared: [PreparedGroup], columns: [Int]
+    _ scenarios: [Int], of source: some ScenarioSource, _ prepared: [PreparedGroup]
   ) -> [Double] {
     let block = source.block(of: scenarios)
     var total = [Double](repeating: 0, count: scenarios.count)
-    for (part, column) in zip(prepared, columns) {
-      let values = part.values(under: block, column: column)
+    for part in prepared {
+      let values = part.values(under: block)
       for i in total.indices { total[i] += values[i] - part.group.value }
     }
     return total
-  }
-}
-
-extension ScenarioSource {
-  /// The moves of some scenarios.
-  func block(of scenarios: [Int]) -> ScenarioBlock {
-    var block = ScenarioBlock(scenarios: scenarios, underlyings: underlyings.count)
-    fill(&block)
-    return block
   }
 }
 

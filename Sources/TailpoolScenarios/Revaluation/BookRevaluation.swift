@@ -1,28 +1,31 @@
 import TailpoolMarket
 import TailpoolPricing
 
-/// A book prepared to be valued again under many moves of the market.
+/// A book prepared to be valued again under many moves of the market: the view of a `PricedBook` over scenarios.
 ///
 /// Each option is repriced in full by Black-76: its forward moves with its spot (the carry stays), its volatility is
 /// what the rule says times the factor of its underlying, its discount factor stays, and its time to expiry is shorter by
 /// the time elapsed. An option that expires within that time is worth its intrinsic value at the
-/// moved forward. Contracts without expiry are priced again by their `PerpetualPricer`, less the funding that has accrued
-/// in that time. Profit and loss is the value then less the value today, in dollars, loss negative.
+/// moved forward. Every other contract is priced again by its `Repricer`; one that is costly is sampled once a run and
+/// interpolated. Profit and loss is the value then less the value today, in dollars, loss negative.
 ///
-/// Positions in the same instrument are netted first. The results do not depend on the order of the book but for the
-/// rounding of the netted quantities, nor on the number of threads.
+/// Positions that are priced from the same are netted. The results do not depend on the order of the book but for the
+/// rounding of the netted quantities, nor on the number of threads. What a contract on several underlyings gains counts
+/// to the first of them.
 public struct BookRevaluation: Hashable, Sendable {
   /// The days that pass in each scenario.
   public let horizonInDays: Double
-  /// The book's contracts by underlying, sorted.
+  /// The book's contracts by underlying, sorted; an underlying that is only the second of contracts has none of its own.
   let groups: [Group]
 
-  /// The underlyings of the book, sorted.
+  /// The underlyings that the book depends on, sorted.
   public var underlyings: [Underlying] { groups.map(\.underlying) }
   /// Number of instruments after netting.
-  public var instrumentCount: Int { groups.reduce(0) { $0 + $1.instruments.count + $1.perpetuals.count } }
+  public var instrumentCount: Int { groups.reduce(0) { $0 + $1.instruments.count + $1.others.count } }
   /// Value of the book today, in dollars.
   public var value: Double { groups.reduce(0) { $0 + $1.value } }
+  /// Whether each contract depends on one underlying alone, so that the parts of a move add up.
+  public var isSeparable: Bool { groups.allSatisfy { $0.others.allSatisfy { $0.repricer.inputs.count == 1 } } }
 
   /// The contracts on one underlying.
   struct Group: Hashable, Sendable {
@@ -30,14 +33,14 @@ public struct BookRevaluation: Hashable, Sendable {
     let spot: Double
     let rule: VolatilityRule.Applied
     let instruments: [Instrument]
-    /// The contracts without expiry.
-    let perpetuals: [Perpetual]
+    /// The contracts that are not European options.
+    let others: [OtherLine]
     /// Value today, in dollars.
     fileprivate(set) var value = 0.0
     /// The part of `instruments` that settles in coin.
     let coinInstruments: [Instrument]
-    /// The part of `perpetuals` that settles in coin.
-    let coinPerpetuals: [Perpetual]
+    /// The part of `others` that settles in coin.
+    let coinOthers: [OtherLine]
     /// Its value today, in dollars.
     fileprivate(set) var coinValue = 0.0
   }
@@ -57,18 +60,22 @@ public struct BookRevaluation: Hashable, Sendable {
     let settlement: Settlement
   }
 
-  /// One contract without expiry.
-  struct Perpetual: Hashable, Sendable {
-    let pricer: PerpetualPricer
+  /// A contract that is not a European option, through its repricer.
+  struct OtherLine: Sendable {
+    let contract: Contract
+    let repricer: any Repricer
     /// Net quantity × contract size.
     let units: Double
-    /// The smile that a rule moves its volatility along.
-    let place: SmilePlace
+    /// The smiles that a rule moves its volatilities along, one an input.
+    let places: [SmilePlace]
+    /// The repricer's own.
+    let inputs: [PricingInput]
+    let numbers: [Double]
   }
 
-  /// Where a contract without expiry stands in a smile.
+  /// Where an input of a contract stands in a smile.
   struct SmilePlace: Hashable, Sendable {
-    /// Index of the smile nearest to its mean maturity; −1 when there is none or no rule asks for it.
+    /// Index of the smile nearest to its maturity; −1 when there is none or no rule asks for it.
     let smile: Int32
     /// Log of strike over the smile's forward.
     let logMoneyness: Double
@@ -80,29 +87,38 @@ public struct BookRevaluation: Hashable, Sendable {
   /// Prepares a book.
   ///
   /// - Parameters:
-  ///   - valuation: The positions with the volatility each is valued at.
-  ///   - snapshot: The market they are valued in.
+  ///   - book: The book with what each position is priced from.
   ///   - horizonInDays: Days that pass in each scenario, finite and ≥ 0.
   ///   - volatilityRule: What a volatility does when its spot moves.
-  /// - Throws: `RevaluationError.invalidHorizon`, `.invalidSlope`, `.missingMarket` or `.invalidPosition`.
+  /// - Throws: `RevaluationError.invalidHorizon`, `.invalidSlope` or `.invalidPosition`.
   /// - Complexity: O(n log n) in the positions.
   public init(
-    _ valuation: BookValuation, in snapshot: MarketSnapshot, horizonInDays: Double = 1,
-    volatilityRule: VolatilityRule = .stickyStrike
+    _ book: PricedBook, horizonInDays: Double = 1, volatilityRule: VolatilityRule = .stickyStrike
   ) throws(RevaluationError) {
     guard horizonInDays >= 0, horizonInDays.isFinite else { throw .invalidHorizon(days: horizonInDays) }
     if case .surfaceShift(let slope) = volatilityRule, !slope.isFinite { throw .invalidSlope(slope) }
-    self.horizonInDays = horizonInDays
     let smiles = SmileTable(volatilityRule)
-    var groups: [Group] = []
-    for (underlying, lines) in try net(valuation, in: snapshot, smiles).sorted(by: { $0.key < $1.key }) {
-      guard let spot = snapshot[underlying]?.spot else { continue }  // net(_:in:) has checked that there is one
-      groups.append(
-        Group(
-          underlying: underlying, spot: spot, rule: smiles.applied, instruments: lines.options,
-          perpetuals: lines.perpetuals))
+    var lines: [Underlying: GroupLines] = [:]
+    for line in book.lines {
+      for input in line.repricer.inputs { lines[input.underlying, default: GroupLines()].spot = input.spot }
+      if let option = line.repricer as? EuropeanRepricer {
+        let instrument = Instrument(option, quantity: line.quantity, smiles)
+        guard instrument.isValid else { throw .invalidPosition(id: line.id) }
+        if instrument.weight != 0 {
+          lines[option.contract.underlying, default: GroupLines()].options.append(instrument)
+        }
+      } else {
+        let other = OtherLine(line, units: line.units, smiles)
+        guard other.isValid else { throw .invalidPosition(id: line.id) }
+        if other.units != 0 { lines[line.contract.underlying, default: GroupLines()].others.append(other) }
+      }
     }
-    self.groups = groups
+    self.init(
+      groups: lines.sorted { $0.key < $1.key }.map { underlying, lines in
+        Group(
+          underlying: underlying, spot: lines.spot, rule: smiles.applied, instruments: lines.options,
+          others: lines.others)
+      }, horizonInDays: horizonInDays)
   }
 
   /// Creates a revaluation from groups.
@@ -116,113 +132,76 @@ extension BookRevaluation.Group {
   /// Sorts the instruments, so that sums do not depend on the order of the book, and values them as they are today.
   init(
     underlying: Underlying, spot: Double, rule: VolatilityRule.Applied,
-    instruments: consuming [BookRevaluation.Instrument], perpetuals: [BookRevaluation.Perpetual] = []
+    instruments: consuming [BookRevaluation.Instrument], others: [BookRevaluation.OtherLine] = []
   ) {
     var sorted = instruments
     sorted.sort { $0.precedes($1) }
-    self.perpetuals = perpetuals.sorted { $0.precedes($1) }
-    coinPerpetuals = self.perpetuals.filter { $0.pricer.contract.settlement == .coin }
+    self.others = others.sorted { $0.precedes($1) }
+    coinOthers = self.others.filter { $0.contract.settlement == .coin }
     self.underlying = underlying
     self.spot = spot
     self.rule = rule
     self.instruments = sorted
     coinInstruments = sorted.filter { $0.settlement == .coin }
-    value = value(of: sorted, self.perpetuals)
-    coinValue = value(of: coinInstruments, coinPerpetuals)
+    value = valueToday(of: sorted, self.others)
+    coinValue = valueToday(of: coinInstruments, coinOthers)
   }
 }
 
 extension BookRevaluation.Group {
   /// The contracts that settle in coin, as a group; nil without any.
   var coinPart: Self? {
-    guard !(coinInstruments.isEmpty && coinPerpetuals.isEmpty) else { return nil }
-    return Self(
-      underlying: underlying, spot: spot, rule: rule, instruments: coinInstruments, perpetuals: coinPerpetuals)
+    guard !(coinInstruments.isEmpty && coinOthers.isEmpty) else { return nil }
+    return Self(underlying: underlying, spot: spot, rule: rule, instruments: coinInstruments, others: coinOthers)
   }
-}
-
-/// What makes two positions one line of the revaluation.
-private enum Line: Hashable {
-  case option(OptionContract, volatility: Double)
-  indirect case perpetual(PerpetualPricer)
 }
 
 /// The lines of one underlying.
-private struct NetLines {
+private struct GroupLines {
+  var spot = Double.nan
   var options: [BookRevaluation.Instrument] = []
-  var perpetuals: [BookRevaluation.Perpetual] = []
+  var others: [BookRevaluation.OtherLine] = []
 }
 
-/// The lines of each underlying with their net weights; those that net to zero are left out.
-private func net(
-  _ valuation: BookValuation, in snapshot: MarketSnapshot, _ smiles: SmileTable
-) throws(RevaluationError) -> [Underlying: NetLines] {
-  var quantities: [Line: Double] = [:]
-  var order: [(line: Line, id: String)] = []
-  for entry in valuation.positions {
-    let line: Line
-    switch entry.position.contract {
-    case .option(let option): line = .option(option, volatility: entry.volatility)
-    case .perpetual: line = .perpetual(try entry.checkedPricer(in: snapshot))
-    }
-    if quantities[line] == nil { order.append((line, entry.position.id)) }
-    quantities[line, default: 0] += entry.position.quantity
+extension BookRevaluation.OtherLine {
+  /// A line of a book, or one unit of it.
+  init(_ line: PricedLine, units: Double, _ smiles: SmileTable) {
+    let inputs = line.repricer.inputs
+    self.init(
+      contract: line.contract, repricer: line.repricer, units: units, places: inputs.map(smiles.place(of:)),
+      inputs: inputs, numbers: line.repricer.numbers)
   }
-  var result: [Underlying: NetLines] = [:]
-  for (line, id) in order {
-    let quantity = quantities[line] ?? 0
-    switch line {
-    case .option(let option, let volatility):
-      let instrument = try BookRevaluation.Instrument(
-        option, quantity: quantity, volatility: volatility, in: snapshot, smiles)
-      guard instrument.isValid else { throw .invalidPosition(id: id) }
-      result[option.underlying, default: NetLines()].options += instrument.weight == 0 ? [] : [instrument]
-    case .perpetual(let pricer):
-      let units = quantity * pricer.contract.contractSize
-      guard units.isFinite else { throw .invalidPosition(id: id) }
-      result[pricer.contract.underlying, default: NetLines()].perpetuals +=
-        units == 0
-        ? []
-        : [BookRevaluation.Perpetual(pricer: pricer, units: units, place: smiles.place(of: pricer.contract))]
-    }
-  }
-  return result
-}
 
-extension PositionValuation {
-  /// What a contract without expiry is priced from.
-  ///
-  /// - Throws: `RevaluationError.missingMarket` when the snapshot does not hold its underlying, `.invalidPosition` when the
-  ///   valuation does not say what it is priced from.
-  func checkedPricer(in snapshot: MarketSnapshot) throws(RevaluationError) -> PerpetualPricer {
-    guard snapshot[position.contract.underlying] != nil else {
-      throw .missingMarket(instrument: position.contract.name)
-    }
-    guard let pricer, pricer.contract.underlying == position.contract.underlying else {
-      throw .invalidPosition(id: position.id)
-    }
-    return pricer
-  }
-}
+  /// Whether units are a number and every input has a spot.
+  var isValid: Bool { units.isFinite && inputs.allSatisfy { $0.spot > 0 && $0.spot.isFinite && $0.volatility >= 0 } }
 
-extension BookRevaluation.Perpetual {
-  /// The order of the lines of a book: by kind, terms and market, then by units.
+  /// The order of the lines of a book: by kind, terms and market, then by name and units.
   func precedes(_ other: Self) -> Bool {
-    let (own, others) = (pricer.numbers, other.pricer.numbers)
-    return own == others ? units < other.units : own.lexicographicallyPrecedes(others)
+    if numbers != other.numbers { return numbers.lexicographicallyPrecedes(other.numbers) }
+    return (contract.name, units) < (other.contract.name, other.units)
+  }
+}
+
+extension BookRevaluation.OtherLine: Hashable {
+  static func == (left: Self, right: Self) -> Bool {
+    left.contract == right.contract && left.units == right.units && left.places == right.places
+      && left.repricer.equals(right.repricer)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(contract)
+    hasher.combine(units)
   }
 }
 
 extension BookRevaluation.Instrument {
   /// An option with its market.
-  init(
-    _ option: OptionContract, quantity: Double, volatility: Double, in snapshot: MarketSnapshot, _ smiles: SmileTable
-  ) throws(RevaluationError) {
-    guard let market = snapshot.market(for: option)?.expiry else { throw .missingMarket(instrument: option.name) }
+  init(_ option: EuropeanRepricer, quantity: Double, _ smiles: SmileTable) {
     self.init(
-      forward: market.forward, strike: option.strike, volatility: volatility, years: market.years,
-      sign: option.type.sign, weight: quantity * option.contractSize * market.discountFactor,
-      smile: smiles.index(of: option), settlement: option.settlement)
+      forward: option.forward, strike: option.contract.strike, volatility: option.volatility, years: option.years,
+      sign: option.contract.type.sign,
+      weight: quantity * option.contract.contractSize * option.discountFactor,
+      smile: smiles.index(of: option.contract), settlement: option.contract.settlement)
   }
 }
 

@@ -40,7 +40,7 @@ public struct InputDigest: Hashable, Sendable, Codable {
 extension BookRevaluation {
   /// The digest of the book and of the scenarios it is valued in.
   ///
-  /// - Parameter source: The scenarios; their number, their underlyings, and the moves of 64 of them count.
+  /// - Parameter source: The scenarios; their number, their factors, and the moves of 64 of them count.
   /// - Complexity: O(instruments).
   public func digest(over source: some ScenarioSource) -> InputDigest {
     var digest = InputDigest()
@@ -54,17 +54,21 @@ extension BookRevaluation {
         }
         digest.add(Int(option.smile))
       }
-      digest.add(group.perpetuals.count)
-      for perpetual in group.perpetuals {
-        digest.add(Int(perpetual.place.smile))
-        for number in perpetual.pricer.numbers + [perpetual.units, perpetual.place.logMoneyness] { digest.add(number) }
+      digest.add(group.others.count)
+      for other in group.others {
+        digest.add(other.contract.name)
+        for number in other.numbers + [other.units] { digest.add(number) }
+        for place in other.places {
+          digest.add(Int(place.smile))
+          digest.add(place.logMoneyness)
+        }
       }
       group.rule.add(to: &digest)
     }
     digest.add(source.count)
-    for underlying in source.underlyings { digest.add(underlying.name) }
+    for factor in source.factors { digest.add("\(factor)") }
     let block = source.block(of: (0..<min(64, source.count)).map { $0 * source.count / min(64, source.count) })
-    for number in block.spotLogReturns + block.logVolatilityChanges { digest.add(number) }
+    for number in block.values { digest.add(number) }
     return digest
   }
 }

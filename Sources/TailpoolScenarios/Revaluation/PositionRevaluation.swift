@@ -16,9 +16,9 @@ public struct PositionRevaluation: Sendable {
 
   /// One line for each different instrument, of weight one.
   private let book: BookRevaluation
-  /// The group and the index in it of each position's instrument; contracts without expiry come after the options.
+  /// The group and the index in it of each position's instrument; other contracts come after the options.
   private let places: [(group: Int, index: Int)]
-  /// Quantity × contract size × discount factor of each position, which is 1 for a contract without expiry.
+  /// Quantity × contract size × discount factor of each position, which is 1 but for options.
   private let weights: [Double]
 
   /// Number of positions.
@@ -28,33 +28,31 @@ public struct PositionRevaluation: Sendable {
   ///
   /// - Throws: As `BookRevaluation.init`.
   public init(
-    _ valuation: BookValuation, in snapshot: MarketSnapshot, horizonInDays: Double = 1,
-    volatilityRule: VolatilityRule = .stickyStrike
+    _ book: PricedBook, horizonInDays: Double = 1, volatilityRule: VolatilityRule = .stickyStrike
   ) throws(RevaluationError) {
     guard horizonInDays >= 0, horizonInDays.isFinite else { throw .invalidHorizon(days: horizonInDays) }
     if case .surfaceShift(let slope) = volatilityRule, !slope.isFinite { throw .invalidSlope(slope) }
     let smiles = SmileTable(volatilityRule)
     var lines: [PositionLine] = []
-    for entry in valuation.positions {
-      let (contract, quantity) = (entry.position.contract, entry.position.quantity)
-      switch contract {
-      case .option(let option):
-        let instrument = try BookRevaluation.Instrument(
-          option, quantity: quantity, volatility: entry.volatility, in: snapshot, smiles)
+    lines.reserveCapacity(book.positions.count)
+    for (entry, place) in zip(book.positions, book.lineOfPosition) {
+      let (quantity, line) = (entry.position.quantity, book.lines[place])
+      guard let spot = entry.repricer.inputs.first?.spot else { throw .invalidPosition(id: entry.position.id) }
+      if let option = entry.repricer as? EuropeanRepricer {
+        let instrument = BookRevaluation.Instrument(option, quantity: quantity, smiles)
         guard instrument.isValid else { throw .invalidPosition(id: entry.position.id) }
+        lines.append(PositionLine(option.contract.underlying, spot, instrument))
+      } else {
+        let unit = BookRevaluation.OtherLine(line, units: 1, smiles)
+        guard unit.isValid, entry.units.isFinite else { throw .invalidPosition(id: entry.position.id) }
         lines.append(
-          PositionLine(contract.underlying, snapshot[contract.underlying]?.spot ?? .nan, instrument))
-      case .perpetual(let perpetual):
-        let (pricer, units) = (try entry.checkedPricer(in: snapshot), quantity * perpetual.contractSize)
-        guard units.isFinite else { throw .invalidPosition(id: entry.position.id) }
-        let unit = BookRevaluation.Perpetual(pricer: pricer, units: 1, place: smiles.place(of: perpetual))
-        lines.append(
-          PositionLine(underlying: contract.underlying, spot: pricer.spot, weight: units, unit: .perpetual(unit)))
+          PositionLine(underlying: line.contract.underlying, spot: spot, weight: entry.units, unit: .other(unit)))
       }
     }
+    let others = book.positions.flatMap { $0.repricer.inputs.dropFirst() }
     self.init(
-      lines, rule: smiles.applied, horizonInDays: horizonInDays, ids: valuation.positions.map(\.position.id),
-      expiries: valuation.positions.map(\.position.contract.expiry))
+      lines, seconds: others.map { ($0.underlying, $0.spot) }, rule: smiles.applied, horizonInDays: horizonInDays,
+      ids: book.positions.map(\.position.id), expiries: book.positions.map(\.position.contract.expiry))
   }
 
   /// Prepares the positions of columns; each option is a position.
@@ -76,8 +74,8 @@ public struct PositionRevaluation: Sendable {
   }
 
   private init(
-    _ lines: [PositionLine], rule: VolatilityRule.Applied, horizonInDays: Double, ids: [String],
-    expiries: [Timestamp?]
+    _ lines: [PositionLine], seconds: [(underlying: Underlying, spot: Double)] = [], rule: VolatilityRule.Applied,
+    horizonInDays: Double, ids: [String], expiries: [Timestamp?]
   ) {
     self.ids = ids
     self.expiries = expiries
@@ -85,6 +83,7 @@ public struct PositionRevaluation: Sendable {
     weights = lines.map(\.weight)
     var spots: [Underlying: Double] = [:]
     var units: [Underlying: Set<PositionUnit>] = [:]
+    for second in seconds { spots[second.underlying] = second.spot }
     for line in lines {
       spots[line.underlying] = line.spot
       units[line.underlying, default: []].insert(line.unit)
@@ -92,14 +91,14 @@ public struct PositionRevaluation: Sendable {
     let groups = spots.keys.sorted().map { name in
       BookRevaluation.Group(
         underlying: name, spot: spots[name] ?? .nan, rule: rule, instruments: (units[name] ?? []).compactMap(\.option),
-        perpetuals: (units[name] ?? []).compactMap(\.perpetual))
+        others: (units[name] ?? []).compactMap(\.other))
     }
     var indexes: [Underlying: [PositionUnit: (group: Int, index: Int)]] = [:]
     for (place, group) in groups.enumerated() {
       var own: [PositionUnit: (group: Int, index: Int)] = [:]
       for (index, instrument) in group.instruments.enumerated() { own[.option(instrument)] = (place, index) }
-      for (index, perpetual) in group.perpetuals.enumerated() {
-        own[.perpetual(perpetual)] = (place, group.instruments.count + index)
+      for (index, other) in group.others.enumerated() {
+        own[.other(other)] = (place, group.instruments.count + index)
       }
       indexes[group.underlying] = own
     }
@@ -131,16 +130,15 @@ public struct PositionRevaluation: Sendable {
     for set in scenarioWeights {
       precondition(set.count == scenarios.count, "\(set.count) weights of \(scenarios.count) scenarios")
     }
-    let columns = try book.columns(of: source)
+    let prepared = try book.prepared(for: source)
     let blocks = try await runBlocks(book.blocks(of: scenarios.count), threads: threads, progress: nil) { range in
       source.block(of: Array(scenarios[range]))
     }
     let jobs = book.instrumentJobs
     let parts = try await runBlocks(jobs.indices.map { $0..<($0 + 1) }, threads: threads, progress: nil) { range in
       let job = jobs[range.lowerBound]
-      return book.groups[job.group].weightedProfitAndLoss(
-        of: job.instruments, under: blocks, column: columns[job.group], weights: scenarioWeights,
-        elapsedYears: horizonInDays / 365)
+      return prepared[job.group].weightedProfitAndLoss(
+        of: job.instruments, under: blocks, weights: scenarioWeights)
     }
     var sums = book.groups.map { [[Double]](repeating: [], count: $0.lineCount) }
     for (job, part) in zip(jobs, parts) {
@@ -178,14 +176,14 @@ private struct PositionLine {
 /// An instrument held once.
 private enum PositionUnit: Hashable {
   case option(BookRevaluation.Instrument)
-  indirect case perpetual(BookRevaluation.Perpetual)
+  case other(BookRevaluation.OtherLine)
 
   var option: BookRevaluation.Instrument? {
     if case .option(let instrument) = self { instrument } else { nil }
   }
 
-  var perpetual: BookRevaluation.Perpetual? {
-    if case .perpetual(let perpetual) = self { perpetual } else { nil }
+  var other: BookRevaluation.OtherLine? {
+    if case .other(let line) = self { line } else { nil }
   }
 }
 
@@ -208,33 +206,24 @@ extension BookRevaluation {
 }
 
 extension BookRevaluation.Group {
-  /// Number of options and of contracts without expiry.
-  fileprivate var lineCount: Int { instruments.count + perpetuals.count }
+  /// Number of options and of other contracts.
+  fileprivate var lineCount: Int { instruments.count + others.count }
+}
 
+extension PreparedGroup {
   /// For each instrument and each set of weights, the weighted sum of its profits and losses.
   fileprivate func weightedProfitAndLoss(
-    of range: Range<Int>, under blocks: [ScenarioBlock], column: Int, weights: [[Double]], elapsedYears: Double
+    of range: Range<Int>, under blocks: [ScenarioBlock], weights: [[Double]]
   ) -> [[Double]] {
     let totals = weights.map { $0.reduce(0, +) }
-    let needsMoves = rule != .stickyStrike || range.upperBound > instruments.count
-    let moves = needsMoves ? blocks.map { MoveColumns($0, column: column) } : []
+    let markets = range.upperBound > group.instruments.count ? blocks.map(market(of:)) : []
     return range.map { index in
-      let option = index < instruments.count ? [instruments[index]] : []
-      let perpetual = index < instruments.count ? [] : [perpetuals[index - instruments.count]]
-      let today = value(of: option, perpetual)
-      let line = BookLines(option, elapsedYears: elapsedYears)
+      let today = valueToday(ofLine: index)
       var sums = totals.map { -today * $0 }
       var start = 0
-      for (index, block) in blocks.enumerated() {
+      for (place, block) in blocks.enumerated() {
         var values = [Double](repeating: 0, count: block.scenarios.count)
-        if rule == .stickyStrike {
-          line.addValues(under: block, column: column, to: &values)
-        } else {
-          addValues(of: option, under: moves[index], elapsedYears: elapsedYears, to: &values)
-        }
-        if !perpetual.isEmpty {
-          addValues(of: perpetual, under: moves[index], elapsedYears: elapsedYears, to: &values)
-        }
+        addValues(ofLine: index, under: block, markets.isEmpty ? nil : markets[place], to: &values)
         for (set, own) in weights.enumerated() { sums[set] += values.product(with: own, from: start) }
         start += block.scenarios.count
       }

@@ -14,27 +14,95 @@ import TailpoolPricing
 struct PreparedGroup: Sendable {
   let group: BookRevaluation.Group
   let elapsedYears: Double
+  private(set) var columns: BlockColumns
+  /// Costly contracts as polynomials, by their index among the others.
+  let sampled: [Int: SampledContract]
   private let lines: BookLines
 
+  /// Whether one call of the kernel serves all options.
+  private var isPlain: Bool { group.rule == .stickyStrike && columns.own.isPlain }
+
   /// Computes what does not change from scenario to scenario.
-  init(_ group: BookRevaluation.Group, elapsedYears: Double) {
+  init(
+    _ group: BookRevaluation.Group, elapsedYears: Double, columns: BlockColumns, sampled: [Int: SampledContract] = [:]
+  ) {
     self.group = group
     self.elapsedYears = elapsedYears
-    lines = group.rule == .stickyStrike ? BookLines(group.instruments, elapsedYears: elapsedYears) : BookLines()
+    self.columns = columns
+    self.sampled = sampled
+    lines =
+      group.rule == .stickyStrike && columns.own.isPlain
+      ? BookLines(group.instruments, elapsedYears: elapsedYears) : BookLines()
   }
 
-  /// Values in dollars, one element a scenario of a block's column.
-  func values(under block: ScenarioBlock, column: Int) -> [Double] {
+  /// Values in dollars, one element a scenario of a block.
+  func values(under block: ScenarioBlock) -> [Double] {
     var values = [Double](repeating: 0, count: block.scenarios.count)
-    let moves =
-      group.rule == .stickyStrike && group.perpetuals.isEmpty ? nil : MoveColumns(block, column: column)
-    if group.rule == .stickyStrike {
-      lines.addValues(under: block, column: column, to: &values)
+    let moves = isPlain && group.others.isEmpty ? nil : MoveColumns(block, columns.own)
+    if isPlain {
+      lines.addValues(under: block, columns.own, to: &values)
     } else if let moves {
       group.addValues(of: group.instruments, under: moves, elapsedYears: elapsedYears, to: &values)
     }
-    if let moves { group.addValues(of: group.perpetuals, under: moves, elapsedYears: elapsedYears, to: &values) }
+    guard let moves, !group.others.isEmpty else { return values }
+    let market = BlockMarket(block, columns, own: group.underlying, moves: moves, rule: group.rule)
+    for index in group.others.indices { addValues(ofOther: index, under: block, market, to: &values) }
     return values
+  }
+
+  /// The same contracts for the blocks of another source.
+  func moved(by columns: BlockColumns) -> Self {
+    var result = self
+    result.columns = columns
+    return result
+  }
+
+  /// Adds the values of all contracts that are not options.
+  func addValuesOfOthers(under block: ScenarioBlock, to values: inout [Double]) {
+    guard !group.others.isEmpty else { return }
+    let market = self.market(of: block)
+    for index in group.others.indices { addValues(ofOther: index, under: block, market, to: &values) }
+  }
+
+  /// The moved market of a block.
+  func market(of block: ScenarioBlock) -> BlockMarket {
+    BlockMarket(
+      block, columns, own: group.underlying, moves: MoveColumns(block, columns.own), rule: group.rule)
+  }
+
+  /// Value today of one line; other contracts come after the options.
+  func valueToday(ofLine index: Int) -> Double {
+    let options = group.instruments.count
+    return index < options
+      ? group.valueToday(of: [group.instruments[index]], [])
+      : group.valueToday(of: [], [group.others[index - options]])
+  }
+
+  /// Adds the values of one line; the market is needed for a contract that is no option.
+  func addValues(
+    ofLine index: Int, under block: ScenarioBlock, _ market: BlockMarket?, to values: inout [Double]
+  ) {
+    let options = group.instruments.count
+    if index >= options {
+      addValues(ofOther: index - options, under: block, market ?? self.market(of: block), to: &values)
+    } else if isPlain {
+      BookLines([group.instruments[index]], elapsedYears: elapsedYears).addValues(
+        under: block, columns.own, to: &values)
+    } else {
+      group.addValues(
+        of: [group.instruments[index]], under: market?.own ?? MoveColumns(block, columns.own),
+        elapsedYears: elapsedYears, to: &values)
+    }
+  }
+
+  private func addValues(
+    ofOther index: Int, under block: ScenarioBlock, _ market: BlockMarket, to values: inout [Double]
+  ) {
+    if let polynomials = sampled[index] {
+      polynomials.addValues(under: block, columns.own, market, elapsedYears: elapsedYears, to: &values)
+    } else {
+      group.others[index].addValues(under: market, elapsedYears: elapsedYears, to: &values)
+    }
   }
 }
 
@@ -42,18 +110,76 @@ struct PreparedGroup: Sendable {
 struct MoveColumns {
   let spotFactors: [Double]
   let logSpotFactors: [Double]
+  /// Factors on the level of the volatilities.
   let volatilityFactors: [Double]
+  /// What moves the volatilities apart from their level; empty where it does not move.
+  private let volatilityShifts: [Double]
+  private let terms: [Double]
+  private let skews: [Double]
+  /// Changes of the rate and of the yield; empty where they do not move.
+  let rateShifts: [Double]
+  let carryShifts: [Double]
 
-  /// The moves of one column of a block.
-  init(_ block: ScenarioBlock, column: Int) {
-    let range = (column * block.scenarios.count)..<((column + 1) * block.scenarios.count)
-    logSpotFactors = Array(block.spotLogReturns[range])
+  /// The moves of one underlying in a block.
+  init(_ block: ScenarioBlock, _ columns: UnderlyingColumns) {
+    func column(_ place: Int?) -> [Double] { place.map { Array(block.column($0)) } ?? [] }
+    logSpotFactors = column(columns.spot)
     spotFactors = logSpotFactors.map { exp($0) }
-    volatilityFactors = block.logVolatilityChanges[range].map { exp($0) }
+    volatilityFactors = block.column(columns.volatility).map { exp($0) }
+    volatilityShifts = column(columns.volatilityShift)
+    terms = column(columns.term)
+    skews = column(columns.skew)
+    rateShifts = column(columns.rate)
+    carryShifts = column(columns.carry)
+  }
+
+  /// Moves given one by one: log returns and log changes of the level of the volatilities.
+  init(logSpots: [Double], logVolatilities: [Double]) {
+    logSpotFactors = logSpots
+    spotFactors = logSpots.map { exp($0) }
+    volatilityFactors = logVolatilities.map { exp($0) }
+    (volatilityShifts, terms, skews, rateShifts, carryShifts) = ([], [], [], [], [])
+  }
+
+  /// The factors on one volatility: those of the moves times what the rule makes of the spot, twisted and shifted.
+  ///
+  /// - Parameters:
+  ///   - rule: The rule.
+  ///   - smile: The index of the smile, and the log moneyness in it.
+  ///   - volatility: The volatility, > 0.
+  ///   - logMoneyness: Log of strike over its own forward.
+  ///   - years: Its maturity.
+  func volatilityFactors(
+    _ rule: VolatilityRule.Applied, smile: (index: Int, logMoneyness: () -> Double), volatility: Double,
+    logMoneyness: () -> Double, years: Double
+  ) -> [Double] {
+    var factors: [Double]
+    switch rule {
+    case .surfaceShift(let slope) where volatility > 0:
+      factors = volatilityFactors(slope: slope, volatility: volatility)
+    case .stickyDelta(let smiles) where smiles.indices.contains(smile.index):
+      factors = volatilityFactors(along: smiles[smile.index], from: smile.logMoneyness())
+    case .stickyStrike, .stickyDelta, .surfaceShift: factors = volatilityFactors
+    }
+    if !(terms.isEmpty && skews.isEmpty) {
+      let k = logMoneyness()
+      for index in factors.indices {
+        factors[index] *= UnderlyingMove.twistFactor(
+          skew: skews.isEmpty ? 0 : skews[index], term: terms.isEmpty ? 0 : terms[index], logMoneyness: k,
+          years: years)
+      }
+    }
+    if !volatilityShifts.isEmpty, volatility > 0 {
+      for index in factors.indices {
+        let shifted = factors[index] + volatilityShifts[index] / volatility
+        factors[index] = shifted < 0 ? 0 : shifted
+      }
+    }
+    return factors
   }
 
   /// The factors on the volatility at a log-moneyness of a smile that moves with its forward.
-  func volatilityFactors(along smile: SmileCurve, from k: Double) -> [Double] {
+  private func volatilityFactors(along smile: SmileCurve, from k: Double) -> [Double] {
     let own = smile.totalVariance(at: k)
     return zip(volatilityFactors, logSpotFactors).map { factor, move in
       factor * (smile.totalVariance(at: k - move) / own).squareRoot()
@@ -61,7 +187,7 @@ struct MoveColumns {
   }
 
   /// The factors on a volatility that shifts by a slope times the log return of its spot.
-  func volatilityFactors(slope: Double, volatility: Double) -> [Double] {
+  private func volatilityFactors(slope: Double, volatility: Double) -> [Double] {
     let scale = slope / volatility
     return zip(volatilityFactors, logSpotFactors).map { factor, move in
       let shifted = 1 + scale * move
@@ -70,72 +196,127 @@ struct MoveColumns {
   }
 }
 
+/// The market of a block of scenarios, for contracts that are priced by their repricers.
+struct BlockMarket {
+  let count: Int
+  let rule: VolatilityRule.Applied
+  /// The moves of the group's own underlying.
+  let own: MoveColumns
+  private let moves: [Underlying: MoveColumns]
+  private let block: ScenarioBlock?
+  private let correlations: [Set<Underlying>: Int]
+
+  /// The moves of a block, of which those of one underlying are at hand.
+  init(
+    _ block: ScenarioBlock, _ columns: BlockColumns, own name: Underlying, moves: MoveColumns,
+    rule: VolatilityRule.Applied
+  ) {
+    count = block.scenarios.count
+    self.rule = rule
+    self.own = moves
+    self.block = block
+    correlations = columns.correlations
+    self.moves = Dictionary(
+      columns.byUnderlying.map { other, places in (other, other == name ? moves : MoveColumns(block, places)) },
+      uniquingKeysWith: { first, _ in first }
+    ).merging([name: moves]) { first, _ in first }
+  }
+
+  /// Moves of one underlying alone.
+  init(_ moves: MoveColumns, of underlying: Underlying, rule: VolatilityRule.Applied) {
+    count = moves.spotFactors.count
+    self.rule = rule
+    own = moves
+    self.moves = [underlying: moves]
+    block = nil
+    correlations = [:]
+  }
+
+  /// The moved market of one contract; an underlying that the block does not move stays.
+  func columns(of other: BookRevaluation.OtherLine) -> MarketColumns {
+    let inputs = zip(other.inputs, other.places).map { input, place in
+      guard let own = moves[input.underlying] else {
+        return MarketColumns.Input(
+          spotFactors: [Double](repeating: 1, count: count),
+          volatilities: [Double](repeating: input.volatility, count: count))
+      }
+      let factors = own.volatilityFactors(
+        rule, smile: (Int(place.smile), { place.logMoneyness }), volatility: input.volatility,
+        logMoneyness: { input.logMoneyness }, years: input.years)
+      return MarketColumns.Input(
+        spotFactors: own.spotFactors, volatilities: factors.map { input.volatility * $0 }, rateShifts: own.rateShifts,
+        carryShifts: own.carryShifts)
+    }
+    var shifts: [Double] = []
+    if other.inputs.count > 1, let block,
+      let column = correlations[[other.inputs[0].underlying, other.inputs[1].underlying]]
+    {
+      shifts = Array(block.column(column))
+    }
+    return MarketColumns(count: count, inputs: inputs, correlationShifts: shifts)
+  }
+}
+
+extension BookRevaluation.OtherLine {
+  /// Adds its value in dollars, one element a scenario.
+  func addValues(under market: BlockMarket, elapsedYears: Double, to values: inout [Double]) {
+    repricer.addValues(units: units, under: market.columns(of: self), elapsedYears: elapsedYears, to: &values)
+  }
+}
+
 extension BookRevaluation.Group {
-  /// Adds the values of instruments under the group's rule, one element a move.
+  /// Adds the values of options under the group's rule, one element a move.
   func addValues(
     of instruments: [BookRevaluation.Instrument], under moves: MoveColumns, elapsedYears: Double,
     to values: inout [Double]
   ) {
     for option in instruments {
-      let factors = volatilityFactors(of: option, under: moves)
+      let k = { log(option.strike / option.forward) }
+      let factors = moves.volatilityFactors(
+        rule, smile: (Int(option.smile), k), volatility: option.volatility, logMoneyness: k, years: option.years)
+      guard moves.rateShifts.isEmpty && moves.carryShifts.isEmpty else {
+        option.addValues(under: moves, volatilityFactors: factors, elapsedYears: elapsedYears, to: &values)
+        continue
+      }
       unsafe tp_black76_revalue(
         values.count, moves.spotFactors, moves.logSpotFactors, factors, option.forward, option.strike,
         option.volatility, option.years - elapsedYears, option.sign, option.weight, &values)
     }
   }
 
-  /// Adds the values of contracts without expiry under the group's rule, one element a move.
-  func addValues(
-    of perpetuals: [BookRevaluation.Perpetual], under moves: MoveColumns, elapsedYears: Double,
-    to values: inout [Double]
-  ) {
-    for perpetual in perpetuals {
-      perpetual.pricer.addValues(
-        units: perpetual.units, spotFactors: moves.spotFactors,
-        volatilityFactors: volatilityFactors(of: perpetual, under: moves), elapsedYears: elapsedYears, to: &values)
-    }
-  }
-
-  /// The factors on the volatility of a contract without expiry.
-  private func volatilityFactors(of perpetual: BookRevaluation.Perpetual, under moves: MoveColumns) -> [Double] {
-    let volatility = perpetual.pricer.volatility
-    switch rule {
-    case .surfaceShift(let slope) where volatility > 0:
-      return moves.volatilityFactors(slope: slope, volatility: volatility)
-    case .stickyDelta(let smiles) where smiles.indices.contains(Int(perpetual.place.smile)):
-      return moves.volatilityFactors(along: smiles[Int(perpetual.place.smile)], from: perpetual.place.logMoneyness)
-    case .stickyStrike, .stickyDelta, .surfaceShift: return moves.volatilityFactors
-    }
-  }
-
-  /// The factors on one option's volatility: those of the moves times what the rule makes of the spot.
-  private func volatilityFactors(of option: BookRevaluation.Instrument, under moves: MoveColumns) -> [Double] {
-    switch rule {
-    case .stickyStrike: return moves.volatilityFactors
-    case .surfaceShift(let slope): return moves.volatilityFactors(slope: slope, volatility: option.volatility)
-    case .stickyDelta(let smiles):
-      guard smiles.indices.contains(Int(option.smile)) else { return moves.volatilityFactors }
-      return moves.volatilityFactors(along: smiles[Int(option.smile)], from: log(option.strike / option.forward))
-    }
-  }
-
-  /// Value of contracts in dollars under one move, by the same code as in scenarios, so that no move is no profit.
-  func value(
-    of instruments: [BookRevaluation.Instrument], _ perpetuals: [BookRevaluation.Perpetual] = [], logSpot: Double = 0,
-    logVolatility: Double = 0, elapsedYears: Double = 0
-  ) -> Double {
-    var block = ScenarioBlock(scenarios: [0], underlyings: 1)
-    block.spotLogReturns[0] = logSpot
-    block.logVolatilityChanges[0] = logVolatility
+  /// Value of contracts in dollars as they are today, by the same code as in scenarios, so that no move is no profit.
+  func valueToday(of instruments: [BookRevaluation.Instrument], _ others: [BookRevaluation.OtherLine]) -> Double {
+    let block = ScenarioBlock(scenarios: [0], factors: RiskFactor.spotsAndVolatilities(of: [underlying]))
     var values = [0.0]
     if rule == .stickyStrike {
-      BookLines(instruments, elapsedYears: elapsedYears).addValues(under: block, column: 0, to: &values)
+      BookLines(instruments, elapsedYears: 0).addValues(under: block, .alone, to: &values)
     } else {
-      addValues(of: instruments, under: MoveColumns(block, column: 0), elapsedYears: elapsedYears, to: &values)
+      addValues(of: instruments, under: MoveColumns(block, .alone), elapsedYears: 0, to: &values)
     }
-    if !perpetuals.isEmpty {
-      addValues(of: perpetuals, under: MoveColumns(block, column: 0), elapsedYears: elapsedYears, to: &values)
+    for other in others {
+      let market = BlockMarket(MoveColumns(block, .alone), of: underlying, rule: rule)
+      other.addValues(under: market, elapsedYears: 0, to: &values)
     }
     return values[0]
+  }
+}
+
+extension BookRevaluation.Instrument {
+  /// Adds its value under moves of rate and yield, one price a move.
+  fileprivate func addValues(
+    under moves: MoveColumns, volatilityFactors: [Double], elapsedYears: Double, to values: inout [Double]
+  ) {
+    let left = max(years - elapsedYears, 0)
+    for index in values.indices {
+      let rate = moves.rateShifts.isEmpty ? 0 : moves.rateShifts[index]
+      let carry = moves.carryShifts.isEmpty ? 0 : moves.carryShifts[index]
+      // What a coin pays is worth spot over forward.
+      let discount = exp(-(settlement == .coin ? rate - carry : rate) * left)
+      values[index] +=
+        weight * discount
+        * Black76.price(
+          sign > 0 ? .call : .put, forward: forward * moves.spotFactors[index] * exp((rate - carry) * left),
+          strike: strike, years: left, volatility: volatility * volatilityFactors[index])
+    }
   }
 }

@@ -53,13 +53,13 @@ struct SmileTable {
 }
 
 extension SmileTable {
-  /// The place of a contract without expiry in the smile nearest to its mean maturity; none without a strike or a smile.
-  func place(of contract: PerpetualContract) -> BookRevaluation.SmilePlace {
-    let (curves, maturity) = (curvesByUnderlying[contract.underlying] ?? [], contract.meanMaturity)
+  /// The place of an input in the smile nearest to its maturity; none without a strike or a smile.
+  func place(of input: PricingInput) -> BookRevaluation.SmilePlace {
+    let (curves, maturity) = (curvesByUnderlying[input.underlying] ?? [], input.years)
     let nearest =
       maturity.isFinite
       ? curves.min { abs($0.years - maturity) < abs($1.years - maturity) } : curves.max { $0.years < $1.years }
-    guard let strike = contract.strike, let nearest else { return .none }
+    guard let strike = input.strike, let nearest else { return .none }
     return BookRevaluation.SmilePlace(smile: nearest.index, logMoneyness: log(strike / nearest.forward))
   }
 }

@@ -14,6 +14,8 @@ public struct GaussianScenarios: ScenarioSource, Hashable {
   public let count: Int
   /// The underlyings, in the order of the covariance's spots.
   public let underlyings: [Underlying]
+  /// The spots, then the levels of the volatilities.
+  public var factors: [RiskFactor] { RiskFactor.spotsAndVolatilities(of: underlyings) }
   /// The seed.
   public let seed: UInt64
   /// The horizon, in observation periods of the covariance (days).

@@ -8,6 +8,8 @@ import TailpoolNumerics
 public struct HistoricalScenarios: ScenarioSource, Hashable {
   /// The underlyings, in the order of the panel's spots.
   public let underlyings: [Underlying]
+  /// The spots, then the levels of the volatilities.
+  public var factors: [RiskFactor] { RiskFactor.spotsAndVolatilities(of: underlyings) }
   /// The dates on which the returns end, one a scenario.
   public let dates: [CalendarDate]
   /// The horizon, in observation periods of the panel (days).
@@ -52,10 +54,10 @@ public struct HistoricalScenarios: ScenarioSource, Hashable {
   /// Copies the moves of the block's scenarios; see the protocol.
   public func fill(_ block: inout ScenarioBlock) {
     for u in underlyings.indices {
-      let offset = u * block.scenarios.count
+      let (spot, volatility) = (u * block.scenarios.count, (underlyings.count + u) * block.scenarios.count)
       for (i, scenario) in block.scenarios.enumerated() {
-        block.spotLogReturns[offset + i] = spots[u][scenario]
-        if let changes = volatilities[u] { block.logVolatilityChanges[offset + i] = changes[scenario] }
+        block.values[spot + i] = spots[u][scenario]
+        if let changes = volatilities[u] { block.values[volatility + i] = changes[scenario] }
       }
     }
   }

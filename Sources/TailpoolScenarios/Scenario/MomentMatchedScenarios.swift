@@ -12,8 +12,8 @@ public struct MomentMatchedScenarios<Source: ScenarioSource>: ScenarioSource {
   public let source: Source
   /// Number of scenarios.
   public var count: Int { source.count }
-  /// The underlyings of the source.
-  public var underlyings: [Underlying] { source.underlyings }
+  /// The factors of the source.
+  public var factors: [RiskFactor] { source.factors }
   private let combinations: LinearCombinations
   private let means: [Double]
 
@@ -34,7 +34,7 @@ public struct MomentMatchedScenarios<Source: ScenarioSource>: ScenarioSource {
   ) throws(ScenarioError) {
     let joint = try JointCovariance(covariance, assumedDeviation: assumedVolatilityDeviation)
     let names = source.underlyings.map(\.name)
-    guard names == joint.assets else {
+    guard source.factors == (0..<(2 * joint.assets.count)).map(joint.factor) else {
       let missing = joint.assets.first { !names.contains($0) } ?? names.first { !joint.assets.contains($0) }
       throw .unknownAsset(name: missing ?? joint.assets[0], available: names)
     }
@@ -78,31 +78,19 @@ extension MomentMatchedScenarios: Equatable where Source: Equatable {}
 extension MomentMatchedScenarios: Hashable where Source: Hashable {}
 
 extension ScenarioBlock {
-  /// The move of a factor: the spots, then the volatilities.
-  fileprivate func move(_ scenario: Int, _ factor: Int) -> Double {
-    factor < underlyings
-      ? spotLogReturns[scenario + factor * scenarios.count]
-      : logVolatilityChanges[scenario + (factor - underlyings) * scenarios.count]
-  }
+  fileprivate func move(_ scenario: Int, _ factor: Int) -> Double { values[scenario + factor * scenarios.count] }
 
   fileprivate mutating func setMove(_ scenario: Int, _ factor: Int, to value: Double) {
-    if factor < underlyings {
-      spotLogReturns[scenario + factor * scenarios.count] = value
-    } else {
-      logVolatilityChanges[scenario + (factor - underlyings) * scenarios.count] = value
-    }
+    values[scenario + factor * scenarios.count] = value
   }
 }
 
 /// The means of a source's factors and their covariance with divisor n, block by block in two passes.
 private func moments(of source: some ScenarioSource) -> (means: [Double], covariance: Matrix) {
-  let order = 2 * source.underlyings.count
+  let order = source.factors.count
   func eachBlock(_ body: (ScenarioBlock) -> Void) {
     for start in stride(from: 0, to: source.count, by: 1_024) {
-      var block = ScenarioBlock(
-        scenarios: Array(start..<min(start + 1_024, source.count)), underlyings: source.underlyings.count)
-      source.fill(&block)
-      body(block)
+      body(source.block(of: Array(start..<min(start + 1_024, source.count))))
     }
   }
   var sums = [CompensatedSum](repeating: CompensatedSum(), count: order)

@@ -41,6 +41,8 @@ struct FactorDraws: Hashable {
   private let factors: Range<Int>
   private let spots: LinearCombinations
   private let volatilities: LinearCombinations
+  /// Columns of the block before those of the volatilities.
+  private let spotColumns: Int
 
   /// Creates the draws.
   ///
@@ -54,6 +56,7 @@ struct FactorDraws: Hashable {
     let field = RandomField(seed: seed, purpose: .marketScenarios)
     mixing = RandomField(seed: seed, purpose: .mixing)
     let half = weights.rows / 2
+    spotColumns = half
     spots = LinearCombinations(weights: weights.rows(0..<half))
     volatilities = LinearCombinations(weights: weights.rows(half..<weights.rows))
     switch sampling {
@@ -80,10 +83,9 @@ struct FactorDraws: Hashable {
     for start in stride(from: 0, to: count, by: rows) {
       let part = block.scenarios[start..<min(start + rows, count)]
       normals.fill(&tile, scenarios: part, factors: factors, stride: rows)
-      spots.apply(
-        to: tile, stride: rows, rows: part.count, results: &block.spotLogReturns, offset: start, resultStride: count)
+      spots.apply(to: tile, stride: rows, rows: part.count, results: &block.values, offset: start, resultStride: count)
       volatilities.apply(
-        to: tile, stride: rows, rows: part.count, results: &block.logVolatilityChanges, offset: start,
+        to: tile, stride: rows, rows: part.count, results: &block.values, offset: start + spotColumns * count,
         resultStride: count)
     }
   }

@@ -30,6 +30,8 @@ public struct StudentTScenarios: ScenarioSource, Hashable {
   public let count: Int
   /// The underlyings, in the order of the covariance's spots.
   public let underlyings: [Underlying]
+  /// The spots, then the levels of the volatilities.
+  public var factors: [RiskFactor] { RiskFactor.spotsAndVolatilities(of: underlyings) }
   /// The seed.
   public let seed: UInt64
   /// The horizon, in observation periods of the covariance (days).
@@ -117,8 +119,8 @@ public struct StudentTScenarios: ScenarioSource, Hashable {
         ((0.5 * degrees - 1) / GammaDistribution.quantile(probability, shape: 0.5 * degrees)).squareRoot()
       }
       for u in underlyings.indices {
-        block.spotLogReturns[i + u * stride] *= scales[groups[u]]
-        block.logVolatilityChanges[i + u * stride] *= scales[groups[underlyings.count + u]]
+        block.values[i + u * stride] *= scales[groups[u]]
+        block.values[i + (underlyings.count + u) * stride] *= scales[groups[underlyings.count + u]]
       }
     }
   }

@@ -23,7 +23,7 @@ import TailpoolMarket
 /// power perpetual pays does: funding, which over a horizon accrues at today's rate, (mark − payoff) / period in today's
 /// market, paid before the move. It is the theta of the contract, and the same amount in every scenario. A future whose
 /// mark is the spot pays no funding, and its interest component is left out; an American option has theta 0.
-public struct PerpetualPricer: Hashable, Sendable {
+public struct PerpetualPricer: Repricer {
   /// The contract.
   public let contract: PerpetualContract
   /// Spot today, > 0.
@@ -43,11 +43,6 @@ public struct PerpetualPricer: Hashable, Sendable {
 
   /// Volatilities below this are priced as this one: a shock may take all volatility away.
   static let leastVolatility = 1e-6
-
-  /// Why a contract could not be priced.
-  enum Problem: Error {
-    case volatility, rate, price
-  }
 
   /// Creates a pricer from numbers.
   ///
@@ -95,34 +90,51 @@ public struct PerpetualPricer: Hashable, Sendable {
     model.price(spot: spot, volatility: volatility) - fundingPerYear * elapsedYears
   }
 
+  /// The underlying, at the contract's strike and mean maturity.
+  public var inputs: [PricingInput] {
+    [
+      PricingInput(
+        underlying: contract.underlying, spot: spot, forward: spot, volatility: volatility,
+        volatilitySource: volatilitySource, strike: contract.strike, years: contract.meanMaturity)
+    ]
+  }
+
+  /// As `value(spot:volatility:elapsedYears:)`; rates and yields count as the contract's own.
+  public func value(at row: Int, of moves: MarketColumns, elapsedYears: Double) -> Double {
+    let input = moves.inputs[0]
+    let moved = moves.movesRates ? model(moves, at: row) : model
+    return moved.price(spot: spot * input.spotFactors[row], volatility: input.volatilities[row])
+      - fundingPerYear * elapsedYears
+  }
+
   /// Adds the value of some units in each of many moves.
   ///
-  /// - Parameters:
-  ///   - units: Units, signed.
-  ///   - spotFactors: Factors on the spot.
-  ///   - volatilityFactors: As many factors on the volatility.
-  ///   - elapsedYears: Time over which funding has accrued.
-  ///   - values: As many sums.
   /// - Complexity: One price a move.
-  package func addValues(
-    units: Double, spotFactors: [Double], volatilityFactors: [Double], elapsedYears: Double, to values: inout [Double]
-  ) {
-    precondition(
-      spotFactors.count == values.count && volatilityFactors.count == values.count,
-      "\(spotFactors.count) and \(volatilityFactors.count) factors of \(values.count) values")
-    let (model, funding) = (self.model, fundingPerYear * elapsedYears)
+  public func addValues(units: Double, under moves: MarketColumns, elapsedYears: Double, to values: inout [Double]) {
+    precondition(moves.count == values.count, "\(moves.count) moves of \(values.count) values")
+    let (still, input, funding) = (self.model, moves.inputs[0], fundingPerYear * elapsedYears)
+    let movesRates = moves.movesRates
     for index in values.indices {
+      let model = movesRates ? self.model(moves, at: index) : still
       values[index] +=
         units
-        * (model.price(spot: spot * spotFactors[index], volatility: volatility * volatilityFactors[index]) - funding)
+        * (model.price(spot: spot * input.spotFactors[index], volatility: input.volatilities[index]) - funding)
     }
   }
 
+  /// The formulas with the rates of a row.
+  private func model(_ moves: MarketColumns, at row: Int) -> Model {
+    guard !contract.isFuture else { return model }
+    return Model(
+      contract.terms, spot: spot, rate: rate + moves.rateShift(0, at: row),
+      dividendYield: dividendYield + moves.carryShift(0, at: row))
+  }
+
   /// All numbers that the value follows from, in a fixed order, for digests and for the order of a book.
-  package var numbers: [Double] { model.numbers + [contract.contractSize, spot, volatility, rate, dividendYield] }
+  public var numbers: [Double] { model.numbers + [contract.contractSize, spot, volatility, rate, dividendYield] }
 
   /// Value and Greeks of some units in dollars, theta being the funding.
-  public func greeks(units: Double = 1) -> NetGreeks {
+  public func greeks(units: Double = 1) -> ContractGreeks {
     var greeks = NetGreeks()
     let unit = model.derivatives(spot: spot, volatility: volatility)
     greeks.value = units * price
@@ -130,7 +142,7 @@ public struct PerpetualPricer: Hashable, Sendable {
     greeks.gamma = units * unit.gamma
     greeks.vega = units * unit.vega
     greeks.theta = -units * fundingPerYear
-    return greeks
+    return ContractGreeks(greeks)
   }
 
   /// Value and Greeks of some units in coin; nil for a contract that is settled in cash.
@@ -144,8 +156,15 @@ public struct PerpetualPricer: Hashable, Sendable {
     return greeks
   }
 
-  /// Coins that one unit of an inverse future has gained: 1/entry − 1/spot.
-  var coinPrice: Double { price / spot }
+  /// Value and Greeks; the price is in coin for an inverse future, else in dollars.
+  public func valuation(units: Double) -> ContractValuation {
+    ContractValuation(
+      greeks: greeks(units: units), coin: coinGreeks(units: units),
+      settlementPrice: contract.settlement == .coin ? coinPrice : price)
+  }
+
+  /// Coins that one unit of an inverse future has gained.
+  private var coinPrice: Double { price / spot }
 }
 
 /// The formulas of a contract with what does not change from move to move.

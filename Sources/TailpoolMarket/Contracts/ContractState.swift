@@ -1,0 +1,36 @@
+/// What a position's contract remembers of the time before the snapshot.
+///
+/// It belongs to the position: two positions in the same terms, one of whose barrier was hit, are two different things.
+public struct ContractState: Hashable, Sendable {
+  /// A price that was fixed for a contract.
+  public struct Fixing: Hashable, Sendable {
+    /// What was fixed.
+    public let underlying: Underlying
+    /// When.
+    public let time: Timestamp
+    /// The price, finite and > 0.
+    public let price: Double
+
+    /// Creates a fixing; see the properties for the meaning of each argument.
+    public init(underlying: Underlying, time: Timestamp, price: Double) {
+      self.underlying = underlying
+      self.time = time
+      self.price = price
+    }
+  }
+
+  /// Whether a barrier has been hit; nil where nobody has said.
+  public var isBarrierHit: Bool?
+  /// The prices fixed so far, in any order.
+  public var fixings: [Fixing]
+
+  /// Creates a state; by default one of which nothing is said.
+  ///
+  /// - Parameters:
+  ///   - isBarrierHit: Whether a barrier has been hit; nil where nobody has said.
+  ///   - fixings: The prices fixed so far, none after the snapshot.
+  public init(isBarrierHit: Bool? = nil, fixings: [Fixing] = []) {
+    self.isBarrierHit = isBarrierHit
+    self.fixings = fixings
+  }
+}

@@ -40,6 +40,21 @@ public struct ConditionGate {
     (self.name, self.gate, unit) = (name, gate, "relative")
   }
 
+  /// Creates a comparison by errors in units of a scale that is given with each value.
+  ///
+  /// - Parameters:
+  ///   - name: What is compared.
+  ///   - gate: The largest error allowed, as a fraction of the scale.
+  public init(_ name: String, ofScale gate: Double) {
+    (self.name, self.gate, unit) = (name, gate, "of the scale")
+  }
+
+  /// Compares a value with a reference by its error as a fraction of a scale.
+  public mutating func add(_ actual: Double, _ expected: Double, scale: Double, _ row: ReferenceTable.Row) {
+    let error = abs(actual - expected) / scale
+    take(error.isNaN ? .infinity : error, actual, expected, row)
+  }
+
   /// Compares a value with a reference by the error that its condition number scales.
   public mutating func add(_ actual: Double, _ expected: Double, condition: Double, _ row: ReferenceTable.Row) {
     take(conditionScaledError(actual, expected, condition: condition), actual, expected, row)

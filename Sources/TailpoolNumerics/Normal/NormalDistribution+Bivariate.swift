@@ -99,11 +99,11 @@ extension NormalDistribution {
 }
 
 /// A Gauss–Legendre rule on [−1, 1] with an even number of nodes, of which the positive half is kept.
-struct GaussLegendre {
+package struct GaussLegendre: Sendable {
   let nodes: [(x: Double, weight: Double)]
 
   /// The weighted sum of a function over the nodes, from the outermost inwards.
-  func sum(_ function: (Double) -> Double) -> Double {
+  package func sum(_ function: (Double) -> Double) -> Double {
     var total = 0.0
     for node in nodes { total += node.weight * (function(node.x) + function(-node.x)) }
     return total
@@ -131,7 +131,7 @@ struct GaussLegendre {
     (0.125233408511468915, 0.249147045813402785),
   ])
 
-  static let twenty = GaussLegendre(nodes: [
+  package static let twenty = GaussLegendre(nodes: [
     (0.993128599185094925, 0.0176140071391521183),
     (0.963971927277913791, 0.0406014298003869413),
     (0.912234428251325906, 0.0626720483341090636),

@@ -1,0 +1,106 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+import TailpoolMarket
+
+/// Price and sensitivities of a barrier option.
+public struct BarrierOptionGreeks: Hashable, Sendable {
+  /// Price of one unit, V.
+  public var price: Double
+  /// dV/dS.
+  public var delta = 0.0
+  /// d²V/dS².
+  public var gamma = 0.0
+  /// dV/dσ, per 1.00 of volatility.
+  public var vega = 0.0
+  /// −dV/dT, per year.
+  public var theta = 0.0
+  /// dV/dr at fixed yield.
+  public var rho = 0.0
+
+  init(price: Double) { self.price = price }
+
+  static var invalid: BarrierOptionGreeks {
+    var greeks = BarrierOptionGreeks(price: .nan)
+    (greeks.delta, greeks.gamma, greeks.vega, greeks.theta, greeks.rho) = (.nan, .nan, .nan, .nan, .nan)
+    return greeks
+  }
+
+  fileprivate init(_ vanilla: BlackScholesMertonGreeks) {
+    price = vanilla.price
+    (delta, gamma, vega, theta, rho) = (vanilla.delta, vanilla.gamma, vanilla.vega, vanilla.theta, vanilla.rho)
+  }
+}
+
+extension BarrierOption {
+  /// The price and its derivatives with respect to spot, volatility, time and rate.
+  ///
+  /// - Parameters: As of `price`.
+  /// - Returns: Derivatives as `BarrierOptionGreeks` names them, those of the living side as the spot nears the barrier.
+  ///   At the barrier or beyond it they are those of what the option has become: of a rebate paid now, 0. Where σ√T is 0
+  ///   they are those of the path that the spot then follows. An argument out of its range, or NaN, gives NaN throughout.
+  /// - Accuracy: Gamma to 1e-13 of 1/spot and the others to 1e-13 of the spot (vega, theta, rho: times √T, 1/T and T), on
+  ///   every row of References/Tables/barrier.csv; not relative to themselves in the far tails as the price is.
+  /// - Complexity: O(1), no allocation.
+  public static func greeks(
+    _ kind: BarrierKind, _ type: OptionType, spot: Double, strike: Double, barrier: Double, rebate: Double = 0,
+    years: Double, volatility: Double, rate: Double, dividendYield: Double, hasCrossed: Bool = false
+  ) -> BarrierOptionGreeks {
+    BarrierPricer(
+      kind, type, strike: strike, barrier: barrier, rebate: rebate, years: years, rate: rate,
+      dividendYield: dividendYield, hasCrossed: hasCrossed
+    ).greeks(spot: spot, volatility: volatility)
+  }
+}
+
+extension BarrierPricer {
+  /// The price and its derivatives at a spot and a volatility; as `BarrierOption.greeks`.
+  package func greeks(spot: Double, volatility: Double) -> BarrierOptionGreeks {
+    var greeks = BarrierOptionGreeks(price: price(spot: spot, volatility: volatility))
+    switch situation(spot: spot, volatility: volatility) {
+    case .invalid: return .invalid
+    case .ended, .rebateNow: break
+    case .vanilla:
+      return BarrierOptionGreeks(
+        BlackScholesMerton.greeks(
+          type, spot: spot, strike: strike, years: years, volatility: volatility, rate: rate,
+          dividendYield: dividendYield))
+    case .rebateAtExpiry:
+      greeks.theta = rate * greeks.price
+      greeks.rho = -years * greeks.price
+    case .rebateAfter(let wait):
+      // The rebate is worth R (S/H)^(r/(r − q)).
+      let power = rate / (rate - dividendYield)
+      greeks.delta = power * greeks.price / spot
+      greeks.gamma = (power - 1) * greeks.delta / spot
+      greeks.rho = wait * (power - 1) * greeks.price
+    case .open(let market):
+      greeks.take(slopes(market), spot: spot, years: years, rate: rate, dividendYield: dividendYield, s: market.s)
+    }
+    return greeks
+  }
+
+  private func slopes(_ market: BarrierCoordinates) -> BarrierSlopes {
+    var slopes = kind.isKnockIn ? market.knockInSlopes : market.knockOutSlopes
+    if rebate > 0 {
+      slopes.add(kind.isKnockIn ? market.survivalSlopes : market.hitSlopes(rate: rate * years), times: rebate)
+    }
+    return slopes
+  }
+}
+
+extension BarrierOptionGreeks {
+  fileprivate mutating func take(
+    _ slopes: BarrierSlopes, spot: Double, years: Double, rate: Double, dividendYield: Double, s: Double
+  ) {
+    delta = slopes.logSpot / spot
+    gamma = slopes.curvature / spot / spot
+    vega = slopes.deviation * years.squareRoot()
+    theta = -(0.5 * slopes.deviation * s / years + slopes.rate * rate + slopes.yield * dividendYield)
+    rho = slopes.rate * years
+  }
+}

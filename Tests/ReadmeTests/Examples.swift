@@ -48,7 +48,7 @@ enum Examples {
     let revaluation = try BookRevaluation(valuation, horizonInDays: 1)
     let profitAndLoss = try ProfitAndLossDistribution(revaluation.profitAndLoss(over: scenarios))
     let valueAtRisk = profitAndLoss.valueAtRisk(.percent99)  // with its 95 % interval
-    let crash = try revaluation.profitAndLoss(under: MarketShift(spotReturns: ["BTC": -0.37, "ETH": -0.42]))
+    let crash = try revaluation.profitAndLoss(under: MarketMove(spotReturns: ["BTC": -0.37, "ETH": -0.42]))
     print(valuation.value, valueAtRisk.value, valueAtRisk.low...valueAtRisk.high, crash)
     // end
     return (valueAtRisk, valuation.value)

@@ -9,7 +9,7 @@ struct RiskGuideExamples {
     let valuation = try Sample.book().valuation(in: snapshot, volatilities: snapshot.volatilityMarks())
     let returns = try Sample.priceHistory().returns(for: ["BTC", "ETH"], last: 500, before: snapshot.asOf.date)
     let covariance = try LedoitWolf().covariance(of: returns)
-    let derivatives = try DeltaGammaBook(valuation, in: snapshot)
+    let derivatives = try DeltaGammaBook(valuation)
 
     let quadratic = try derivatives.loss(covariance: covariance).exact(.percent99)
 
@@ -31,8 +31,8 @@ struct RiskGuideExamples {
       losses: [1_000_000], of: instant, covariance: covariance, derivatives: derivatives)
     #expect(try #require(reverse[0]).distance > 1)
 
-    let positions = try StressBook(valuation, in: snapshot)
-    let fall = UnderlyingShock(spotReturn: -0.2, volatilityFactor: 1.3, skewTwist: -0.2)
+    let positions = valuation
+    let fall = UnderlyingMove(spotReturn: -0.2, volatilityFactor: 1.3, skewTwist: -0.2)
     let outcome = try positions.profitAndLoss(under: ["BTC": fall, "ETH": fall], elapsedDays: 1)
     #expect(outcome.profitAndLoss < 0)
 

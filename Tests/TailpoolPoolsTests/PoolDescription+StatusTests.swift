@@ -99,17 +99,17 @@ struct PoolDescriptionStatusTests {
     #expect(status == self.status(pool))
   }
 
-  private func valuation(_ values: [(quantity: Double, value: Double)]) throws -> BookValuation {
+  private func valuation(_ values: [(quantity: Double, value: Double)]) throws -> PricedBook {
     let expiry = Timestamp(secondsSinceEpoch: 1_780_041_600)
     let contract = try OptionContract(underlying: "BTC", type: .call, strike: 71000, expiry: expiry)
     let positions = values.enumerated().map { index, entry in
       var greeks = NetGreeks()
       greeks.value = entry.value
-      return PositionValuation(
+      return PricedPosition(
         position: Position(id: "\(index)", contract: contract, quantity: entry.quantity), volatility: 0.5,
         volatilitySource: .venue, price: 0, settlementValue: 0, greeks: greeks)
     }
-    return BookValuation(
+    return PricedBook(
       asOf: expiry, positions: positions, byExpiry: [], byUnderlying: [:], value: values.reduce(0) { $0 + $1.value })
   }
 }

@@ -31,7 +31,7 @@ extension MadeUpReport {
     let underlying = Underlying(name)
     report.stressResults = [
       StressResult(
-        scenario: StressScenario(name: name, detail: name, shift: MarketShift(spotReturns: [underlying: -0.5])),
+        scenario: StressScenario(name: name, detail: name, shift: MarketMove(spotReturns: [underlying: -0.5])),
         profitAndLoss: .nan, byUnderlying: [underlying: -.infinity], coinByUnderlying: [:], notCovered: [underlying])
     ]
     report.stressGrids = [
@@ -93,7 +93,7 @@ extension MadeUpReport {
     report.stressGrids = []
     report.stressResults = []
     report.book = BookSection(
-      BookValuation(asOf: Sample.asOf, positions: [], byExpiry: [], byUnderlying: [:], value: 0), spots: [:])
+      PricedBook(asOf: Sample.asOf, positions: [], byExpiry: [], byUnderlying: [:], value: 0), spots: [:])
     report.covariance = CovarianceSection(try Covariance(factors: [], matrix: Matrix(rows: []), observations: 0))
     report.pool = PoolStatus(
       unit: "USD", assets: 0, optionLiabilities: 0, optionAssets: 0, capital: 0, utilization: 0,

@@ -144,7 +144,7 @@ struct MadeUpReport {
 
   // MARK: - Book
 
-  private static func valuation(_ legs: [Leg]) -> BookValuation {
+  private static func valuation(_ legs: [Leg]) -> PricedBook {
     var byUnderlying: [Underlying: NetGreeks] = [:]
     var byExpiry: [SmileKey: NetGreeks] = [:]
     for leg in legs {
@@ -152,10 +152,10 @@ struct MadeUpReport {
       guard let expiry = leg.position.contract.expiry else { continue }
       byExpiry[SmileKey(leg.underlying, expiry), default: NetGreeks()] += leg.greeks
     }
-    return BookValuation(
+    return PricedBook(
       asOf: Sample.asOf,
       positions: legs.map {
-        PositionValuation(
+        PricedPosition(
           position: $0.position, volatility: $0.volatility, volatilitySource: .venue,
           price: $0.value() / $0.spot / $0.position.quantity, settlementValue: $0.value() / $0.spot, greeks: $0.greeks)
       },
@@ -164,7 +164,7 @@ struct MadeUpReport {
       byUnderlying: byUnderlying, value: legs.reduce(0) { $0 + $1.value() })
   }
 
-  private static func profit(_ legs: [Leg], _ shift: MarketShift) -> [Underlying: Double] {
+  private static func profit(_ legs: [Leg], _ shift: MarketMove) -> [Underlying: Double] {
     legs.reduce(into: [:]) { sums, leg in
       sums[leg.underlying, default: 0] +=
         leg.value(
@@ -188,7 +188,7 @@ struct MadeUpReport {
       underlying: underlying, spotReturns: spots, volatilityChanges: volatilities,
       profitAndLoss: volatilities.map { change in
         spots.map { move in
-          let shift = MarketShift(
+          let shift = MarketMove(
             spotReturns: Dictionary(uniqueKeysWithValues: moved.map { ($0, move) }),
             volatilityFactors: Dictionary(uniqueKeysWithValues: moved.map { ($0, 1 + change) }))
           return profit(legs, shift).values.reduce(0, +)
@@ -205,7 +205,7 @@ struct MadeUpReport {
       let shared = scale * 0.022 * draws[0]
       return profit(
         legs,
-        MarketShift(
+        MarketMove(
           spotReturns: ["BTC": exp(shared) - 1, "ETH": exp(1.2 * shared + scale * 0.02 * draws[1]) - 1],
           volatilityFactors: ["BTC": exp(0.05 * draws[2]), "ETH": exp(0.05 * draws[2])]))
     }
@@ -220,7 +220,7 @@ struct MadeUpReport {
         tail: distribution.tailScenarios(.percent97Point5), byUnderlying: Dictionary(uniqueKeysWithValues: parts)))
   }
 
-  private func status(_ valuation: BookValuation, _ risk: TailRiskSection, _ stress: [StressResult]) throws
+  private func status(_ valuation: PricedBook, _ risk: TailRiskSection, _ stress: [StressResult]) throws
     -> PoolStatus
   {
     let pool = try Sample.pool()

@@ -39,7 +39,7 @@ import Testing
   @Test func aMissingSpotIsShownAsUnknown() throws {
     var greeks = NetGreeks()
     greeks.delta = 1
-    let valuation = BookValuation(
+    let valuation = PricedBook(
       asOf: Sample.asOf, positions: [], byExpiry: [], byUnderlying: ["X": greeks], value: 0)
     #expect(BookSection(valuation, spots: [:]).total.delta.isNaN)
   }

@@ -41,7 +41,7 @@ struct RiskAnalysisTests {
       in: inputs.snapshot,
       volatilities: inputs.snapshot.volatilityMarks(
         off: inputs.snapshot.surfaceQuotes().map { try FittedSurface($0) }))
-    let book = try BookRevaluation(valuation, in: inputs.snapshot)
+    let book = try BookRevaluation(valuation)
     #expect(analysis.reverse.count == 4)
     var misses: [Double] = []
     for row in analysis.reverse {
@@ -87,7 +87,7 @@ struct RiskAnalysisTests {
   @Test("A stress set that names no underlying of the book is an error; one that names another besides is not")
   func unknownAssets() async throws {
     var inputs = try ReportInputs.sample()
-    let unknown = StressScenario(name: "x", shift: MarketShift(spotReturns: ["NIX": -0.1]))
+    let unknown = StressScenario(name: "x", shift: MarketMove(spotReturns: ["NIX": -0.1]))
     inputs.stress = StressSet(scenarios: [unknown])
     let bad = inputs
     await #expect(throws: ReportError.unrelatedStress(named: ["NIX"], underlyings: bad.book?.underlyings ?? [])) {
@@ -97,8 +97,8 @@ struct RiskAnalysisTests {
     inputs.stress = StressSet(scenarios: [
       unknown,
       StressScenario(
-        name: "skew", shift: MarketShift(spotReturns: [known: -0.1]),
-        twists: [known: UnderlyingShock(skewTwist: -0.2)]),
+        name: "skew", shift: MarketMove(spotReturns: [known: -0.1]),
+        twists: [known: UnderlyingMove(skewTwist: -0.2)]),
     ])
     let report = try await PoolRiskReport.make(from: inputs, settings: ReportSettings(scenarios: 200)).report
     #expect(report.stressResults.count == 1)

@@ -101,8 +101,8 @@ struct SurfacesSectionTests {
     let marks = inputs.snapshot.volatilityMarks(
       off: try inputs.snapshot.surfaceQuotes().map { try FittedSurface($0) })
     let valuation = try #require(inputs.book).valuation(in: inputs.snapshot, volatilities: marks)
-    let book = try BookRevaluation(valuation, in: inputs.snapshot, volatilityRule: .stickyDelta(marks))
-    let fall = MarketShift(spotReturns: ["BTC": -0.2, "ETH": -0.2])
+    let book = try BookRevaluation(valuation, volatilityRule: .stickyDelta(marks))
+    let fall = MarketMove(spotReturns: ["BTC": -0.2, "ETH": -0.2])
     let expected = try book.profitAndLoss(under: fall).values.reduce(0, +)
     let grid = try #require(delta.stressGrids.first)
     let column = try #require(grid.spotReturns.firstIndex(of: -0.2))

@@ -12,8 +12,8 @@ import _TailpoolTestSupport
       set.scenarios == [
         StressScenario(
           name: "crash", detail: "1 day",
-          shift: MarketShift(spotReturns: ["BTC": -0.4], volatilityFactors: ["BTC": 1.5])),
-        StressScenario(name: "calm", shift: MarketShift(spotReturns: ["SPX": 0.01], volatilityFactors: ["SPX": 0.75])),
+          shift: MarketMove(spotReturns: ["BTC": -0.4], volatilityFactors: ["BTC": 1.5])),
+        StressScenario(name: "calm", shift: MarketMove(spotReturns: ["SPX": 0.01], volatilityFactors: ["SPX": 0.75])),
       ])
   }
 
@@ -86,10 +86,10 @@ import _TailpoolTestSupport
     let scenario = try #require(StressReader.read(InputFile(name: "s.json", text: text)).scenarios.first)
     #expect(
       scenario.shock(of: "BTC")
-        == UnderlyingShock(
+        == UnderlyingMove(
           spotReturn: (1 + 0.0) * (1 - 0.1) - 1, spotShift: -500, volatilityShift: 0.1, skewTwist: -0.2, termTwist: 0.3)
     )
-    #expect(scenario.shock(of: "ETH") == UnderlyingShock(volatilityShift: -0.05) && scenario.names("ETH"))
+    #expect(scenario.shock(of: "ETH") == UnderlyingMove(volatilityShift: -0.05) && scenario.names("ETH"))
     #expect(!scenario.names("XRP"))
     let bad = text.replacing("-0.2", with: "\"low\"")
     #expect(throws: FileError.self) { try StressReader.read(InputFile(name: "s.json", text: bad)) }

@@ -3,10 +3,10 @@ import TailpoolPricing
 import Testing
 import _TailpoolTestSupport
 
-@Suite struct BookValuationTests {
+@Suite struct PricedBookTests {
   private static func valuation(
     spotFactor: Double = 1, daysPassed: Double = 0, volatilityBump: Double = 0
-  ) throws -> BookValuation {
+  ) throws -> PricedBook {
     let base = try SampleMarket.snapshot()
     let marks = SampleMarket.marks(base, volatilityBump: volatilityBump).volatilityMarks()
     return try SampleMarket.book().valuation(
@@ -52,7 +52,7 @@ import _TailpoolTestSupport
     let (richer, poorer) = (try Self.valuation(volatilityBump: 1e-4), try Self.valuation(volatilityBump: -1e-4))
     let (later, earlier) = (try Self.valuation(daysPassed: 0.01), try Self.valuation(daysPassed: -0.01))
     for (underlying, spot) in [("COIN", 60_000.0), ("IDX", 4_000)] as [(Underlying, Double)] {
-      func value(_ valuation: BookValuation) throws -> Double {
+      func value(_ valuation: PricedBook) throws -> Double {
         try #require(valuation.byUnderlying[underlying]).value
       }
       let greeks = try #require(base.byUnderlying[underlying])

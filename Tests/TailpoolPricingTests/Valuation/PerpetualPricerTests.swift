@@ -14,7 +14,7 @@ struct PerpetualPricerTests {
   private static func alone(
     _ terms: PerpetualContract.Terms, spot: Double, marking: PerpetualContract.Marking, size: Double = 1,
     quantity: Double = 1
-  ) throws -> PositionValuation {
+  ) throws -> PricedPosition {
     let contract = try PerpetualContract(underlying: "X", terms: terms, contractSize: size, marking: marking)
     let snapshot = MarketSnapshot(
       asOf: asOf, markets: [UnderlyingMarket(underlying: "X", spot: spot, expiries: [])])
@@ -123,7 +123,7 @@ struct PerpetualPricerTests {
   @Test("Greeks are slopes of the value, in dollars and in coin", arguments: cases)
   func greeks(_ one: Case) throws {
     let volatility = one.marking.volatility ?? 0
-    func at(_ spot: Double, _ volatility: Double) throws -> PositionValuation {
+    func at(_ spot: Double, _ volatility: Double) throws -> PricedPosition {
       let marking = PerpetualContract.Marking(
         volatility: one.marking.volatility == nil ? nil : volatility, rate: one.marking.rate,
         dividendYield: one.marking.dividendYield)
@@ -133,7 +133,7 @@ struct PerpetualPricerTests {
     let base = try at(spot, volatility)
     let (up, down) = (try at(spot + step, volatility), try at(spot - step, volatility))
     let scale = abs(base.greeks.value) + 30 * spot
-    func value(_ one: PositionValuation) -> Double { one.greeks.value }
+    func value(_ one: PricedPosition) -> Double { one.greeks.value }
     #expect(abs(base.greeks.delta - (value(up) - value(down)) / (2 * step)) < 1e-9 * scale)
     #expect(abs(base.greeks.gamma - (up.greeks.delta - down.greeks.delta) / (2 * step)) < 1e-9 * scale)
     let richer = try at(spot, volatility + 1e-5)

@@ -12,7 +12,7 @@ import _TailpoolTestSupport
 @Suite("Risk of a book with contracts without expiry")
 struct PerpetualRiskTests {
   private let snapshot: MarketSnapshot
-  private let valuation: BookValuation
+  private let valuation: PricedBook
 
   init() throws {
     (snapshot, _) = try StressPosition.market(StressPosition.made)
@@ -45,9 +45,9 @@ struct PerpetualRiskTests {
 
   @Test("Contributions of positions add up to expected shortfall and value at risk")
   func contributions() async throws {
-    let (revaluation, scenarios) = (try BookRevaluation(valuation, in: snapshot), try self.scenarios(4_000))
+    let (revaluation, scenarios) = (try BookRevaluation(valuation), try self.scenarios(4_000))
     let whole = try ProfitAndLossDistribution(revaluation.profitAndLoss(over: scenarios))
-    let positions = try PositionRevaluation(valuation, in: snapshot)
+    let positions = try PositionRevaluation(valuation)
     for level in [ConfidenceLevel.percent97Point5, .percent99] {
       let parts = try await whole.contributions(level, of: positions, over: scenarios, threads: 2)
       #expect(parts.expectedShortfall.count == valuation.positions.count)
@@ -62,7 +62,7 @@ struct PerpetualRiskTests {
 
   @Test("Shards have the bits of the whole run, and find another book out")
   func shards() async throws {
-    let (revaluation, scenarios) = (try BookRevaluation(valuation, in: snapshot), try self.scenarios(2_500))
+    let (revaluation, scenarios) = (try BookRevaluation(valuation), try self.scenarios(2_500))
     let whole = try ProfitAndLossDistribution(revaluation.profitAndLoss(over: scenarios))
     let plan = try ShardPlan(revaluation, over: scenarios, shards: 3, levels: [.percent99])
     var merged: PartialRisk?
@@ -73,28 +73,28 @@ struct PerpetualRiskTests {
     let risk = try #require(merged).finish()
     #expect(risk.valuesAtRisk[0].value == whole.valueAtRisk(.percent99).value)
     #expect(risk.expectedShortfalls[0].value == whole.expectedShortfall(.percent99).value)
-    let fewer = BookValuation(
+    let fewer = PricedBook(
       asOf: valuation.asOf, positions: valuation.positions.dropLast(), byExpiry: [], byUnderlying: [:], value: 0)
-    let other = try BookRevaluation(fewer, in: snapshot)
+    let other = try BookRevaluation(fewer)
     await #expect(throws: ShardError.differentInputs) { try await plan.run(0, of: other, over: scenarios) }
   }
 
   @Test("The move of a reverse stress loses its amount when every contract is priced again")
   func reverse() throws {
-    let instant = try BookRevaluation(valuation, in: snapshot, horizonInDays: 0)
-    let book = try StressBook(valuation, in: snapshot)
+    let instant = try BookRevaluation(valuation, horizonInDays: 0)
+    let book = valuation
     let amounts = [30.0, 200]
     let results = try ReverseStress.mostPlausible(
       losses: amounts, of: instant, covariance: StressPosition.covariance(),
-      derivatives: DeltaGammaBook(valuation, in: snapshot))
+      derivatives: DeltaGammaBook(valuation))
     for (amount, result) in zip(amounts, results) {
       let result = try #require(result)
       #expect(abs(result.profitAndLoss + amount) < 1e-9 * amount)
       let again = try instant.profitAndLoss(under: result.shift).values.reduce(0, +)
       #expect(abs(again + amount) < 1e-9 * amount, "\(again)")
-      var shocks: [Underlying: UnderlyingShock] = [:]
+      var shocks: [Underlying: UnderlyingMove] = [:]
       for (underlying, move) in result.shift.spotReturns {
-        shocks[underlying] = UnderlyingShock(
+        shocks[underlying] = UnderlyingMove(
           spotReturn: move, volatilityFactor: try #require(result.shift.volatilityFactors[underlying]))
       }
       let byPosition = try book.profitAndLoss(under: shocks)
@@ -111,7 +111,7 @@ struct PerpetualRiskTests {
         contractSize: 0.01, marking: .init(volatility: 0.6, rate: 0))
       let book = try Book(positions: [Position(id: "s", contract: square, quantity: quantity)])
       let valued = try book.valuation(in: snapshot, volatilities: snapshot.volatilityMarks())
-      let instant = try BookRevaluation(valued, in: snapshot, horizonInDays: 0)
+      let instant = try BookRevaluation(valued, horizonInDays: 0)
       let wild = try instant.unboundedProfitAndLoss(over: ListedScenarios([[0, 2.5]], underlyings: ["A"]))
       #expect(wild == [quantity * .infinity])
       let results = try ReverseStress.mostPlausible(losses: [50, 2_000], of: instant, covariance: covariance)
@@ -126,12 +126,12 @@ struct PerpetualRiskTests {
   @Test("A stress position by position is the revaluation, in dollars and in coin, with the time that passes")
   func stress() throws {
     let (revaluation, book) = (
-      try BookRevaluation(valuation, in: snapshot), try StressBook(valuation, in: snapshot)
+      try BookRevaluation(valuation), valuation
     )
     for (move, factor, days) in [(-0.35, 1.6, 0.0), (0.25, 0.7, 1.5)] {
       let outcome = try book.profitAndLoss(
-        under: ["A": UnderlyingShock(spotReturn: move, volatilityFactor: factor)], elapsedDays: days)
-      let shift = MarketShift(spotReturns: ["A": move], volatilityFactors: ["A": factor])
+        under: ["A": UnderlyingMove(spotReturn: move, volatilityFactor: factor)], elapsedDays: days)
+      let shift = MarketMove(spotReturns: ["A": move], volatilityFactors: ["A": factor])
       let whole = try revaluation.profitAndLoss(under: shift, elapsedDays: days)
       let coins = try revaluation.coinProfitAndLoss(under: shift, elapsedDays: days)
       let scale = outcome.byPosition.reduce(1) { $0 + abs($1) }
@@ -143,15 +143,15 @@ struct PerpetualRiskTests {
       }
       #expect(outcome.byPosition.count == valuation.positions.count)
     }
-    let waiting = try revaluation.profitAndLoss(under: MarketShift(spotReturns: [:]), elapsedDays: 1)
+    let waiting = try revaluation.profitAndLoss(under: MarketMove(spotReturns: [:]), elapsedDays: 1)
     #expect(waiting.values.allSatisfy { $0 != 0 })
   }
 
   @Test(
     "Twists move the volatility of a contract without expiry at its mean maturity, an American one's at the far end")
   func twists() throws {
-    let book = try StressBook(valuation, in: snapshot)
-    let shock = UnderlyingShock(termTwist: 0.2)
+    let book = valuation
+    let shock = UnderlyingMove(termTwist: 0.2)
     let outcome = try book.profitAndLoss(under: ["A": shock])
     for (line, change) in zip(book.lines, outcome.byPosition) where line.contract.underlying == "A" {
       guard let pricer = line.pricer else { continue }
@@ -163,18 +163,18 @@ struct PerpetualRiskTests {
       if pricer.contract.isFuture { #expect(change == 0) }
     }
     // All volatility taken away is a limit, and no error.
-    let still = try book.profitAndLoss(under: ["A": UnderlyingShock(volatilityShift: -5)]).byPosition
+    let still = try book.profitAndLoss(under: ["A": UnderlyingMove(volatilityShift: -5)]).byPosition
     #expect(still.allSatisfy { $0.isFinite })
   }
 
   @Test("Derivatives hold every contract, and contracts without quotes are closed at their marks")
   func derivatives() throws {
-    let derivatives = try DeltaGammaBook(valuation, in: snapshot)
+    let derivatives = try DeltaGammaBook(valuation)
     let delta = valuation.positions.filter { $0.position.contract.underlying == "A" }.reduce(0) { $0 + $1.greeks.delta }
     #expect(Tolerance.relative(1e-12).accepts(derivatives.parts[0].dollarDelta, 100 * delta))
     let vegas = derivatives.parts.map(\.dollarVega)
     #expect(vegas.allSatisfy { $0.isFinite })
-    let cost = try LiquidityCost(StressBook(valuation, in: snapshot), marks: snapshot.volatilityMarks())
+    let cost = try LiquidityCost(valuation, marks: snapshot.volatilityMarks())
     #expect(cost.part(.atMark).positions == 12 && cost.part(.atMark).cost == 0)
     #expect(cost.lines.count == valuation.positions.count)
   }

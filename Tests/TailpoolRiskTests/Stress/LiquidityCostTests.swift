@@ -10,7 +10,7 @@ struct LiquidityCostTests {
   private func cost(_ rows: [StressPosition], multiple: Double = 1) throws -> LiquidityCost {
     let (snapshot, valuation) = try StressPosition.market(rows)
     return try LiquidityCost(
-      StressBook(valuation, in: snapshot), marks: snapshot.volatilityMarks(), spreadMultiple: multiple)
+      valuation, marks: snapshot.volatilityMarks(), spreadMultiple: multiple)
   }
 
   @Test("What is held is sold at the bid, what is owed bought at the ask, in dollars")

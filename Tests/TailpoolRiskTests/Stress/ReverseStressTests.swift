@@ -13,22 +13,22 @@ struct ReverseStressTests {
   @Test("The move loses its amount when the book is revalued in it, and larger losses are farther")
   func reproduces() throws {
     let (snapshot, valuation) = try StressPosition.market(StressPosition.made)
-    let revaluation = try BookRevaluation(valuation, in: snapshot, horizonInDays: 0)
-    let book = try StressBook(valuation, in: snapshot)
+    let revaluation = try BookRevaluation(valuation, horizonInDays: 0)
+    let book = valuation
     let covariance = try StressPosition.covariance()
     let amounts = [20.0, 100, 400, 900]
     let results = try ReverseStress.mostPlausible(
       losses: amounts, of: revaluation, covariance: covariance,
-      derivatives: DeltaGammaBook(valuation, in: snapshot))
+      derivatives: DeltaGammaBook(valuation))
     var distance = 0.0
     for (amount, result) in zip(amounts, results) {
       let result = try #require(result)
       #expect(abs(result.profitAndLoss + amount) < 1e-9 * amount, "\(result)")
       let again = try revaluation.profitAndLoss(under: result.shift).values.reduce(0, +)
       #expect(abs(again + amount) < 1e-9 * amount, "\(again)")
-      var shocks: [Underlying: UnderlyingShock] = [:]
+      var shocks: [Underlying: UnderlyingMove] = [:]
       for underlying in revaluation.underlyings {
-        shocks[underlying] = UnderlyingShock(
+        shocks[underlying] = UnderlyingMove(
           spotReturn: try #require(result.shift.spotReturns[underlying]),
           volatilityFactor: try #require(result.shift.volatilityFactors[underlying]))
       }
@@ -51,7 +51,7 @@ struct ReverseStressTests {
       StressPosition(strike: 100, days: 90, quantity: 1),
     ]
     let (snapshot, valuation) = try StressPosition.market(rows)
-    let revaluation = try BookRevaluation(valuation, in: snapshot, horizonInDays: 0)
+    let revaluation = try BookRevaluation(valuation, horizonInDays: 0)
     let covariance = try Covariance(
       factors: [.spot("A"), .volatility("A")], matrix: Matrix(rows: [[0.0016, -0.0008], [-0.0008, 0.0025]]),
       observations: 100)
@@ -77,8 +77,8 @@ struct ReverseStressTests {
   @Test("For small losses it is the quadratic book's own answer")
   func quadratic() throws {
     let (snapshot, valuation) = try StressPosition.market(StressPosition.made)
-    let revaluation = try BookRevaluation(valuation, in: snapshot, horizonInDays: 0)
-    let derivatives = try DeltaGammaBook(valuation, in: snapshot)
+    let revaluation = try BookRevaluation(valuation, horizonInDays: 0)
+    let derivatives = try DeltaGammaBook(valuation)
     let covariance = try StressPosition.covariance()
     let small = try #require(
       try ReverseStress.mostPlausible(losses: [0.01], of: revaluation, covariance: covariance)[0])
@@ -96,12 +96,12 @@ struct ReverseStressTests {
     let (snapshot, valuation) = try StressPosition.market(rows)
     let covariance = try Covariance(
       factors: [.spot("A")], matrix: Matrix(rows: [[0.0016]]), observations: 100)
-    let instant = try BookRevaluation(valuation, in: snapshot, horizonInDays: 0)
+    let instant = try BookRevaluation(valuation, horizonInDays: 0)
     let most = valuation.value
     let answers = try ReverseStress.mostPlausible(
       losses: [0.5 * most, 1.01 * most], of: instant, covariance: covariance)
     #expect(answers[0] != nil && answers[1] == nil)
-    let waiting = try BookRevaluation(valuation, in: snapshot, horizonInDays: 20)
+    let waiting = try BookRevaluation(valuation, horizonInDays: 20)
     let still = try #require(
       try ReverseStress.mostPlausible(losses: [0.1], of: waiting, covariance: covariance)[0])
     #expect(still.distance == 0 && still.probability == 1 && still.profitAndLoss < -0.1)

@@ -11,15 +11,15 @@ import _TailpoolTestSupport
 struct StressBookTests {
   private func book(_ rows: [StressPosition]) throws -> StressBook {
     let (snapshot, valuation) = try StressPosition.market(rows)
-    return try StressBook(valuation, in: snapshot)
+    return valuation
   }
 
   @Test("It agrees with the revaluation of sums, and its parts add up")
   func agreement() throws {
     let (snapshot, valuation) = try StressPosition.market(StressPosition.made)
-    let book = try StressBook(valuation, in: snapshot)
-    let revaluation = try BookRevaluation(valuation, in: snapshot)
-    let shift = MarketShift(spotReturns: ["A": -0.3, "B": 0.12], volatilityFactors: ["A": 1.7])
+    let book = valuation
+    let revaluation = try BookRevaluation(valuation)
+    let shift = MarketMove(spotReturns: ["A": -0.3, "B": 0.12], volatilityFactors: ["A": 1.7])
     for elapsed in [0.0, 1, 5] {
       let outcome = try book.profitAndLoss(
         under: ["A": .init(spotReturn: -0.3, volatilityFactor: 1.7), "B": .init(spotReturn: 0.12)],
@@ -45,7 +45,7 @@ struct StressBookTests {
           - row.black)
     }
     let x = log(80 / 102.0) / (10 / 365.0).squareRoot()
-    let cases: [(UnderlyingShock, Double, Double)] = [
+    let cases: [(UnderlyingMove, Double, Double)] = [
       (.init(spotReturn: 0.1), 1.1, 0.7), (.init(spotShift: -5), 0.95, 0.7), (.init(volatilityFactor: 1.5), 1, 1.05),
       (.init(volatilityShift: -0.2), 1, 0.5), (.init(volatilityShift: -2), 1, 0),
       (.init(skewTwist: -0.2), 1, 0.7 * exp(-0.2 * x)), (.init(skewTwist: 9), 1, 0.7 * exp(-1)),
@@ -60,11 +60,11 @@ struct StressBookTests {
 
   @Test("A skew twist turns about the forward, a term twist about 30 days")
   func pivots() {
-    let skew = UnderlyingShock(skewTwist: -0.3)
+    let skew = UnderlyingMove(skewTwist: -0.3)
     #expect(skew.volatility(0.5, logMoneyness: 0, years: 0.1) == 0.5)
     #expect(skew.volatility(0.5, logMoneyness: -0.1, years: 0.1) > 0.5)
     #expect(skew.volatility(0.5, logMoneyness: 0.1, years: 0.1) < 0.5)
-    let term = UnderlyingShock(termTwist: 0.2)
+    let term = UnderlyingMove(termTwist: 0.2)
     #expect(term.volatility(0.5, logMoneyness: 0.3, years: 30.0 / 365) == 0.5)
     #expect(term.volatility(0.5, logMoneyness: 0.3, years: 0.01) > 0.5)
     #expect(term.volatility(0.5, logMoneyness: 0.3, years: 2) < 0.5)
@@ -73,7 +73,7 @@ struct StressBookTests {
   @Test("Shocks that make a price negative, unknown assets and bad days are typed errors")
   func errors() throws {
     let book = try book([StressPosition()])
-    let cases: [(UnderlyingShock, String)] = [
+    let cases: [(UnderlyingMove, String)] = [
       (.init(spotReturn: -1), "spotReturn"), (.init(spotReturn: .nan), "spotReturn"),
       (.init(spotShift: -100), "spotShift"), (.init(volatilityFactor: -0.1), "volatilityFactor"),
       (.init(volatilityShift: .infinity), "volatilityShift"), (.init(skewTwist: .nan), "skewTwist"),

@@ -30,7 +30,7 @@ struct StressPosition {
     Black76.price(type, forward: forward, strike: strike, years: years, volatility: volatility)
   }
 
-  static func market(_ rows: [StressPosition]) throws -> (snapshot: MarketSnapshot, valuation: BookValuation) {
+  static func market(_ rows: [StressPosition]) throws -> (snapshot: MarketSnapshot, valuation: PricedBook) {
     let markets = try Dictionary(grouping: rows, by: \.underlying).map { underlying, rows in
       UnderlyingMarket(
         underlying: underlying, spot: rows[0].spot,

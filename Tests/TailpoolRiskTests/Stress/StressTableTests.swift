@@ -9,10 +9,10 @@ struct StressTableTests {
   private struct Unavailable: Error, Equatable {}
 
   private let set = StressSet(scenarios: [
-    StressScenario(name: "both", shift: MarketShift(spotReturns: ["BTC": -0.4, "ETH": -0.5, "XRP": -0.6])),
-    StressScenario(name: "stocks", shift: MarketShift(spotReturns: ["SPX": -0.1])),
-    StressScenario(name: "one", shift: MarketShift(spotReturns: ["ETH": 0.1])),
-    StressScenario(name: "volatility", shift: MarketShift(spotReturns: [:], volatilityFactors: ["BTC": 2])),
+    StressScenario(name: "both", shift: MarketMove(spotReturns: ["BTC": -0.4, "ETH": -0.5, "XRP": -0.6])),
+    StressScenario(name: "stocks", shift: MarketMove(spotReturns: ["SPX": -0.1])),
+    StressScenario(name: "one", shift: MarketMove(spotReturns: ["ETH": 0.1])),
+    StressScenario(name: "volatility", shift: MarketMove(spotReturns: [:], volatilityFactors: ["BTC": 2])),
   ])
 
   private func revalue(_ scenario: StressScenario) -> (dollars: [Underlying: Double], coins: [Underlying: Double]) {

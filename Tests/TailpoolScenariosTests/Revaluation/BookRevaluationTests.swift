@@ -35,7 +35,7 @@ struct BookRevaluationTests {
       OptionRow(underlying: "B", type: .put, strike: 45, years: 1 / 730.0, forward: 50, quantity: 2),
     ]
     let revaluation = try OptionRow.revaluation(rows)
-    let shift = MarketShift(spotReturns: ["A": 0.2, "B": -0.3, "C": 0.5], volatilityFactors: ["A": 1.5])
+    let shift = MarketMove(spotReturns: ["A": 0.2, "B": -0.3, "C": 0.5], volatilityFactors: ["A": 1.5])
     for elapsed in [0.0, 1] {
       let changes = try revaluation.profitAndLoss(under: shift, elapsedDays: elapsed)
       let a = black76(rows[0], spotFactor: 1.2, volatilityFactor: 1.5, elapsedDays: elapsed) - black76(rows[0])
@@ -48,7 +48,7 @@ struct BookRevaluationTests {
 
   @Test("No move is no profit, to the bit")
   func noMove() throws {
-    let changes = try OptionRow.revaluation(OptionRow.made(40)).profitAndLoss(under: MarketShift(spotReturns: [:]))
+    let changes = try OptionRow.revaluation(OptionRow.made(40)).profitAndLoss(under: MarketMove(spotReturns: [:]))
     #expect(changes == ["A": 0, "B": 0])
   }
 
@@ -57,7 +57,7 @@ struct BookRevaluationTests {
     let coin = OptionRow(strike: 110, forward: 100, quantity: -2, discountFactor: 0.98, settlement: .coin)
     let cash = OptionRow(underlying: "B", quantity: 5)
     let revaluation = try OptionRow.revaluation([coin, cash])
-    let changes = try revaluation.coinProfitAndLoss(under: MarketShift(spotReturns: ["A": -0.1]), elapsedDays: 2)
+    let changes = try revaluation.coinProfitAndLoss(under: MarketMove(spotReturns: ["A": -0.1]), elapsedDays: 2)
     let then = black76(coin, spotFactor: 0.9, elapsedDays: 2) / 90
     #expect(changes.count == 1)
     #expect(
@@ -153,19 +153,19 @@ struct BookRevaluationTests {
     let revaluation = try OptionRow.revaluation(rows)
     #expect(throws: RevaluationError.notCovered(["Z"])) { try revaluation.profitAndLoss(over: Self.gaussian(10)) }
     #expect(throws: RevaluationError.invalidSpotReturn("A", -1)) {
-      try revaluation.profitAndLoss(under: MarketShift(spotReturns: ["A": -1]))
+      try revaluation.profitAndLoss(under: MarketMove(spotReturns: ["A": -1]))
     }
     #expect(throws: RevaluationError.invalidSpotReturn("LUNA", .infinity)) {
-      try revaluation.coinProfitAndLoss(under: MarketShift(spotReturns: ["LUNA": .infinity]))
+      try revaluation.coinProfitAndLoss(under: MarketMove(spotReturns: ["LUNA": .infinity]))
     }
     #expect(throws: RevaluationError.invalidVolatilityFactor("A", 0)) {
-      try revaluation.profitAndLoss(under: MarketShift(spotReturns: [:], volatilityFactors: ["A": 0]))
+      try revaluation.profitAndLoss(under: MarketMove(spotReturns: [:], volatilityFactors: ["A": 0]))
     }
     #expect(throws: RevaluationError.nonFiniteShift("A")) {
-      try revaluation.profitAndLoss(under: MarketShift(spotReturns: ["A": 1e307]))
+      try revaluation.profitAndLoss(under: MarketMove(spotReturns: ["A": 1e307]))
     }
     #expect(throws: RevaluationError.invalidHorizon(days: -1)) {
-      try revaluation.profitAndLoss(under: MarketShift(spotReturns: [:]), elapsedDays: -1)
+      try revaluation.profitAndLoss(under: MarketMove(spotReturns: [:]), elapsedDays: -1)
     }
     #expect(throws: RevaluationError.invalidHorizon(days: .infinity)) {
       try OptionRow.revaluation(rows, horizonInDays: .infinity)

@@ -6,7 +6,7 @@ import _TailpoolTestSupport
 /// A book of options and of every kind of contract without expiry on two underlyings, with its market.
 struct MixedBook {
   let snapshot: MarketSnapshot
-  let valuation: BookValuation
+  let valuation: PricedBook
 
   /// The contracts without expiry, by underlying.
   static func perpetuals(_ underlying: Underlying, spot: Double) throws -> [PerpetualContract] {
@@ -46,18 +46,18 @@ struct MixedBook {
       }
     }
     self.snapshot = snapshot
-    valuation = BookValuation(
+    valuation = PricedBook(
       asOf: snapshot.asOf, positions: reversed ? positions.reversed() : positions, byExpiry: [], byUnderlying: [:],
       value: 0)
   }
 
   func revaluation(horizonInDays: Double = 1, rule: VolatilityRule = .stickyStrike) throws -> BookRevaluation {
-    try BookRevaluation(valuation, in: snapshot, horizonInDays: horizonInDays, volatilityRule: rule)
+    try BookRevaluation(valuation, horizonInDays: horizonInDays, volatilityRule: rule)
   }
 
   /// Some of the positions.
-  func part(_ isIncluded: (PositionValuation) -> Bool) -> BookValuation {
-    BookValuation(
+  func part(_ isIncluded: (PricedPosition) -> Bool) -> PricedBook {
+    PricedBook(
       asOf: valuation.asOf, positions: valuation.positions.filter(isIncluded), byExpiry: [], byUnderlying: [:],
       value: 0)
   }

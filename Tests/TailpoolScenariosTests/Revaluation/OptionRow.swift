@@ -22,7 +22,7 @@ struct OptionRow {
   var expiry: Timestamp { Self.asOf.advanced(bySeconds: Int64((years * 31_536_000).rounded())) }
 
   /// The market and the valuation of some rows. The spot of an underlying is the forward of its first row.
-  static func book(_ rows: [OptionRow]) throws -> (snapshot: MarketSnapshot, valuation: BookValuation) {
+  static func book(_ rows: [OptionRow]) throws -> (snapshot: MarketSnapshot, valuation: PricedBook) {
     let markets = Dictionary(grouping: rows, by: \.underlying).map { underlying, rows in
       UnderlyingMarket(
         underlying: underlying, spot: rows[0].forward,
@@ -33,7 +33,7 @@ struct OptionRow {
         })
     }
     let positions = try rows.enumerated().map { index, row in
-      PositionValuation(
+      PricedPosition(
         position: Position(
           id: "\(index)",
           contract: try OptionContract(
@@ -44,13 +44,13 @@ struct OptionRow {
     }
     return (
       MarketSnapshot(asOf: asOf, markets: markets),
-      BookValuation(asOf: asOf, positions: positions, byExpiry: [], byUnderlying: [:], value: 0)
+      PricedBook(asOf: asOf, positions: positions)
     )
   }
 
   static func revaluation(_ rows: [OptionRow], horizonInDays: Double = 1) throws -> BookRevaluation {
     let (snapshot, valuation) = try book(rows)
-    return try BookRevaluation(valuation, in: snapshot, horizonInDays: horizonInDays)
+    return try BookRevaluation(valuation, horizonInDays: horizonInDays)
   }
 
   /// A made-up book on two underlyings, some options expiring within a day.

@@ -24,7 +24,7 @@ struct PerpetualRevaluationTests {
     for position in book.valuation.positions {
       let contract = try #require(position.position.contract.perpetual)
       let alone = try BookRevaluation(
-        book.part { $0.position.id == position.position.id }, in: book.snapshot, horizonInDays: horizon)
+        book.part { $0.position.id == position.position.id }, horizonInDays: horizon)
       let spot = contract.underlying == "A" ? 80_000.0 : 2_200
       let units = position.position.quantity * contract.contractSize
       let today = contract.scalarPrice(spot: spot, volatilityFactor: 1, entry: spot)
@@ -50,7 +50,7 @@ struct PerpetualRevaluationTests {
     var sums = [Double](repeating: 0, count: 1_500)
     for isOption in [true, false] {
       let part = try BookRevaluation(
-        book.part { ($0.position.contract.option != nil) == isOption }, in: book.snapshot)
+        book.part { ($0.position.contract.option != nil) == isOption })
       for (index, value) in try part.profitAndLoss(over: scenarios).enumerated() { sums[index] += value }
     }
     let scale = actual.map(abs).max() ?? 0
@@ -60,7 +60,7 @@ struct PerpetualRevaluationTests {
     for (place, index) in tail.enumerated() {
       #expect(abs(parts.values.reduce(0) { $0 + $1[place] } - actual[index]) <= 1e-12 * scale)
     }
-    #expect(try whole.profitAndLoss(under: MarketShift(spotReturns: [:])) == ["A": 0, "B": 0])
+    #expect(try whole.profitAndLoss(under: MarketMove(spotReturns: [:])) == ["A": 0, "B": 0])
   }
 
   @Test("Has the same bits for any number of threads, for chosen scenarios, and for any order of the book")
@@ -96,7 +96,7 @@ struct PerpetualRevaluationTests {
     #expect(try revaluation([(70_000, 3), (70_000, -3)]).instrumentCount == 0)
     let two = try revaluation([(70_000, 3), (90_000, -3)])
     #expect(two.instrumentCount == 2 && two.value == 60_000)
-    let change = try #require(try two.profitAndLoss(under: MarketShift(spotReturns: ["A": 0.3]))["A"])
+    let change = try #require(try two.profitAndLoss(under: MarketMove(spotReturns: ["A": 0.3]))["A"])
     #expect(abs(change) < 1e-9)
   }
 
@@ -108,9 +108,9 @@ struct PerpetualRevaluationTests {
     let book = try Book(positions: [Position(id: "i", contract: contract, quantity: 400)])
     let valuation = try book.valuation(in: snapshot, volatilities: snapshot.volatilityMarks())
     #expect(Tolerance.relative(1e-12).accepts(valuation.positions[0].settlementValue, 4_000 * (1 / 75e3 - 1 / 80e3)))
-    let revaluation = try BookRevaluation(valuation, in: snapshot)
+    let revaluation = try BookRevaluation(valuation)
     for move in [-0.5, -0.1, 0.2, 1] {
-      let shift = MarketShift(spotReturns: ["A": move], volatilityFactors: ["A": 2])
+      let shift = MarketMove(spotReturns: ["A": move], volatilityFactors: ["A": 2])
       let coins = try #require(try revaluation.coinProfitAndLoss(under: shift, elapsedDays: 30)["A"])
       let then = 80e3 * (1 + move)
       #expect(Tolerance.relative(1e-12).accepts(coins, 4_000 * (1 / 80e3 - 1 / then)), "\(move)")
@@ -131,13 +131,13 @@ struct PerpetualRevaluationTests {
       let scale = actual.map(abs).max() ?? 0
       for index in [0, 7, 1_023, 1_024, 1_099] {
         let move = scenarios.moves[column][index]
-        let shift = MarketShift(
+        let shift = MarketMove(
           spotReturns: [underlying: expm1(move.x)], volatilityFactors: [underlying: exp(move.y)])
         let expected = try #require(try revaluation.coinProfitAndLoss(under: shift, elapsedDays: 2)[underlying])
         #expect(abs(actual[index] - expected) <= 1e-11 * scale, "\(underlying) \(index)")
       }
     }
-    let cash = try BookRevaluation(book.part { $0.position.contract.settlement == .cash }, in: book.snapshot)
+    let cash = try BookRevaluation(book.part { $0.position.contract.settlement == .cash })
     #expect(try cash.coinProfitAndLoss(over: scenarios).isEmpty)
   }
 
@@ -157,11 +157,11 @@ struct PerpetualRevaluationTests {
     let hedge = try Book(positions: [Position(id: "hedge", contract: contract, quantity: -delta)])
       .valuation(in: snapshot, volatilities: snapshot.volatilityMarks()).positions
     let hedged = try BookRevaluation(
-      BookValuation(
+      PricedBook(
         asOf: snapshot.asOf, positions: priced.positions + hedge, byExpiry: [], byUnderlying: [:], value: 0),
       in: snapshot)
     func change(_ move: Double) throws -> Double {
-      try #require(try hedged.profitAndLoss(under: MarketShift(spotReturns: ["A": move]))["A"])
+      try #require(try hedged.profitAndLoss(under: MarketMove(spotReturns: ["A": move]))["A"])
     }
     let slopes = try [1e-4, 1e-5].map { abs(try change($0) / $0) }
     #expect(slopes[0] < 0.02 * abs(delta * 100) && slopes[1] < 0.002 * abs(delta * 100), "\(slopes) \(delta)")
@@ -173,9 +173,9 @@ struct PerpetualRevaluationTests {
   func rules() throws {
     let book = try MixedBook(options: 0)
     let option = book.part { $0.position.contract.name.hasPrefix("A-EVERLASTING-84000") }
-    let shift = MarketShift(spotReturns: ["A": exp(-0.2) - 1], volatilityFactors: ["A": 1.5])
+    let shift = MarketMove(spotReturns: ["A": exp(-0.2) - 1], volatilityFactors: ["A": 1.5])
     func change(_ rule: VolatilityRule) throws -> Double {
-      let revaluation = try BookRevaluation(option, in: book.snapshot, horizonInDays: 0, volatilityRule: rule)
+      let revaluation = try BookRevaluation(option, horizonInDays: 0, volatilityRule: rule)
       return try #require(try revaluation.profitAndLoss(under: shift)["A"])
     }
     let position = option.positions[0]
@@ -212,8 +212,8 @@ struct PerpetualRevaluationTests {
       let valuation = try Book(positions: [Position(id: "1", contract: contract, quantity: 1)])
         .valuation(in: snapshot, volatilities: marks)
       let revaluation = try BookRevaluation(
-        valuation, in: snapshot, horizonInDays: 0, volatilityRule: .stickyDelta(marks))
-      let changes = try revaluation.profitAndLoss(under: MarketShift(spotReturns: ["S": 0.25]))
+        valuation, horizonInDays: 0, volatilityRule: .stickyDelta(marks))
+      let changes = try revaluation.profitAndLoss(under: MarketMove(spotReturns: ["S": 0.25]))
       return (try #require(changes["S"]), try #require(valuation.positions[0].pricer))
     }
     // The strike of 100 goes to where 80 was.
@@ -257,7 +257,7 @@ struct PerpetualRevaluationTests {
   @Test("Positions weighted over scenarios are their own vectors' sums, and add up to the book's")
   func positions() async throws {
     let (book, scenarios) = (try MixedBook(options: 6), Self.moves(1_200))
-    let positions = try PositionRevaluation(book.valuation, in: book.snapshot)
+    let positions = try PositionRevaluation(book.valuation)
     #expect(positions.expiries.count(where: { $0 == nil }) == 18)
     let chosen = Array(stride(from: 3, to: 1_200, by: 11))
     let weights = [chosen.map { 1 / Double($0) }, chosen.map { _ in 1.0 }]
@@ -269,7 +269,7 @@ struct PerpetualRevaluationTests {
       #expect(abs(sums[set].reduce(0, +) - expected) < 1e-12 * scale)
     }
     for (index, id) in positions.ids.enumerated() where index % 3 == 0 {
-      let alone = try BookRevaluation(book.part { $0.position.id == id }, in: book.snapshot)
+      let alone = try BookRevaluation(book.part { $0.position.id == id })
       let own = try alone.profitAndLoss(over: scenarios)
       let expected = chosen.reduce(0) { $0 + own[$1] }
       let scale = chosen.reduce(0) { $0 + abs(own[$1]) }
@@ -281,19 +281,19 @@ struct PerpetualRevaluationTests {
   func errors() throws {
     let book = try MixedBook(options: 0)
     let square = book.part { $0.position.contract.name == "A-POWER-2" }
-    let revaluation = try BookRevaluation(square, in: book.snapshot)
+    let revaluation = try BookRevaluation(square)
     let scenarios = ListedScenarios(underlyings: ["A"], moves: [[(0, 0), (0, log(8.0))]])
     #expect(throws: RevaluationError.nonFiniteScenario(1)) { try revaluation.profitAndLoss(over: scenarios) }
     let one = square.positions[0]
-    let bare = BookValuation(
+    let bare = PricedBook(
       asOf: square.asOf,
       positions: [
-        PositionValuation(
+        PricedPosition(
           position: one.position, volatility: 0.5, volatilitySource: nil, price: 0, settlementValue: 0,
           greeks: NetGreeks())
       ], byExpiry: [], byUnderlying: [:], value: 0)
     #expect(throws: RevaluationError.invalidPosition(id: one.position.id)) {
-      try BookRevaluation(bare, in: book.snapshot)
+      try BookRevaluation(bare)
     }
     #expect(throws: RevaluationError.missingMarket(instrument: "A-POWER-2")) {
       try BookRevaluation(square, in: MarketSnapshot(asOf: square.asOf, markets: []))

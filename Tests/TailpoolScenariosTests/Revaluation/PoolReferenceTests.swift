@@ -46,7 +46,7 @@ struct PoolReferenceTests {
     let revaluation = try OptionRow.revaluation(entries.map(\.row))
     var failures: [String] = []
     for (index, shock) in shocks.enumerated() {
-      let shift = MarketShift(
+      let shift = MarketMove(
         spotReturns: Dictionary(uniqueKeysWithValues: entries.map { ($0.row.underlying, shock) }),
         volatilityFactors: Dictionary(
           uniqueKeysWithValues: entries.map { ($0.row.underlying, Self.factor($0.row, direction)) }))

@@ -41,7 +41,7 @@ struct VolatilityRuleTests {
 
   private func revaluation(_ rows: [OptionRow], _ rule: VolatilityRule) throws -> BookRevaluation {
     let (snapshot, valuation) = try OptionRow.book(rows)
-    return try BookRevaluation(valuation, in: snapshot, volatilityRule: rule)
+    return try BookRevaluation(valuation, volatilityRule: rule)
   }
 
   private let rows = [
@@ -55,7 +55,7 @@ struct VolatilityRuleTests {
   func stickyDelta(move: Double, calibrated: Bool) throws {
     let (marks, rows) = try marks(rows, calibrated: calibrated)
     let revaluation = try revaluation(rows, .stickyDelta(marks))
-    let shift = MarketShift(spotReturns: ["A": move], volatilityFactors: ["A": 1.1])
+    let shift = MarketMove(spotReturns: ["A": move], volatilityFactors: ["A": 1.1])
     let change = try #require(revaluation.profitAndLoss(under: shift)["A"])
     let expected = rows.reduce(0) { sum, row in
       let then = (0.04 - 0.02 * log(row.strike / (row.forward * (1 + move)))) / row.years
@@ -68,7 +68,7 @@ struct VolatilityRuleTests {
   @Test("Sticky delta without marks of the expiry is sticky strike, to rounding")
   func withoutMarks() throws {
     let none = VolatilityMarks(smiles: [], sourceCounts: [:], unusable: 0, medianMarkError: nil)
-    let shift = MarketShift(spotReturns: ["A": -0.3], volatilityFactors: ["A": 1.4])
+    let shift = MarketMove(spotReturns: ["A": -0.3], volatilityFactors: ["A": 1.4])
     let free = try #require(revaluation(rows, .stickyDelta(none)).profitAndLoss(under: shift)["A"])
     let fixed = try #require(revaluation(rows, .stickyStrike).profitAndLoss(under: shift)["A"])
     #expect(Tolerance.absolute(1e-12).accepts(free, fixed))
@@ -78,7 +78,7 @@ struct VolatilityRuleTests {
   func surfaceShift() throws {
     let revaluation = try revaluation(rows, .surfaceShift(slope: -0.5))
     for move in [-0.3, 0.2, 20] {
-      let shift = MarketShift(spotReturns: ["A": move])
+      let shift = MarketMove(spotReturns: ["A": move])
       let change = try #require(revaluation.profitAndLoss(under: shift)["A"])
       let expected = rows.reduce(0) { sum, row in
         let factor = max(1 - 0.5 * log(1 + move) / row.volatility, 0.01)
@@ -98,12 +98,12 @@ struct VolatilityRuleTests {
       underlyings: ["A"], moves: [(0..<2_500).map { (0.3 * sin(Double($0)), 0.2 * cos(Double($0))) }])
     for rule in [VolatilityRule.stickyStrike, .stickyDelta(marks), .surfaceShift(slope: -0.8)] {
       let (snapshot, valuation) = try OptionRow.book(rows)
-      let revaluation = try BookRevaluation(valuation, in: snapshot, horizonInDays: 2, volatilityRule: rule)
+      let revaluation = try BookRevaluation(valuation, horizonInDays: 2, volatilityRule: rule)
       let values = try revaluation.profitAndLoss(over: source)
       #expect(try await revaluation.profitAndLoss(over: source, threads: 3) == values)
       for i in [0, 77, 2_499] {
         let move = source.moves[0][i]
-        let shift = MarketShift(spotReturns: ["A": exp(move.x) - 1], volatilityFactors: ["A": exp(move.y)])
+        let shift = MarketMove(spotReturns: ["A": exp(move.x) - 1], volatilityFactors: ["A": exp(move.y)])
         let single = try #require(revaluation.profitAndLoss(under: shift, elapsedDays: 2)["A"])
         #expect(Tolerance.absolute(1e-11).accepts(values[i], single))
       }

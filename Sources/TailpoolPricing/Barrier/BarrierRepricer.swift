@@ -1,0 +1,169 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+import TailpoolMarket
+
+/// A barrier option with its market and what is known of its barrier.
+///
+/// One volatility, that of the strike, serves the whole path. Over a horizon the barrier may be reached on the way: with p
+/// the probability that the path between the two spots does so (`BarrierOption.crossingProbability`, with today's
+/// volatility over the time elapsed),
+///
+///     value = p · value if reached + (1 − p) · value if not
+///
+/// where a knock-in is the vanilla option once reached and a knock-out its rebate. A move at once reaches the barrier when it
+/// ends beyond it.
+public struct BarrierRepricer: Repricer {
+  /// The option.
+  public let contract: BarrierContract
+  /// Whether the barrier has been reached.
+  public let isBarrierHit: Bool
+  /// Spot, > 0.
+  public let spot: Double
+  /// Interest rate, continuously compounded per year.
+  public let rate: Double
+  /// Yield of the underlying, likewise.
+  public let dividendYield: Double
+  /// Years to expiry, > 0.
+  public let years: Double
+  /// Annual volatility, > 0.
+  public let volatility: Double
+  private let source: VolatilitySource?
+
+  /// Creates a repricer; see the properties for the meaning of each argument.
+  public init(
+    _ contract: BarrierContract, isBarrierHit: Bool, spot: Double, rate: Double, dividendYield: Double, years: Double,
+    volatility: Double
+  ) {
+    self.init(
+      contract, isBarrierHit: isBarrierHit, spot: spot, rate: rate, dividendYield: dividendYield, years: years,
+      volatility: volatility, source: nil)
+  }
+
+  fileprivate init(
+    _ contract: BarrierContract, isBarrierHit: Bool, spot: Double, rate: Double, dividendYield: Double, years: Double,
+    volatility: Double, source: VolatilitySource?
+  ) {
+    self.contract = contract
+    self.isBarrierHit = isBarrierHit
+    self.spot = spot
+    self.rate = rate
+    self.dividendYield = dividendYield
+    self.years = years
+    self.volatility = volatility
+    self.source = source
+  }
+
+  /// The underlying, at the option's strike and expiry.
+  public var inputs: [PricingInput] {
+    [
+      PricingInput(
+        underlying: contract.underlying, spot: spot, forward: spot * exp((rate - dividendYield) * years),
+        volatility: volatility, volatilitySource: source, strike: contract.strike, years: years)
+    ]
+  }
+
+  /// The formula with what does not change from move to move.
+  private func pricer(years: Double, rate: Double, dividendYield: Double, isHit: Bool) -> BarrierPricer {
+    BarrierPricer(
+      contract.kind, contract.type, strike: contract.strike, barrier: contract.barrier, rebate: contract.rebate,
+      years: years, rate: rate, dividendYield: dividendYield, hasCrossed: isHit)
+  }
+
+  /// Value and Greeks of some units in dollars.
+  public func greeks(units: Double) -> ContractGreeks {
+    let unit = pricer(years: years, rate: rate, dividendYield: dividendYield, isHit: isBarrierHit).greeks(
+      spot: spot, volatility: volatility)
+    var greeks = NetGreeks()
+    greeks.value = units * unit.price
+    greeks.delta = units * unit.delta
+    greeks.gamma = units * unit.gamma
+    greeks.vega = units * unit.vega
+    greeks.theta = units * unit.theta
+    return ContractGreeks(greeks)
+  }
+
+  /// The dollar value of one unit after a move.
+  public func value(at row: Int, of moves: MarketColumns, elapsedYears: Double) -> Double {
+    let input = moves.inputs[0]
+    let (rate, yield) = (rate + moves.rateShift(0, at: row), dividendYield + moves.carryShift(0, at: row))
+    let left = max(years - elapsedYears, 0)
+    return value(
+      spot: spot * input.spotFactors[row], volatility: input.volatilities[row], elapsedYears: elapsedYears,
+      alive: pricer(years: left, rate: rate, dividendYield: yield, isHit: isBarrierHit),
+      reached: pricer(years: left, rate: rate, dividendYield: yield, isHit: true))
+  }
+
+  /// Adds the value of some units in each of many moves.
+  public func addValues(units: Double, under moves: MarketColumns, elapsedYears: Double, to values: inout [Double]) {
+    precondition(moves.count == values.count, "\(moves.count) moves of \(values.count) values")
+    if moves.movesRates {
+      for row in values.indices { values[row] += units * value(at: row, of: moves, elapsedYears: elapsedYears) }
+      return
+    }
+    let (input, left) = (moves.inputs[0], max(years - elapsedYears, 0))
+    let alive = pricer(years: left, rate: rate, dividendYield: dividendYield, isHit: isBarrierHit)
+    let reached = pricer(years: left, rate: rate, dividendYield: dividendYield, isHit: true)
+    for row in values.indices {
+      values[row] +=
+        units
+        * value(
+          spot: spot * input.spotFactors[row], volatility: input.volatilities[row], elapsedYears: elapsedYears,
+          alive: alive, reached: reached)
+    }
+  }
+
+  private func value(
+    spot then: Double, volatility: Double, elapsedYears: Double, alive: BarrierPricer, reached: BarrierPricer
+  ) -> Double {
+    guard !isBarrierHit else { return alive.price(spot: then, volatility: volatility) }
+    let isBeyond = contract.kind.isCrossed(spot: then, barrier: contract.barrier)
+    let probability =
+      isBeyond
+      ? 1
+      : BarrierOption.crossingProbability(
+        from: spot, to: then, barrier: contract.barrier,
+        variance: self.volatility * self.volatility * min(elapsedYears, years))
+    let survived = probability < 1 ? alive.price(spot: then, volatility: volatility) : 0
+    guard probability > 0 else { return survived }
+    let hit = contract.kind.isKnockIn ? reached.price(spot: then, volatility: volatility) : contract.rebate
+    return probability * hit + (1 - probability) * survived
+  }
+
+  /// The terms, the state and the market.
+  public var numbers: [Double] {
+    let kind = Double(BarrierKind.allCases.firstIndex(of: contract.kind) ?? 0)
+    return [
+      kind, contract.type.sign, contract.strike, contract.barrier, contract.rebate, isBarrierHit ? 1 : 0, spot, rate,
+      dividendYield, years, volatility,
+    ]
+  }
+}
+
+extension BarrierContract: PriceableContract {
+  /// The volatility of the smile at the strike; rate and yield at the option's maturity.
+  ///
+  /// A state that says nothing of the barrier means that it has not been reached.
+  ///
+  /// - Throws: `PricingProblem.state` when the spot stands at the barrier or beyond it and the state does not say that it
+  ///   has been reached.
+  public func repricer(in market: PricingMarket, state: ContractState) throws(PricingProblem) -> any Repricer {
+    let own = try market.underlying(underlying)
+    if kind.isCrossed(spot: own.spot, barrier: barrier), state.isBarrierHit != true {
+      throw .state(
+        expected: "isBarrierHit to be true, since the spot \(own.spot) is at the barrier \(barrier) or beyond it")
+    }
+    let years = try market.years(to: expiry)
+    let rates = try market.rates(of: underlying, years: years)
+    let repricer = BarrierRepricer(
+      self, isBarrierHit: state.isBarrierHit == true, spot: own.spot, rate: rates.rate,
+      dividendYield: rates.dividendYield, years: years,
+      volatility: try market.volatility(of: underlying, strike: strike, years: years), source: .interpolated)
+    guard repricer.greeks(units: 1).value.isFinite else { throw .price }
+    return repricer
+  }
+}

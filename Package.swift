@@ -10,13 +10,12 @@ let swiftSettings: [SwiftSetting] =
 
 let cSettings: [CSetting] = strict ? [.treatAllWarnings(as: .error)] : []
 
-/// The packages below are fetched only when the trait named is on.
+/// The packages below are fetched, and libsodium is looked for, only when the trait named is on.
 let csv: Target.Dependency = .product(
   name: "SwiftCSV", package: "SwiftCSV", condition: .when(traits: ["Command"]))
-let crypto: Target.Dependency = .product(
-  name: "Crypto", package: "swift-crypto", condition: .when(traits: ["Journal"]))
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Command"]))
+let sodium: Target.Dependency = .target(name: "CSodium", condition: .when(traits: ["Command"]))
 
 func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
@@ -46,17 +45,12 @@ let package = Package(
   traits: [
     .trait(
       name: "Command",
-      description: "The file readers and the tailpool command, with the packages they use."),
-    .trait(
-      name: "Journal",
-      description: "The pool journal's chain of digests and `tailpool pool`; compiles swift-crypto.",
-      enabledTraits: ["Command"]),
+      description: "The file readers and the tailpool command, with the packages they use and libsodium."),
     .default(enabledTraits: ["Command"]),
   ],
   dependencies: [
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"5.0.0"),
   ],
   targets: [
     // MARK: - C targets
@@ -69,6 +63,8 @@ let package = Package(
         .linkedFramework("Accelerate", .when(platforms: [.macOS])),
       ]),
     .target(name: "CTailpoolKernels", cSettings: cSettings),
+    .systemLibrary(
+      name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
 
     // MARK: - Library, in the order of the flow
     module("TailpoolNumerics", ["CTailpoolLAPACK", "CTailpoolKernels"]),
@@ -89,7 +85,7 @@ let package = Package(
     // MARK: - Files and the command
     module(
       "TailpoolFiles",
-      ["TailpoolMarket", "TailpoolPricing", "TailpoolScenarios", "TailpoolLedger", "TailpoolPools", csv, crypto]),
+      ["TailpoolMarket", "TailpoolPricing", "TailpoolScenarios", "TailpoolLedger", "TailpoolPools", csv, sodium]),
     .executableTarget(
       name: "TailpoolCommand", dependencies: ["Tailpool", "TailpoolFiles", argumentParser],
       swiftSettings: swiftSettings),

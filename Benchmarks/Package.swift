@@ -6,7 +6,7 @@ let package = Package(
   name: "Benchmarks",
   platforms: [.macOS(.v15)],
   dependencies: [
-    .package(name: "Tailpool", path: "..", traits: [.defaults, "Journal"]),
+    .package(name: "Tailpool", path: ".."),
     // Without its default traits: they need malloc interposers; a malloc count would read 0 and look like a pass.
     .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
   ],

@@ -1,4 +1,4 @@
-import Crypto
+import CSodium
 import TailpoolFiles
 
 /// Reads the bytes as a pool journal. What is not one must be refused with an error; what is must pass the audit.
@@ -23,13 +23,19 @@ private func chained(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
   var digest = PoolJournal.origin
   for inside in bytes.split(separator: 10) {
     let line = Array("{\"prev\":\"\(digest)\",".utf8) + inside + Array("}".utf8)
-    digest = hexadecimal(SHA256.hash(data: line))
+    digest = hexadecimal(sha256(line))
     journal += line + [10]
   }
   return journal
 }
 
-private func hexadecimal(_ digest: SHA256Digest) -> String {
+private func sha256(_ bytes: [UInt8]) -> [UInt8] {
+  var digest = [UInt8](repeating: 0, count: 32)
+  _ = unsafe crypto_hash_sha256(&digest, bytes, UInt64(bytes.count))
+  return digest
+}
+
+private func hexadecimal(_ digest: [UInt8]) -> String {
   let digits = Array("0123456789abcdef")
   return String(digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
 }

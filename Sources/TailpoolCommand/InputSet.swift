@@ -18,13 +18,11 @@
     /// Reads every file, so that the problems of all of them are known together.
     func read() throws -> ReportInputs {
       var inputs = try readFiles()
-      #if Journal
-        if let path = command.poolEvents {
-          let replay = try PoolJournal.replay(path: path, watch: PoolWatch.usual())
-          (inputs.mutualPool, inputs.poolWatch) = (replay.pool, replay.watch)
-          inputs.names.append(NamedInput(role: "pool events", name: path))
-        }
-      #endif
+      if let path = command.poolEvents {
+        let replay = try PoolJournal.replay(path: path, watch: PoolWatch.usual())
+        (inputs.mutualPool, inputs.poolWatch) = (replay.pool, replay.watch)
+        inputs.names.append(NamedInput(role: "pool events", name: path))
+      }
       return inputs
     }
 

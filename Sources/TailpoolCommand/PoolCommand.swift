@@ -1,4 +1,4 @@
-#if Journal
+#if Command
   import ArgumentParser
   import Tailpool
   import TailpoolFiles

@@ -27,10 +27,8 @@
     var openInterestShare = 0.01
     @Option(name: .long, help: ArgumentHelp("The pool, JSON.", valueName: "file"))
     var pool: String?
-    #if Journal
-      @Option(name: .long, help: ArgumentHelp("Journal of a pool whose books are shown.", valueName: "file"))
-      var poolEvents: String?
-    #endif
+    @Option(name: .long, help: ArgumentHelp("Journal of a pool whose books are shown.", valueName: "file"))
+    var poolEvents: String?
     @Option(name: .long, help: ArgumentHelp("Stress scenarios, JSON.", valueName: "file"))
     var stress: String?
     @Option(name: .long, help: ArgumentHelp("Number of simulated scenarios, at least 100.", valueName: "n"))

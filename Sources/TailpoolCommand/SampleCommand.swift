@@ -18,12 +18,10 @@
         try OutputFile.makeFolder(out)
         for file in files { try OutputFile.write(file.text, to: out + "/" + file.name) }
         var names = files.map(\.name)
-        #if Journal
-          // The year of a pool that Docs/Guides/PoolYear.md walks through.
-          let (terms, events) = try Sample.poolYear()
-          try OutputFile.write(PoolJournal.text(terms, events), to: out + "/pool-year.jsonl")
-          names.append("pool-year.jsonl")
-        #endif
+        // The year of a pool that Docs/Guides/PoolYear.md walks through.
+        let (terms, events) = try Sample.poolYear()
+        try OutputFile.write(PoolJournal.text(terms, events), to: out + "/pool-year.jsonl")
+        names.append("pool-year.jsonl")
         print("Written to \(out): \(names.joined(separator: ", "))")
       }
     }

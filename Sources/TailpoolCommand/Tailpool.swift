@@ -13,17 +13,8 @@
       subcommands: [
         ReportCommand.self, SampleCommand.self, PriceCommand.self, ImpliedVolatilityCommand.self,
         SurfaceCommand.self, CovarianceCommand.self, NearestCorrelationCommand.self, MeasureCommand.self,
-        BacktestCommand.self,
-      ] + RootCommand.journalCommands)
-
-    /// `pool` is there when the package is built with the trait `Journal`.
-    private static var journalCommands: [any ParsableCommand.Type] {
-      #if Journal
-        [PoolCommand.self]
-      #else
-        []
-      #endif
-    }
+        BacktestCommand.self, PoolCommand.self,
+      ])
   }
 #else
   @main

@@ -57,7 +57,7 @@ struct PoolYearTests {
     #expect(books.alerts.count == min(trail.count, 20) && books.standingAlerts == watch.monitor.raised.sorted())
   }
 
-  #if Journal
+  #if Command
     @Test("POOL-061: the committed journal replays to the state whose digest stands here")
     func committed() throws {
       let replay = try PoolJournal.replay(path: Self.journal.path, digest: Self.lastLine)

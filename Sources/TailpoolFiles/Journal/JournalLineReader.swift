@@ -1,5 +1,4 @@
-#if Journal
-  import Crypto
+#if Command
   import Foundation
   import TailpoolPools
 
@@ -82,7 +81,7 @@
       guard case .fields(let fields) = value, fields.count == 2 else {
         throw failure("the line has other fields; expected prev and one more")
       }
-      digest = Array(SHA256.hash(data: bytes))
+      digest = SHA256.digest(of: bytes)
       return try member(name, of: value)
     }
 

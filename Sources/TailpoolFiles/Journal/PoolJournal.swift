@@ -1,5 +1,4 @@
-#if Journal
-  import Crypto
+#if Command
   import TailpoolPools
 
   /// A pool's journal as JSON Lines, each line with the SHA-256 of the line before; the format is in Docs/PoolJournal.md.
@@ -90,7 +89,7 @@
     ///
     /// - Parameter value: The value.
     public static func digest(of value: EventValue) -> String {
-      hexadecimal(Array(SHA256.hash(data: Array(value.canonicalJSON.utf8))))
+      hexadecimal(SHA256.digest(of: Array(value.canonicalJSON.utf8)[...]))
     }
 
     static func hexadecimal(_ bytes: [UInt8]) -> String {
@@ -127,7 +126,7 @@
 
     private mutating func line(_ name: String, _ value: EventValue) -> String {
       let line = EventValue.fields([EventField("prev", .text(digest)), EventField(name, value)]).canonicalJSON
-      digest = PoolJournal.hexadecimal(Array(SHA256.hash(data: Array(line.utf8))))
+      digest = PoolJournal.hexadecimal(SHA256.digest(of: Array(line.utf8)[...]))
       return line + "\n"
     }
   }

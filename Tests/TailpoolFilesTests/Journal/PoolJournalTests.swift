@@ -1,4 +1,4 @@
-#if Journal
+#if Command
   import Foundation
   import TailpoolFiles
   import TailpoolLedger

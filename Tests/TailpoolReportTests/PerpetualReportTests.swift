@@ -40,7 +40,7 @@ struct PerpetualReportTests {
     }
     let analysis = try #require(report.analysis)
     let total = analysis.breakdown.byPosition.reduce(0) { $0 + $1.expectedShortfall }
-    #expect(Tolerance.relative(1e-9).accepts(total, report.monteCarlo.expectedShortfall.value))
+    #expect(Tolerance.relative(1e-9).accepts(total, report.monteCarlo.headlineShortfall.value))
     #expect(analysis.breakdown.byExpiry.filter { $0.name.hasSuffix(" perpetual") }.count == 2)
     #expect(analysis.liquidity.allSatisfy { $0.atMark.positions == 5 && $0.atMark.cost == 0 })
     for row in analysis.reverse {

@@ -21,7 +21,7 @@ struct RiskAnalysisTests {
   func contributions() async throws {
     let report = try await report()
     let breakdown = try #require(report.analysis?.breakdown)
-    let total = report.monteCarlo.expectedShortfall.value
+    let total = report.monteCarlo.headlineShortfall.value
     for parts in [breakdown.byExpiry, breakdown.byPosition, breakdown.byParticipant] {
       #expect(abs(parts.reduce(0) { $0 + $1.expectedShortfall } - total) < 1e-9 * total)
       #expect(abs(parts.reduce(0) { $0 + $1.share } - 1) < 1e-9)
@@ -63,7 +63,9 @@ struct RiskAnalysisTests {
     #expect(analysis.liquidity.map(\.spreadMultiple) == [1, 2, 5])
     #expect(analysis.liquidity[0].total > 0 && analysis.liquidity[0].total < analysis.liquidity[2].total)
     #expect(analysis.twists.count == 6 && analysis.twists.contains { $0.profitAndLoss < 0 })
-    #expect(Set(analysis.correlations.map(\.expectedShortfall)).count == analysis.correlations.count)
+    #expect(
+      Set(analysis.correlations.map { $0.loss(.expectedShortfall(.percent97Point5)) }).count
+        == analysis.correlations.count)
     let worst = try #require(analysis.worstCase)
     #expect(worst.deltaGamma < 0 && worst.full < 0 && worst.radius > 2)
     let backtest = try #require(analysis.backtest)

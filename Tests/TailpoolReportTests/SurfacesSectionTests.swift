@@ -93,7 +93,7 @@ struct SurfacesSectionTests {
     let level = try await Self.report(dynamics: .surfaceShift(slope: 0))
     let shift = try await Self.report(dynamics: .surfaceShift(slope: -0.5))
     #expect(delta.monteCarlo != strike.monteCarlo && shift.monteCarlo != strike.monteCarlo)
-    let (levelRisk, strikeRisk) = (level.monteCarlo.valueAtRisk99.value, strike.monteCarlo.valueAtRisk99.value)
+    let (levelRisk, strikeRisk) = (level.monteCarlo.headlineRisk.value, strike.monteCarlo.headlineRisk.value)
     #expect(abs(levelRisk - strikeRisk) < 1e-9 * strikeRisk)
     #expect(delta.book == strike.book)
     #expect(delta.run.assumptions.contains { $0.contains("sticky delta") })

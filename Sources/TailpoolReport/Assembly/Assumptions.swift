@@ -1,5 +1,6 @@
 import TailpoolMarket
 import TailpoolPools
+import TailpoolRisk
 import TailpoolScenarios
 
 /// What a report assumed, in sentences.
@@ -22,7 +23,8 @@ struct Assumptions {
     }
     if inputs.pool == nil {
       lines.append(
-        "No pool was given: three participants are taken to hold 50, 30 and 20% of a capital of 3 × ES 97.5%.")
+        "No pool was given: three participants are taken to hold 50, 30 and 20% of a capital of 3 × \(TailMeasure.expectedShortfall(TailRiskSection.headlineLevel).label)."
+      )
     }
     if pool.assets == nil {
       lines.append(

@@ -35,9 +35,9 @@ struct Holding {
   func pool(_ risk: TailRiskSection, inputs: ReportInputs) throws -> PoolDescription {
     if let pool = inputs.pool { return pool }
     do {
-      return try PoolDescription.assumed(expectedShortfall: risk.expectedShortfall.value)
+      return try PoolDescription.assumed(expectedShortfall: risk.headlineShortfall.value)
     } catch {
-      throw ReportError.noCapitalToAssume(expectedShortfall: risk.expectedShortfall.value)
+      throw ReportError.noCapitalToAssume(expectedShortfall: risk.headlineShortfall.value)
     }
   }
 

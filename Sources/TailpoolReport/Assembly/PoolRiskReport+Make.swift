@@ -50,8 +50,8 @@ extension PoolRiskReport {
     let stress = try Stress(inputs, revaluation: revaluation, valuation: holding.valuation)
     let pool = try holding.pool(monteCarlo, inputs: inputs)
     let status = pool.status(
-      valuation: holding.valuation, expectedShortfall97Point5: monteCarlo.expectedShortfall.value,
-      valueAtRisk99: monteCarlo.valueAtRisk99.value, worstStressLoss: stress.table?.worstLoss)
+      valuation: holding.valuation, expectedShortfall97Point5: monteCarlo.headlineShortfall.value,
+      valueAtRisk99: monteCarlo.headlineRisk.value, worstStressLoss: stress.table?.worstLoss)
     let derivatives = try DeltaGammaBook(holding.valuation, in: inputs.snapshot)
     let quadratic = try derivatives.loss(
       covariance: covariance, horizonInDays: settings.horizonInDays,

@@ -178,8 +178,12 @@ struct RiskAnalysis {
         covariance: covariance.blendingCorrelation(toward: target, weight: weight),
         horizonInDays: settings.horizonInDays, assumedVolatilityDeviation: gaussian.assumedVolatilityDeviation)
       return CorrelationRow(
-        name: name, valueAtRisk99: (try? loss.exact(.percent99))?.valueAtRisk ?? .nan,
-        expectedShortfall: (try? loss.exact(.percent97Point5))?.expectedShortfall ?? .nan)
+        name: name,
+        losses: [
+          MeasuredLoss(.valueAtRisk(.percent99), (try? loss.exact(.percent99))?.valueAtRisk ?? .nan),
+          MeasuredLoss(
+            .expectedShortfall(.percent97Point5), (try? loss.exact(.percent97Point5))?.expectedShortfall ?? .nan),
+        ])
     }
   }
 

@@ -113,8 +113,8 @@ extension AnalysisDocument {
       twists: analysis.twists.map { NamedProfitDocument(name: $0.name, profitAndLoss: JSONNumber($0.profitAndLoss)) },
       correlations: analysis.correlations.map {
         CorrelationStressDocument(
-          name: $0.name, valueAtRisk99: JSONNumber($0.valueAtRisk99),
-          expectedShortfall: JSONNumber($0.expectedShortfall))
+          name: $0.name, valueAtRisk99: JSONNumber($0.loss(.valueAtRisk(.percent99))),
+          expectedShortfall: JSONNumber($0.loss(.expectedShortfall(TailRiskSection.headlineLevel))))
       },
       liquidity: analysis.liquidity.map {
         LiquidityDocument(

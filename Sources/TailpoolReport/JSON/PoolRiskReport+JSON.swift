@@ -2,6 +2,7 @@ import Foundation
 import TailpoolMarket
 import TailpoolPools
 import TailpoolPricing
+import TailpoolRisk
 
 extension PoolRiskReport {
   /// The report as JSON, in the schema that `Docs/ReportSchema.md` documents.
@@ -54,9 +55,10 @@ extension HeadlineDocument {
     let risk = report.monteCarlo
     self.init(
       value: JSONNumber(report.book.value), capital: JSONNumber(report.pool.capital), unit: report.pool.unit,
-      utilization: JSONNumber(report.pool.utilization), valueAtRisk95: JSONNumber(risk.valueAtRisk95.value),
-      valueAtRisk99: JSONNumber(risk.valueAtRisk99.value),
-      expectedShortfall: JSONNumber(risk.expectedShortfall.value),
+      utilization: JSONNumber(report.pool.utilization),
+      valueAtRisk95: JSONNumber(risk.valueAtRisk(.percent95)?.value),
+      valueAtRisk99: JSONNumber(risk.headlineRisk.value),
+      expectedShortfall: JSONNumber(risk.headlineShortfall.value),
       expectedShortfallOverCapital: JSONNumber(report.pool.expectedShortfallOverCapital),
       brokenLimits: report.brokenLimits.map(\.name))
   }

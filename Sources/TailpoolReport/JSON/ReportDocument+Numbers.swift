@@ -24,6 +24,7 @@ struct TailRiskDocument: Codable, Equatable {
   var worst: JSONNumber
   var valueAtRisk: [ValueAtRiskDocument]
   var expectedShortfall: ShortfallDocument
+  var expectedShortfalls: [ShortfallDocument]
   var contributions: [ContributionDocument]
   var histogram: HistogramDocument
 }

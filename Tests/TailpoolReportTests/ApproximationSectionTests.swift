@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolRisk
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 struct ApproximationSectionTests {
   @Test("The sample shows linear, delta-gamma and full side by side, and how far they are apart")
   func sample() async throws {
-    let settings = ReportSettings(scenarios: 20_000)
+    let settings = AnalysisSettings(scenarios: 20_000)
     let report = try await PoolRiskReport.make(from: .sample(), settings: settings).report
     let section = try #require(report.approximations)
     #expect(section.measures.map(\.name) == ["VaR 95%", "VaR 99%", "ES 97.5%"])

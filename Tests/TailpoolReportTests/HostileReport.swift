@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolNumerics
 import TailpoolPools
@@ -61,7 +62,7 @@ extension MadeUpReport {
 
   private var hostileAnalysis: RiskAnalysisSection {
     let name = Self.hostileName
-    let part = BreakdownSection.Part(name: name, expectedShortfall: .nan, share: .infinity)
+    let part = ShortfallPart(subject: .position(name), expectedShortfall: .nan, share: .infinity)
     let move = MarketMove(parts: [.init(underlying: Underlying(name), spotReturn: .nan, volatilityChange: .infinity)])
     return RiskAnalysisSection(
       breakdown: BreakdownSection(byExpiry: [part], byPosition: [part], byParticipant: [part]),

@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import Foundation
 import TailpoolMarket
 import TailpoolPools

@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPricing
 import TailpoolRisk
@@ -12,7 +13,8 @@ struct RiskAnalysisTests {
   private static let shared = Task { try await made(threads: 1) }
 
   private static func made(threads: Int) async throws -> PoolRiskReport {
-    try await PoolRiskReport.make(from: .sample(), settings: ReportSettings(scenarios: 2_000, threads: threads)).report
+    try await PoolRiskReport.make(from: .sample(), settings: AnalysisSettings(scenarios: 2_000, threads: threads))
+      .report
   }
 
   private func report() async throws -> PoolRiskReport { try await Self.shared.value }
@@ -92,8 +94,8 @@ struct RiskAnalysisTests {
     let unknown = StressScenario(name: "x", shift: MarketShift(spotReturns: ["NIX": -0.1]))
     inputs.stress = StressSet(scenarios: [unknown])
     let bad = inputs
-    await #expect(throws: ReportError.unrelatedStress(named: ["NIX"], underlyings: bad.book?.underlyings ?? [])) {
-      try await PoolRiskReport.make(from: bad, settings: ReportSettings(scenarios: 200))
+    await #expect(throws: AnalysisError.unrelatedStress(named: ["NIX"], underlyings: bad.book?.underlyings ?? [])) {
+      try await PoolRiskReport.make(from: bad, settings: AnalysisSettings(scenarios: 200))
     }
     let known = try #require(inputs.book).underlyings[0]
     inputs.stress = StressSet(scenarios: [
@@ -102,7 +104,7 @@ struct RiskAnalysisTests {
         name: "skew", shift: MarketShift(spotReturns: [known: -0.1]),
         twists: [known: UnderlyingShock(skewTwist: -0.2)]),
     ])
-    let report = try await PoolRiskReport.make(from: inputs, settings: ReportSettings(scenarios: 200)).report
+    let report = try await PoolRiskReport.make(from: inputs, settings: AnalysisSettings(scenarios: 200)).report
     #expect(report.stressResults.count == 1)
   }
 }

@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPricing
 import TailpoolScenarios
@@ -13,7 +14,7 @@ struct SurfacesSectionTests {
   ) async throws -> PoolRiskReport {
     try await PoolRiskReport.make(
       from: inputs ?? .sample(),
-      settings: ReportSettings(scenarios: 200, threads: threads, marks: marks, smileDynamics: dynamics)
+      settings: AnalysisSettings(scenarios: 200, threads: threads, marks: marks, smileDynamics: dynamics)
     ).report
   }
 

@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolRisk
 
 /// How profit and loss is spread, with the tail measures marked.

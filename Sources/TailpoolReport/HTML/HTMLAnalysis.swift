@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolRisk
 
 /// The tables of the analysis behind the risk numbers.
@@ -27,7 +28,7 @@ struct HTMLAnalysis {
     ]
   }
 
-  private func breakdown(_ caption: Markup, _ header: Markup, _ parts: [BreakdownSection.Part]) -> Markup {
+  private func breakdown(_ caption: Markup, _ header: Markup, _ parts: [ShortfallPart]) -> Markup {
     var table = HTMLTable(caption: caption, [.text(header), .number("mean loss in the tail"), .number("share")])
     for part in parts {
       table.add(part.name, NumberText.money(part.expectedShortfall), NumberText.percent(part.share))

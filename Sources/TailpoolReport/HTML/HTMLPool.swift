@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolPools
 
 /// Who owns the pool, and who bears its losses.

@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolRisk
 
 struct AnalysisDocument: Codable, Equatable {
@@ -90,7 +91,7 @@ struct BookBacktestRowDocument: Codable, Equatable {
 
 extension AnalysisDocument {
   init(_ analysis: RiskAnalysisSection) {
-    func parts(_ parts: [BreakdownSection.Part]) -> [BreakdownPartDocument] {
+    func parts(_ parts: [ShortfallPart]) -> [BreakdownPartDocument] {
       parts.map {
         BreakdownPartDocument(
           name: $0.name, expectedShortfall: JSONNumber($0.expectedShortfall), share: JSONNumber($0.share))

@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPricing
 import TailpoolRisk
@@ -21,7 +22,8 @@ extension TailRiskDocument {
       },
       histogram: HistogramDocument(
         start: JSONNumber(risk.histogram.start), width: JSONNumber(risk.histogram.width),
-        counts: risk.histogram.counts, below: risk.histogram.below, above: risk.histogram.above))
+        counts: risk.histogram.counts, below: risk.histogram.below, above: risk.histogram.above),
+      meanLikelihoodRatio: JSONNumber(risk.meanLikelihoodRatio))
   }
 }
 

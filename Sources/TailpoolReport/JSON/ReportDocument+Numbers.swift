@@ -27,6 +27,7 @@ struct TailRiskDocument: Codable, Equatable {
   var expectedShortfalls: [ShortfallDocument]
   var contributions: [ContributionDocument]
   var histogram: HistogramDocument
+  var meanLikelihoodRatio: JSONNumber
 }
 
 struct ValueAtRiskDocument: Codable, Equatable {

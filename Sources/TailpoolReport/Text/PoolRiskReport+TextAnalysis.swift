@@ -1,9 +1,10 @@
+import TailpoolAnalysis
 import TailpoolRisk
 
 extension PoolRiskReport {
   func breakdownText(_ width: Int) -> [String] {
     guard let breakdown = analysis?.breakdown else { return [] }
-    func lines(_ title: String, _ header: String, _ parts: [BreakdownSection.Part]) -> [String] {
+    func lines(_ title: String, _ header: String, _ parts: [ShortfallPart]) -> [String] {
       var table = TextTable([.left(header), .right(monteCarlo.headlineShortfall.label), .right("share")])
       for part in parts {
         table.add(part.name, NumberText.money(part.expectedShortfall), NumberText.percent(part.share))

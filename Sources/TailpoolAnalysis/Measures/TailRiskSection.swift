@@ -4,6 +4,8 @@ import TailpoolRisk
 public struct TailRiskSection: Hashable, Sendable {
   /// The level of the headline expected shortfall and of the contributions: 97.5 %.
   public static let headlineLevel = ConfidenceLevel.percent97Point5
+  /// The level of the value at risk that limits are set on: 99 %.
+  public static let limitLevel = ConfidenceLevel.percent99
 
   /// Number of outcomes.
   public let outcomes: Int
@@ -21,11 +23,14 @@ public struct TailRiskSection: Hashable, Sendable {
   public let contributions: [RiskContribution]
   /// How the outcomes are spread.
   public let histogram: ProfitHistogram
+  /// The mean of the likelihood ratios of outcomes that are not alike: near 1 where they were drawn well; else nil.
+  public let meanLikelihoodRatio: Double?
 
   /// Creates a section; see the properties for the meaning of each argument.
   public init(
     outcomes: Int, mean: Double, standardDeviation: Double, worst: Double, valuesAtRisk: [ValueAtRisk],
-    expectedShortfalls: [ExpectedShortfall], contributions: [RiskContribution], histogram: ProfitHistogram
+    expectedShortfalls: [ExpectedShortfall], contributions: [RiskContribution], histogram: ProfitHistogram,
+    meanLikelihoodRatio: Double? = nil
   ) {
     self.outcomes = outcomes
     self.mean = mean
@@ -35,6 +40,7 @@ public struct TailRiskSection: Hashable, Sendable {
     self.expectedShortfalls = expectedShortfalls
     self.contributions = contributions
     self.histogram = histogram
+    self.meanLikelihoodRatio = meanLikelihoodRatio
   }
 
   /// The value at risk at a level; nil where it was not asked for.
@@ -51,10 +57,10 @@ public struct TailRiskSection: Hashable, Sendable {
       ?? ExpectedShortfall(level: Self.headlineLevel, value: .nan, standardError: .nan)
   }
 
-  /// The value at risk at 99 %; NaN where it was not asked for.
+  /// The value at risk at 99 %, which limits are set on; NaN where it was not asked for.
   public var headlineRisk: ValueAtRisk {
-    valueAtRisk(.percent99)
-      ?? ValueAtRisk(level: .percent99, value: .nan, low: .nan, high: .nan, standardError: .nan)
+    valueAtRisk(Self.limitLevel)
+      ?? ValueAtRisk(level: Self.limitLevel, value: .nan, low: .nan, high: .nan, standardError: .nan)
   }
 }
 

@@ -57,19 +57,17 @@ extension ApproximationSection {
   ///   - risk: The measures by full revaluation of simulated scenarios.
   ///   - grid: The grid in which all underlyings move together.
   init(_ book: DeltaGammaBook, loss: DeltaGammaLoss, risk: TailRiskSection, grid: StressGrid?) {
-    func exact(_ level: ConfidenceLevel) -> (valueAtRisk: Double, expectedShortfall: Double) {
-      (try? loss.exact(level)) ?? (.nan, .nan)
-    }
+    func exact(_ measure: TailMeasure) -> Double { (try? loss.exact(measure)) ?? .nan }
     measures =
       risk.valuesAtRisk.map {
         Row(
           subject: .measure(.valueAtRisk($0.level)), linear: loss.deltaNormalValueAtRisk($0.level),
-          deltaGamma: exact($0.level).valueAtRisk, full: $0.value)
+          deltaGamma: exact(.valueAtRisk($0.level)), full: $0.value)
       }
       + risk.expectedShortfalls.map {
         Row(
           subject: .measure(.expectedShortfall($0.level)), linear: loss.deltaNormalExpectedShortfall($0.level),
-          deltaGamma: exact($0.level).expectedShortfall, full: $0.value)
+          deltaGamma: exact(.expectedShortfall($0.level)), full: $0.value)
       }
     guard let grid, let still = grid.volatilityChanges.firstIndex(of: 0) else {
       moves = []
@@ -80,16 +78,6 @@ extension ApproximationSection {
       return Row(
         subject: .allSpots(move: move), linear: book.linearProfitAndLoss(spotReturn: move),
         deltaGamma: book.quadraticProfitAndLoss(spotReturn: move), full: grid.profitAndLoss[still][place])
-    }
-  }
-}
-
-extension ApproximationSection.Row {
-  /// What the row is, such as `VaR 99%` or `all spots -40%`.
-  public var name: String {
-    switch subject {
-    case .measure(let measure): measure.label
-    case .allSpots(let move): "all spots \(NumberText.signedPercent(move))"
     }
   }
 }

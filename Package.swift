@@ -37,6 +37,7 @@ let package = Package(
     .library(name: "TailpoolPricing", targets: ["TailpoolPricing"]),
     .library(name: "TailpoolScenarios", targets: ["TailpoolScenarios"]),
     .library(name: "TailpoolRisk", targets: ["TailpoolRisk"]),
+    .library(name: "TailpoolAnalysis", targets: ["TailpoolAnalysis"]),
     .library(name: "TailpoolPools", targets: ["TailpoolPools"]),
     .library(name: "TailpoolFiles", targets: ["TailpoolFiles"]),
     .library(name: "TailpoolReport", targets: ["TailpoolReport"]),
@@ -72,14 +73,15 @@ let package = Package(
     module("TailpoolPricing", ["TailpoolMarket", "CTailpoolKernels"]),
     module("TailpoolScenarios", ["TailpoolPricing", "CTailpoolKernels"]),
     module("TailpoolRisk", ["TailpoolScenarios"]),
+    module("TailpoolAnalysis", ["TailpoolRisk"]),
     module("TailpoolLedger", []),
     module("TailpoolPools", ["TailpoolRisk", "TailpoolLedger"]),
-    module("TailpoolReport", ["TailpoolPools"]),
+    module("TailpoolReport", ["TailpoolAnalysis", "TailpoolPools"]),
     module(
       "Tailpool",
       [
         "TailpoolNumerics", "TailpoolMarket", "TailpoolPricing", "TailpoolScenarios",
-        "TailpoolRisk", "TailpoolLedger", "TailpoolPools", "TailpoolReport",
+        "TailpoolRisk", "TailpoolAnalysis", "TailpoolLedger", "TailpoolPools", "TailpoolReport",
       ]),
 
     // MARK: - Files and the command
@@ -99,6 +101,7 @@ let package = Package(
     tests("TailpoolPricingTests", ["TailpoolPricing"]),
     tests("TailpoolScenariosTests", ["TailpoolScenarios"]),
     tests("TailpoolRiskTests", ["TailpoolRisk"]),
+    tests("TailpoolAnalysisTests", ["TailpoolAnalysis", "TailpoolReport"]),
     tests("TailpoolLedgerTests", ["TailpoolLedger"]),
     tests("TailpoolPoolsTests", ["TailpoolPools"]),
     tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolPricing"]),

@@ -9,6 +9,7 @@
     init?(of error: any Error) {
       switch error {
       case let error as ReportError: text = Explanation.words(error)
+      case let error as AnalysisError: text = error.words
       case let error as ScenarioError: text = Explanation.words(error)
       case let error as CovarianceError: text = error.words
       case let error as LinearAlgebraError: text = error.words
@@ -24,14 +25,8 @@
 
     private static func words(_ error: ReportError) -> String {
       switch error {
-      case .missingHistory(let underlying, let available):
-        "the history has no column for \(underlying); its columns are \(list(available))"
-      case .emptyBook: "the book is empty; expected at least one position, or open interest in the chain"
       case .noCapitalToAssume(let value):
         "the expected shortfall is \(value), so that no capital can be assumed; name the pool with --pool"
-      case .unrelatedStress(let named, let underlyings):
-        "the stress set names \(list(Set(named).sorted())), none of which the book holds; it holds "
-          + list(underlyings.map(\.name))
       }
     }
 
@@ -108,7 +103,7 @@
       }
     }
 
-    private static func list(_ names: [String]) -> String {
+    static func list(_ names: [String]) -> String {
       names.count <= 8 ? names.joined(separator: ", ") : names.prefix(8).joined(separator: ", ") + ", …"
     }
   }

@@ -50,6 +50,27 @@
         "Volatilities when spot moves: sticky-strike, sticky-delta, or shift:SLOPE, the change per log return.",
         valueName: "r"))
     var volatilityRule = SmileDynamics.stickyStrike
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "How scenarios are drawn: \(ScenarioModel.formsText).", discussion: "Without it: gaussian.", valueName: "m"),
+      transform: ScenarioModel.argument)
+    var model = ScenarioModel.gaussian
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "Levels of VaR and ES, fractions parted by commas; ES 97.5% and VaR 99% are always there.",
+        discussion: "Without it: VaR at 0.95 and 0.99, ES at 0.975.", valueName: "l"),
+      transform: ReportLevels.init(argument:))
+    var levels: ReportLevels?
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "Simulated scenarios are valued in full, by a proxy with an error bound, or by whichever is less work: "
+          + "\(RevaluationMode.names.joined(separator: ", ")).",
+        discussion: "Without it: full.", valueName: "r"),
+      transform: RevaluationMode.argument)
+    var revaluation = RevaluationMode.full
     @Option(name: .long, help: ArgumentHelp("Seed of the simulation.", valueName: "s"))
     var seed: UInt64 = 1
     @Option(name: .long, help: ArgumentHelp("Threads; the results do not depend on it.", valueName: "n"))
@@ -89,10 +110,7 @@
       try await reportingFailures {
         LinearAlgebraProvider.limitThreads(to: threads)
         let inputs = try InputSet(self).read()
-        let settings = ReportSettings(
-          scenarios: scenarios, horizonInDays: horizonDays, estimator: estimator.estimator,
-          estimatorName: estimator.name, seed: seed, threads: threads, openInterestShare: openInterestShare,
-          marks: marks, smileDynamics: volatilityRule)
+        let settings = self.settings
         let progress = ProgressBar("scenarios")
         let result = try await untilInterrupted {
           try await PoolRiskReport.make(from: inputs, settings: settings) { progress.show($0) }
@@ -102,6 +120,18 @@
         print(result.report.text(width: 100))
         if let out { print("Written: \(out)/report.html, report.json, pnl.csv") }
       }
+    }
+
+    private var settings: AnalysisSettings {
+      var settings = AnalysisSettings(
+        scenarios: scenarios, horizonInDays: horizonDays, estimator: estimator.estimator,
+        estimatorName: estimator.name, seed: seed, threads: threads, openInterestShare: openInterestShare,
+        marks: marks, smileDynamics: volatilityRule, model: model, revaluation: revaluation)
+      if let levels {
+        settings.levels = levels.levels
+        settings.shortfallLevels = levels.levels
+      }
+      return settings
     }
 
     private func write(_ result: ReportResult, to folder: String) throws {

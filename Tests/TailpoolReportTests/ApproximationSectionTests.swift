@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolRisk
 import Testing
 
@@ -7,11 +8,11 @@ import Testing
 struct ApproximationSectionTests {
   @Test("The sample shows linear, delta-gamma and full side by side, and how far they are apart")
   func sample() async throws {
-    let settings = ReportSettings(scenarios: 20_000)
+    let settings = AnalysisSettings(scenarios: 20_000)
     let report = try await PoolRiskReport.make(from: .sample(), settings: settings).report
     let section = try #require(report.approximations)
     #expect(section.measures.map(\.name) == ["VaR 95%", "VaR 99%", "ES 97.5%"])
-    #expect(section.measures[1].full == report.monteCarlo.valueAtRisk99.value)
+    #expect(section.measures[1].full == report.monteCarlo.headlineRisk.value)
     // Over a day the quadratic is near the full revaluation; far away it is not.
     for row in section.measures { #expect(abs(row.gap) < 0.25, "\(row)") }
     #expect(section.moves.contains { abs($0.gap) > 0.3 })
@@ -22,7 +23,7 @@ struct ApproximationSectionTests {
 
   @Test("A full result of zero has no gap")
   func zero() {
-    #expect(ApproximationSection.Row(name: "", linear: 1, deltaGamma: 1, full: 0).gap.isNaN)
-    #expect(ApproximationSection.Row(name: "", linear: 1, deltaGamma: -3, full: -2).gap == -0.5)
+    #expect(ApproximationSection.Row(subject: .allSpots(move: 0), linear: 1, deltaGamma: 1, full: 0).gap.isNaN)
+    #expect(ApproximationSection.Row(subject: .allSpots(move: 0), linear: 1, deltaGamma: -3, full: -2).gap == -0.5)
   }
 }

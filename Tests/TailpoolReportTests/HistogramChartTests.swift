@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolRisk
 import Testing
 
@@ -7,8 +8,8 @@ import Testing
   @Test func theDomainHoldsTheMeasuresButNotEveryLoss() throws {
     let section = try Self.section((0..<1_000).map { Double($0 % 100) - 30 } + [-5_000, -5_000])
     let domain = HistogramChart.domain(of: [section])
-    #expect(domain.contains(-section.expectedShortfall.value))
-    #expect(domain.contains(-section.valueAtRisk99.value))
+    #expect(domain.contains(-section.headlineShortfall.value))
+    #expect(domain.contains(-section.headlineRisk.value))
     #expect(domain.lowerBound > -2_000)
     #expect(domain.upperBound >= 69)
   }

@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import Foundation
 import TailpoolMarket
 import TailpoolPools
@@ -50,8 +51,10 @@ struct MadeUpReport {
           overlaps: [[500, 500, 499, 499], [500, 504, 503, 499], [499, 503, 503, 499], [499, 499, 499, 499]])),
       pool: try status(valuation, monteCarlo, stress),
       approximations: ApproximationSection(
-        measures: [.init(name: "VaR 99%", linear: 210_000, deltaGamma: 320_000, full: 335_000)],
-        moves: [.init(name: "all spots -40%", linear: 900_000, deltaGamma: -4_000_000, full: -2_600_000)]),
+        measures: [
+          .init(subject: .measure(.valueAtRisk(.percent99)), linear: 210_000, deltaGamma: 320_000, full: 335_000)
+        ],
+        moves: [.init(subject: .allSpots(move: -0.4), linear: 900_000, deltaGamma: -4_000_000, full: -2_600_000)]),
       surfaces: try Self.surfaces(smiles))
   }
 
@@ -229,7 +232,7 @@ struct MadeUpReport {
     let assets = pool.assets ?? 0
     let capital = assets + held - owed
     let total = pool.participants.reduce(0) { $0 + $1.contribution }
-    let shortfall = risk.expectedShortfall.value
+    let shortfall = risk.headlineShortfall.value
     let worst = stress.map { -$0.profitAndLoss }.max() ?? 0
     let checks: [(String, Double, Double)] = [
       ("utilization", 0.25, owed / (assets + held)),

@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import Foundation
 import TailpoolMarket
 import TailpoolPricing
@@ -24,7 +25,7 @@ struct PerpetualReportTests {
           quantity: one.3))
     }
     inputs.book = try Book(positions: positions)
-    return try await PoolRiskReport.make(from: inputs, settings: ReportSettings(scenarios: 400))
+    return try await PoolRiskReport.make(from: inputs, settings: AnalysisSettings(scenarios: 400))
   }
 
   @Test("Shows them beside the expiries, in Greeks, contributions, liquidity and assumptions")
@@ -40,7 +41,7 @@ struct PerpetualReportTests {
     }
     let analysis = try #require(report.analysis)
     let total = analysis.breakdown.byPosition.reduce(0) { $0 + $1.expectedShortfall }
-    #expect(Tolerance.relative(1e-9).accepts(total, report.monteCarlo.expectedShortfall.value))
+    #expect(Tolerance.relative(1e-9).accepts(total, report.monteCarlo.headlineShortfall.value))
     #expect(analysis.breakdown.byExpiry.filter { $0.name.hasSuffix(" perpetual") }.count == 2)
     #expect(analysis.liquidity.allSatisfy { $0.atMark.positions == 5 && $0.atMark.cost == 0 })
     for row in analysis.reverse {

@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPricing
 import TailpoolRisk
@@ -12,7 +13,8 @@ struct RiskAnalysisTests {
   private static let shared = Task { try await made(threads: 1) }
 
   private static func made(threads: Int) async throws -> PoolRiskReport {
-    try await PoolRiskReport.make(from: .sample(), settings: ReportSettings(scenarios: 2_000, threads: threads)).report
+    try await PoolRiskReport.make(from: .sample(), settings: AnalysisSettings(scenarios: 2_000, threads: threads))
+      .report
   }
 
   private func report() async throws -> PoolRiskReport { try await Self.shared.value }
@@ -21,7 +23,7 @@ struct RiskAnalysisTests {
   func contributions() async throws {
     let report = try await report()
     let breakdown = try #require(report.analysis?.breakdown)
-    let total = report.monteCarlo.expectedShortfall.value
+    let total = report.monteCarlo.headlineShortfall.value
     for parts in [breakdown.byExpiry, breakdown.byPosition, breakdown.byParticipant] {
       #expect(abs(parts.reduce(0) { $0 + $1.expectedShortfall } - total) < 1e-9 * total)
       #expect(abs(parts.reduce(0) { $0 + $1.share } - 1) < 1e-9)
@@ -63,7 +65,9 @@ struct RiskAnalysisTests {
     #expect(analysis.liquidity.map(\.spreadMultiple) == [1, 2, 5])
     #expect(analysis.liquidity[0].total > 0 && analysis.liquidity[0].total < analysis.liquidity[2].total)
     #expect(analysis.twists.count == 6 && analysis.twists.contains { $0.profitAndLoss < 0 })
-    #expect(Set(analysis.correlations.map(\.expectedShortfall)).count == analysis.correlations.count)
+    #expect(
+      Set(analysis.correlations.map { $0.loss(.expectedShortfall(.percent97Point5)) }).count
+        == analysis.correlations.count)
     let worst = try #require(analysis.worstCase)
     #expect(worst.deltaGamma < 0 && worst.full < 0 && worst.radius > 2)
     let backtest = try #require(analysis.backtest)
@@ -90,8 +94,8 @@ struct RiskAnalysisTests {
     let unknown = StressScenario(name: "x", shift: MarketMove(spotReturns: ["NIX": -0.1]))
     inputs.stress = StressSet(scenarios: [unknown])
     let bad = inputs
-    await #expect(throws: ReportError.unrelatedStress(named: ["NIX"], underlyings: bad.book?.underlyings ?? [])) {
-      try await PoolRiskReport.make(from: bad, settings: ReportSettings(scenarios: 200))
+    await #expect(throws: AnalysisError.unrelatedStress(named: ["NIX"], underlyings: bad.book?.underlyings ?? [])) {
+      try await PoolRiskReport.make(from: bad, settings: AnalysisSettings(scenarios: 200))
     }
     let known = try #require(inputs.book).underlyings[0]
     inputs.stress = StressSet(scenarios: [
@@ -100,7 +104,7 @@ struct RiskAnalysisTests {
         name: "skew", shift: MarketMove(spotReturns: [known: -0.1]),
         twists: [known: UnderlyingMove(skewTwist: -0.2)]),
     ])
-    let report = try await PoolRiskReport.make(from: inputs, settings: ReportSettings(scenarios: 200)).report
+    let report = try await PoolRiskReport.make(from: inputs, settings: AnalysisSettings(scenarios: 200)).report
     #expect(report.stressResults.count == 1)
   }
 }

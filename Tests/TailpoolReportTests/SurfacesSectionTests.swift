@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPricing
 import TailpoolScenarios
@@ -13,7 +14,7 @@ struct SurfacesSectionTests {
   ) async throws -> PoolRiskReport {
     try await PoolRiskReport.make(
       from: inputs ?? .sample(),
-      settings: ReportSettings(scenarios: 200, threads: threads, marks: marks, smileDynamics: dynamics)
+      settings: AnalysisSettings(scenarios: 200, threads: threads, marks: marks, smileDynamics: dynamics)
     ).report
   }
 
@@ -93,7 +94,7 @@ struct SurfacesSectionTests {
     let level = try await Self.report(dynamics: .surfaceShift(slope: 0))
     let shift = try await Self.report(dynamics: .surfaceShift(slope: -0.5))
     #expect(delta.monteCarlo != strike.monteCarlo && shift.monteCarlo != strike.monteCarlo)
-    let (levelRisk, strikeRisk) = (level.monteCarlo.valueAtRisk99.value, strike.monteCarlo.valueAtRisk99.value)
+    let (levelRisk, strikeRisk) = (level.monteCarlo.headlineRisk.value, strike.monteCarlo.headlineRisk.value)
     #expect(abs(levelRisk - strikeRisk) < 1e-9 * strikeRisk)
     #expect(delta.book == strike.book)
     #expect(delta.run.assumptions.contains { $0.contains("sticky delta") })

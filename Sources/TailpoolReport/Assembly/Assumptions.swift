@@ -1,17 +1,19 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPools
-import TailpoolScenarios
+import TailpoolRisk
 
 /// What a report assumed, in sentences.
 struct Assumptions {
   let inputs: ReportInputs
-  let settings: ReportSettings
+  let analysis: BookAnalysis
   let pool: PoolDescription
-  let gaussian: GaussianScenarios
-  let holding: Holding
   let surfaces: SurfacesSection?
 
   var sentences: [String] { bookAndPool + market + scenarios }
+
+  private var settings: AnalysisSettings { analysis.settings }
+  private var holding: Holding { analysis.holding }
 
   private var bookAndPool: [String] {
     var lines: [String] = []
@@ -22,7 +24,8 @@ struct Assumptions {
     }
     if inputs.pool == nil {
       lines.append(
-        "No pool was given: three participants are taken to hold 50, 30 and 20% of a capital of 3 × ES 97.5%.")
+        "No pool was given: three participants are taken to hold 50, 30 and 20% of a capital of 3 × \(TailMeasure.expectedShortfall(TailRiskSection.headlineLevel).label)."
+      )
     }
     if pool.assets == nil {
       lines.append(
@@ -93,21 +96,76 @@ struct Assumptions {
   }
 
   private var scenarios: [String] {
-    var lines: [String] = []
-    if !gaussian.assumedVolatilities.isEmpty {
-      let names = gaussian.assumedVolatilities.map(\.name).joined(separator: ", ")
-      lines.append(
-        "No volatility history for \(names): the daily change of the log volatility is taken to have a standard deviation "
-          + "of \(NumberText.significant(100 * gaussian.assumedVolatilityDeviation))% and no correlation in the simulation; "
-          + "in the historical simulation volatilities stay.")
-    }
+    let days = settings.horizonInDays == 1 ? "day passes" : "days pass"
+    var lines = volatilities
     lines.append(
-      "Moves are Gaussian in the simulation and have no drift; \(NumberText.plain(settings.horizonInDays)) "
-        + "\(settings.horizonInDays == 1 ? "day passes" : "days pass"), and one observation of the history counts as one day."
-    )
+      "\(moves); \(NumberText.plain(settings.horizonInDays)) \(days), and one observation of the history counts as one "
+        + "day.")
+    lines += revaluation
     if inputs.stress == nil {
       lines.append("No stress set was given: only the grid of spot and volatility moves is shown.")
     }
     return lines
+  }
+
+  private var volatilities: [String] {
+    func names(_ underlyings: [Underlying]) -> String { underlyings.map(\.name).joined(separator: ", ") }
+    let drawn = analysis.scenarios
+    if !drawn.assumedVolatilities.isEmpty {
+      return [
+        "No volatility history for \(names(drawn.assumedVolatilities)): the daily change of the log volatility is taken to "
+          + "have a standard deviation of "
+          + "\(NumberText.significant(100 * AnalysisSettings.assumedVolatilityDeviation))% and no correlation in the "
+          + "simulation; in the historical simulation volatilities stay."
+      ]
+    }
+    return drawn.fixedVolatilities.isEmpty
+      ? [] : ["No volatility history for \(names(drawn.fixedVolatilities)): their volatilities stay in every scenario."]
+  }
+
+  /// How the simulated moves are drawn.
+  private var moves: String {
+    let model = settings.model
+    let margins = "Moves have the margins of the past in the simulation, joined by a"
+    let way =
+      switch model.kind {
+      case .gaussian: "Moves are Gaussian in the simulation and have no drift"
+      case .studentT(let degrees):
+        "Moves are multivariate Student t in the simulation, with \(NumberText.plain(degrees)) degrees of freedom and the "
+          + "estimated covariance, and have no drift"
+      case .studentTCopula(let degrees):
+        margins + " t copula with \(degrees.map(NumberText.plain) ?? "fitted") degrees of freedom"
+      case .gaussianCopula: margins + " Gaussian copula"
+      case .historical: "Moves are those of the past, each applied to today"
+      case .filteredHistory:
+        "Moves are those of the past over the volatility of their day, times today's, by a GARCH(1,1) model of each factor"
+      case .filteredEWMA(let decay):
+        "Moves are those of the past over the volatility of their day, times today's, with squared returns weighted by "
+          + "\(NumberText.plain(decay)) to the power of their age"
+      case .importance:
+        "Moves are Gaussian without drift, drawn where delta and gamma lose most and weighted by their likelihood ratios, "
+          + "whose mean is \(NumberText.significant(analysis.headline.meanLikelihoodRatio ?? .nan, 4))"
+      case .custom(let name, _, _): "Moves are those of \(name)"
+      }
+    return switch model.sampling {
+    case .random: way
+    case .antithetic: way + ", in mirrored pairs"
+    case .sobol: way + ", from a scrambled Sobol sequence"
+    }
+  }
+
+  /// What is known of the error of a proxy, or why it was refused; nothing where the book is valued in full as asked.
+  private var revaluation: [String] {
+    let summary = analysis.revaluationSummary
+    if let certificate = summary.certificate {
+      return [
+        "In the simulation the book is valued by polynomials: no profit and loss is off by more than "
+          + "\(NumberText.money(certificate.errorBound)), and by \(NumberText.money(certificate.largestError)) at the "
+          + "\(NumberText.grouped(certificate.checkedPoints)) checked points of each underlying."
+      ]
+    }
+    return summary.refusal.map {
+      ["In the simulation the book is valued in full, since a proxy was refused: \($0.sentence)."]
+    } ?? []
   }
 }

@@ -1,145 +1,105 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPools
-import TailpoolPricing
 import TailpoolRisk
-import TailpoolScenarios
 
 extension PoolRiskReport {
-  /// Makes the whole report: calibrates surfaces, values the book, revalues it in drawn scenarios, and measures the result.
-  ///
-  /// Each step is a public function of the layer it belongs to and can be called alone; this one puts them in order.
+  /// Makes the whole report: analyzes the book, and says where the pool stands with it.
   ///
   /// - Parameters:
   ///   - inputs: Market, history, book, pool and stress set.
-  ///   - settings: Scenarios, horizon, estimator, seed and threads. The numbers do not depend on the threads.
+  ///   - settings: Model of scenarios, levels, horizon, estimator, seed and threads. The numbers do not depend on the
+  ///     threads.
   ///   - progress: Told the fraction of the simulated scenarios that is done.
   /// - Returns: The report, and the profit and loss of each simulated scenario.
-  /// - Throws: `ReportError`, or the error of the layer that could not go on; `CancellationError` when the task is
-  ///   canceled.
+  /// - Throws: `ReportError`, or what `BookAnalysis.run` throws; `CancellationError` when the task is canceled.
   /// - Complexity: One revaluation an instrument and scenario; memory O(scenarios).
   public static func make(
-    from inputs: ReportInputs, settings: ReportSettings = .init(),
+    from inputs: ReportInputs, settings: AnalysisSettings = .init(),
     progress: (@Sendable (_ fraction: Double) -> Void)? = nil
   ) async throws -> ReportResult {
-    let calibrated = try await CalibratedMarks(inputs.snapshot, source: settings.marks, threads: settings.threads)
-    let marks = calibrated.marks
-    let holding = try Holding(inputs, settings: settings, marks: marks)
-    let panel = try HistoryPanel(inputs, underlyings: holding.book.underlyings, settings: settings)
-    let covariance = try settings.estimator.covariance(of: panel.returns)
-    let gaussian = try GaussianScenarios(
-      covariance: covariance, count: settings.scenarios, seed: settings.seed, horizonInDays: settings.horizonInDays)
-    let revaluation = try BookRevaluation(
-      holding.valuation, horizonInDays: settings.horizonInDays,
-      volatilityRule: settings.smileDynamics.rule(marks))
+    let analysis = try await BookAnalysis.run(inputs.analysis, settings: settings, progress: progress)
+    return ReportResult(
+      report: try PoolRiskReport(analysis, inputs: inputs), profitAndLoss: analysis.profitAndLoss)
+  }
 
-    let profitAndLoss: [Double]
-    let monteCarlo: TailRiskSection
-    let historical: TailRiskSection
-    let pastProfitAndLoss: [Double]
-    do {
-      profitAndLoss = try await revaluation.profitAndLoss(over: gaussian, threads: settings.threads) { done, total in
-        progress?(Double(done) / Double(total))
-      }
-      monteCarlo = try await .measure(profitAndLoss, of: revaluation, over: gaussian, threads: settings.threads)
-      let past = try HistoricalScenarios(panel: panel.returns, horizonInDays: settings.horizonInDays)
-      pastProfitAndLoss = try revaluation.profitAndLoss(over: past)
-      historical = try await .measure(pastProfitAndLoss, of: revaluation, over: past, threads: settings.threads)
-    } catch RevaluationError.canceled {
-      throw CancellationError()
-    }
-    let stress = try Stress(inputs, revaluation: revaluation, valuation: holding.valuation)
-    let pool = try holding.pool(monteCarlo, inputs: inputs)
+  /// Makes the report of an analysis.
+  ///
+  /// - Parameters:
+  ///   - analysis: The analysis of the book.
+  ///   - inputs: The pool that holds the book, and the names of what the analysis was made from.
+  /// - Throws: `ReportError.noCapitalToAssume`, or what the search for reverse stress throws.
+  /// - Complexity: That of `BookAnalysis.reverseStress` for four amounts.
+  public init(_ analysis: BookAnalysis, inputs: ReportInputs) throws {
+    let (risk, valuation) = (analysis.headline, analysis.holding.valuation)
+    let pool = try analysis.pool(inputs)
     let status = pool.status(
-      valuation: holding.valuation, expectedShortfall97Point5: monteCarlo.expectedShortfall.value,
-      valueAtRisk99: monteCarlo.valueAtRisk99.value, worstStressLoss: stress.table?.worstLoss)
-    let derivatives = try DeltaGammaBook(holding.valuation)
-    let quadratic = try derivatives.loss(
-      covariance: covariance, horizonInDays: settings.horizonInDays,
-      assumedVolatilityDeviation: gaussian.assumedVolatilityDeviation)
-    let surfaces = calibrated.section(holding, in: inputs.snapshot)
-    var report = PoolRiskReport(
-      run: RunSection(
-        libraryVersion: TailpoolVersion.current, asOf: inputs.snapshot.asOf, horizonInDays: settings.horizonInDays,
-        scenarios: settings.scenarios, seed: settings.seed, estimator: settings.estimatorName,
-        history: panel.summary, inputs: inputs.names,
-        assumptions: Assumptions(
-          inputs: inputs, settings: settings, pool: pool, gaussian: gaussian, holding: holding,
-          surfaces: surfaces
-        ).sentences),
+      valuation: valuation, expectedShortfall97Point5: risk.headlineShortfall.value,
+      valueAtRisk99: risk.headlineRisk.value, worstStressLoss: analysis.stress.table?.worstLoss)
+    let snapshot = analysis.snapshot
+    let surfaces = SurfacesSection(analysis.marks, bookValueAtQuotes: analysis.holding.valueAtQuotes)
+    self.init(
+      run: RunSection(analysis, inputs: inputs, pool: pool, surfaces: surfaces),
       dataQuality: DataQualitySection(
-        snapshot: inputs.snapshot.diagnostics, marks: marks, notes: panel.notes + holding.notes + stress.notes),
-      markets: inputs.snapshot.markets.map(MarketSection.init), smiles: marks.smiles,
+        snapshot: snapshot.diagnostics, marks: analysis.marks.marks, notes: analysis.qualityNotes),
+      markets: snapshot.markets.map(MarketSection.init), smiles: analysis.marks.marks.smiles,
       book: BookSection(
-        holding.valuation,
-        spots: Dictionary(
-          inputs.snapshot.markets.map { ($0.underlying, $0.spot) }, uniquingKeysWith: { first, _ in first })),
-      monteCarlo: monteCarlo, historical: historical, stressGrids: stress.grids,
-      stressResults: stress.table?.results ?? [],
-      covariance: CovarianceSection(covariance, panel: panel.returns.diagnostics), pool: status,
-      approximations: ApproximationSection(derivatives, loss: quadratic, risk: monteCarlo, grid: stress.grids.first),
+        valuation,
+        spots: Dictionary(snapshot.markets.map { ($0.underlying, $0.spot) }, uniquingKeysWith: { first, _ in first })),
+      monteCarlo: risk, historical: analysis.historical, stressGrids: analysis.stress.grids,
+      stressResults: analysis.stress.table?.results ?? [],
+      covariance: CovarianceSection(analysis.covariance, panel: analysis.history.returns.diagnostics), pool: status,
+      approximations: analysis.approximations, analysis: try RiskAnalysisSection(analysis, pool: status),
       books: try inputs.mutualPool.map { pool in
-        try PoolBooksSection(pool, watch: inputs.poolWatch) { move in
-          -revaluation.profitAndLoss(whenAllSpotsMoveBy: move)
-        }
+        try PoolBooksSection(pool, watch: inputs.poolWatch) { -analysis.profitAndLoss(whenAllSpotsMoveBy: $0) }
       }, surfaces: surfaces)
-    report.analysis = try await RiskAnalysis(
-      holding: holding, snapshot: inputs.snapshot, marks: marks, covariance: covariance, gaussian: gaussian,
-      derivatives: derivatives, settings: settings, pool: status,
-      tail: ProfitAndLossDistribution(profitAndLoss).tailScenarios(.percent97Point5), past: pastProfitAndLoss
-    ).section()
-    return ReportResult(report: report, profitAndLoss: profitAndLoss)
   }
 }
 
-extension BookRevaluation {
-  /// Profit and loss when all spots move by a fraction; NaN where it cannot be found.
-  fileprivate func profitAndLoss(whenAllSpotsMoveBy move: Double) -> Double {
-    let returns = Dictionary(underlyings.map { ($0, move) }, uniquingKeysWith: { first, _ in first })
-    guard let parts = try? profitAndLoss(under: MarketMove(spotReturns: returns)) else { return .nan }
-    return underlyings.reduce(0) { $0 + (parts[$1] ?? 0) }
-  }
-}
-
-extension TailRiskSection {
-  /// Measures a profit-and-loss vector, and draws its tail again for the contributions.
-  fileprivate static func measure(
-    _ profitAndLoss: [Double], of revaluation: BookRevaluation, over source: some ScenarioSource, threads: Int
-  ) async throws -> TailRiskSection {
-    let distribution = try ProfitAndLossDistribution(profitAndLoss)
-    let tail = distribution.tailScenarios(.percent97Point5)
-    let parts = try await revaluation.profitAndLossByUnderlying(
-      at: tail.map(\.index), of: source, threads: threads)
-    // The parts hold the tail's scenarios alone, in the order asked for.
-    let places = tail.enumerated().map { TailScenario(index: $0.offset, weight: $0.element.weight) }
-    return TailRiskSection(
-      distribution, contributions: RiskContribution.contributions(tail: places, byUnderlying: parts))
-  }
-}
-
-/// The stress grids and, where there is a stress set, the stress table.
-private struct Stress {
-  let grids: [StressGrid]
-  let table: StressTable?
-
-  init(_ inputs: ReportInputs, revaluation: BookRevaluation, valuation: PricedBook) throws {
-    grids = try StressGrid.grids(of: revaluation)
-    let underlyings = revaluation.underlyings
-    table = try inputs.stress.map { try StressTable.table(of: $0, book: valuation, revaluation: revaluation) }
-    if let table, let set = inputs.stress, table.results.isEmpty {
-      throw ReportError.unrelatedStress(
-        named: set.scenarios.flatMap { $0.move.byUnderlying.keys.map(\.name).sorted() }, underlyings: underlyings)
+extension BookAnalysis {
+  /// The pool of the inputs, or the assumed one.
+  fileprivate func pool(_ inputs: ReportInputs) throws -> PoolDescription {
+    if let pool = inputs.pool { return pool }
+    let shortfall = headline.headlineShortfall.value
+    do {
+      return try PoolDescription.assumed(expectedShortfall: shortfall)
+    } catch {
+      throw ReportError.noCapitalToAssume(expectedShortfall: shortfall)
     }
   }
+}
 
-  var notes: [QualityNote] {
-    guard let table else { return [] }
-    return [
-      QualityNote(
-        label: "stress scenarios left out", count: table.skipped,
-        explanation: "They name none of the book's underlyings."),
-      QualityNote(
-        label: "stress scenarios in part", count: table.results.count { !$0.notCovered.isEmpty },
-        explanation: "They do not name every underlying of the book; those they do not name were left unmoved."),
-    ]
+extension RunSection {
+  init(_ analysis: BookAnalysis, inputs: ReportInputs, pool: PoolDescription, surfaces: SurfacesSection?) {
+    let settings = analysis.settings
+    self.init(
+      libraryVersion: TailpoolVersion.current, asOf: analysis.snapshot.asOf, horizonInDays: settings.horizonInDays,
+      scenarios: analysis.profitAndLoss.count, seed: settings.seed, estimator: settings.estimatorName,
+      history: analysis.history.summary, inputs: inputs.names,
+      assumptions: Assumptions(inputs: inputs, analysis: analysis, pool: pool, surfaces: surfaces).sentences,
+      model: analysis.scenarios.model, measures: settings.measures, revaluation: analysis.revaluationSummary)
+  }
+}
+
+extension RiskAnalysisSection {
+  private static let capitalShares = [0.1, 0.25, 0.5, 1]
+
+  /// Puts what the analysis says beside what follows from the pool's capital.
+  init(_ analysis: BookAnalysis, pool: PoolStatus) throws {
+    let amounts = pool.capital > 0 ? Self.capitalShares : []
+    self.init(
+      breakdown: BreakdownSection(
+        byExpiry: analysis.attribution.byExpiry, byPosition: analysis.attribution.byPosition,
+        byParticipant: analysis.parts(
+          ofParticipants: pool.participants.map { (name: $0.participant.id, share: $0.share) })),
+      reverse: try analysis.reverseStress(
+        amounts.map { share in
+          (
+            name: share == 1 ? "the whole capital" : "\(NumberText.plain(100 * share))% of the capital",
+            loss: share * pool.capital
+          )
+        }),
+      worstCase: analysis.worstCase, twists: analysis.twists, correlations: analysis.correlations,
+      liquidity: analysis.liquidity, backtest: analysis.backtest)
   }
 }

@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPools
 import TailpoolPricing
@@ -42,6 +43,12 @@ public struct ReportInputs: Sendable {
     self.poolWatch = poolWatch
   }
 
+  /// What the book's analysis is made from.
+  public var analysis: AnalysisInputs {
+    AnalysisInputs(
+      snapshot: snapshot, history: history, volatilityHistory: volatilityHistory, book: book, stress: stress)
+  }
+
   /// The embedded sample: a made-up market, history, book, pool and stress set.
   ///
   /// - Throws: Nothing for the sample as it is.
@@ -55,52 +62,6 @@ public struct ReportInputs: Sendable {
   }
 }
 
-/// How a report is made.
-public struct ReportSettings: Sendable {
-  /// Number of simulated scenarios.
-  public var scenarios: Int
-  /// Days that the risk numbers look ahead, > 0.
-  public var horizonInDays: Double
-  /// The covariance estimator.
-  public var estimator: any CovarianceEstimator
-  /// Its name, for the report to show.
-  public var estimatorName: String
-  /// Seed of the simulation.
-  public var seed: UInt64
-  /// Blocks of scenarios valued at the same time; the numbers do not depend on it.
-  public var threads: Int
-  /// Share of every open interest that the assumed book has sold, > 0.
-  public var openInterestShare: Double
-  /// The latest so many returns of the history are used.
-  public var returns: Int
-  /// Fewest returns that will do.
-  public var fewestReturns: Int
-  /// What options are valued at.
-  public var marks: MarkSource
-  /// What an option's volatility does when its spot moves.
-  public var smileDynamics: SmileDynamics
-
-  /// Creates settings; the defaults are those of the command.
-  public init(
-    scenarios: Int = 10_000, horizonInDays: Double = 1, estimator: any CovarianceEstimator = LedoitWolf(),
-    estimatorName: String = "ledoit-wolf", seed: UInt64 = 1, threads: Int = 1, openInterestShare: Double = 0.01,
-    returns: Int = 500, fewestReturns: Int = 30, marks: MarkSource = .surface(.lognormalMixture),
-    smileDynamics: SmileDynamics = .stickyStrike
-  ) {
-    self.scenarios = scenarios
-    self.horizonInDays = horizonInDays
-    self.estimator = estimator
-    self.estimatorName = estimatorName
-    self.seed = seed
-    self.threads = threads
-    self.openInterestShare = openInterestShare
-    self.returns = returns
-    self.fewestReturns = fewestReturns
-    self.marks = marks
-    self.smileDynamics = smileDynamics
-  }
-}
-
 /// A report with the vector that its simulated risk was measured on.
 public struct ReportResult: Sendable {
   /// The report.
@@ -109,15 +70,9 @@ public struct ReportResult: Sendable {
   public let profitAndLoss: [Double]
 }
 
-/// Why a report could not be made from inputs that are each in order.
+/// Why a report could not be made of an analysis that is in order.
 public enum ReportError: Error, Sendable, Equatable {
-  /// A history has no column for an underlying of the book; these it has.
-  case missingHistory(underlying: Underlying, available: [String])
-  /// The book has no position that could be valued.
-  case emptyBook
   /// No pool was given and none can be assumed: the book's expected shortfall, from which its capital would follow, is
   /// not positive.
   case noCapitalToAssume(expectedShortfall: Double)
-  /// A stress set names these assets, none of which is an underlying of the book.
-  case unrelatedStress(named: [String], underlyings: [Underlying])
 }

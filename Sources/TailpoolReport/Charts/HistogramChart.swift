@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolRisk
 
 /// How profit and loss is spread, with the tail measures marked.
@@ -14,7 +15,7 @@ struct HistogramChart {
   /// A domain for several sections: all of their bars, but no loss far beyond the measures of loss.
   static func domain(of sections: [TailRiskSection]) -> ClosedRange<Double> {
     let measures = sections.flatMap {
-      [$0.valueAtRisk95.value, $0.valueAtRisk99.value, $0.expectedShortfall.value].filter(\.isFinite).map { -$0 }
+      $0.measures.map { -$0.loss }.filter(\.isFinite)
     }
     let bars = sections.filter { !$0.histogram.counts.isEmpty }.map(\.histogram)
     let farthest = min(measures.min() ?? -.infinity, 0) * 1.5
@@ -41,9 +42,8 @@ struct HistogramChart {
   }
 
   private var label: String {
-    "\(name): profit and loss of \(NumberText.grouped(risk.outcomes)) outcomes; VaR 95% "
-      + "\(NumberText.money(risk.valueAtRisk95.value)), ES 97.5% \(NumberText.money(risk.expectedShortfall.value)), "
-      + "VaR 99% \(NumberText.money(risk.valueAtRisk99.value))"
+    "\(name): profit and loss of \(NumberText.grouped(risk.outcomes)) outcomes; "
+      + risk.measures.map { "\($0.name) \(NumberText.money($0.loss))" }.joined(separator: ", ")
   }
 
   private func drawAxis(_ scale: LinearScale, _ drawing: inout FluidDrawing) {
@@ -65,7 +65,7 @@ struct HistogramChart {
       let left = histogram.start + histogram.width * Double(index)
       let right = left + histogram.width
       let height = max(1, Double(count) / most * (bottom - top))
-      let isTail = right <= -risk.valueAtRisk99.value
+      let isTail = right <= -risk.headlineRisk.value
       let share = NumberText.percent(Double(count) / Double(max(1, risk.outcomes)), 2)
       let from = Markup.number(NumberText.compactMoney(left))
       let to = Markup.number(NumberText.compactMoney(right))
@@ -84,11 +84,7 @@ struct HistogramChart {
   }
 
   private func drawMeasures(_ scale: LinearScale, _ drawing: inout FluidDrawing) {
-    let measures: [(name: String, loss: Double, style: String)] = [
-      ("VaR 95%", risk.valueAtRisk95.value, "mark mark-var95"),
-      ("ES 97.5%", risk.expectedShortfall.value, "mark mark-es"),
-      ("VaR 99%", risk.valueAtRisk99.value, "mark mark-var99"),
-    ].filter { $0.1.isFinite }.sorted { $0.1 > $1.1 }
+    let measures = risk.measures.filter(\.loss.isFinite).sorted { $0.loss > $1.loss }
     // The farthest loss has the highest label, so that no line crosses the label of another.
     for (row, measure) in measures.enumerated() {
       let x = scale(-measure.loss)
@@ -100,5 +96,17 @@ struct HistogramChart {
         x, y, "\(measure.name) <tspan class=\"strong\">\(amount)</tspan>", anchor: isRight ? "end" : "start",
         style: "mark-label", dx: isRight ? -6 : 6)
     }
+  }
+}
+
+extension TailRiskSection {
+  /// The measures that are marked: the two lowest values at risk and the headline expected shortfall between them.
+  fileprivate var measures: [(name: String, loss: Double, style: String)] {
+    let risks = zip(valuesAtRisk, ["mark mark-var95", "mark mark-var99"]).map { risk, style in
+      (name: risk.label, loss: risk.value, style: style)
+    }
+    let shortfall = headlineShortfall
+    return risks.prefix(1) + [(name: shortfall.label, loss: shortfall.value, style: "mark mark-es")]
+      + risks.dropFirst()
   }
 }

@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolRisk
 import TailpoolScenarios
 
@@ -6,15 +7,17 @@ struct HTMLAnalysis {
   let report: PoolRiskReport
   let analysis: RiskAnalysisSection
 
+  private var level: String { report.monteCarlo.headlineShortfall.level.label }
+
   /// Where the expected shortfall comes from, and the backtest.
   var risk: [Markup] {
     [
       "<div class=\"pair\">",
-      breakdown("Expected shortfall 97.5% by position", "position", analysis.breakdown.byPosition),
+      breakdown("Expected shortfall \(level) by position", "position", analysis.breakdown.byPosition),
       breakdown("By participant", "participant", analysis.breakdown.byParticipant), "</div>",
       details(
         "By underlying and expiry (\(analysis.breakdown.byExpiry.count))",
-        breakdown("Expected shortfall 97.5% by expiry", "expiry", analysis.breakdown.byExpiry)),
+        breakdown("Expected shortfall \(level) by expiry", "expiry", analysis.breakdown.byExpiry)),
       backtest,
     ]
   }
@@ -26,7 +29,7 @@ struct HTMLAnalysis {
     ]
   }
 
-  private func breakdown(_ caption: Markup, _ header: Markup, _ parts: [BreakdownSection.Part]) -> Markup {
+  private func breakdown(_ caption: Markup, _ header: Markup, _ parts: [ShortfallPart]) -> Markup {
     var table = HTMLTable(caption: caption, [.text(header), .number("mean loss in the tail"), .number("share")])
     for part in parts {
       table.add(part.name, NumberText.money(part.expectedShortfall), NumberText.percent(part.share))
@@ -39,8 +42,8 @@ struct HTMLAnalysis {
     let expected = NumberText.significant((1 - backtest.level.fraction) * Double(backtest.days))
     var table = HTMLTable(
       caption: """
-        Backtest: today’s book through \(backtest.days) past days, VaR \
-        \(NumberText.plain(100 * backtest.level.fraction))% from the \(backtest.window) days before each; \
+        Backtest: today’s book through \(backtest.days) past days, \
+        \(TailMeasure.valueAtRisk(backtest.level).label) from the \(backtest.window) days before each; \
         \(expected) exceptions expected; p-values
         """,
       [
@@ -119,12 +122,11 @@ struct HTMLAnalysis {
   }
 
   private var correlations: Markup {
+    let measures = (analysis.correlations.first?.losses ?? []).map(\.measure)
     var table = HTMLTable(
       caption: "Correlation stress, by delta and gamma",
-      [.text("correlations"), .number("VaR 99%"), .number("ES 97.5%")])
-    for row in analysis.correlations {
-      table.add(row.name, NumberText.money(row.valueAtRisk99), NumberText.money(row.expectedShortfall))
-    }
+      [.text("correlations")] + measures.map { .number("\($0.label)") })
+    for row in analysis.correlations { table.add([row.name] + measures.map { NumberText.money(row.loss($0)) }) }
     return table.markup
   }
 }

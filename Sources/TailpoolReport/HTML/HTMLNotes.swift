@@ -1,3 +1,5 @@
+import TailpoolAnalysis
+
 /// How the report was made: what was read, assumed and missing.
 struct HTMLNotes {
   let report: PoolRiskReport

@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPools
 
@@ -19,18 +20,18 @@ struct HTMLOverview {
 
   private var verdict: Markup {
     let pool = report.pool
-    let risk = report.monteCarlo
+    let shortfall = report.monteCarlo.headlineShortfall
     let capital = strong(NumberText.amount(pool.capital, unit: pool.unit))
-    let loss = strong(NumberText.money(risk.expectedShortfall.value))
+    let loss = strong(NumberText.money(shortfall.value))
     let share = pool.expectedShortfallOverCapital
     let days = report.run.horizonInDays == 1 ? "days" : "periods of \(report.run.horizonText)"
     let first: Markup =
       share.isFinite
       ? """
-      The pool has \(capital) of capital. On the worst 2.5% of \(days) it loses \(loss) on average, \
+      The pool has \(capital) of capital. On the worst \(shortfall.level.tailLabel) of \(days) it loses \(loss) on average, \
       \(strong(NumberText.percent(share))) of it.
       """
-      : "The pool has \(capital) of capital. On the worst 2.5% of \(days) it loses \(loss) on average."
+      : "The pool has \(capital) of capital. On the worst \(shortfall.level.tailLabel) of \(days) it loses \(loss) on average."
     guard let worst = report.worstStress else { return first }
     return first
       + " Of the stress scenarios, “\(worst.scenario.name)” costs most: \(strong(NumberText.money(worst.profitAndLoss)))."
@@ -40,15 +41,15 @@ struct HTMLOverview {
 
   private var cards: [Markup] {
     let pool = report.pool
-    let risk = report.monteCarlo
+    let (shortfall, valueAtRisk) = (report.monteCarlo.headlineShortfall, report.monteCarlo.headlineRisk)
     let worst = report.worstStress
     return [
       card(
         "Capital",
         pool.unit == "USD" ? NumberText.headlineMoney(pool.capital) : NumberText.amount(pool.capital, unit: pool.unit),
         ["assets \(compact(pool.assets))", "options \(compact(report.book.value))"]),
-      loss("ES 97.5%", risk.expectedShortfall.value, error: risk.expectedShortfall.standardError),
-      loss("VaR 99%", risk.valueAtRisk99.value, error: risk.valueAtRisk99.standardError),
+      loss("\(shortfall.label)", shortfall.value, error: shortfall.standardError),
+      loss("\(valueAtRisk.label)", valueAtRisk.value, error: valueAtRisk.standardError),
       card("Utilization", NumberText.percent(pool.utilization), ["owes \(compact(pool.optionLiabilities)) in options"]),
       card(
         "Worst stress", worst.map { NumberText.headlineMoney($0.profitAndLoss) } ?? "none loses",
@@ -59,7 +60,7 @@ struct HTMLOverview {
   /// Whether a number needs smaller digits to fit its card.
   private var hasLongNumbers: Bool {
     let values = [
-      report.pool.capital, report.monteCarlo.expectedShortfall.value, report.monteCarlo.valueAtRisk99.value,
+      report.pool.capital, report.monteCarlo.headlineShortfall.value, report.monteCarlo.headlineRisk.value,
       report.worstStress?.profitAndLoss ?? 0,
     ]
     return report.pool.unit != "USD" || values.contains { NumberText.headlineMoney($0).count > 11 }

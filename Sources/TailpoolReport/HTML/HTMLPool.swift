@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolPools
 
 /// Who owns the pool, and who bears its losses.
@@ -28,7 +29,7 @@ struct HTMLPool {
           BarChart.Bar(value: member.value, style: "series1", tooltip: "value \(amount(member.value))"),
           BarChart.Bar(
             value: member.expectedShortfall, style: "loss",
-            tooltip: "bears \(amount(member.expectedShortfall)) of ES 97.5%"),
+            tooltip: "bears \(amount(member.expectedShortfall)) of \(report.monteCarlo.headlineShortfall.label)"),
         ])
     }
     let label =
@@ -36,7 +37,7 @@ struct HTMLPool {
       + members.prefix(drawn).map { "\($0.participant.id) \(NumberText.percent($0.share))" }.joined(separator: ", ")
     let legend: Markup = """
       <p class="legend"><span class="swatch series1"></span>value<span class="swatch loss"></span>\
-      part of the expected shortfall 97.5%</p>
+      part of the expected shortfall \(report.monteCarlo.headlineShortfall.level.label)</p>
       """
     return figure(
       id: "chart-participants", title: "Participants",
@@ -49,7 +50,8 @@ struct HTMLPool {
     var table = HTMLTable(
       caption: "Shares of the pool",
       [
-        .text("participant"), .number("contributed"), .number("share"), .number("value"), .number("bears of ES 97.5%"),
+        .text("participant"), .number("contributed"), .number("share"), .number("value"),
+        .number("bears of \(report.monteCarlo.headlineShortfall.label)"),
       ])
     for member in report.pool.participants {
       table.add(

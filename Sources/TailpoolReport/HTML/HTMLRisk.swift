@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolRisk
 
@@ -12,7 +13,7 @@ struct HTMLRisk {
       id: "risk", title: "How much it can lose",
       lead: """
         Profit and loss over \(report.run.horizonText), with the whole book priced again in every outcome. \
-        Orange bars lie beyond VaR 99%.
+        Orange bars lie beyond \(report.monteCarlo.headlineRisk.label).
         """,
       [
         "<div class=\"pair\">\(histogram(report.monteCarlo, "Monte Carlo", "chart-pnl-monte-carlo", domain))",
@@ -41,15 +42,20 @@ struct HTMLRisk {
       [.text("measure"), .number("Monte Carlo")] + (hasHistory ? [.number("History")] : []))
     let sections = [report.monteCarlo] + (report.historical.map { [$0] } ?? [])
     func add(_ name: String, _ text: (TailRiskSection) -> String) { table.add([name] + sections.map(text)) }
-    func addRisk(_ name: String, _ risk: (TailRiskSection) -> ValueAtRisk) {
-      add(name) { estimate(risk($0).value, risk($0).standardError) }
+    for level in report.monteCarlo.valuesAtRisk.map(\.level) {
+      let name = TailMeasure.valueAtRisk(level).label
+      add(name) { $0.valueAtRisk(level).map { estimate($0.value, $0.standardError) } ?? "" }
       add("\(name), 95% interval") {
-        "\(NumberText.compactMoney(risk($0).low)) to \(NumberText.compactMoney(risk($0).high))"
+        $0.valueAtRisk(level).map {
+          "\(NumberText.compactMoney($0.low)) to \(NumberText.compactMoney($0.high))"
+        } ?? ""
       }
     }
-    addRisk("VaR 95%") { $0.valueAtRisk95 }
-    addRisk("VaR 99%") { $0.valueAtRisk99 }
-    add("ES 97.5%") { estimate($0.expectedShortfall.value, $0.expectedShortfall.standardError) }
+    for level in report.monteCarlo.expectedShortfalls.map(\.level) {
+      add(TailMeasure.expectedShortfall(level).label) {
+        $0.expectedShortfall(level).map { estimate($0.value, $0.standardError) } ?? ""
+      }
+    }
     add("Mean profit and loss") { NumberText.money($0.mean) }
     add("Standard deviation") { NumberText.money($0.standardDeviation) }
     add("Worst outcome") { NumberText.money($0.worst) }
@@ -92,12 +98,14 @@ struct HTMLRisk {
       \(past.isEmpty ? "" : "<span class=\"swatch series2\"></span>History" as Markup)</p>
       """
     let label =
-      "Expected shortfall 97.5% by underlying: "
+      "Expected shortfall \(report.monteCarlo.headlineShortfall.level.label) by underlying: "
       + report.monteCarlo.contributions.map { "\($0.underlying) \(NumberText.money($0.expectedShortfall))" }
       .joined(separator: ", ")
     return figure(
       id: "chart-contributions", title: "Where the expected shortfall comes from",
-      note: "Each underlying’s mean loss in the worst 2.5% of the whole book; the parts add up.", style: "panel",
+      note:
+        "Each underlying’s mean loss in the worst \(report.monteCarlo.headlineShortfall.level.tailLabel) of the whole book; the parts add up.",
+      style: "panel",
       BarChart(rows: rows, label: label).svg + legend)
   }
 }

@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPricing
 

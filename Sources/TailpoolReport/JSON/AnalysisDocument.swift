@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolRisk
 import TailpoolScenarios
 
@@ -91,7 +92,7 @@ struct BookBacktestRowDocument: Codable, Equatable {
 
 extension AnalysisDocument {
   init(_ analysis: RiskAnalysisSection) {
-    func parts(_ parts: [BreakdownSection.Part]) -> [BreakdownPartDocument] {
+    func parts(_ parts: [ShortfallPart]) -> [BreakdownPartDocument] {
       parts.map {
         BreakdownPartDocument(
           name: $0.name, expectedShortfall: JSONNumber($0.expectedShortfall), share: JSONNumber($0.share))
@@ -114,8 +115,8 @@ extension AnalysisDocument {
       twists: analysis.twists.map { NamedProfitDocument(name: $0.name, profitAndLoss: JSONNumber($0.profitAndLoss)) },
       correlations: analysis.correlations.map {
         CorrelationStressDocument(
-          name: $0.name, valueAtRisk99: JSONNumber($0.valueAtRisk99),
-          expectedShortfall: JSONNumber($0.expectedShortfall))
+          name: $0.name, valueAtRisk99: JSONNumber($0.loss(.valueAtRisk(.percent99))),
+          expectedShortfall: JSONNumber($0.loss(.expectedShortfall(TailRiskSection.headlineLevel))))
       },
       liquidity: analysis.liquidity.map {
         LiquidityDocument(

@@ -1,7 +1,9 @@
 import Foundation
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPools
 import TailpoolPricing
+import TailpoolRisk
 
 extension PoolRiskReport {
   /// The report as JSON, in the schema that `Docs/ReportSchema.md` documents.
@@ -45,7 +47,29 @@ extension RunDocument {
             firstDate: "\($0.firstDate)", lastDate: "\($0.lastDate)", observations: $0.observations,
             ageInDays: $0.ageInDays)
         }),
-      inputs: run.inputs.map { InputDocument(role: $0.role, name: $0.name) }, assumptions: run.assumptions)
+      inputs: run.inputs.map { InputDocument(role: $0.role, name: $0.name) }, assumptions: run.assumptions,
+      model: run.model, levels: LevelsDocument(run.measures), revaluation: RevaluationDocument(run.revaluation))
+  }
+}
+
+extension LevelsDocument {
+  init(_ measures: [TailMeasure]) {
+    self.init(
+      valueAtRisk: measures.compactMap { measure in
+        if case .valueAtRisk(let level) = measure { JSONNumber(level.fraction) } else { nil }
+      },
+      expectedShortfall: measures.compactMap { measure in
+        if case .expectedShortfall(let level) = measure { JSONNumber(level.fraction) } else { nil }
+      })
+  }
+}
+
+extension RevaluationDocument {
+  init(_ summary: RevaluationSummary) {
+    self.init(
+      mode: summary.mode.name, method: summary.certificate == nil ? "full" : "proxy",
+      errorBound: JSONNumber(summary.errorBound), largestError: JSONNumber(summary.certificate?.largestError ?? 0),
+      refusal: OrNull(summary.refusal?.sentence))
   }
 }
 
@@ -54,9 +78,10 @@ extension HeadlineDocument {
     let risk = report.monteCarlo
     self.init(
       value: JSONNumber(report.book.value), capital: JSONNumber(report.pool.capital), unit: report.pool.unit,
-      utilization: JSONNumber(report.pool.utilization), valueAtRisk95: JSONNumber(risk.valueAtRisk95.value),
-      valueAtRisk99: JSONNumber(risk.valueAtRisk99.value),
-      expectedShortfall: JSONNumber(risk.expectedShortfall.value),
+      utilization: JSONNumber(report.pool.utilization),
+      valueAtRisk95: JSONNumber(risk.valueAtRisk(.percent95)?.value),
+      valueAtRisk99: JSONNumber(risk.headlineRisk.value),
+      expectedShortfall: JSONNumber(risk.headlineShortfall.value),
       expectedShortfallOverCapital: JSONNumber(report.pool.expectedShortfallOverCapital),
       brokenLimits: report.brokenLimits.map(\.name))
   }

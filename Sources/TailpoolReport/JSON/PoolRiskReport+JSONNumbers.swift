@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPricing
 import TailpoolScenarios
@@ -8,14 +9,13 @@ extension TailRiskDocument {
     self.init(
       outcomes: risk.outcomes, mean: JSONNumber(risk.mean), standardDeviation: JSONNumber(risk.standardDeviation),
       worst: JSONNumber(risk.worst),
-      valueAtRisk: [risk.valueAtRisk95, risk.valueAtRisk99].map {
+      valueAtRisk: risk.valuesAtRisk.map {
         ValueAtRiskDocument(
           level: JSONNumber($0.level.fraction), value: JSONNumber($0.value), low: JSONNumber($0.low),
           high: JSONNumber($0.high), standardError: JSONNumber($0.standardError))
       },
-      expectedShortfall: ShortfallDocument(
-        level: JSONNumber(risk.expectedShortfall.level.fraction), value: JSONNumber(risk.expectedShortfall.value),
-        standardError: JSONNumber(risk.expectedShortfall.standardError)),
+      expectedShortfall: ShortfallDocument(risk.headlineShortfall),
+      expectedShortfalls: risk.expectedShortfalls.map(ShortfallDocument.init),
       contributions: risk.contributions.map {
         ContributionDocument(
           underlying: $0.underlying.name, expectedShortfall: JSONNumber($0.expectedShortfall),
@@ -23,7 +23,16 @@ extension TailRiskDocument {
       },
       histogram: HistogramDocument(
         start: JSONNumber(risk.histogram.start), width: JSONNumber(risk.histogram.width),
-        counts: risk.histogram.counts, below: risk.histogram.below, above: risk.histogram.above))
+        counts: risk.histogram.counts, below: risk.histogram.below, above: risk.histogram.above),
+      meanLikelihoodRatio: JSONNumber(risk.meanLikelihoodRatio))
+  }
+}
+
+extension ShortfallDocument {
+  init(_ shortfall: ExpectedShortfall) {
+    self.init(
+      level: JSONNumber(shortfall.level.fraction), value: JSONNumber(shortfall.value),
+      standardError: JSONNumber(shortfall.standardError))
   }
 }
 

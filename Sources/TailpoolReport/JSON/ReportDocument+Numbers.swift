@@ -24,8 +24,10 @@ struct TailRiskDocument: Codable, Equatable {
   var worst: JSONNumber
   var valueAtRisk: [ValueAtRiskDocument]
   var expectedShortfall: ShortfallDocument
+  var expectedShortfalls: [ShortfallDocument]
   var contributions: [ContributionDocument]
   var histogram: HistogramDocument
+  var meanLikelihoodRatio: JSONNumber
 }
 
 struct ValueAtRiskDocument: Codable, Equatable {

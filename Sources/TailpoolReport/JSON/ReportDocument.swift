@@ -74,6 +74,22 @@ struct RunDocument: Codable, Equatable {
   var history: OrNull<HistoryDocument>
   var inputs: [InputDocument]
   var assumptions: [String]
+  var model: String
+  var levels: LevelsDocument
+  var revaluation: RevaluationDocument
+}
+
+struct LevelsDocument: Codable, Equatable {
+  var valueAtRisk: [JSONNumber]
+  var expectedShortfall: [JSONNumber]
+}
+
+struct RevaluationDocument: Codable, Equatable {
+  var mode: String
+  var method: String
+  var errorBound: JSONNumber
+  var largestError: JSONNumber
+  var refusal: OrNull<String>
 }
 
 struct HistoryDocument: Codable, Equatable {

@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolPricing
 
 struct SurfacesDocument: Codable, Equatable {

@@ -1,6 +1,4 @@
-import TailpoolMarket
-import TailpoolRisk
-import TailpoolScenarios
+import TailpoolAnalysis
 
 /// What stands behind the risk numbers: who and what they come from, what it takes to lose an amount, and how such forecasts
 /// would have done.
@@ -37,180 +35,17 @@ public struct RiskAnalysisSection: Hashable, Sendable {
 
 /// The expected shortfall at 97.5 % by parts, each division adding up to the whole.
 public struct BreakdownSection: Hashable, Sendable {
-  /// One part.
-  public struct Part: Hashable, Sendable {
-    /// The name: an expiry with its underlying, a position's instrument, a participant.
-    public let name: String
-    /// Its mean loss in the tail of the whole, in dollars.
-    public let expectedShortfall: Double
-    /// Its share of the whole, as a fraction; negative for a hedge.
-    public let share: Double
-
-    /// Creates a part; see the properties for the meaning of each argument.
-    public init(name: String, expectedShortfall: Double, share: Double) {
-      self.name = name
-      self.expectedShortfall = expectedShortfall
-      self.share = share
-    }
-  }
-
   /// By underlying and expiry, sorted.
-  public let byExpiry: [Part]
+  public let byExpiry: [ShortfallPart]
   /// The positions with the largest contributions of either sign, largest first, and one part for all others.
-  public let byPosition: [Part]
+  public let byPosition: [ShortfallPart]
   /// By participant, in proportion to what each contributed.
-  public let byParticipant: [Part]
+  public let byParticipant: [ShortfallPart]
 
   /// Creates a section; see the properties for the meaning of each argument.
-  public init(byExpiry: [Part], byPosition: [Part], byParticipant: [Part]) {
+  public init(byExpiry: [ShortfallPart], byPosition: [ShortfallPart], byParticipant: [ShortfallPart]) {
     self.byExpiry = byExpiry
     self.byPosition = byPosition
     self.byParticipant = byParticipant
   }
-}
-
-/// The most plausible move that loses an amount.
-public struct ReverseStressRow: Hashable, Sendable {
-  /// What the amount is: `25% of the capital`.
-  public let name: String
-  /// The amount in dollars, > 0.
-  public let loss: Double
-  /// The move; nil when no move up to 40 standard deviations loses so much.
-  public let result: ReverseStress?
-  /// What delta and gamma say the move costs, as a profit and loss; NaN without a move.
-  public let deltaGamma: Double
-
-  /// Creates a row; see the properties for the meaning of each argument.
-  public init(name: String, loss: Double, result: ReverseStress?, deltaGamma: Double) {
-    self.name = name
-    self.loss = loss
-    self.result = result
-    self.deltaGamma = deltaGamma
-  }
-}
-
-/// The worst move, by delta and gamma, inside the ellipsoid that holds 99 % of all moves.
-public struct WorstCaseRow: Hashable, Sendable {
-  /// Radius of the ellipsoid, in standard deviations.
-  public let radius: Double
-  /// Profit and loss by delta and gamma.
-  public let deltaGamma: Double
-  /// Profit and loss of the same move when every option is priced again.
-  public let full: Double
-  /// The move.
-  public let move: MarketMove
-
-  /// Creates a row; see the properties for the meaning of each argument.
-  public init(radius: Double, deltaGamma: Double, full: Double, move: MarketMove) {
-    self.radius = radius
-    self.deltaGamma = deltaGamma
-    self.full = full
-    self.move = move
-  }
-}
-
-extension MarketMove {
-  /// The moves of spots and levels of volatility, by the order of the underlyings.
-  var parts: [(underlying: Underlying, spotReturn: Double, volatilityChange: Double)] {
-    byUnderlying.sorted { $0.key < $1.key }.map { ($0, $1.spotReturn ?? 0, ($1.volatilityFactor ?? 1) - 1) }
-  }
-}
-
-/// A profit and loss with what brings it about.
-public struct NamedProfit: Hashable, Sendable {
-  /// What happens.
-  public let name: String
-  /// Dollar profit and loss, loss negative.
-  public let profitAndLoss: Double
-
-  /// Creates a row; see the properties for the meaning of each argument.
-  public init(name: String, profitAndLoss: Double) {
-    self.name = name
-    self.profitAndLoss = profitAndLoss
-  }
-}
-
-/// Measures by delta and gamma, exactly, under a correlation.
-public struct CorrelationRow: Hashable, Sendable {
-  /// Which correlation.
-  public let name: String
-  /// Value at risk at 99 %; NaN where it could not be computed.
-  public let valueAtRisk99: Double
-  /// Expected shortfall at 97.5 %; NaN likewise.
-  public let expectedShortfall: Double
-
-  /// Creates a row; see the properties for the meaning of each argument.
-  public init(name: String, valueAtRisk99: Double, expectedShortfall: Double) {
-    self.name = name
-    self.valueAtRisk99 = valueAtRisk99
-    self.expectedShortfall = expectedShortfall
-  }
-}
-
-/// The cost of closing the book when quotes are so many times as far from the marks.
-public struct LiquidityRow: Hashable, Sendable {
-  /// Cost and number of positions that can be closed in one way.
-  public struct Part: Hashable, Sendable {
-    /// Dollars lost against the marks.
-    public let cost: Double
-    /// Number of positions.
-    public let positions: Int
-  }
-
-  /// How many times.
-  public let spreadMultiple: Double
-  /// Dollars lost against the marks.
-  public let total: Double
-  /// Positions with the quote they need.
-  public let quoted: Part
-  /// Positions held that nobody bids for.
-  public let noBid: Part
-  /// Positions owed that nobody offers.
-  public let noAsk: Part
-  /// Contracts without expiry, closed at their marks.
-  public let atMark: Part
-
-  /// Sums up a cost.
-  public init(_ cost: LiquidityCost) {
-    func part(_ side: LiquidityCost.Side) -> Part {
-      let (cost, positions) = cost.part(side)
-      return Part(cost: cost, positions: positions)
-    }
-    spreadMultiple = cost.spreadMultiple
-    total = cost.total
-    quoted = part(.quoted)
-    noBid = part(.noBid)
-    noAsk = part(.noAsk)
-    atMark = part(.atMark)
-  }
-}
-
-/// How forecasts of the next day's loss would have done for today's book, revalued through the past days.
-public struct BookBacktestSection: Hashable, Sendable {
-  /// One way to forecast.
-  public struct Row: Hashable, Sendable {
-    /// The forecaster.
-    public let name: String
-    /// Number of days on which the loss was more than the value at risk.
-    public let exceptions: Int
-    /// Probability of a number as unlikely, when the forecasts are right (Kupiec, exact).
-    public let coveragePValue: Double
-    /// Probability of exceptions as bunched; NaN where they are too few.
-    public let independencePValue: Double
-    /// Zone of the traffic light.
-    public let trafficLight: TrafficLight.Zone
-    /// Probability of losses beyond it as large and as many (Acerbi–Szekely 2).
-    public let shortfallPValue: Double
-    /// Mean Fissler–Ziegel score, least for the best forecaster.
-    public let score: Double
-  }
-
-  /// The level of the forecasts.
-  public let level: ConfidenceLevel
-  /// Days that each forecast is made from.
-  public let window: Int
-  /// Days forecast.
-  public let days: Int
-  /// The forecasters.
-  public let rows: [Row]
 }

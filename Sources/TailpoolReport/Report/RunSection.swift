@@ -1,4 +1,6 @@
+import TailpoolAnalysis
 import TailpoolMarket
+import TailpoolRisk
 
 /// How a report was made: enough to make it again.
 public struct RunSection: Hashable, Sendable {
@@ -20,11 +22,19 @@ public struct RunSection: Hashable, Sendable {
   public var inputs: [NamedInput]
   /// What was assumed because nobody said otherwise, one sentence each.
   public var assumptions: [String]
+  /// Name of the model that the simulated scenarios are drawn by.
+  public var model: String
+  /// The measures that were taken: values at risk and then expected shortfalls, the lowest level first.
+  public var measures: [TailMeasure]
+  /// How the book was valued in the simulated scenarios.
+  public var revaluation: RevaluationSummary
 
   /// Creates a section; see the properties for the meaning of each argument.
   public init(
     libraryVersion: String, asOf: Timestamp, horizonInDays: Double, scenarios: Int, seed: UInt64, estimator: String,
-    history: HistorySummary?, inputs: [NamedInput], assumptions: [String]
+    history: HistorySummary?, inputs: [NamedInput], assumptions: [String],
+    model: String = "\(ScenarioModel.gaussian)", measures: [TailMeasure] = AnalysisSettings().measures,
+    revaluation: RevaluationSummary = RevaluationSummary(mode: .full)
   ) {
     self.libraryVersion = libraryVersion
     self.asOf = asOf
@@ -35,36 +45,13 @@ public struct RunSection: Hashable, Sendable {
     self.history = history
     self.inputs = inputs
     self.assumptions = assumptions
+    self.model = model
+    self.measures = measures
+    self.revaluation = revaluation
   }
 
   /// The horizon in words: `1 day`, `10 days`.
   public var horizonText: String { horizonInDays == 1 ? "1 day" : "\(NumberText.plain(horizonInDays)) days" }
-}
-
-/// The part of a price history that a report used.
-public struct HistorySummary: Hashable, Sendable {
-  /// Date of the first price used.
-  public let firstDate: CalendarDate
-  /// Date of the last price used.
-  public let lastDate: CalendarDate
-  /// Number of returns used.
-  public let observations: Int
-  /// Whole days from the last price to the valuation time, ≥ 0.
-  public let ageInDays: Int
-
-  /// Creates a summary.
-  ///
-  /// - Parameters:
-  ///   - firstDate: Date of the first price used.
-  ///   - lastDate: Date of the last price used.
-  ///   - observations: Number of returns used.
-  ///   - asOf: The valuation time, which the age is counted to.
-  public init(firstDate: CalendarDate, lastDate: CalendarDate, observations: Int, asOf: Timestamp) {
-    self.firstDate = firstDate
-    self.lastDate = lastDate
-    self.observations = observations
-    ageInDays = max(0, asOf.date.daysSinceEpoch - lastDate.daysSinceEpoch)
-  }
 }
 
 /// An input and what it was used for.

@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPricing
 
@@ -17,31 +18,23 @@ public struct SurfacesSection: Hashable, Sendable {
     self.bookValueAtQuotes = bookValueAtQuotes
   }
 
+  /// Summarizes calibrated marks; nil where the book is valued at the quotes.
+  ///
+  /// - Parameters:
+  ///   - calibrated: The marks with their surfaces.
+  ///   - bookValueAtQuotes: Value of the book at the volatilities of the quotes.
+  init?(_ calibrated: CalibratedMarks, bookValueAtQuotes: Double?) {
+    guard let fits = calibrated.fits else { return nil }
+    self.init(
+      surfaces: fits.map { SurfaceSection($0, differenceToMarks: calibrated.difference(of: $0)) },
+      unfitted: calibrated.unfitted, bookValueAtQuotes: bookValueAtQuotes)
+  }
+
   /// The expiry of the surface of an underlying; nil where there is none.
   func expiry(_ expiry: Timestamp, of underlying: Underlying) -> SurfaceSection.Expiry? {
     surfaces.lazy.filter { $0.underlying == underlying }.compactMap { surface in
       surface.expiries.first { $0.expiry == expiry }
     }.first
-  }
-}
-
-/// Options of one listing class and expiry that are not valued off a surface.
-public struct UnfittedExpiry: Hashable, Sendable {
-  /// The underlying.
-  public let underlying: Underlying
-  /// The listing class.
-  public let root: String
-  /// The instant of expiry.
-  public let expiry: Timestamp
-  /// How many options keep the volatilities of their quotes.
-  public let options: Int
-
-  /// Creates a row; see the properties for the meaning of each argument.
-  public init(underlying: Underlying, root: String, expiry: Timestamp, options: Int) {
-    self.underlying = underlying
-    self.root = root
-    self.expiry = expiry
-    self.options = options
   }
 }
 

@@ -1,20 +1,9 @@
-import Foundation
+import TailpoolAnalysis
 
 /// Round numbers along an axis.
 enum Ticks {
-  /// The smallest of 1, 2, 2.5 and 5 times a power of ten that divides a span into at most `count` steps.
-  ///
-  /// - Parameters:
-  ///   - span: Length of the axis, > 0 and finite; anything else gives 1.
-  ///   - count: Steps wanted, > 0.
-  static func niceStep(span: Double, count: Double) -> Double {
-    let raw = span / count
-    guard raw > 0, raw.isFinite else { return 1 }
-    let power = pow(10, log10(raw).rounded(.down))
-    guard power > 0 else { return raw }
-    for factor in [1, 2, 2.5, 5] where factor * power >= raw * (1 - 1e-12) { return factor * power }
-    return 10 * power
-  }
+  /// The smallest round step that divides a span into at most `count` steps.
+  static func niceStep(span: Double, count: Double) -> Double { RoundStep.step(span: span, count: count) }
 
   /// Whole multiples of a nice step inside a range.
   ///

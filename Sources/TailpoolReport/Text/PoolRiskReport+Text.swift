@@ -1,5 +1,7 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPools
+import TailpoolRisk
 
 extension PoolRiskReport {
   /// The report as a summary for a terminal.
@@ -56,6 +58,7 @@ struct TextHeadline {
   private func facts(_ inner: Int) -> [String] {
     let pool = report.pool
     let risk = report.monteCarlo
+    let shortfall = risk.headlineShortfall
     let half = inner / 2
     let left: [(String, String)] = [
       ("Value of the options", NumberText.money(report.book.value)),
@@ -63,12 +66,11 @@ struct TextHeadline {
       ("Capital", NumberText.amount(pool.capital, unit: pool.unit)),
       ("Utilization", NumberText.percent(pool.utilization)),
     ]
-    let right: [(String, String)] = [
-      ("VaR 95%", estimate(risk.valueAtRisk95.value, risk.valueAtRisk95.standardError)),
-      ("VaR 99%", estimate(risk.valueAtRisk99.value, risk.valueAtRisk99.standardError)),
-      ("ES 97.5%", estimate(risk.expectedShortfall.value, risk.expectedShortfall.standardError)),
-      ("ES 97.5% over capital", NumberText.percent(pool.expectedShortfallOverCapital)),
-    ]
+    let right: [(String, String)] =
+      risk.valuesAtRisk.suffix(2).map { ($0.label, estimate($0.value, $0.standardError)) } + [
+        (shortfall.label, estimate(shortfall.value, shortfall.standardError)),
+        ("\(shortfall.label) over capital", NumberText.percent(pool.expectedShortfallOverCapital)),
+      ]
     return zip(left, right).map { fact($0, half - 3) + "   " + fact($1, inner - half) }
   }
 

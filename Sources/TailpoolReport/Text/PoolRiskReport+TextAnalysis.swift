@@ -1,11 +1,12 @@
+import TailpoolAnalysis
 import TailpoolRisk
 import TailpoolScenarios
 
 extension PoolRiskReport {
   func breakdownText(_ width: Int) -> [String] {
     guard let breakdown = analysis?.breakdown else { return [] }
-    func lines(_ title: String, _ header: String, _ parts: [BreakdownSection.Part]) -> [String] {
-      var table = TextTable([.left(header), .right("ES 97.5%"), .right("share")])
+    func lines(_ title: String, _ header: String, _ parts: [ShortfallPart]) -> [String] {
+      var table = TextTable([.left(header), .right(monteCarlo.headlineShortfall.label), .right("share")])
       for part in parts {
         table.add(part.name, NumberText.money(part.expectedShortfall), NumberText.percent(part.share))
       }
@@ -63,10 +64,9 @@ extension PoolRiskReport {
 
   func correlationText(_ width: Int) -> [String] {
     guard let rows = analysis?.correlations, !rows.isEmpty else { return [] }
-    var table = TextTable([.left("correlations"), .right("VaR 99%"), .right("ES 97.5%")])
-    for row in rows {
-      table.add(row.name, NumberText.money(row.valueAtRisk99), NumberText.money(row.expectedShortfall))
-    }
+    let measures = rows[0].losses.map(\.measure)
+    var table = TextTable([.left("correlations")] + measures.map { .right($0.label) })
+    for row in rows { table.add([row.name] + measures.map { NumberText.money(row.loss($0)) }) }
     return textSection("CORRELATION STRESS by delta and gamma", table.lines(width: width))
   }
 
@@ -83,7 +83,7 @@ extension PoolRiskReport {
       )
     }
     return textSection(
-      "BACKTEST of today's book, \(backtest.days) days, VaR \(NumberText.plain(100 * backtest.level.fraction))% from "
+      "BACKTEST of today's book, \(backtest.days) days, \(TailMeasure.valueAtRisk(backtest.level).label) from "
         + "\(backtest.window) days each (p-values)", table.lines(width: width))
   }
 }

@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolRisk
 import TailpoolScenarios
@@ -11,9 +12,16 @@ extension PoolRiskReport {
     {
       table.add([name] + sections.flatMap { [value($0), error($0).map { NumberText.money($0) } ?? ""] })
     }
-    add("VaR 95%", { NumberText.money($0.valueAtRisk95.value) }, { $0.valueAtRisk95.standardError })
-    add("VaR 99%", { NumberText.money($0.valueAtRisk99.value) }, { $0.valueAtRisk99.standardError })
-    add("ES 97.5%", { NumberText.money($0.expectedShortfall.value) }, { $0.expectedShortfall.standardError })
+    for risk in monteCarlo.valuesAtRisk {
+      add(
+        risk.label, { NumberText.money($0.valueAtRisk(risk.level)?.value ?? .nan) },
+        { $0.valueAtRisk(risk.level)?.standardError })
+    }
+    for shortfall in monteCarlo.expectedShortfalls {
+      add(
+        shortfall.label, { NumberText.money($0.expectedShortfall(shortfall.level)?.value ?? .nan) },
+        { $0.expectedShortfall(shortfall.level)?.standardError })
+    }
     add("mean profit and loss", { NumberText.money($0.mean) })
     add("standard deviation", { NumberText.money($0.standardDeviation) })
     add("worst outcome", { NumberText.money($0.worst) })
@@ -47,8 +55,8 @@ extension PoolRiskReport {
     }
     guard !table.rows.isEmpty else { return [] }
     table.add(
-      "total", NumberText.money(monteCarlo.expectedShortfall.value), "100.0%",
-      historical.map { NumberText.money($0.expectedShortfall.value) } ?? "", historical == nil ? "" : "100.0%")
+      "total", NumberText.money(monteCarlo.headlineShortfall.value), "100.0%",
+      historical.map { NumberText.money($0.headlineShortfall.value) } ?? "", historical == nil ? "" : "100.0%")
     return textSection("WHERE THE EXPECTED SHORTFALL COMES FROM", table.lines(width: width))
   }
 

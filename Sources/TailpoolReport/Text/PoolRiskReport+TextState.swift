@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPools
 
@@ -9,7 +10,8 @@ extension PoolRiskReport {
         limit.name, NumberText.percent(limit.value), NumberText.percent(limit.limit), limit.isBroken ? "BROKEN" : "ok")
     }
     var members = TextTable([
-      .left("participant"), .right("contributed"), .right("share"), .right("value"), .right("bears of ES 97.5%"),
+      .left("participant"), .right("contributed"), .right("share"), .right("value"),
+      .right("bears of \(monteCarlo.headlineShortfall.label)"),
     ])
     for member in pool.participants {
       members.add(

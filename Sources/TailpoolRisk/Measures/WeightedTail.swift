@@ -16,6 +16,8 @@ public struct WeightedTail: Hashable, Sendable {
   private let losses: [Double]
   /// Their likelihood ratios.
   private let ratios: [Double]
+  /// Their scenarios.
+  private let scenarios: [Int]
 
   /// Creates the tail.
   ///
@@ -36,6 +38,7 @@ public struct WeightedTail: Hashable, Sendable {
     let order = profitAndLoss.indices.sorted { (profitAndLoss[$0], $0) < (profitAndLoss[$1], $1) }
     losses = order.map { -profitAndLoss[$0] }
     ratios = order.map { likelihoodRatios[$0] }
+    scenarios = order
     meanWeight = CompensatedSum(ratios).value / Double(order.count)
   }
 
@@ -90,6 +93,38 @@ public struct WeightedTail: Hashable, Sendable {
     let mean = sum.value / n
     let error = (max(squares.value / n - mean * mean, 0) / n).squareRoot() / p
     return ExpectedShortfall(level: level, value: risk + mean / p, standardError: count > 1 ? error : .nan)
+  }
+
+  /// The scenarios whose weighted mean loss is the expected shortfall.
+  ///
+  /// Each loss beyond the value at risk weighs `ratio / (n · (1 − level))`; the one at the value at risk has what is left.
+  ///
+  /// - Parameter level: The level.
+  /// - Returns: Scenarios with positive weights that sum to one, the greatest loss first; at least one.
+  /// - Throws: As the value at risk.
+  /// - Complexity: O(n).
+  public func tailScenarios(_ level: ConfidenceLevel) throws(RiskError) -> [TailScenario] {
+    let boundary = try quantileIndex(level)
+    let mass = (1 - level.fraction) * Double(count)
+    var (tail, sum): ([TailScenario], CompensatedSum) = ([], CompensatedSum())
+    for index in 0..<boundary where losses[index] > losses[boundary] && ratios[index] > 0 {
+      tail.append(TailScenario(index: scenarios[index], weight: ratios[index] / mass))
+      sum.add(ratios[index] / mass)
+    }
+    let rest = 1 - sum.value
+    if rest > 0 { tail.append(TailScenario(index: scenarios[boundary], weight: rest)) }
+    return tail
+  }
+
+  /// The mean and the standard deviation of the profit and loss, the weights scaled to sum to one.
+  ///
+  /// - Returns: NaN when every weight is zero.
+  /// - Complexity: O(n).
+  public var moments: (mean: Double, standardDeviation: Double) {
+    let total = meanWeight * Double(count)
+    let mean = -CompensatedSum(zip(losses, ratios).lazy.map { $0 * $1 }).value / total
+    let squares = CompensatedSum(zip(losses, ratios).lazy.map { $1 * ($0 + mean) * ($0 + mean) })
+    return (mean, (squares.value / total).squareRoot())
   }
 
   /// The probability of a loss of more than an amount, with its standard error.

@@ -63,6 +63,14 @@ public struct ShardPlan: Hashable, Sendable, Codable {
     _ shard: Int, of revaluation: BookRevaluation, over source: some ScenarioSource, threads: Int = 1,
     progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
   ) async throws(ShardError) -> PartialRisk {
+    try await valued(shard, of: revaluation, over: source, threads: threads, progress: progress).risk
+  }
+
+  /// As `run`, with the profit and loss of the shard's scenarios for who has room for them.
+  package func valued(
+    _ shard: Int, of revaluation: BookRevaluation, over source: some ScenarioSource, threads: Int = 1,
+    progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+  ) async throws(ShardError) -> (risk: PartialRisk, profitAndLoss: [Double]) {
     guard shards.indices.contains(shard) else { throw .noSuchShard(shard, count: shards.count) }
     guard source.count == scenarioCount, revaluation.digest(over: source) == inputs else { throw .differentInputs }
     let values: [Double]
@@ -72,7 +80,7 @@ public struct ShardPlan: Hashable, Sendable, Codable {
     } catch {
       throw .revaluation(error)
     }
-    return PartialRisk(self, range: shards[shard], profitAndLoss: values)
+    return (PartialRisk(self, range: shards[shard], profitAndLoss: values), values)
   }
 }
 

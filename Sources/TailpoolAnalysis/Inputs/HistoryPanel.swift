@@ -1,19 +1,20 @@
 import TailpoolMarket
 import TailpoolScenarios
 
-/// The returns of a report, with what was left out of the history.
-struct HistoryPanel {
-  let returns: ReturnPanel
+/// The returns of an analysis, with what was left out of the history.
+public struct HistoryPanel: Hashable, Sendable {
+  /// The returns.
+  public let returns: ReturnPanel
   private let asOf: Timestamp
 
   /// Joins the histories of the inputs, and takes the latest returns before the snapshot's day.
-  init(_ inputs: ReportInputs, underlyings: [Underlying], settings: ReportSettings) throws {
+  init(_ inputs: AnalysisInputs, underlyings: [Underlying], settings: AnalysisSettings) throws {
     asOf = inputs.snapshot.asOf
     let names = underlyings.map(\.name)
     let isSingle = inputs.snapshot.markets.count == 1
     let prices = inputs.history.serving(underlyings, alone: isSingle)
     if let missing = underlyings.first(where: { !prices.assets.contains($0.name) }) {
-      throw ReportError.missingHistory(underlying: missing, available: prices.assets)
+      throw AnalysisError.missingHistory(underlying: missing, available: prices.assets)
     }
     guard let volatilities = inputs.volatilityHistory?.serving(underlyings, alone: isSingle) else {
       returns = try prices.returns(
@@ -21,34 +22,43 @@ struct HistoryPanel {
       return
     }
     if Set(volatilities.assets).isDisjoint(with: names), let first = underlyings.first {
-      throw ReportError.missingHistory(underlying: first, available: volatilities.assets)
+      throw AnalysisError.missingHistory(underlying: first, available: volatilities.assets)
     }
     returns = try prices.returns(
       for: names, withVolatilities: volatilities, last: settings.returns, before: asOf.date,
       atLeast: settings.fewestReturns)
   }
 
-  var summary: HistorySummary? {
+  /// The part of the history that was used; nil where it is empty.
+  public var summary: HistorySummary? {
     guard let first = returns.firstDate, let last = returns.lastDate else { return nil }
     return HistorySummary(firstDate: first, lastDate: last, observations: returns.observations, asOf: asOf)
   }
+}
 
-  /// A history that ends more days than this before the snapshot is used, and said to be old.
-  private static let oldAfterDays = 7
+/// The part of a price history that an analysis used.
+public struct HistorySummary: Hashable, Sendable {
+  /// Date of the first price used.
+  public let firstDate: CalendarDate
+  /// Date of the last price used.
+  public let lastDate: CalendarDate
+  /// Number of returns used.
+  public let observations: Int
+  /// Whole days from the last price to the valuation time, ≥ 0.
+  public let ageInDays: Int
 
-  var notes: [QualityNote] {
-    let age = summary?.ageInDays ?? 0
-    return [
-      QualityNote(
-        label: "days of history missing", count: age > Self.oldAfterDays ? age : 0,
-        explanation: "The history ends that long before the snapshot; it is used as it is."),
-      QualityNote(
-        label: "history rows after the snapshot", count: returns.diagnostics.rowsNotBefore,
-        explanation: "Rows dated on the snapshot's own day, which was not over, or later; none was used."),
-      QualityNote(
-        label: "incomplete history rows", count: returns.diagnostics.incompleteRows,
-        explanation: "Some underlying has no return there; the row was left out and nothing was filled in."),
-    ]
+  /// Creates a summary.
+  ///
+  /// - Parameters:
+  ///   - firstDate: Date of the first price used.
+  ///   - lastDate: Date of the last price used.
+  ///   - observations: Number of returns used.
+  ///   - asOf: The valuation time, which the age is counted to.
+  public init(firstDate: CalendarDate, lastDate: CalendarDate, observations: Int, asOf: Timestamp) {
+    self.firstDate = firstDate
+    self.lastDate = lastDate
+    self.observations = observations
+    ageInDays = max(0, asOf.date.daysSinceEpoch - lastDate.daysSinceEpoch)
   }
 }
 

@@ -1,19 +1,25 @@
 import TailpoolMarket
 import TailpoolPricing
 
-/// The volatilities that a report values at, the surfaces they are off, and those of the quotes beside them.
-struct CalibratedMarks {
+/// The volatilities that a book is valued at, the surfaces they are off, and those of the quotes beside them.
+public struct CalibratedMarks: Sendable {
   /// What the book is valued at.
-  let marks: VolatilityMarks
+  public let marks: VolatilityMarks
   /// What the quotes themselves say.
-  let quoteMarks: VolatilityMarks
-  /// The surfaces, by underlying and class; nil where the report values at the quotes.
-  let fits: [FittedSurface]?
+  public let quoteMarks: VolatilityMarks
+  /// The surfaces, by underlying and class; nil where the book is valued at the quotes.
+  public let fits: [FittedSurface]?
 
   /// Calibrates the surfaces of a snapshot, `threads` at a time; the result does not depend on their number.
   ///
   /// A class that cannot be calibrated has no surface.
-  init(_ snapshot: MarketSnapshot, source: MarkSource, threads: Int) async throws {
+  ///
+  /// - Parameters:
+  ///   - snapshot: The market.
+  ///   - source: What options are valued at.
+  ///   - threads: Classes calibrated at the same time; less than 1 is taken as 1.
+  /// - Throws: `CancellationError` when the task is canceled.
+  public init(_ snapshot: MarketSnapshot, source: MarkSource, threads: Int) async throws {
     quoteMarks = snapshot.volatilityMarks()
     guard case .surface(let family) = source else {
       fits = nil
@@ -42,16 +48,11 @@ struct CalibratedMarks {
     marks = snapshot.volatilityMarks(off: fits)
   }
 
-  /// The section of the report; nil where it values at the quotes.
-  func section(_ holding: Holding, in snapshot: MarketSnapshot) -> SurfacesSection? {
-    guard let fits else { return nil }
-    return SurfacesSection(
-      surfaces: fits.map { SurfaceSection($0, differenceToMarks: difference(of: $0)) }, unfitted: unfitted,
-      bookValueAtQuotes: (try? holding.book.valuation(in: snapshot, volatilities: quoteMarks))?.value)
-  }
-
   /// How far the points of a class are from what the venue, or its mark or mid, says of them.
-  private func difference(of fit: FittedSurface) -> MarkDifference? {
+  ///
+  /// - Parameter fit: The surface of the class.
+  /// - Returns: nil where the quotes say nothing.
+  public func difference(of fit: FittedSurface) -> MarkDifference? {
     marks.difference(from: quoteMarks) { own, other in
       let contract = own.quote.contract
       return own.source == .surface && other.source != .interpolated && contract.root == fit.quotes.root
@@ -59,7 +60,8 @@ struct CalibratedMarks {
     }
   }
 
-  private var unfitted: [UnfittedExpiry] {
+  /// Options that keep the volatilities of their quotes beside the surfaces, by expiry and class.
+  public var unfitted: [UnfittedExpiry] {
     marks.smiles.flatMap { smile in
       Dictionary(grouping: smile.points.filter { $0.source != .surface }) { $0.quote.contract.root }
         .sorted { $0.key < $1.key }
@@ -68,5 +70,25 @@ struct CalibratedMarks {
             underlying: smile.underlying, root: $0.key, expiry: smile.market.expiry, options: $0.value.count)
         }
     }
+  }
+}
+
+/// Options of one listing class and expiry that are not valued off a surface.
+public struct UnfittedExpiry: Hashable, Sendable {
+  /// The underlying.
+  public let underlying: Underlying
+  /// The listing class.
+  public let root: String
+  /// The instant of expiry.
+  public let expiry: Timestamp
+  /// How many options keep the volatilities of their quotes.
+  public let options: Int
+
+  /// Creates a row; see the properties for the meaning of each argument.
+  public init(underlying: Underlying, root: String, expiry: Timestamp, options: Int) {
+    self.underlying = underlying
+    self.root = root
+    self.expiry = expiry
+    self.options = options
   }
 }

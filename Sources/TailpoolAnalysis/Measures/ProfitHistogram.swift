@@ -24,33 +24,38 @@ public struct ProfitHistogram: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - outcomes: Profit and loss in dollars; values that are not finite are left out.
+  ///   - weights: How much each outcome counts, ≥ 0, with a mean near 1: a bin's sum is rounded to a whole number, and
+  ///     the outcomes left out at either side are those of the least and the greatest values. Nil counts all alike.
   ///   - binCount: Number of bins wanted, 2 to 500 (clamped); the number made differs, since edges are round numbers.
+  /// - Precondition: As many weights as outcomes.
   /// - Complexity: O(n log n).
-  public init(of outcomes: [Double], binCount: Int = 60) {
-    let sorted = outcomes.filter(\.isFinite).sorted()
-    let margin = sorted.count / 1_000
-    guard let low = sorted.dropFirst(margin).first, let high = sorted.dropLast(margin).last else {
+  public init(of outcomes: [Double], weights: [Double]? = nil, binCount: Int = 60) {
+    precondition(
+      weights?.count ?? outcomes.count == outcomes.count, "\(weights?.count ?? 0) weights of \(outcomes.count) outcomes"
+    )
+    let order = outcomes.indices.filter { outcomes[$0].isFinite }.sorted { outcomes[$0] < outcomes[$1] }
+    let margin = order.count / 1_000
+    guard let low = order.dropFirst(margin).first.map({ outcomes[$0] }),
+      let high = order.dropLast(margin).last.map({ outcomes[$0] })
+    else {
       self.init(start: 0, width: 1, counts: [], below: 0, above: 0)
       return
     }
     let wanted = Double(min(max(binCount, 2), 500))
-    let width = high > low ? Ticks.niceStep(span: high - low, count: wanted) : Swift.max(1, abs(low) * 1e-3)
+    let width = high > low ? RoundStep.step(span: high - low, count: wanted) : Swift.max(1, abs(low) * 1e-3)
     let start = (low / width).rounded(.down) * width
     let bins = Int(exactly: Swift.min(((high - start) / width).rounded(.down) + 1, 5_000)) ?? 1
-    var counts = [Int](repeating: 0, count: bins)
-    var below = 0
-    var above = 0
-    for value in sorted {
-      let position = ((value - start) / width).rounded(.down)
-      if position < 0 {
-        below += 1
-      } else if let bin = Int(exactly: position), bin < bins {
-        counts[bin] += 1
-      } else {
-        above += 1
-      }
+    // One place before the bins and one after them.
+    var sums = [Double](repeating: 0, count: bins + 2)
+    for index in order {
+      let position = ((outcomes[index] - start) / width).rounded(.down)
+      let place = position < 0 ? 0 : min((Int(exactly: position) ?? bins) + 1, bins + 1)
+      sums[place] += weights?[index] ?? 1
     }
-    self.init(start: start, width: width, counts: counts, below: below, above: above)
+    let counts = sums.map { Int(exactly: $0.rounded()) ?? 0 }
+    self.init(
+      start: start, width: width, counts: Array(counts.dropFirst().dropLast()), below: counts[0],
+      above: counts[bins + 1])
   }
 
   private init(start: Double, width: Double, counts: [Int], below: Int, above: Int) {

@@ -1,7 +1,7 @@
 import Testing
 import _TailpoolTestSupport
 
-@testable import TailpoolReport
+@testable import TailpoolAnalysis
 
 @Suite struct ProfitHistogramTests {
   @Test func countsEveryFiniteOutcomeOnce() {
@@ -37,5 +37,14 @@ import _TailpoolTestSupport
     let histogram = ProfitHistogram(of: outcomes)
     #expect(histogram.total == outcomes.count(where: \.isFinite))
     #expect(histogram.width > 0)
+  }
+
+  @Test func weightedOutcomesCountByTheirWeights() {
+    let outcomes = (0..<1_000).map { Double($0 % 100) }
+    let histogram = ProfitHistogram(of: outcomes, weights: outcomes.map { $0 < 50 ? 0.5 : 1.5 }, binCount: 10)
+    #expect(histogram.width == 10)
+    #expect(histogram.counts == [50, 50, 50, 50, 50, 150, 150, 150, 150, 150])
+    #expect(histogram.total == 1_000)
+    #expect(ProfitHistogram(of: outcomes, weights: outcomes.map { _ in 1 }) == ProfitHistogram(of: outcomes))
   }
 }

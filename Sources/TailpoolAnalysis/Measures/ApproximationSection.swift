@@ -4,8 +4,16 @@ import TailpoolRisk
 public struct ApproximationSection: Hashable, Sendable {
   /// One measure or move, three ways.
   public struct Row: Hashable, Sendable {
-    /// What the row is, such as `VaR 99%` or `all spots -40%`.
-    public let name: String
+    /// What is compared.
+    public enum Subject: Hashable, Sendable {
+      /// A measure of loss.
+      case measure(TailMeasure)
+      /// The profit and loss when all spots move by a fraction at once.
+      case allSpots(move: Double)
+    }
+
+    /// What is compared.
+    public let subject: Subject
     /// By delta, vega and theta alone, in dollars.
     public let linear: Double
     /// With gamma, in dollars; NaN where it could not be computed.
@@ -14,8 +22,8 @@ public struct ApproximationSection: Hashable, Sendable {
     public let full: Double
 
     /// Creates a row; see the properties for the meaning of each argument.
-    public init(name: String, linear: Double, deltaGamma: Double, full: Double) {
-      self.name = name
+    public init(subject: Subject, linear: Double, deltaGamma: Double, full: Double) {
+      self.subject = subject
       self.linear = linear
       self.deltaGamma = deltaGamma
       self.full = full
@@ -49,20 +57,18 @@ extension ApproximationSection {
   ///   - risk: The measures by full revaluation of simulated scenarios.
   ///   - grid: The grid in which all underlyings move together.
   init(_ book: DeltaGammaBook, loss: DeltaGammaLoss, risk: TailRiskSection, grid: StressGrid?) {
-    func exact(_ level: ConfidenceLevel) -> (valueAtRisk: Double, expectedShortfall: Double) {
-      (try? loss.exact(level)) ?? (.nan, .nan)
-    }
-    measures = [
-      Row(
-        name: "VaR 95%", linear: loss.deltaNormalValueAtRisk(.percent95), deltaGamma: exact(.percent95).valueAtRisk,
-        full: risk.valueAtRisk95.value),
-      Row(
-        name: "VaR 99%", linear: loss.deltaNormalValueAtRisk(.percent99), deltaGamma: exact(.percent99).valueAtRisk,
-        full: risk.valueAtRisk99.value),
-      Row(
-        name: "ES 97.5%", linear: loss.deltaNormalExpectedShortfall(.percent97Point5),
-        deltaGamma: exact(.percent97Point5).expectedShortfall, full: risk.expectedShortfall.value),
-    ]
+    func exact(_ measure: TailMeasure) -> Double { (try? loss.exact(measure)) ?? .nan }
+    measures =
+      risk.valuesAtRisk.map {
+        Row(
+          subject: .measure(.valueAtRisk($0.level)), linear: loss.deltaNormalValueAtRisk($0.level),
+          deltaGamma: exact(.valueAtRisk($0.level)), full: $0.value)
+      }
+      + risk.expectedShortfalls.map {
+        Row(
+          subject: .measure(.expectedShortfall($0.level)), linear: loss.deltaNormalExpectedShortfall($0.level),
+          deltaGamma: exact(.expectedShortfall($0.level)), full: $0.value)
+      }
     guard let grid, let still = grid.volatilityChanges.firstIndex(of: 0) else {
       moves = []
       return
@@ -70,7 +76,7 @@ extension ApproximationSection {
     moves = Self.shownMoves.compactMap { move in
       guard let place = grid.spotReturns.firstIndex(of: move) else { return nil }
       return Row(
-        name: "all spots \(NumberText.signedPercent(move))", linear: book.linearProfitAndLoss(spotReturn: move),
+        subject: .allSpots(move: move), linear: book.linearProfitAndLoss(spotReturn: move),
         deltaGamma: book.quadraticProfitAndLoss(spotReturn: move), full: grid.profitAndLoss[still][place])
     }
   }

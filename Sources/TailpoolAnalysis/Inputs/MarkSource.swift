@@ -1,7 +1,7 @@
 import TailpoolPricing
 import TailpoolScenarios
 
-/// What a report values options at.
+/// What an analysis values options at.
 public enum MarkSource: Hashable, Sendable {
   /// A surface of this family, calibrated to the quotes of each listing class. Options of expiries that could not be
   /// calibrated keep the volatilities of their own quotes.

@@ -1,0 +1,90 @@
+import TailpoolMarket
+import TailpoolPricing
+import TailpoolRisk
+import TailpoolScenarios
+
+/// Everything that is to be said about a book before any pool is considered, as a plain value.
+///
+/// `run(_:settings:)` makes it. What needs the capital of a pool, which may itself be assumed from the expected shortfall,
+/// is a function that takes plain dollars: `reverseStress(_:)`, `parts(ofParticipants:)`.
+///
+/// Profit and loss counts gains as positive; value at risk and expected shortfall are losses, positive when money is lost.
+public struct BookAnalysis: Sendable {
+  /// How it was made.
+  public let settings: AnalysisSettings
+  /// The market.
+  public let snapshot: MarketSnapshot
+  /// The volatilities that the book is valued at, and the surfaces they are off.
+  public let marks: CalibratedMarks
+  /// The book, given or assumed, with its value and sensitivities.
+  public let holding: Holding
+  /// The returns that covariance and past scenarios are made of.
+  public let history: HistoryPanel
+  /// Covariance of one day's log returns and log volatility changes.
+  public let covariance: Covariance
+  /// The simulated scenarios.
+  public let scenarios: DrawnScenarios
+  /// How the book was valued in them, and what is known of the error.
+  public let revaluationSummary: RevaluationSummary
+  /// Profit and loss in each of them, loss negative.
+  public let profitAndLoss: [Double]
+  /// Tail risk by model, that of the settings first and then the past.
+  public let risks: [ModelRisk]
+  /// Where the headline expected shortfall of the settings' model comes from.
+  public let attribution: ShortfallAttribution
+  /// What delta and gamma say beside the full revaluation.
+  public let approximations: ApproximationSection
+  /// Grids of spot and volatility moves, and the stress set.
+  public let stress: StressOutcomes
+  /// The worst move inside the ellipsoid of plausible ones; nil where the derivatives and the book differ in underlyings.
+  public let worstCase: WorstCaseRow?
+  /// Twists of skew and term structure, and parallel shocks of the volatilities.
+  public let twists: [NamedProfit]
+  /// Measures under other correlations, by delta and gamma; empty for one factor.
+  public let correlations: [CorrelationRow]
+  /// What it costs to close the book at the quotes.
+  public let liquidity: [LiquidityRow]
+  /// Forecasts for today's book, through the past days; nil where the history is too short.
+  public let backtest: BookBacktestSection?
+
+  /// The book over the horizon, for who wants to value it in further moves.
+  public let revaluation: BookRevaluation
+  /// The book without time passing, for instant moves.
+  let instant: BookRevaluation
+  /// Its first and second derivatives.
+  public let derivatives: DeltaGammaBook
+
+  /// Tail risk in the scenarios of the settings' model.
+  public var headline: TailRiskSection { risks[0].risk }
+
+  /// Tail risk of the past days applied to today's book; nil where the settings' own model takes the past.
+  public var historical: TailRiskSection? { risks.count > 1 ? risks[1].risk : nil }
+
+  /// Tail risk by the name of a model; nil for one that was not run.
+  public func risk(of model: String) -> TailRiskSection? { risks.first { $0.model == model }?.risk }
+
+  /// Profit and loss when all spots move by a fraction over the horizon; NaN where it cannot be found.
+  ///
+  /// - Parameter move: Simple return of every spot, > −1.
+  /// - Complexity: One revaluation of the book.
+  public func profitAndLoss(whenAllSpotsMoveBy move: Double) -> Double {
+    let underlyings = revaluation.underlyings
+    let returns = Dictionary(underlyings.map { ($0, move) }, uniquingKeysWith: { first, _ in first })
+    guard let parts = try? revaluation.profitAndLoss(under: MarketMove(spotReturns: returns)) else { return .nan }
+    return underlyings.reduce(0) { $0 + (parts[$1] ?? 0) }
+  }
+}
+
+/// Tail risk in the scenarios of one model.
+public struct ModelRisk: Hashable, Sendable {
+  /// The name of the model.
+  public let model: String
+  /// The risk.
+  public let risk: TailRiskSection
+
+  /// Creates a risk; see the properties for the meaning of each argument.
+  public init(model: String, risk: TailRiskSection) {
+    self.model = model
+    self.risk = risk
+  }
+}

@@ -1,0 +1,46 @@
+import TailpoolMarket
+import TailpoolScenarios
+
+/// What an analysis of a book is made from.
+public struct AnalysisInputs: Sendable {
+  /// The market.
+  public var snapshot: MarketSnapshot
+  /// Daily prices. A column serves the underlying of its name; a history with one column serves a market with one
+  /// underlying, whatever its name.
+  public var history: PriceHistory
+  /// Daily levels of volatility indexes, by the same rule; nil when there is none.
+  public var volatilityHistory: PriceHistory?
+  /// The positions; nil for the assumed book, which has sold a share of every open interest.
+  public var book: Book?
+  /// The stress scenarios; nil when there are none.
+  public var stress: StressSet?
+
+  /// Creates inputs; see the properties for the meaning of each argument.
+  public init(
+    snapshot: MarketSnapshot, history: PriceHistory, volatilityHistory: PriceHistory? = nil, book: Book? = nil,
+    stress: StressSet? = nil
+  ) {
+    self.snapshot = snapshot
+    self.history = history
+    self.volatilityHistory = volatilityHistory
+    self.book = book
+    self.stress = stress
+  }
+}
+
+/// Why a book could not be analyzed from inputs that are each in order.
+public enum AnalysisError: Error, Sendable, Equatable {
+  /// A history has no column for an underlying of the book; these it has.
+  case missingHistory(underlying: Underlying, available: [String])
+  /// The book has no position that could be valued.
+  case emptyBook
+  /// A stress set names these assets, none of which is an underlying of the book.
+  case unrelatedStress(named: [String], underlyings: [Underlying])
+  /// A horizon in days that is not whole, which this model of scenarios needs.
+  case fractionalHorizon(days: Double, model: String)
+  /// A proxy was asked for together with shards, or weighted scenarios were: a shard values its scenarios in full and
+  /// counts them alike.
+  case shardsNeedFullRevaluation
+  /// A number of shards is not > 0.
+  case invalidShardCount(Int)
+}

@@ -1,0 +1,82 @@
+import TailpoolRisk
+import TailpoolScenarios
+
+/// The measures of a profit-and-loss vector, and the scenarios of its headline tail.
+struct MeasuredTail {
+  /// The scenarios of the tail at the headline level with their weights.
+  let tail: [TailScenario]
+  private let moments: (mean: Double, standardDeviation: Double)
+  private let worst: Double
+  private let outcomes: Int
+  private let valuesAtRisk: [ValueAtRisk]
+  private let expectedShortfalls: [ExpectedShortfall]
+  private let histogram: ProfitHistogram
+  private let meanLikelihoodRatio: Double?
+
+  /// Measures scenarios that are all alike.
+  init(_ profitAndLoss: [Double], settings: AnalysisSettings) throws(RiskError) {
+    let distribution = try ProfitAndLossDistribution(profitAndLoss)
+    tail = distribution.tailScenarios(TailRiskSection.headlineLevel)
+    moments = (distribution.mean, distribution.standardDeviation)
+    worst = distribution.minimum
+    outcomes = distribution.count
+    valuesAtRisk = settings.riskLevels.map(distribution.valueAtRisk)
+    expectedShortfalls = settings.tailLevels.map(distribution.expectedShortfall)
+    histogram = ProfitHistogram(of: profitAndLoss)
+    meanLikelihoodRatio = nil
+  }
+
+  /// Measures scenarios, weighted where they are not alike, from the partial results of shards where there are some.
+  init(_ values: ScenarioValues, settings: AnalysisSettings) throws(RiskError) {
+    if let risk = values.sharded {
+      self.init(risk, values.profitAndLoss, settings: settings)
+    } else if let ratios = values.scenarios.likelihoodRatios {
+      try self.init(values.profitAndLoss, ratios: ratios, settings: settings)
+    } else {
+      try self.init(values.profitAndLoss, settings: settings)
+    }
+  }
+
+  private init(_ profitAndLoss: [Double], ratios: [Double], settings: AnalysisSettings) throws(RiskError) {
+    let weighted = try WeightedTail(profitAndLoss: profitAndLoss, likelihoodRatios: ratios)
+    tail = try weighted.tailScenarios(TailRiskSection.headlineLevel)
+    moments = weighted.moments
+    worst = profitAndLoss.min() ?? .nan
+    outcomes = weighted.count
+    var risks: [ValueAtRisk] = []
+    for level in settings.riskLevels { risks.append(try weighted.valueAtRisk(level)) }
+    var shortfalls: [ExpectedShortfall] = []
+    for level in settings.tailLevels { shortfalls.append(try weighted.expectedShortfall(level)) }
+    valuesAtRisk = risks
+    expectedShortfalls = shortfalls
+    histogram = ProfitHistogram(of: profitAndLoss, weights: ratios)
+    meanLikelihoodRatio = weighted.meanWeight
+  }
+
+  private init(_ risk: ShardedRisk, _ profitAndLoss: [Double], settings: AnalysisSettings) {
+    let place = risk.expectedShortfalls.firstIndex { $0.level == TailRiskSection.headlineLevel } ?? 0
+    tail = risk.tails[place]
+    moments = (risk.mean, risk.standardDeviation)
+    worst = risk.minimum
+    outcomes = risk.scenarioCount
+    valuesAtRisk = risk.valuesAtRisk.filter { settings.riskLevels.contains($0.level) }
+    expectedShortfalls = risk.expectedShortfalls.filter { settings.tailLevels.contains($0.level) }
+    histogram = ProfitHistogram(of: profitAndLoss)
+    meanLikelihoodRatio = nil
+  }
+
+  /// The section, with the tail drawn again for the contributions of the underlyings.
+  func section(
+    of revaluation: BookRevaluation, over source: some ScenarioSource, threads: Int
+  ) async throws -> TailRiskSection {
+    let parts = try await revaluation.profitAndLossByUnderlying(
+      at: tail.map(\.index), of: source, threads: threads)
+    // The parts hold the tail's scenarios alone, in the order asked for.
+    let places = tail.enumerated().map { TailScenario(index: $0.offset, weight: $0.element.weight) }
+    return TailRiskSection(
+      outcomes: outcomes, mean: moments.mean, standardDeviation: moments.standardDeviation, worst: worst,
+      valuesAtRisk: valuesAtRisk, expectedShortfalls: expectedShortfalls,
+      contributions: RiskContribution.contributions(tail: places, byUnderlying: parts), histogram: histogram,
+      meanLikelihoodRatio: meanLikelihoodRatio)
+  }
+}

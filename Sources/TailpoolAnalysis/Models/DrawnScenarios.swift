@@ -1,0 +1,128 @@
+import TailpoolMarket
+import TailpoolRisk
+import TailpoolScenarios
+
+/// The scenarios that a model has made, and what had to be assumed for them.
+public struct DrawnScenarios: Sendable {
+  /// The name of the model.
+  public let model: String
+  /// The scenarios.
+  public let source: any ScenarioSource
+  /// The likelihood ratio of each scenario; nil when all are alike.
+  public let likelihoodRatios: [Double]?
+  /// Underlyings whose volatility no history tells of: it moves with an assumed deviation and without correlation.
+  public let assumedVolatilities: [Underlying]
+  /// Underlyings whose volatility stays, because the past moves that are used have none.
+  public let fixedVolatilities: [Underlying]
+}
+
+extension ScenarioModel {
+  /// What scenarios are made from.
+  public struct Inputs: Sendable {
+    /// Covariance of one day's log returns and log volatility changes.
+    public var covariance: Covariance
+    /// The past returns.
+    public var returns: ReturnPanel
+    /// The derivatives of the book, by which importance sampling goes.
+    public var derivatives: DeltaGammaBook
+    /// The level that importance sampling goes by.
+    public var level: ConfidenceLevel
+    /// Number of scenarios.
+    public var count: Int
+    /// Any value.
+    public var seed: UInt64
+    /// Length of the move in days, finite and > 0.
+    public var horizonInDays: Double
+
+    /// Creates inputs; see the properties for the meaning of each argument.
+    public init(
+      covariance: Covariance, returns: ReturnPanel, derivatives: DeltaGammaBook, level: ConfidenceLevel = .percent99,
+      count: Int, seed: UInt64, horizonInDays: Double = 1
+    ) {
+      self.covariance = covariance
+      self.returns = returns
+      self.derivatives = derivatives
+      self.level = level
+      self.count = count
+      self.seed = seed
+      self.horizonInDays = horizonInDays
+    }
+  }
+
+  /// Makes the scenarios.
+  ///
+  /// - Parameter inputs: What they are made from.
+  /// - Returns: The scenarios; those that take the past as it is are as many as the panel has rows.
+  /// - Throws: `ScenarioError` for returns that are too few, degrees of freedom, a horizon or a count out of range, or a
+  ///   covariance that is not positive definite; `RiskError` for importance sampling; `AnalysisError.fractionalHorizon`
+  ///   for filtered history over a part of a day.
+  /// - Complexity: That of the source's initializer.
+  public func scenarios(_ inputs: Inputs) throws -> DrawnScenarios {
+    switch kind {
+    case .gaussian:
+      let source = try GaussianScenarios(
+        covariance: inputs.covariance, count: inputs.count, seed: inputs.seed, horizonInDays: inputs.horizonInDays,
+        sampling: sampling)
+      return drawn(source, assumed: source.assumedVolatilities)
+    case .studentT(let degrees):
+      let source = try StudentTScenarios(
+        covariance: inputs.covariance, degreesOfFreedom: degrees, count: inputs.count, seed: inputs.seed,
+        horizonInDays: inputs.horizonInDays, sampling: sampling)
+      return drawn(source, assumed: source.assumedVolatilities)
+    case .studentTCopula(let degrees): return try copula(.studentT(degreesOfFreedom: degrees), inputs)
+    case .gaussianCopula: return try copula(.gaussian, inputs)
+    case .historical:
+      let source = try HistoricalScenarios(panel: inputs.returns, horizonInDays: inputs.horizonInDays)
+      return drawn(source, fixed: source.fixedVolatilities)
+    case .filteredHistory: return try filtered([:], inputs)
+    case .filteredEWMA(let decay):
+      let model = try GARCHModel(omega: 0, alpha: 1 - decay, beta: decay)
+      return try filtered(Dictionary(inputs.returns.factors.map { ($0, model) }) { first, _ in first }, inputs)
+    case .importance:
+      let source = try ImportanceScenarios(
+        inputs.derivatives, covariance: inputs.covariance, level: inputs.level, count: inputs.count, seed: inputs.seed,
+        horizonInDays: inputs.horizonInDays, assumedVolatilityDeviation: AnalysisSettings.assumedVolatilityDeviation)
+      return drawn(source, ratios: source.likelihoodRatios(), assumed: inputs.covariance.withoutVolatility)
+    case .custom(_, let source, let ratios):
+      if let ratios, ratios.count != source.count {
+        throw RiskError.tooFewScenarios(found: ratios.count, required: source.count)
+      }
+      return drawn(source, ratios: ratios)
+    }
+  }
+
+  private func copula(_ kind: CopulaKind, _ inputs: Inputs) throws -> DrawnScenarios {
+    let source = try CopulaScenarios(
+      panel: inputs.returns, copula: kind, count: inputs.count, seed: inputs.seed,
+      horizonInDays: inputs.horizonInDays, sampling: sampling)
+    return drawn(source, assumed: source.assumedVolatilities)
+  }
+
+  private func filtered(_ models: [RiskFactor: GARCHModel], _ inputs: Inputs) throws -> DrawnScenarios {
+    guard let days = Int(exactly: inputs.horizonInDays) else {
+      throw AnalysisError.fractionalHorizon(days: inputs.horizonInDays, model: description)
+    }
+    let source = try FilteredHistoricalScenarios(
+      panel: inputs.returns, count: inputs.count, seed: inputs.seed, horizonInDays: days, models: models)
+    return drawn(source, fixed: source.fixedVolatilities)
+  }
+
+  private func drawn(
+    _ source: any ScenarioSource, ratios: [Double]? = nil, assumed: [Underlying] = [], fixed: [Underlying] = []
+  ) -> DrawnScenarios {
+    DrawnScenarios(
+      model: description, source: source, likelihoodRatios: ratios, assumedVolatilities: assumed,
+      fixedVolatilities: fixed)
+  }
+}
+
+extension Covariance {
+  /// The underlyings of the spots that have no volatility factor.
+  fileprivate var withoutVolatility: [Underlying] {
+    let known = Set(factors)
+    return factors.compactMap { factor in
+      guard case .spot(let asset) = factor, !known.contains(.volatility(asset)) else { return nil }
+      return Underlying(asset)
+    }
+  }
+}

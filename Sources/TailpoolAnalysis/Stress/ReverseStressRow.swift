@@ -1,0 +1,21 @@
+import TailpoolRisk
+
+/// The most plausible move that loses an amount.
+public struct ReverseStressRow: Hashable, Sendable {
+  /// What the amount is: `25% of the capital`.
+  public let name: String
+  /// The amount in dollars, > 0.
+  public let loss: Double
+  /// The move; nil when no move up to 40 standard deviations loses so much.
+  public let result: ReverseStress?
+  /// What delta and gamma say the move costs, as a profit and loss; NaN without a move.
+  public let deltaGamma: Double
+
+  /// Creates a row; see the properties for the meaning of each argument.
+  public init(name: String, loss: Double, result: ReverseStress?, deltaGamma: Double) {
+    self.name = name
+    self.loss = loss
+    self.result = result
+    self.deltaGamma = deltaGamma
+  }
+}

@@ -1,0 +1,53 @@
+import TailpoolScenarios
+
+/// How a book is valued in the simulated scenarios.
+public enum RevaluationMode: Hashable, Sendable {
+  /// Every position is priced again in every scenario.
+  case full
+  /// By polynomials with a bound on the error; in full where the bound is not met, which is told.
+  case proxy(ProxyTolerance = .standard)
+  /// By polynomials where they take less work and their bound is met, else in full.
+  case automatic(ProxyTolerance = .standard)
+
+  /// The names that are read.
+  public static let names = ["full", "proxy", "automatic"]
+
+  /// The name.
+  public var name: String {
+    switch self {
+    case .full: "full"
+    case .proxy: "proxy"
+    case .automatic: "automatic"
+    }
+  }
+
+  /// Reads a name, with the standard tolerance; nil for none of `names`.
+  public init?(name: String) {
+    switch name {
+    case "full": self = .full
+    case "proxy": self = .proxy()
+    case "automatic": self = .automatic()
+    default: return nil
+    }
+  }
+}
+
+/// How the book was valued in the simulated scenarios, and what is known of the error.
+public struct RevaluationSummary: Hashable, Sendable {
+  /// What was asked for.
+  public let mode: RevaluationMode
+  /// What is known of the error when a proxy was used; nil for full revaluation.
+  public let certificate: ProxyCertificate?
+  /// Why a proxy that was asked for, or would have been cheaper, was not used; nil otherwise.
+  public let refusal: ProxyError?
+
+  /// Creates a summary; see the properties for the meaning of each argument.
+  public init(mode: RevaluationMode, certificate: ProxyCertificate? = nil, refusal: ProxyError? = nil) {
+    self.mode = mode
+    self.certificate = certificate
+    self.refusal = refusal
+  }
+
+  /// The bound on the error of each scenario's profit and loss, in dollars: zero for full revaluation.
+  public var errorBound: Double { certificate?.errorBound ?? 0 }
+}

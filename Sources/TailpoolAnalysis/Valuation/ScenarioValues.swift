@@ -1,0 +1,88 @@
+import TailpoolRisk
+import TailpoolScenarios
+
+/// A book's profit and loss in drawn scenarios, with how it was found.
+struct ScenarioValues {
+  let scenarios: DrawnScenarios
+  let profitAndLoss: [Double]
+  let summary: RevaluationSummary
+  /// The measures of a run in shards; nil for one pass.
+  let sharded: ShardedRisk?
+}
+
+extension BookRevaluation {
+  /// Values the book in drawn scenarios, in the way and the parts that the settings say.
+  func values(
+    in scenarios: DrawnScenarios, settings: AnalysisSettings, progress: (@Sendable (Double) -> Void)?
+  ) async throws -> ScenarioValues {
+    if let shards = settings.shards { return try await sharded(shards, scenarios, settings, progress) }
+    let told: @Sendable (Int, Int) -> Void = { done, total in progress?(Double(done) / Double(total)) }
+    let (source, threads) = (scenarios.source, settings.threads)
+    switch settings.revaluation {
+    case .full:
+      return ScenarioValues(
+        scenarios: scenarios, profitAndLoss: try await profitAndLoss(over: source, threads: threads, progress: told),
+        summary: RevaluationSummary(mode: .full), sharded: nil)
+    case .automatic(let tolerance):
+      let result = try await profitAndLoss(over: source, within: tolerance, threads: threads, progress: told)
+      return ScenarioValues(
+        scenarios: scenarios, profitAndLoss: result.profitAndLoss,
+        summary: RevaluationSummary(
+          mode: settings.revaluation, certificate: result.certificate, refusal: result.refusal),
+        sharded: nil)
+    case .proxy(let tolerance):
+      return try await byProxy(scenarios, tolerance, settings, told)
+    }
+  }
+
+  private func byProxy(
+    _ scenarios: DrawnScenarios, _ tolerance: ProxyTolerance, _ settings: AnalysisSettings,
+    _ progress: @escaping @Sendable (Int, Int) -> Void
+  ) async throws -> ScenarioValues {
+    let source = scenarios.source
+    let proxy: RevaluationProxy
+    do throws(ProxyError) {
+      proxy = try await RevaluationProxy(self, over: source, tolerance: tolerance, threads: settings.threads)
+    } catch {
+      if case .revaluation(let problem) = error { throw problem }
+      return ScenarioValues(
+        scenarios: scenarios,
+        profitAndLoss: try await profitAndLoss(over: source, threads: settings.threads, progress: progress),
+        summary: RevaluationSummary(mode: settings.revaluation, refusal: error), sharded: nil)
+    }
+    return ScenarioValues(
+      scenarios: scenarios,
+      profitAndLoss: try await proxy.profitAndLoss(over: source, threads: settings.threads, progress: progress),
+      summary: RevaluationSummary(mode: settings.revaluation, certificate: proxy.certificate), sharded: nil)
+  }
+
+  /// Plans the shards, values one after the other, and puts the measures together from their partial results.
+  private func sharded(
+    _ shards: Int, _ scenarios: DrawnScenarios, _ settings: AnalysisSettings, _ progress: (@Sendable (Double) -> Void)?
+  ) async throws -> ScenarioValues {
+    guard shards > 0 else { throw AnalysisError.invalidShardCount(shards) }
+    guard settings.revaluation == .full, scenarios.likelihoodRatios == nil else {
+      throw AnalysisError.shardsNeedFullRevaluation
+    }
+    let source = scenarios.source
+    let levels = settings.measures.map(\.level)
+    var (merged, profitAndLoss): (PartialRisk?, [Double]) = (nil, [])
+    do throws(ShardError) {
+      let plan = try ShardPlan(self, over: source, shards: shards, levels: levels)
+      for shard in plan.shards.indices {
+        let start = profitAndLoss.count
+        let part = try await plan.valued(shard, of: self, over: source, threads: settings.threads) { done, _ in
+          progress?(Double(start + done) / Double(plan.scenarioCount))
+        }
+        merged = try merged.map { (whole) throws(ShardError) in try whole.merged(with: part.risk) } ?? part.risk
+        profitAndLoss += part.profitAndLoss
+      }
+      guard let risk = try merged?.finish() else { throw ShardError.noScenarios }
+      return ScenarioValues(
+        scenarios: scenarios, profitAndLoss: profitAndLoss, summary: RevaluationSummary(mode: .full), sharded: risk)
+    } catch {
+      if case .revaluation(let problem) = error { throw problem }
+      throw error
+    }
+  }
+}

@@ -1,0 +1,21 @@
+#if Command
+  import Tailpool
+
+  extension AnalysisError {
+    /// The error in words: what is wrong, and what was expected.
+    var words: String {
+      switch self {
+      case .missingHistory(let underlying, let available):
+        "the history has no column for \(underlying); its columns are \(Explanation.list(available))"
+      case .emptyBook: "the book is empty; expected at least one position, or open interest in the chain"
+      case .unrelatedStress(let named, let underlyings):
+        "the stress set names \(Explanation.list(Set(named).sorted())), none of which the book holds; it holds "
+          + Explanation.list(underlyings.map(\.name))
+      case .fractionalHorizon(let days, let model):
+        "\(model) draws whole days, and the horizon is \(days); expected a whole number with --horizon-days"
+      case .shardsNeedFullRevaluation: "shards are valued in full and count alike; expected --revaluation full"
+      case .invalidShardCount(let count): "\(count) shards are out of range; expected 1 or more"
+      }
+    }
+  }
+#endif

@@ -6,3 +6,4 @@
 @_exported import TailpoolReport
 @_exported import TailpoolRisk
 @_exported import TailpoolScenarios
+@_exported import TailpoolSurfaces

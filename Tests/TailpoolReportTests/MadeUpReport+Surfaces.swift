@@ -1,5 +1,6 @@
 import TailpoolMarket
 import TailpoolPricing
+import TailpoolSurfaces
 
 @testable import TailpoolReport
 

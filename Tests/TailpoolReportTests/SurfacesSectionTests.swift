@@ -1,6 +1,7 @@
 import TailpoolMarket
 import TailpoolPricing
 import TailpoolScenarios
+import TailpoolSurfaces
 import Testing
 
 @testable import TailpoolReport

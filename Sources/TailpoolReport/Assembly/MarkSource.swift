@@ -1,5 +1,6 @@
 import TailpoolPricing
 import TailpoolScenarios
+import TailpoolSurfaces
 
 /// What a report values options at.
 public enum MarkSource: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import TailpoolPricing
+import TailpoolSurfaces
 
 struct SurfacesDocument: Codable, Equatable {
   var surfaces: [FittedSurfaceDocument]

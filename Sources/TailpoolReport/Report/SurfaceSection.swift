@@ -1,5 +1,6 @@
 import TailpoolMarket
 import TailpoolPricing
+import TailpoolSurfaces
 
 /// The volatility surfaces that a book is valued off, and what is not valued off one.
 public struct SurfacesSection: Hashable, Sendable {

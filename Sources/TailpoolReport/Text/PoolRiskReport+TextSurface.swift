@@ -1,5 +1,6 @@
 import TailpoolMarket
 import TailpoolPricing
+import TailpoolSurfaces
 
 extension PoolRiskReport {
   /// The surfaces that the book is valued off, with what was found at them.

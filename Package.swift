@@ -33,6 +33,7 @@ let package = Package(
   products: [
     .library(name: "Tailpool", targets: ["Tailpool"]),
     .library(name: "TailpoolNumerics", targets: ["TailpoolNumerics"]),
+    .library(name: "TailpoolLinearAlgebra", targets: ["TailpoolLinearAlgebra"]),
     .library(name: "TailpoolLedger", targets: ["TailpoolLedger"]),
     .library(name: "TailpoolMarket", targets: ["TailpoolMarket"]),
     .library(name: "TailpoolPricing", targets: ["TailpoolPricing"]),
@@ -72,11 +73,12 @@ let package = Package(
     .target(name: "CTailpoolKernels", cSettings: cSettings),
 
     // MARK: - Library, in the order of the flow
-    module("TailpoolNumerics", ["CTailpoolLAPACK", "CTailpoolKernels"]),
+    module("TailpoolNumerics", ["CTailpoolKernels"]),
+    module("TailpoolLinearAlgebra", ["TailpoolNumerics", "CTailpoolLAPACK", "CTailpoolKernels"]),
     module("TailpoolMarket", ["TailpoolNumerics"]),
     module("TailpoolPricing", ["TailpoolMarket", "CTailpoolKernels"]),
-    module("TailpoolSurfaces", ["TailpoolPricing", "CTailpoolKernels"]),
-    module("TailpoolScenarios", ["TailpoolPricing", "CTailpoolKernels"]),
+    module("TailpoolSurfaces", ["TailpoolPricing", "TailpoolLinearAlgebra", "CTailpoolKernels"]),
+    module("TailpoolScenarios", ["TailpoolPricing", "TailpoolLinearAlgebra", "CTailpoolKernels"]),
     module("TailpoolRisk", ["TailpoolScenarios"]),
     module("TailpoolLedger", []),
     module("TailpoolPools", ["TailpoolRisk", "TailpoolLedger"]),
@@ -84,8 +86,8 @@ let package = Package(
     module(
       "Tailpool",
       [
-        "TailpoolNumerics", "TailpoolMarket", "TailpoolPricing", "TailpoolSurfaces", "TailpoolScenarios",
-        "TailpoolRisk", "TailpoolLedger", "TailpoolPools", "TailpoolReport",
+        "TailpoolNumerics", "TailpoolLinearAlgebra", "TailpoolMarket", "TailpoolPricing", "TailpoolSurfaces",
+        "TailpoolScenarios", "TailpoolRisk", "TailpoolLedger", "TailpoolPools", "TailpoolReport",
       ]),
 
     // MARK: - Files and the command
@@ -101,6 +103,7 @@ let package = Package(
       name: "_TailpoolTestSupport", path: "Tests/_TailpoolTestSupport",
       resources: [.copy("References")], swiftSettings: swiftSettings),
     tests("TailpoolNumericsTests", ["TailpoolNumerics"]),
+    tests("TailpoolLinearAlgebraTests", ["TailpoolLinearAlgebra"]),
     tests("TailpoolMarketTests", ["TailpoolMarket"]),
     tests("TailpoolPricingTests", ["TailpoolPricing"]),
     tests("TailpoolSurfacesTests", ["TailpoolSurfaces"]),

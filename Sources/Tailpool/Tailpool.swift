@@ -1,4 +1,5 @@
 @_exported import TailpoolLedger
+@_exported import TailpoolLinearAlgebra
 @_exported import TailpoolMarket
 @_exported import TailpoolNumerics
 @_exported import TailpoolPools

@@ -1,4 +1,4 @@
-import TailpoolNumerics
+import TailpoolLinearAlgebra
 
 /// How much a factor takes part in an eigenvector.
 public struct FactorLoading: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import TailpoolNumerics
+import TailpoolLinearAlgebra
 
 /// How a covariance that is not positive definite is to be repaired; variances never change.
 public enum CovarianceRepair: Hashable, Sendable {

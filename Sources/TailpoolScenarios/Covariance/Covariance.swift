@@ -1,4 +1,4 @@
-import TailpoolNumerics
+import TailpoolLinearAlgebra
 
 /// A covariance matrix of returns over one observation period, not annualized.
 public struct Covariance: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import TailpoolNumerics
+import TailpoolLinearAlgebra
 
 /// Why a covariance could not be estimated.
 public enum CovarianceError: Error, Sendable, Equatable {

@@ -1,4 +1,4 @@
-import TailpoolNumerics
+import TailpoolLinearAlgebra
 
 /// Volatilities implied by options with correlations estimated from returns.
 ///

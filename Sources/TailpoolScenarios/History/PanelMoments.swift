@@ -1,4 +1,4 @@
-import TailpoolNumerics
+import TailpoolLinearAlgebra
 
 /// The count, means and centered products of some observations, which can be joined with those of others.
 ///

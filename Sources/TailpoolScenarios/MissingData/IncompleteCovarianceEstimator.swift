@@ -1,4 +1,4 @@
-import TailpoolNumerics
+import TailpoolLinearAlgebra
 
 /// A way to estimate a covariance from returns of which some are missing.
 ///

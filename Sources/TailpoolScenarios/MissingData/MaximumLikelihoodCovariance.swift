@@ -1,3 +1,4 @@
+import TailpoolLinearAlgebra
 import TailpoolNumerics
 
 /// The covariance that makes the observed returns likeliest if they are jointly normal, by expectation–maximization.

@@ -1,3 +1,4 @@
+import TailpoolLinearAlgebra
 import TailpoolNumerics
 
 /// The covariance of n spots and their n volatilities, in that order.

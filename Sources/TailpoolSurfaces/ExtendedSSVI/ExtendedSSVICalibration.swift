@@ -5,6 +5,7 @@
 #else
   import Darwin
 #endif
+import TailpoolLinearAlgebra
 
 /// Calibrates an eSSVI surface to the bid–ask quotes of all expiries together, inside its domain without arbitrage.
 ///

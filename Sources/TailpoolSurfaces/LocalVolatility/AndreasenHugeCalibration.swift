@@ -5,6 +5,7 @@
 #else
   import Darwin
 #endif
+import TailpoolLinearAlgebra
 import TailpoolMarket
 
 /// Calibrates an `AndreasenHugeSurface` to bid and ask quotes, expiry by expiry.

@@ -5,6 +5,7 @@
 #else
   import Darwin
 #endif
+import TailpoolLinearAlgebra
 
 /// Calibrates lognormal mixtures to the quotes of a surface.
 ///

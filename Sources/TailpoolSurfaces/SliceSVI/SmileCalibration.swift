@@ -5,6 +5,7 @@
 #else
   import Darwin
 #endif
+import TailpoolLinearAlgebra
 import TailpoolPricing
 
 /// Calibrates SVI smiles, with or without spline corrections, to the bid–ask quotes of expiries.

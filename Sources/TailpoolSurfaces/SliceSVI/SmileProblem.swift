@@ -5,6 +5,7 @@
 #else
   import Darwin
 #endif
+import TailpoolLinearAlgebra
 
 /// The joint least-squares problem of SVI smiles, with or without spline corrections, in total variance.
 ///

@@ -5,6 +5,7 @@
 #else
   import Darwin
 #endif
+import TailpoolNumerics
 
 extension RawSVI {
   /// The least width σ from which the smile has no butterfly arbitrage at any strike, with a/σ, b, ρ and m/σ held.
@@ -30,16 +31,16 @@ extension RawSVI {
       guard let width = width(at: sinh(t)) else { return nil }
       if width > best.width { best = (width, t) }
     }
-    // Golden-section search between the neighbors of the best point.
-    let golden = 0.618033988749894848
-    var (low, high) = (best.t - 2 * span / Double(count), best.t + 2 * span / Double(count))
-    for _ in 0..<40 {
-      let (left, right) = (high - golden * (high - low), low + golden * (high - low))
-      guard let first = width(at: sinh(left)), let second = width(at: sinh(right)) else { return nil }
-      if first > second { high = right } else { low = left }
-      best.width = max(best.width, first, second)
+    // Between the neighbors of the best point; no width is enough at an infinite one.
+    let step = 2 * span / Double(count)
+    GoldenSection.search(
+      (best.t - step)...(best.t + step), to: 0, mostSteps: 40, innerPoint: .placedAnew, isBetter: >
+    ) { t in
+      let found = width(at: sinh(t)) ?? .infinity
+      best.width = max(best.width, found)
+      return found
     }
-    return best.width
+    return best.width < .infinity ? best.width : nil
   }
 
   /// Whether the smile has no butterfly arbitrage at any strike.

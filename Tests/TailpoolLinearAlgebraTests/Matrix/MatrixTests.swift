@@ -1,3 +1,4 @@
+import TailpoolLinearAlgebra
 import TailpoolNumerics
 import Testing
 import _TailpoolTestSupport

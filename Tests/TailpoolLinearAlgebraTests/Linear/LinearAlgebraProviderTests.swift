@@ -1,7 +1,7 @@
 import Testing
 import _TailpoolTestSupport
 
-@testable import TailpoolNumerics
+@testable import TailpoolLinearAlgebra
 
 /// The reference BLAS has no threads of its own; `Scripts/check-provider-threads` runs this with OpenBLAS.
 @Suite("The provider's threads", .serialized)

@@ -1,3 +1,5 @@
+import TailpoolNumerics
+
 extension CorrelationRepair {
   /// Shrinks a correlation matrix toward a target just far enough.
   ///
@@ -40,16 +42,12 @@ extension CorrelationRepair {
       guard case .notPositiveDefinite(let minor) = error else { throw error }
       throw .fixedPartNotPositiveDefinite(leadingMinor: minor)
     }
-    var (low, high, iterations) = (0.0, 1.0, 2)
-    while high - low > 1e-10 {
-      let middle = low + (high - low) / 2
-      let isEnough = matrix.mixed(with: target, weight: middle).isPositiveDefinite(above: minimumEigenvalue)
-      if isEnough { high = middle } else { low = middle }
-      iterations += 1
+    let end = Bisection.search(0...1, to: 1e-10) { weight in
+      matrix.mixed(with: target, weight: weight).isPositiveDefinite(above: minimumEigenvalue)
     }
     return try CorrelationRepair(
-      matrix.mixed(with: target, weight: high), from: matrix, method: .shrinking(weight: high),
-      smallestBefore: smallest, iterations: iterations)
+      matrix.mixed(with: target, weight: end.high), from: matrix, method: .shrinking(weight: end.high),
+      smallestBefore: smallest, iterations: end.steps + 2)
   }
 
   private static func identity(_ matrix: Matrix, keeping trusted: [Int]) -> Matrix {

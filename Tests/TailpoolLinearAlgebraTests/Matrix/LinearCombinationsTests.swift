@@ -2,7 +2,7 @@ import CTailpoolKernels
 import Testing
 import _TailpoolTestSupport
 
-@testable import TailpoolNumerics
+@testable import TailpoolLinearAlgebra
 
 @Suite("Linear combinations")
 struct LinearCombinationsTests {

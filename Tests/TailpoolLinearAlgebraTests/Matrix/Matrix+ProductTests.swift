@@ -2,7 +2,8 @@ import Foundation
 import Testing
 import _TailpoolTestSupport
 
-@testable import TailpoolNumerics
+@testable import TailpoolLinearAlgebra
+import TailpoolNumerics
 
 @Suite("Matrix products")
 struct MatrixProductTests {

@@ -5,6 +5,7 @@
 #else
   import Darwin
 #endif
+import TailpoolNumerics
 
 /// The Cholesky factor of a symmetric positive definite matrix.
 ///

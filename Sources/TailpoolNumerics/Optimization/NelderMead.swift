@@ -1,7 +1,16 @@
 /// The point where a function of a few variables is least, by the simplex search of Nelder and Mead.
 ///
 /// The search is deterministic. A function value that is not finite counts as infinitely large.
-func leastPoint(
+///
+/// - Parameters:
+///   - function: The function.
+///   - start: The first corner of the simplex.
+///   - step: How far each other corner is from it, along one variable.
+///   - tolerance: The search ends when the values at the corners differ by no more than this part of the best.
+///   - steps: Or after so many steps.
+/// - Returns: The best corner.
+/// - Source: J. A. Nelder and R. Mead, The Computer Journal 7 (1965) 308.
+package func leastPoint(
   of function: ([Double]) -> Double, from start: [Double], step: Double, tolerance: Double = 1e-12,
   steps: Int = 2_000
 ) -> [Double] {
@@ -49,24 +58,4 @@ func leastPoint(
     }
   }
   return simplex.min { $0.value < $1.value }?.point ?? start
-}
-
-/// The number in an interval where a function with one minimum is least, by golden section.
-func leastNumber(of function: (Double) -> Double, in interval: ClosedRange<Double>, tolerance: Double) -> Double {
-  let golden = 0.6180339887498949
-  var (low, high) = (interval.lowerBound, interval.upperBound)
-  var (left, right) = (high - golden * (high - low), low + golden * (high - low))
-  var (leftValue, rightValue) = (function(left), function(right))
-  while high - low > tolerance {
-    if leftValue <= rightValue {
-      (high, right, rightValue) = (right, left, leftValue)
-      left = high - golden * (high - low)
-      leftValue = function(left)
-    } else {
-      (low, left, leftValue) = (left, right, rightValue)
-      right = low + golden * (high - low)
-      rightValue = function(right)
-    }
-  }
-  return 0.5 * (low + high)
 }

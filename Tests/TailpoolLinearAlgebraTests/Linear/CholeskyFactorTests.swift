@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import _TailpoolTestSupport
 
-@testable import TailpoolNumerics
+@testable import TailpoolLinearAlgebra
 
 /// A case of cholesky.json.
 struct CholeskyCase: Sendable, CustomTestStringConvertible {

@@ -1,7 +1,7 @@
 import Testing
 import _TailpoolTestSupport
 
-@testable import TailpoolNumerics
+@testable import TailpoolLinearAlgebra
 
 /// A symmetric matrix of uniform elements.
 func randomSymmetric(_ order: Int, seed: UInt64, scale: Double = 1) -> Matrix {

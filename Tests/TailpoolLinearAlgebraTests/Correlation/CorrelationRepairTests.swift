@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import _TailpoolTestSupport
 
-@testable import TailpoolNumerics
+@testable import TailpoolLinearAlgebra
 
 /// A matrix of `cases` in nearest_correlation.json.
 struct NearestCase {

@@ -1,3 +1,5 @@
+import TailpoolNumerics
+
 extension Matrix {
   /// The product with another matrix, `self * other` (BLAS dgemm).
   ///

@@ -1,24 +1,23 @@
-import TailpoolNumerics
-
 /// The normal equations of a least-squares problem whose residuals each touch a short range of parameters.
-struct BandedNormalEquations {
-  let order: Int
-  let width: Int
+package struct BandedNormalEquations {
+  @usableFromInline let order: Int
+  @usableFromInline let width: Int
   /// Half of the problem's cost is least where the gradient vanishes; the cost itself has no factor.
-  var cost = 0.0
+  package var cost = 0.0
   /// Row i holds the elements (i, i − width) … (i, i).
-  private(set) var rows: [Double]
+  @usableFromInline var rows: [Double]
   /// Half the gradient of the cost.
-  private(set) var right: [Double]
+  @usableFromInline var right: [Double]
 
-  init(order: Int, width: Int) {
+  package init(order: Int, width: Int) {
     self.order = order
     self.width = width
     rows = [Double](repeating: 0, count: order * (width + 1))
     right = [Double](repeating: 0, count: order)
   }
 
-  mutating func reset() {
+  @inlinable
+  package mutating func reset() {
     cost = 0
     for i in rows.indices { rows[i] = 0 }
     for i in right.indices { right[i] = 0 }
@@ -32,8 +31,9 @@ struct BandedNormalEquations {
   ///   - offset: The first of them.
   ///   - force: What the gradient of the cost gets, a multiple of `gradient`.
   ///   - curvature: What the matrix gets, a multiple of `gradient` times its transpose.
+  @inlinable
   @inline(__always)
-  mutating func add(_ gradient: [Double], count: Int, at offset: Int, force: Double, curvature: Double) {
+  package mutating func add(_ gradient: [Double], count: Int, at offset: Int, force: Double, curvature: Double) {
     for i in 0..<count {
       let element = gradient[i]
       if element == 0 { continue }
@@ -45,13 +45,14 @@ struct BandedNormalEquations {
   }
 
   /// Adds a residual of one parameter.
-  mutating func addDiagonal(_ index: Int, force: Double, curvature: Double) {
+  @inlinable
+  package mutating func addDiagonal(_ index: Int, force: Double, curvature: Double) {
     right[index] += force
     rows[index * (width + 1) + width] += curvature
   }
 
   /// The step that solves the equations with the diagonal raised; nil when they are not positive definite.
-  func step(damping: Double) -> [Double]? {
+  package func step(damping: Double) -> [Double]? {
     var damped = rows
     for i in 0..<order {
       let diagonal = i * (width + 1) + width
@@ -66,7 +67,7 @@ struct BandedNormalEquations {
 }
 
 /// A least-squares problem of banded normal equations.
-protocol BandedLeastSquares {
+package protocol BandedLeastSquares {
   /// Number of parameters.
   var order: Int { get }
   /// Number of diagonals below the main one.
@@ -78,23 +79,35 @@ protocol BandedLeastSquares {
 }
 
 /// Levenberg–Marquardt steps on banded normal equations.
-struct LevenbergMarquardt {
+package struct LevenbergMarquardt {
   /// The most steps.
-  var steps: Int
+  package var steps: Int
   /// A gain below this part of the cost counts as small; several in a row are the end.
-  var tolerance = 1e-5
+  package var tolerance: Double
   /// Small gains in a row that are the end.
-  var smallGains = 3
+  package var smallGains: Int
   /// The damping to begin with.
-  var damping = 1e-2
+  package var damping: Double
   /// The longest step of one parameter.
-  var stepLimit = 1.0
+  package var stepLimit: Double
+
+  /// Creates a search; see the properties.
+  package init(
+    steps: Int, tolerance: Double = 1e-5, smallGains: Int = 3, damping: Double = 1e-2, stepLimit: Double = 1
+  ) {
+    self.steps = steps
+    self.tolerance = tolerance
+    self.smallGains = smallGains
+    self.damping = damping
+    self.stepLimit = stepLimit
+  }
 
   /// Minimizes a problem from given parameters.
   ///
   /// - Returns: The cost reached.
   @discardableResult
-  func minimize(_ problem: inout some BandedLeastSquares, _ parameters: inout [Double]) -> Double {
+  @inlinable
+  package func minimize(_ problem: inout some BandedLeastSquares, _ parameters: inout [Double]) -> Double {
     var current = BandedNormalEquations(order: problem.order, width: problem.width)
     var trial = current
     problem.evaluate(parameters, into: &current)
@@ -122,7 +135,8 @@ struct LevenbergMarquardt {
     return current.cost
   }
 
-  private func moved(_ parameters: [Double], _ move: [Double], _ problem: some BandedLeastSquares) -> [Double]? {
+  @inlinable
+  func moved(_ parameters: [Double], _ move: [Double], _ problem: some BandedLeastSquares) -> [Double]? {
     var result = parameters
     for i in result.indices {
       let limited = min(max(move[i], -stepLimit), stepLimit)
@@ -132,5 +146,5 @@ struct LevenbergMarquardt {
     return result
   }
 
-  private static let largestDamping = 1e8
+  @inlinable static var largestDamping: Double { 1e8 }
 }

@@ -32,9 +32,11 @@ let package = Package(
   products: [
     .library(name: "Tailpool", targets: ["Tailpool"]),
     .library(name: "TailpoolNumerics", targets: ["TailpoolNumerics"]),
+    .library(name: "TailpoolLinearAlgebra", targets: ["TailpoolLinearAlgebra"]),
     .library(name: "TailpoolLedger", targets: ["TailpoolLedger"]),
     .library(name: "TailpoolMarket", targets: ["TailpoolMarket"]),
     .library(name: "TailpoolPricing", targets: ["TailpoolPricing"]),
+    .library(name: "TailpoolSurfaces", targets: ["TailpoolSurfaces"]),
     .library(name: "TailpoolScenarios", targets: ["TailpoolScenarios"]),
     .library(name: "TailpoolRisk", targets: ["TailpoolRisk"]),
     .library(name: "TailpoolAnalysis", targets: ["TailpoolAnalysis"]),
@@ -68,20 +70,22 @@ let package = Package(
       name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
 
     // MARK: - Library, in the order of the flow
-    module("TailpoolNumerics", ["CTailpoolLAPACK", "CTailpoolKernels"]),
+    module("TailpoolNumerics", ["CTailpoolKernels"]),
+    module("TailpoolLinearAlgebra", ["TailpoolNumerics", "CTailpoolLAPACK", "CTailpoolKernels"]),
     module("TailpoolMarket", ["TailpoolNumerics"]),
     module("TailpoolPricing", ["TailpoolMarket", "CTailpoolKernels"]),
-    module("TailpoolScenarios", ["TailpoolPricing", "CTailpoolKernels"]),
+    module("TailpoolSurfaces", ["TailpoolPricing", "TailpoolLinearAlgebra", "CTailpoolKernels"]),
+    module("TailpoolScenarios", ["TailpoolPricing", "TailpoolLinearAlgebra", "CTailpoolKernels"]),
     module("TailpoolRisk", ["TailpoolScenarios"]),
-    module("TailpoolAnalysis", ["TailpoolRisk"]),
+    module("TailpoolAnalysis", ["TailpoolRisk", "TailpoolSurfaces"]),
     module("TailpoolLedger", []),
-    module("TailpoolPools", ["TailpoolRisk", "TailpoolLedger"]),
+    module("TailpoolPools", ["TailpoolAnalysis", "TailpoolLedger"]),
     module("TailpoolReport", ["TailpoolAnalysis", "TailpoolPools"]),
     module(
       "Tailpool",
       [
-        "TailpoolNumerics", "TailpoolMarket", "TailpoolPricing", "TailpoolScenarios",
-        "TailpoolRisk", "TailpoolAnalysis", "TailpoolLedger", "TailpoolPools", "TailpoolReport",
+        "TailpoolNumerics", "TailpoolLinearAlgebra", "TailpoolMarket", "TailpoolPricing", "TailpoolSurfaces",
+        "TailpoolScenarios", "TailpoolRisk", "TailpoolAnalysis", "TailpoolLedger", "TailpoolPools", "TailpoolReport",
       ]),
 
     // MARK: - Files and the command
@@ -97,14 +101,16 @@ let package = Package(
       name: "_TailpoolTestSupport", path: "Tests/_TailpoolTestSupport",
       resources: [.copy("References")], swiftSettings: swiftSettings),
     tests("TailpoolNumericsTests", ["TailpoolNumerics"]),
+    tests("TailpoolLinearAlgebraTests", ["TailpoolLinearAlgebra"]),
     tests("TailpoolMarketTests", ["TailpoolMarket"]),
     tests("TailpoolPricingTests", ["TailpoolPricing"]),
+    tests("TailpoolSurfacesTests", ["TailpoolSurfaces"]),
     tests("TailpoolScenariosTests", ["TailpoolScenarios"]),
     tests("TailpoolRiskTests", ["TailpoolRisk"]),
     tests("TailpoolAnalysisTests", ["TailpoolAnalysis", "TailpoolReport"]),
     tests("TailpoolLedgerTests", ["TailpoolLedger"]),
     tests("TailpoolPoolsTests", ["TailpoolPools"]),
-    tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolPricing"]),
+    tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolSurfaces"]),
     tests("TailpoolReportTests", ["TailpoolReport", "TailpoolFiles"]),
     tests("ReadmeTests", ["Tailpool"]),
   ]

@@ -1,5 +1,6 @@
 @_exported import TailpoolAnalysis
 @_exported import TailpoolLedger
+@_exported import TailpoolLinearAlgebra
 @_exported import TailpoolMarket
 @_exported import TailpoolNumerics
 @_exported import TailpoolPools
@@ -7,3 +8,4 @@
 @_exported import TailpoolReport
 @_exported import TailpoolRisk
 @_exported import TailpoolScenarios
+@_exported import TailpoolSurfaces

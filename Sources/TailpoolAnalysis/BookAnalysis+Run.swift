@@ -2,6 +2,7 @@ import TailpoolMarket
 import TailpoolPricing
 import TailpoolRisk
 import TailpoolScenarios
+import TailpoolSurfaces
 
 extension BookAnalysis {
   /// Analyzes a book: calibrates surfaces, values it, revalues it in drawn scenarios, and measures the result.

@@ -2,6 +2,7 @@ import TailpoolMarket
 import TailpoolPricing
 import TailpoolRisk
 import TailpoolScenarios
+import TailpoolSurfaces
 
 /// Everything that is to be said about a book before any pool is considered, as a plain value.
 ///

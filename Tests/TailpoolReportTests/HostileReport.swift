@@ -1,6 +1,6 @@
 import TailpoolAnalysis
 import TailpoolMarket
-import TailpoolNumerics
+import TailpoolLinearAlgebra
 import TailpoolPools
 import TailpoolPricing
 import TailpoolRisk

@@ -1,6 +1,7 @@
 import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPricing
+import TailpoolSurfaces
 
 @testable import TailpoolReport
 

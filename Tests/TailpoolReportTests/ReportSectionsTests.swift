@@ -1,6 +1,6 @@
 import TailpoolAnalysis
 import TailpoolMarket
-import TailpoolNumerics
+import TailpoolLinearAlgebra
 import TailpoolPricing
 import TailpoolScenarios
 import Testing

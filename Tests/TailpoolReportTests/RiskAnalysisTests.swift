@@ -3,6 +3,7 @@ import TailpoolMarket
 import TailpoolPricing
 import TailpoolRisk
 import TailpoolScenarios
+import TailpoolSurfaces
 import Testing
 
 @testable import TailpoolReport

@@ -2,6 +2,7 @@ import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPricing
 import TailpoolScenarios
+import TailpoolSurfaces
 import Testing
 
 @testable import TailpoolReport

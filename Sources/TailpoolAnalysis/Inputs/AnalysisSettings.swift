@@ -1,6 +1,7 @@
 import TailpoolPricing
 import TailpoolRisk
 import TailpoolScenarios
+import TailpoolSurfaces
 
 /// How a book is analyzed.
 public struct AnalysisSettings: Sendable {

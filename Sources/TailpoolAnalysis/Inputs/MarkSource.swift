@@ -1,5 +1,6 @@
 import TailpoolPricing
 import TailpoolScenarios
+import TailpoolSurfaces
 
 /// What an analysis values options at.
 public enum MarkSource: Hashable, Sendable {

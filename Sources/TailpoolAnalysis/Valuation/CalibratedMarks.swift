@@ -1,5 +1,6 @@
 import TailpoolMarket
 import TailpoolPricing
+import TailpoolSurfaces
 
 /// The volatilities that a book is valued at, the surfaces they are off, and those of the quotes beside them.
 public struct CalibratedMarks: Sendable {

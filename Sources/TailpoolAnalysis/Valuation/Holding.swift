@@ -1,5 +1,6 @@
 import TailpoolMarket
 import TailpoolPricing
+import TailpoolSurfaces
 
 /// The book of an analysis, given or assumed, with its value.
 public struct Holding: Sendable {

@@ -1,5 +1,5 @@
 #if Command
-  import TailpoolNumerics
+  import TailpoolLinearAlgebra
 
   /// A symmetric matrix with a name for each row and column, as a CSV file holds it: a header of names, then the rows.
   public struct MatrixTable: Hashable, Sendable {

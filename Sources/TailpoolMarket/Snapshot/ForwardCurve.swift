@@ -37,9 +37,9 @@ public struct ForwardCurve: Hashable, Sendable {
   /// - Parameters:
   ///   - spot: Spot price, finite and > 0.
   ///   - points: Points in any order.
-  /// - Throws: `SurfaceError.empty` without points; `.parameterOutOfDomain` for a number that is not finite and positive;
-  ///   `.unorderedExpiries` for two points of one time.
-  public init(spot: Double, points: [Point]) throws(SurfaceError) {
+  /// - Throws: `CurveError.empty` without points; `.parameterOutOfDomain` for a number that is not finite and positive;
+  ///   `.unorderedTimes` for two points of one time.
+  public init(spot: Double, points: [Point]) throws(CurveError) {
     guard !points.isEmpty else { throw .empty }
     guard spot > 0, spot < .infinity else { throw .parameterOutOfDomain(name: "spot", value: spot) }
     for point in points {
@@ -52,7 +52,7 @@ public struct ForwardCurve: Hashable, Sendable {
     }
     let sorted = points.sorted { $0.years < $1.years }
     for index in sorted.indices.dropFirst() where sorted[index].years == sorted[index - 1].years {
-      throw .unorderedExpiries(index: index)
+      throw .unorderedTimes(index: index)
     }
     self.spot = spot
     self.points = sorted
@@ -61,8 +61,8 @@ public struct ForwardCurve: Hashable, Sendable {
   /// Creates the curve of put–call parity over the expiries of a market; those without a pair are left out.
   ///
   /// - Parameter market: The market of one underlying.
-  /// - Throws: `SurfaceError.empty` when no expiry has a pair; else as of `init(spot:points:)`.
-  public init(parityOf market: UnderlyingMarket) throws(SurfaceError) {
+  /// - Throws: `CurveError.empty` when no expiry has a pair; else as of `init(spot:points:)`.
+  public init(parityOf market: UnderlyingMarket) throws(CurveError) {
     var points: [Point] = []
     for expiry in market.expiries where points.last?.years != expiry.years {
       guard let estimate = ForwardEstimate(expiry.quotes, settlement: expiry.settlement) else { continue }
@@ -81,12 +81,12 @@ public struct ForwardCurve: Hashable, Sendable {
   ///   - dividendYield: Continuous dividend yield q a year.
   ///   - dividends: Cash dividends with the years until they are paid.
   ///   - years: Times of the points, > 0.
-  /// - Throws: `SurfaceError.parameterOutOfDomain` where dividends exceed the spot; else as of `init(spot:points:)`.
+  /// - Throws: `CurveError.parameterOutOfDomain` where dividends exceed the spot; else as of `init(spot:points:)`.
   public init(
     spot: Double, discounts: DiscountCurve, dividendYield: Double = 0,
     dividends: [(years: Double, amount: Double)] = [],
     years: [Double]
-  ) throws(SurfaceError) {
+  ) throws(CurveError) {
     var points: [Point] = []
     for time in years {
       let paid = dividends.filter { $0.years > 0 && $0.years <= time }.reduce(0) {
@@ -122,13 +122,13 @@ public struct DiscountCurve: Hashable, Sendable {
   /// - Parameters:
   ///   - years: Times, ascending, finite and > 0.
   ///   - rates: Continuous zero rates, as many, finite.
-  /// - Throws: `SurfaceError.empty`; `.unorderedExpiries`; `.parameterOutOfDomain` for a rate that is not finite, or a
+  /// - Throws: `CurveError.empty`; `.unorderedTimes`; `.parameterOutOfDomain` for a rate that is not finite, or a
   ///   number of rates that is not that of times.
-  public init(years: [Double], rates: [Double]) throws(SurfaceError) {
+  public init(years: [Double], rates: [Double]) throws(CurveError) {
     guard !years.isEmpty else { throw .empty }
     guard rates.count == years.count else { throw .parameterOutOfDomain(name: "rates", value: Double(rates.count)) }
     for (index, time) in years.enumerated() {
-      guard time > (index == 0 ? 0 : years[index - 1]), time < .infinity else { throw .unorderedExpiries(index: index) }
+      guard time > (index == 0 ? 0 : years[index - 1]), time < .infinity else { throw .unorderedTimes(index: index) }
     }
     for rate in rates where !rate.isFinite { throw .parameterOutOfDomain(name: "rate", value: rate) }
     self.years = years
@@ -141,7 +141,7 @@ public struct DiscountCurve: Hashable, Sendable {
   ///   - years: Times, ascending, finite and > 0.
   ///   - discountFactors: Discount factors, as many, finite and > 0.
   /// - Throws: As of `init(years:rates:)`.
-  public init(years: [Double], discountFactors: [Double]) throws(SurfaceError) {
+  public init(years: [Double], discountFactors: [Double]) throws(CurveError) {
     for factor in discountFactors where !(factor > 0 && factor < .infinity) {
       throw .parameterOutOfDomain(name: "discountFactor", value: factor)
     }

@@ -19,7 +19,7 @@ public enum InstructionSet: String, Hashable, Sendable, CaseIterable {
   /// Whether this machine has the set.
   public var isAvailable: Bool { value.rawValue <= tp_best_instruction_set().rawValue }
 
-  var value: tp_instruction_set {
+  package var value: tp_instruction_set {
     switch self {
     case .baseline: tp_instruction_set_baseline
     case .avx2: tp_instruction_set_avx2

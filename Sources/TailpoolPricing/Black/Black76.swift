@@ -98,7 +98,7 @@ public enum Black76 {
 
 /// Whether a number is finite and ≥ 0; false for NaN.
 @inlinable
-func isFiniteNonnegative(_ value: Double) -> Bool { value >= 0 && value < .infinity }
+package func isFiniteNonnegative(_ value: Double) -> Bool { value >= 0 && value < .infinity }
 
 /// σ√T; an infinite volatility over no time is no deviation.
 @inlinable
@@ -122,7 +122,7 @@ func logMoneyness(forward: Double, strike: Double) -> Double {
 ///   - pay: Present value of the strike leg, ≥ 0.
 ///   - x: log(receive / pay), of which the sign decides the side.
 ///   - s: σ√T ≥ 0.
-func legsValue(
+package func legsValue(
   _ type: OptionType, receive: Double, pay: Double, logMoneyness x: Double, deviation s: Double
 ) -> Double {
   if s == .infinity, abs(x) < .infinity { return type == .call ? receive : pay }

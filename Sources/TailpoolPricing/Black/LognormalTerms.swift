@@ -9,7 +9,7 @@ import TailpoolNumerics
 
 /// log(a / b) for positive numbers, accurate relative to itself when they are close.
 @inlinable
-func logRatio(_ a: Double, _ b: Double) -> Double {
+package func logRatio(_ a: Double, _ b: Double) -> Double {
   let ratio = a / b
   // Within a factor of two the difference is exact (Sterbenz), and log1p keeps its digits.
   if ratio > 0.5, ratio < 2 { return log1p((a - b) / b) }

@@ -30,7 +30,7 @@ extension ExpiryMarket {
   }
 
   /// Log of strike over forward.
-  func logMoneyness(of contract: OptionContract) -> Double {
+  package func logMoneyness(of contract: OptionContract) -> Double {
     -logRatio(forward, contract.strike)
   }
 

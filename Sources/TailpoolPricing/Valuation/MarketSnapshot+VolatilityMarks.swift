@@ -11,32 +11,33 @@ extension MarketSnapshot {
   ///
   /// - Returns: One smile for each underlying and expiry, in the order of the snapshot.
   /// - Complexity: O(n log n) for n quotes.
-  public func volatilityMarks() -> VolatilityMarks { volatilityMarks(off: []) }
+  public func volatilityMarks() -> VolatilityMarks {
+    volatilityMarks(fitted: { _, _, _ in nil }, curve: { _, _ in [] })
+  }
 
-  /// The volatilities of every listed option, off calibrated surfaces where there are any.
+  /// The volatilities of every listed option, at what was fitted to the quotes where there is anything.
   ///
-  /// An option whose listing class has a surface that was calibrated at its expiry is valued at the surface's volatility at
-  /// its strike; every other as `volatilityMarks()` says.
-  ///
-  /// - Parameter surfaces: Surfaces fitted to quotes of this snapshot, of which the first of a listing class counts.
-  /// - Returns: One smile for each underlying and expiry, in the order of the snapshot.
-  /// - Complexity: O(n log n) for n quotes, and one evaluation of a surface for each quote.
-  public func volatilityMarks(off surfaces: [FittedSurface]) -> VolatilityMarks {
-    let surfaces = SurfaceTable(surfaces)
+  /// - Parameters:
+  ///   - fitted: The fitted volatility of a contract of an expiry, at its log-moneyness; nil for `volatilityMarks()`'s own.
+  ///   - curve: The fitted smile of an expiry through its points; empty where there is none.
+  package func volatilityMarks(
+    fitted: (_ expiry: ExpiryMarket, _ contract: OptionContract, _ logMoneyness: Double) -> Double?,
+    curve: (_ expiry: ExpiryMarket, _ points: [SmilePoint]) -> [VolatilitySmile.CurvePoint]
+  ) -> VolatilityMarks {
     var smiles: [VolatilitySmile] = []
     var counts: [VolatilitySource: Int] = [:]
     var unusable = 0
     var markErrors: [Double] = []
     for market in markets {
       for expiry in market.expiries {
-        let points = expiry.smilePoints(off: surfaces)
+        let points = expiry.smilePoints { fitted(expiry, $0, $1) }
         for point in points { counts[point.source, default: 0] += 1 }
         unusable += expiry.quotes.count - points.count
         markErrors += expiry.markErrors()
         smiles.append(
           VolatilitySmile(
             underlying: market.underlying, spot: market.spot, market: expiry, points: points,
-            curve: expiry.curve(through: points, off: surfaces)))
+            curve: curve(expiry, points)))
       }
     }
     return VolatilityMarks(
@@ -46,18 +47,17 @@ extension MarketSnapshot {
 
 extension ExpiryMarket {
   /// The points of the smile, in the order of the quotes.
-  fileprivate func smilePoints(off surfaces: SurfaceTable) -> [SmilePoint] {
+  fileprivate func smilePoints(
+    fitted: (_ contract: OptionContract, _ logMoneyness: Double) -> Double?
+  ) -> [SmilePoint] {
     let own = quotes.map { ownVolatility(of: $0) }
     let curve = interpolationCurve(own)
     var points: [SmilePoint] = []
     points.reserveCapacity(quotes.count)
     for (quote, found) in zip(quotes, own) {
       let logMoneyness = logMoneyness(of: quote.contract)
-      let fitted = surfaces.surface(of: quote.contract, years: years).flatMap {
-        usable($0.volatility(logMoneyness: logMoneyness, years: years))
-      }
       guard
-        let (volatility, source) = fitted.map({ ($0, .surface) }) ?? found.resolved
+        let (volatility, source) = fitted(quote.contract, logMoneyness).flatMap(usable).map({ ($0, .surface) }) ?? found.resolved
           ?? curve.volatility(at: logMoneyness, years: years).map({ ($0, .interpolated) })
       else { continue }
       points.append(

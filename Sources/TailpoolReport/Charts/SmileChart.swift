@@ -1,6 +1,7 @@
 import Foundation
 import TailpoolMarket
 import TailpoolPricing
+import TailpoolSurfaces
 
 /// The smile of one expiry: the volatilities of bid and ask as bars, the volatility used as a line.
 ///

@@ -1,5 +1,6 @@
 import TailpoolAnalysis
 import TailpoolPricing
+import TailpoolSurfaces
 
 struct SurfacesDocument: Codable, Equatable {
   var surfaces: [FittedSurfaceDocument]

@@ -9,6 +9,8 @@ extension ProxyError {
       "its error bound for \(underlying) is \(NumberText.money(errorBound)), above the "
         + "\(NumberText.money(tolerance)) allowed"
     case .unsupportedVolatilityRule: "volatilities do not keep their strikes"
+    case .unsupportedFactors(let factors):
+      "the scenarios move \(factors.map(\.description).joined(separator: ", ")), too"
     case .revaluation: "the book cannot be revalued"
     }
   }

@@ -1,6 +1,7 @@
 import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPricing
+import TailpoolSurfaces
 
 /// The volatility surfaces that a book is valued off, and what is not valued off one.
 public struct SurfacesSection: Hashable, Sendable {

@@ -1,6 +1,7 @@
 import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPricing
+import TailpoolSurfaces
 
 extension PoolRiskReport {
   /// The surfaces that the book is valued off, with what was found at them.

@@ -5,6 +5,7 @@
 #else
   import Darwin
 #endif
+import TailpoolNumerics
 
 extension ExceptionSequence {
   /// The likelihood ratio of Weibull against exponential times between exceptions; NaN with fewer than two exceptions.
@@ -46,21 +47,9 @@ private struct WeibullDurations {
   ///
   /// The likelihood has one maximum. Equal times make it grow without bound; it is then that of the greatest shape.
   var greatestLogLikelihood: Double {
-    let golden = (5.0.squareRoot() - 1) / 2
-    var (low, high) = (log(1e-3), log(1e3))
-    var (left, right) = (high - golden * (high - low), low + golden * (high - low))
-    var (atLeft, atRight) = (logLikelihood(shape: exp(left)), logLikelihood(shape: exp(right)))
-    while high - low > 1e-7 {
-      if atLeft < atRight {
-        (low, left, atLeft) = (left, right, atRight)
-        right = low + golden * (high - low)
-        atRight = logLikelihood(shape: exp(right))
-      } else {
-        (high, right, atRight) = (right, left, atLeft)
-        left = high - golden * (high - low)
-        atLeft = logLikelihood(shape: exp(left))
-      }
+    let end = GoldenSection.search(log(1e-3)...log(1e3), to: 1e-7, isBetter: { !($0 < $1) }) {
+      logLikelihood(shape: exp($0))
     }
-    return max(atLeft, atRight)
+    return max(end.atLeft, end.atRight)
   }
 }

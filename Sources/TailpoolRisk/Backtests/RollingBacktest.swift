@@ -1,4 +1,5 @@
 import TailpoolMarket
+import TailpoolLinearAlgebra
 import TailpoolNumerics
 import TailpoolScenarios
 

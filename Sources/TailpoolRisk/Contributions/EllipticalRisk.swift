@@ -1,3 +1,4 @@
+import TailpoolLinearAlgebra
 import TailpoolNumerics
 
 /// The risk of a linear position whose profit and loss is normal or Student t, with its parts.

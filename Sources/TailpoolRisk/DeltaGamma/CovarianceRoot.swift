@@ -1,3 +1,4 @@
+import TailpoolLinearAlgebra
 import TailpoolNumerics
 
 /// A matrix C with C Cᵀ = covariance, of as many columns as the rank.

@@ -1,3 +1,4 @@
+import TailpoolLinearAlgebra
 import TailpoolNumerics
 
 /// A quadratic profit and loss in independent standard normal numbers along which it has no mixed terms.

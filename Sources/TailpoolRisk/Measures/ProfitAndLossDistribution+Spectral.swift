@@ -73,21 +73,7 @@ extension ProfitAndLossDistribution {
       return worst + (log(sum / Double(count)) - logTail) / t
     }
     // In log t the bound falls, then rises: golden sections from far on both sides.
-    let golden = (5.0.squareRoot() - 1) / 2
-    var (low, high) = (-30.0, 30.0)
-    var (left, right) = (high - golden * (high - low), low + golden * (high - low))
-    var (atLeft, atRight) = (bound(left), bound(right))
-    while high - low > 1e-7 {
-      if atLeft < atRight {
-        (high, right, atRight) = (right, left, atLeft)
-        left = high - golden * (high - low)
-        atLeft = bound(left)
-      } else {
-        (low, left, atLeft) = (left, right, atRight)
-        right = low + golden * (high - low)
-        atRight = bound(right)
-      }
-    }
-    return min(atLeft, atRight, worst)
+    let end = GoldenSection.search(-30...30, to: 1e-7, bound)
+    return min(end.atLeft, end.atRight, worst)
   }
 }

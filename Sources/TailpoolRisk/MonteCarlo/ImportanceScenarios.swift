@@ -170,12 +170,6 @@ extension PrincipalQuadratic {
       for _ in 0..<60 where meanLoss(high) < target { high *= 2 }
     }
     guard meanLoss(high) >= target else { return 0 }
-    var low = 0.0
-    for _ in 0..<200 {
-      let middle = low + 0.5 * (high - low)
-      guard middle > low, middle < high else { break }
-      if meanLoss(middle) < target { low = middle } else { high = middle }
-    }
-    return low
+    return Bisection.search(0...high) { !(meanLoss($0) < target) }.low
   }
 }

@@ -1,3 +1,4 @@
+import TailpoolLinearAlgebra
 import TailpoolNumerics
 
 /// The greatest quadratic loss over all moves that are plausible: those inside an ellipsoid of the covariance.
@@ -63,13 +64,8 @@ public struct PlausibleWorstCase: Hashable, Sendable {
     let problem = try PrincipalQuadratic(delta: delta, gamma: gamma, covariance: covariance)
     guard -problem.worstCase(radius: mostDistant).profitAndLoss >= loss else { return nil }
     // The worst loss grows with the radius.
-    var (low, high) = (0.0, mostDistant)
-    for _ in 0..<200 {
-      let middle = low + 0.5 * (high - low)
-      guard middle > low, middle < high else { break }
-      if -problem.worstCase(radius: middle).profitAndLoss >= loss { high = middle } else { low = middle }
-    }
-    return problem.worstCase(radius: high)
+    let end = Bisection.search(0...mostDistant) { -problem.worstCase(radius: $0).profitAndLoss >= loss }
+    return problem.worstCase(radius: end.high)
   }
 }
 

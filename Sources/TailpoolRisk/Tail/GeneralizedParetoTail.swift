@@ -158,13 +158,8 @@ private struct ParetoLikelihood {
     guard let best = values.indices.min(by: { values[$0] < values[$1] }), values[best].isFinite, best > 0,
       best < grid.count - 1, values[best - 1].isFinite
     else { throw .noConvergence(at: .nan) }
-    let golden = (5.0.squareRoot() - 1) / 2
-    var (low, high) = (grid[best - 1], grid[best + 1])
-    while high - low > 1e-9 {
-      let (left, right) = (high - golden * (high - low), low + golden * (high - low))
-      if value(left) < value(right) { high = right } else { low = left }
-    }
-    let point = theta(low + 0.5 * (high - low))
+    let end = GoldenSection.search(grid[best - 1]...grid[best + 1], to: 1e-9, innerPoint: .placedAnew, value)
+    let point = theta(end.low + 0.5 * (end.high - end.low))
     let (shape, value) = profile(point)
     let scale = abs(point * mean) < 1e-9 ? mean : shape / point
     return (.init(shape: shape, scale: scale), value * Double(excesses.count))

@@ -1,4 +1,5 @@
 import TailpoolMarket
+import TailpoolLinearAlgebra
 import TailpoolNumerics
 
 #if canImport(Glibc)
@@ -187,6 +188,6 @@ extension ReturnPanel {
         - p * GammaFunction.logarithm(0.5 * (nu + 1))
       return sum.value - Double(self.observations) * constant
     }
-    return exp(leastNumber(of: minusLogLikelihood, in: log(1.05)...log(200), tolerance: 1e-3))
+    return exp(GoldenSection.search(log(1.05)...log(200), to: 1e-3, isBetter: <=, minusLogLikelihood).middle)
   }
 }

@@ -1,3 +1,4 @@
+import TailpoolLinearAlgebra
 import TailpoolNumerics
 
 /// Returns less their means, and what the shrinkage estimators need of them, without a copy of the panel.

@@ -1,3 +1,4 @@
+import TailpoolLinearAlgebra
 import TailpoolMarket
 import TailpoolNumerics
 

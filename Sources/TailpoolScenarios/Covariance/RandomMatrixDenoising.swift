@@ -1,3 +1,4 @@
+import TailpoolLinearAlgebra
 import TailpoolNumerics
 
 /// The sample covariance with the eigenvalues of its correlation that noise alone would give replaced by their mean.

@@ -1,3 +1,4 @@
+import TailpoolLinearAlgebra
 import TailpoolNumerics
 
 /// The linear shrinkage of Ledoit and Wolf toward a one-factor model.

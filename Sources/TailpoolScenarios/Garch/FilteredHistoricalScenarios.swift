@@ -1,4 +1,5 @@
 import TailpoolMarket
+import TailpoolLinearAlgebra
 import TailpoolNumerics
 
 /// Past returns in units of their own day's volatility, applied to today's: filtered historical simulation.

@@ -1,5 +1,5 @@
 import TailpoolMarket
-import TailpoolNumerics
+import TailpoolLinearAlgebra
 
 #if canImport(Glibc)
   import Glibc

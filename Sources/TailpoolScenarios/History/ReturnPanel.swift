@@ -1,5 +1,5 @@
 import TailpoolMarket
-import TailpoolNumerics
+import TailpoolLinearAlgebra
 
 /// What was kept and what was left out when a panel was made from a history.
 public struct PanelDiagnostics: Hashable, Sendable {

@@ -1,3 +1,4 @@
+import TailpoolLinearAlgebra
 import TailpoolNumerics
 
 /// The covariance of factors whose histories begin at different times and then have no gap.

@@ -1,4 +1,4 @@
-import TailpoolNumerics
+import TailpoolLinearAlgebra
 
 /// A correlation that a stress moves toward.
 public enum CorrelationTarget: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import TailpoolMarket
+import TailpoolLinearAlgebra
 import TailpoolNumerics
 
 /// Scenarios of another source, moved so that their means are zero and their covariance is exactly that given.

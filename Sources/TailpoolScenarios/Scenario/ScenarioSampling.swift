@@ -1,3 +1,4 @@
+import TailpoolLinearAlgebra
 import TailpoolNumerics
 
 /// Where the random numbers of drawn scenarios come from.

@@ -1,3 +1,4 @@
+import TailpoolLinearAlgebra
 import TailpoolNumerics
 
 #if canImport(Glibc)
@@ -50,7 +51,7 @@ extension StudentTScenarios {
         GammaFunction.logarithm(0.5 * (nu + p)) - GammaFunction.logarithm(0.5 * nu) - 0.5 * p * log(nu - 2)
       return 0.5 * (nu + p) * sum.value - n * constant
     }
-    return exp(leastNumber(of: minusLogLikelihood, in: log(2.05)...log(200), tolerance: 1e-6))
+    return exp(GoldenSection.search(log(2.05)...log(200), to: 1e-6, isBetter: <=, minusLogLikelihood).middle)
   }
 
   /// (r − mean)ᵀ covariance⁻¹ (r − mean) of each row.

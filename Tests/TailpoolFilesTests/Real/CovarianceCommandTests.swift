@@ -1,6 +1,6 @@
 #if Command
   import Foundation
-  import TailpoolNumerics
+  import TailpoolLinearAlgebra
   import Testing
   import _TailpoolTestSupport
 

@@ -1,5 +1,5 @@
 #if Command
-  import TailpoolNumerics
+  import TailpoolLinearAlgebra
   import TailpoolScenarios
   import Testing
   import _TailpoolTestSupport

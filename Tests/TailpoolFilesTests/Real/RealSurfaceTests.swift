@@ -2,6 +2,7 @@
   import TailpoolFiles
   import TailpoolMarket
   import TailpoolPricing
+  import TailpoolSurfaces
   import Testing
   import _TailpoolTestSupport
 

@@ -25,21 +25,21 @@ import _TailpoolTestSupport
     #expect(abs(curve.forward(at: 0.25) - 100 / pow(0.95, 0.25)) <= 1e-12)
     let withYield = try ForwardCurve(spot: 100, discounts: discounts, dividendYield: 0.03, years: [1])
     #expect(abs(withYield.forward(at: 1) - 100 * exp(-0.03) / 0.95) <= 1e-12)
-    #expect(throws: SurfaceError.self) {
+    #expect(throws: CurveError.self) {
       try ForwardCurve(spot: 1, discounts: discounts, dividends: [(0.5, 2)], years: [1])
     }
   }
 
   @Test func badPointsAreRejected() {
-    #expect(throws: SurfaceError.empty) { try ForwardCurve(spot: 1, points: []) }
-    #expect(throws: SurfaceError.parameterOutOfDomain(name: "forward", value: 0)) {
+    #expect(throws: CurveError.empty) { try ForwardCurve(spot: 1, points: []) }
+    #expect(throws: CurveError.parameterOutOfDomain(name: "forward", value: 0)) {
       try ForwardCurve(spot: 1, points: [.init(years: 1, forward: 0)])
     }
-    #expect(throws: SurfaceError.unorderedExpiries(index: 1)) {
+    #expect(throws: CurveError.unorderedTimes(index: 1)) {
       try ForwardCurve(spot: 1, points: [.init(years: 1, forward: 1), .init(years: 1, forward: 2)])
     }
-    #expect(throws: SurfaceError.unorderedExpiries(index: 0)) { try DiscountCurve(years: [0], rates: [0.1]) }
-    #expect(throws: SurfaceError.parameterOutOfDomain(name: "discountFactor", value: 0)) {
+    #expect(throws: CurveError.unorderedTimes(index: 0)) { try DiscountCurve(years: [0], rates: [0.1]) }
+    #expect(throws: CurveError.parameterOutOfDomain(name: "discountFactor", value: 0)) {
       try DiscountCurve(years: [1], discountFactors: [0])
     }
   }
@@ -79,7 +79,7 @@ import _TailpoolTestSupport
 
   @Test func marketsWithoutPairsHaveNoCurve() throws {
     let market = UnderlyingMarket(underlying: "X", spot: 100, expiries: [])
-    #expect(throws: SurfaceError.empty) { try ForwardCurve(parityOf: market) }
+    #expect(throws: CurveError.empty) { try ForwardCurve(parityOf: market) }
     let quotes = try Self.quotes(forward: 101, discount: 0.97, noise: 0.01, seed: 1)
     let expiry = ExpiryMarket(
       expiry: Timestamp(secondsSinceEpoch: 1_800_000_000), years: 0.5, forward: 101, discountFactor: 0.97,

@@ -1,4 +1,5 @@
 import Foundation
+import TailpoolLinearAlgebra
 import Testing
 import _TailpoolTestSupport
 

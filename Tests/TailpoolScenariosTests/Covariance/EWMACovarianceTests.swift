@@ -1,4 +1,4 @@
-import TailpoolNumerics
+import TailpoolLinearAlgebra
 import TailpoolScenarios
 import Testing
 import _TailpoolTestSupport

@@ -1,6 +1,6 @@
 import Foundation
 import TailpoolMarket
-import TailpoolNumerics
+import TailpoolLinearAlgebra
 import TailpoolPricing
 import Testing
 import _TailpoolTestSupport

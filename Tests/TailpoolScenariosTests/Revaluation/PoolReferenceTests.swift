@@ -1,6 +1,6 @@
 import Foundation
 import TailpoolMarket
-import TailpoolNumerics
+import TailpoolLinearAlgebra
 import TailpoolScenarios
 import Testing
 import _TailpoolTestSupport

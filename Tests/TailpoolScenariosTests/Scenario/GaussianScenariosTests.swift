@@ -1,5 +1,6 @@
 import Foundation
 import TailpoolMarket
+import TailpoolLinearAlgebra
 import TailpoolNumerics
 import TailpoolScenarios
 import Testing

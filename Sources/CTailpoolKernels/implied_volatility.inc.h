@@ -1,4 +1,4 @@
-// Implied volatility of Black's formula, W at a time. Include vector.inc.h, mills.inc.h and pricing.inc.h first.
+// Implied volatility of Black's formula, W at a time. Include elementary.inc.h, mills.inc.h and price.inc.h first.
 //
 // In normalized coordinates x = log(F / K) and s = volatility * sqrt(T), with y = |x| / s and t = s / 2, the price of the
 // out-of-the-money option over D sqrt(F K) is
@@ -40,7 +40,7 @@ TP_INLINE V bachelier_inverse(V z) {
   for (int k = 0; k < 6; k++)
     c[k] = JOIN(_mm512_i64gather_pd(low, &tp_bachelier_inverse[0][k], 8),
                 _mm512_i64gather_pd(high, &tp_bachelier_inverse[0][k], 8));
-#elif TP_AVX2
+#elif TP_AVX2 && W >= 4
   U start = exponent * 6;
   for (int k = 0; k < 6; k++)
     for (int lane = 0; lane < W; lane += 4) {

@@ -1,4 +1,4 @@
-// Differences of two Mills ratios, which are prices of options out of the money. Include vector.inc.h first.
+// Differences of two Mills ratios, which are prices of options out of the money. Include elementary.inc.h first.
 //
 // With R(y) = N(-y) exp(y^2 / 2), y = |x| / s and t = s / 2 for the log-moneyness x and the standard deviation s, the
 // normalized Black price is exp(-(y^2 + t^2) / 2) (R(y - t) - R(y + t)). For small t and |x| = 2 y t the difference

@@ -1,4 +1,4 @@
-// Prices under mixtures of lognormals, W strikes at a time. Include vector.inc.h first.
+// Prices under mixtures of lognormals, W strikes at a time. Include elementary.inc.h first.
 //
 // With d1 = (log m - k) / s + s / 2, d2 = d1 - s and M(y) = N(-y) / phi(y), both legs of a part share the factor
 // E = m phi(d1) = K phi(d2), and out of the money on either side, with near <= far the two of +-d1, +-d2,
@@ -7,6 +7,8 @@
 //     c = inner - E M(-near) - (far < 0 ? outer - E M(-far) : E M(far))     near < 0
 //
 // The parts are added in units of the largest of their scales, E or 1, so that nothing underflows.
+#include "mixture.h"
+
 #define LOG_ROOT_TWO_PI 0.918938533204672742
 #define ROOT_TWO_PI 2.50662827463100050
 

@@ -1,18 +1,9 @@
-/* The vector text of the proxy, included once for each instruction set with TP_NAME, TP_TARGET, TP_WIDTH and TP_FUSED
-   as black76_revalue.inc.h describes them. */
-
-typedef double TP_NAME(vector) __attribute__((ext_vector_type(TP_WIDTH), aligned(8)));
-#define V TP_NAME(vector)
-#define TP_INLINE TP_TARGET __attribute__((always_inline)) static inline
-
-#if TP_FUSED
-#define FMA(a, b, c) __builtin_elementwise_fma((V)(a), (V)(b), (V)(c))
-#else
-#define FMA(a, b, c) ((V)(a) * (V)(b) + (V)(c))
-#endif
+// The text of the proxy: panels of polynomials in two coordinates.
+#include "proxy.h"
+#include "vector.inc.h"
 
 /* The polynomial of one panel: four Horner schemes in u side by side, then one in t. */
-TP_INLINE V TP_NAME(polynomial)(V t, V u, const double *coefficients, size_t x_terms, size_t y_terms) {
+TP_INLINE V polynomial(V t, V u, const double *coefficients, size_t x_terms, size_t y_terms) {
   V result = (V)0.0;
   for (size_t i = x_terms; i > 0; i -= TP_PROXY_TERMS) {
     const double *rows = coefficients + (i - TP_PROXY_TERMS) * y_terms;
@@ -21,33 +12,33 @@ TP_INLINE V TP_NAME(polynomial)(V t, V u, const double *coefficients, size_t x_t
     for (size_t row = 0; row < TP_PROXY_TERMS; row++) sums[row] = (V)rows[row * y_terms + y_terms - 1];
     for (size_t j = y_terms - 1; j-- > 0;) {
 #pragma clang loop unroll(full)
-      for (size_t row = 0; row < TP_PROXY_TERMS; row++) sums[row] = FMA(sums[row], u, rows[row * y_terms + j]);
+      for (size_t row = 0; row < TP_PROXY_TERMS; row++) sums[row] = fma_(sums[row], u, rows[row * y_terms + j]);
     }
 #pragma clang loop unroll(full)
-    for (size_t row = TP_PROXY_TERMS; row-- > 0;) result = FMA(result, t, sums[row]);
+    for (size_t row = TP_PROXY_TERMS; row-- > 0;) result = fma_(result, t, sums[row]);
   }
   return result;
 }
 
 /* Points of one panel that stand together: writes the values of n of them and of what follows up to a full vector. */
-TP_TARGET static void TP_NAME(evaluate_panel)(size_t n, const double *x, const double *y, const tp_proxy_grid *grid,
-                                              size_t panel, const double *coefficients, double *results) {
+TP_TARGET static void evaluate_panel(size_t n, const double *x, const double *y, const tp_proxy_grid *grid,
+                                     size_t panel, const double *coefficients, double *results) {
   size_t q = panel / grid->x_panels, p = panel % grid->x_panels;
   double x_slope = 2 * grid->x_scale, x_offset = -2 * grid->x_low * grid->x_scale - 1 - 2 * (double)p;
   double y_slope = 2 * grid->y_scale, y_offset = -2 * grid->y_low * grid->y_scale - 1 - 2 * (double)q;
   const double *own = coefficients + panel * grid->x_terms * grid->y_terms;
-  for (size_t i = 0; i < n; i += TP_WIDTH) {
+  for (size_t i = 0; i < n; i += W) {
     V a, b;
-    __builtin_memcpy(&a, x + i, sizeof a);
-    __builtin_memcpy(&b, y + i, sizeof b);
-    V result = TP_NAME(polynomial)(FMA(a, x_slope, x_offset), FMA(b, y_slope, y_offset), own, grid->x_terms, grid->y_terms);
-    __builtin_memcpy(results + i, &result, sizeof result);
+    memcpy(&a, x + i, sizeof a);
+    memcpy(&b, y + i, sizeof b);
+    V result = polynomial(fma_(a, x_slope, x_offset), fma_(b, y_slope, y_offset), own, grid->x_terms, grid->y_terms);
+    memcpy(results + i, &result, sizeof result);
   }
 }
 
 /* The panel of each point, or the number of panels for a point outside. */
-TP_TARGET static void TP_NAME(find_panels)(size_t n, const double *x, const double *y, const tp_proxy_grid *grid,
-                                           uint32_t *panels) {
+TP_TARGET static void find_panels(size_t n, const double *x, const double *y, const tp_proxy_grid *grid,
+                                  uint32_t *panels) {
   double x_panels = (double)grid->x_panels, y_panels = (double)grid->y_panels;
   double x_low = grid->x_low, x_scale = grid->x_scale, y_low = grid->y_low, y_scale = grid->y_scale;
   int last_x = (int)grid->x_panels - 1, last_y = (int)grid->y_panels - 1, width = (int)grid->x_panels;
@@ -63,24 +54,24 @@ TP_TARGET static void TP_NAME(find_panels)(size_t n, const double *x, const doub
 }
 
 /* Points are sorted by panel by counting; those outside come last. */
-TP_TARGET static void TP_NAME(evaluate)(size_t n, const double *x, const double *y, const tp_proxy_grid *grid,
-                                        const double *coefficients, const tp_proxy_scratch *scratch, double *values,
-                                        uint32_t *outside, size_t *outside_count) {
+TP_TARGET void TP_NAME(proxy_evaluate)(size_t n, const double *x, const double *y, const tp_proxy_grid *grid,
+                                       const double *coefficients, const tp_proxy_scratch *scratch, double *values,
+                                       uint32_t *outside, size_t *outside_count) {
   size_t count = grid->x_panels * grid->y_panels, out = 0;
   uint32_t *panels = scratch->panels, *order = scratch->order, *starts = scratch->starts;
-  TP_NAME(find_panels)(n, x, y, grid, panels);
+  find_panels(n, x, y, grid, panels);
   for (size_t panel = 0; panel <= count; panel++) starts[panel] = 0;
   for (size_t i = 0; i < n; i++) starts[panels[i]]++;
   out = starts[count];
   *outside_count = out;
   if (count == 1 && out == 0) {
-    size_t whole = n - n % TP_WIDTH;
-    TP_NAME(evaluate_panel)(whole, x, y, grid, 0, coefficients, scratch->results);
+    size_t whole = n - n % W;
+    evaluate_panel(whole, x, y, grid, 0, coefficients, scratch->results);
     for (size_t i = whole; i < n; i++) {
       scratch->x[i] = x[i];
       scratch->y[i] = y[i];
     }
-    TP_NAME(evaluate_panel)(n - whole, scratch->x + whole, scratch->y + whole, grid, 0, coefficients,
+    evaluate_panel(n - whole, scratch->x + whole, scratch->y + whole, grid, 0, coefficients,
                             scratch->results + whole);
     for (size_t i = 0; i < n; i++) values[i] += scratch->results[i];
     return;
@@ -99,15 +90,15 @@ TP_TARGET static void TP_NAME(evaluate)(size_t n, const double *x, const double 
   /* Each start has moved on to the next one. What a panel writes beyond its points the next one overwrites. */
   for (size_t panel = 0, first = 0; panel < count; first = starts[panel], panel++) {
     if (starts[panel] > first)
-      TP_NAME(evaluate_panel)(starts[panel] - first, scratch->x + first, scratch->y + first, grid, panel, coefficients,
+      evaluate_panel(starts[panel] - first, scratch->x + first, scratch->y + first, grid, panel, coefficients,
                               scratch->results + first);
   }
   for (size_t i = 0; i < n - out; i++) values[order[i]] += scratch->results[i];
   for (size_t i = 0; i < out; i++) outside[i] = order[n - out + i];
 }
 
-TP_TARGET static void TP_NAME(moments)(size_t n, const double *t, const double *u, const double *weights,
-                                       size_t t_nodes, size_t u_nodes, double *moments) {
+TP_TARGET void TP_NAME(proxy_moments)(size_t n, const double *t, const double *u, const double *weights,
+                                      size_t t_nodes, size_t u_nodes, double *moments) {
   for (size_t i = 0; i < n; i++) {
     double in_t[TP_PROXY_NODES], in_u[TP_PROXY_NODES];
     in_t[0] = weights[i], in_t[1] = weights[i] * t[i];
@@ -119,11 +110,3 @@ TP_TARGET static void TP_NAME(moments)(size_t n, const double *t, const double *
     }
   }
 }
-
-#undef V
-#undef TP_INLINE
-#undef FMA
-#undef TP_NAME
-#undef TP_TARGET
-#undef TP_WIDTH
-#undef TP_FUSED

@@ -1,70 +1,60 @@
-/* The vector text of tp_random.h, included once for each instruction set with
+// The text of tp_random.h. Before inclusion: TP_ROWS, elements of a vector of sums, and TP_TILE, rows of a panel summed at a
+// time, a divisor of TP_PANEL_ROWS.
+//
+// Fused products are rounded once everywhere: where the set has no such instruction, the C library's fma is called.
+#include "normal_quantile_coefficients.h"
+#include "random.h"
+#include "vector.inc.h"
 
-     TP_NAME(x)   the name of x for this set
-     TP_TARGET    the target attribute
-     TP_WIDTH     elements of a vector of random numbers
-     TP_ROWS      elements of a vector of sums
-     TP_TILE      rows of a panel summed at a time, a divisor of TP_PANEL_ROWS
+typedef double R __attribute__((ext_vector_type(TP_ROWS), aligned(8)));
 
-   Fused products are rounded once everywhere: where the set has no such instruction, the C library's fma is called. */
-
-typedef double TP_NAME(vector) __attribute__((ext_vector_type(TP_WIDTH), aligned(8)));
-typedef double TP_NAME(rows) __attribute__((ext_vector_type(TP_ROWS), aligned(8)));
-typedef uint64_t TP_NAME(words) __attribute__((ext_vector_type(TP_WIDTH), aligned(8)));
-typedef int64_t TP_NAME(signs) __attribute__((ext_vector_type(TP_WIDTH), aligned(8)));
-#define V TP_NAME(vector)
-#define R TP_NAME(rows)
-#define U TP_NAME(words)
-#define I TP_NAME(signs)
-#define TP_INLINE TP_TARGET __attribute__((always_inline)) static inline
-#define FMA(a, b, c) __builtin_elementwise_fma((V)(a), (V)(b), (V)(c))
+/* Columns of inputs that are multiplied at a time. */
+#define TP_COLUMNS 128
 #define LOW_WORD 0xffffffffull
 
-TP_INLINE void TP_NAME(store)(double *target, V vector) { __builtin_memcpy(target, &vector, sizeof vector); }
-
 /* The sum of c[i] t^i for i up to an odd degree, as two Horner schemes in t^2 side by side. */
-TP_INLINE V TP_NAME(polynomial)(const double *c, int degree, V t) {
+TP_INLINE V polynomial(const double *c, int degree, V t) {
   V square = t * t, odd = (V)c[degree], even = (V)c[degree - 1];
 #pragma clang loop unroll(full)
   for (int i = degree - 2; i >= 1; i -= 2) {
-    odd = FMA(odd, square, c[i]);
-    even = FMA(even, square, c[i - 1]);
+    odd = fused_(odd, square, c[i]);
+    even = fused_(even, square, c[i - 1]);
   }
-  return FMA(odd, t, even);
+  return fused_(odd, t, even);
 }
 
 /* -log(v) for 0 < v <= 1, normal: v = 2^e (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)). A quotient would have a shorter
    polynomial, and take longer. */
-TP_INLINE V TP_NAME(negative_logarithm)(V v) {
+TP_INLINE V negative_logarithm(V v) {
   U offset = (U)v - 0x3fe6a09e667f3bcdull;
   U step = (U)((I)offset >> 52);
   V f = (V)((U)v - (step << 52)) - 1.0;
   /* step + 1024 in the low bits of 2^52 is exact. */
   V power = (V)((step + 1024) | 0x4330000000000000ull) - (0x1p52 + 1024.0);
-  V logarithm = FMA(f * f, TP_NAME(polynomial)(tp_quantile_logarithm, 17, f - 0.0607), f);
-  return FMA(power, -0x1.62e42fefa39efp-1, -logarithm);
+  V logarithm = fused_(f * f, polynomial(tp_quantile_logarithm, 17, f - 0.0607), f);
+  return fused_(power, -0x1.62e42fefa39efp-1, -logarithm);
 }
 
 /* P of the tail, for 6.25 <= w <= 36; the other lanes mean nothing. */
-TP_TARGET __attribute__((noinline)) static void TP_NAME(tail)(const double *w, double *factors) {
+TP_TARGET __attribute__((noinline)) static void tail_factors(const double *w, double *factors) {
   V root;
-  __builtin_memcpy(&root, w, sizeof root);
+  memcpy(&root, w, sizeof root);
   root = __builtin_elementwise_sqrt(root);
-  TP_NAME(store)(factors, TP_NAME(polynomial)(tp_quantile_tail, 31, root - 4.25));
+  store(factors, polynomial(tp_quantile_tail, 31, root - 4.25));
 }
 
 /* The quantile of u = (k + 1/2) / 2^52 with its sign bit changed by `flip`, for integers k below 2^52. */
-TP_INLINE V TP_NAME(quantile)(U k, U flip) {
-  V x = FMA(2.0, (V)(k | 0x3ff0000000000000ull), -3.0) + 0x1p-52; /* 2 u - 1, exact */
-  V w = TP_NAME(negative_logarithm)(FMA(-x, x, 1.0));
-  V factor = TP_NAME(polynomial)(tp_quantile_central, 23, w - 3.125);
+TP_INLINE V quantile(U k, U flip) {
+  V x = fused_(2.0, (V)(k | 0x3ff0000000000000ull), -3.0) + 0x1p-52; /* 2 u - 1, exact */
+  V w = negative_logarithm(fused_(-x, x, 1.0));
+  V factor = polynomial(tp_quantile_central, 23, w - 3.125);
   I tail = w > (V)6.25;
   if (__builtin_expect(__builtin_reduce_or(tail) != 0, 0)) {
-    double arguments[TP_WIDTH], factors[TP_WIDTH];
-    TP_NAME(store)(arguments, w);
-    TP_NAME(tail)(arguments, factors);
+    double arguments[W], factors[W];
+    store(arguments, w);
+    tail_factors(arguments, factors);
     V other;
-    __builtin_memcpy(&other, factors, sizeof other);
+    memcpy(&other, factors, sizeof other);
     factor = (V)((tail & (I)other) | (~tail & (I)factor));
   }
   return (V)((U)(x * factor) ^ flip);
@@ -72,25 +62,25 @@ TP_INLINE V TP_NAME(quantile)(U k, U flip) {
 
 /* Writes `rest` lanes, or all of them. Whole vectors have a branch of their own, here and below: a copy of a length that
    only the run knows is a call, which stalls the loads that follow it. */
-TP_INLINE void TP_NAME(store_lanes)(double *target, V vector, size_t rest) {
-  if (rest >= TP_WIDTH)
-    __builtin_memcpy(target, &vector, sizeof vector);
+TP_INLINE void store_lanes(double *target, V vector, size_t rest) {
+  if (rest >= W)
+    memcpy(target, &vector, sizeof vector);
   else
-    __builtin_memcpy(target, &vector, rest * sizeof(double));
+    memcpy(target, &vector, rest * sizeof(double));
 }
 
 /* The next 64-bit integers, zero beyond the last. */
-TP_INLINE U TP_NAME(load_indexes)(const void *indexes, size_t rest) {
+TP_INLINE U load_indexes(const void *indexes, size_t rest) {
   U vector = (U)0;
-  if (rest >= TP_WIDTH)
-    __builtin_memcpy(&vector, indexes, sizeof vector);
+  if (rest >= W)
+    memcpy(&vector, indexes, sizeof vector);
   else
-    __builtin_memcpy(&vector, indexes, rest * sizeof(uint64_t));
+    memcpy(&vector, indexes, rest * sizeof(uint64_t));
   return vector;
 }
 
 /* Ten rounds of Philox4x32; the words' upper halves are not used and may hold anything. */
-TP_INLINE void TP_NAME(philox)(U words[4], const uint32_t key[2]) {
+TP_INLINE void philox(U words[4], const uint32_t key[2]) {
   U x0 = words[0], x1 = words[1], x2 = words[2], x3 = words[3];
   uint32_t key0 = key[0], key1 = key[1];
 #pragma clang loop unroll(full)
@@ -110,102 +100,102 @@ TP_INLINE void TP_NAME(philox)(U words[4], const uint32_t key[2]) {
 }
 
 /* The upper 52 of 64 bits, from two words. */
-TP_INLINE U TP_NAME(upper_bits)(U high, U low) { return ((high & LOW_WORD) << 20) | ((low & LOW_WORD) >> 12); }
+TP_INLINE U upper_bits(U high, U low) { return ((high & LOW_WORD) << 20) | ((low & LOW_WORD) >> 12); }
 
-TP_TARGET static void TP_NAME(philox_normals)(size_t n, const intptr_t *scenarios, const tp_philox_field *field,
-                                              uint32_t first_factor, size_t factors, double *normals, size_t stride) {
+TP_TARGET void TP_NAME(philox_normals)(size_t n, const intptr_t *scenarios, const tp_philox_field *field,
+                                       uint32_t first_factor, size_t factors, double *normals, size_t stride) {
   if (factors == 0) return;
   uint64_t begin = first_factor, end = begin + factors;
-  for (size_t i = 0; i < n; i += TP_WIDTH) {
+  for (size_t i = 0; i < n; i += W) {
     size_t rest = n - i;
-    U index = TP_NAME(load_indexes)(scenarios + i, rest);
+    U index = load_indexes(scenarios + i, rest);
     U flip = field->mirrored ? index << 63 : (U)0;
     if (field->mirrored) index >>= 1;
     U low = index & LOW_WORD, high = index >> 32;
     /* The integers are written where the numbers will stand, so that each loop is short. */
     for (uint64_t pair = begin / 2; pair <= (end - 1) / 2; pair++) {
       U words[4] = {low, high, (U)(pair & LOW_WORD), (U)(uint64_t)field->purpose};
-      TP_NAME(philox)(words, field->key);
+      philox(words, field->key);
       double *column = normals + i + (2 * pair - begin) * stride;
-      if (2 * pair >= begin) TP_NAME(store_lanes)(column, (V)TP_NAME(upper_bits)(words[0], words[1]), rest);
+      if (2 * pair >= begin) store_lanes(column, (V)upper_bits(words[0], words[1]), rest);
       if (2 * pair + 1 < end)
-        TP_NAME(store_lanes)(column + stride, (V)TP_NAME(upper_bits)(words[2], words[3]), rest);
+        store_lanes(column + stride, (V)upper_bits(words[2], words[3]), rest);
     }
     for (size_t factor = 0; factor < factors; factor++) {
       double *column = normals + i + factor * stride;
-      TP_NAME(store_lanes)(column, TP_NAME(quantile)(TP_NAME(load_indexes)(column, rest), flip), rest);
+      store_lanes(column, quantile(load_indexes(column, rest), flip), rest);
     }
   }
 }
 
-TP_TARGET static void TP_NAME(net_normals)(size_t n, const intptr_t *scenarios, size_t dimensions, size_t bits,
-                                           const uint64_t *directions, const uint64_t *shifts, double *normals,
-                                           size_t stride) {
+TP_TARGET void TP_NAME(net_normals)(size_t n, const intptr_t *scenarios, size_t dimensions, size_t bits,
+                                    const uint64_t *directions, const uint64_t *shifts, double *normals,
+                                    size_t stride) {
   U masks[64];
   if (bits > 64) bits = 64;
-  for (size_t i = 0; i < n; i += TP_WIDTH) {
+  for (size_t i = 0; i < n; i += W) {
     size_t rest = n - i;
-    U index = TP_NAME(load_indexes)(scenarios + i, rest);
+    U index = load_indexes(scenarios + i, rest);
     for (size_t j = 0; j < bits; j++) masks[j] = (U)0 - ((index >> j) & 1);
     for (size_t d = 0; d < dimensions; d++) {
       U k = (U)shifts[d];
       const uint64_t *direction = directions + d * bits;
       for (size_t j = 0; j < bits; j++) k ^= masks[j] & direction[j];
-      TP_NAME(store_lanes)(normals + i + d * stride, TP_NAME(quantile)(k, (U)0), rest);
+      store_lanes(normals + i + d * stride, quantile(k, (U)0), rest);
     }
   }
 }
 
-TP_TARGET static void TP_NAME(normal_quantiles)(size_t n, const uint64_t *integers, double *quantiles) {
-  for (size_t i = 0; i < n; i += TP_WIDTH) {
-    U k = TP_NAME(load_indexes)(integers + i, n - i);
-    TP_NAME(store_lanes)(quantiles + i, TP_NAME(quantile)(k, (U)0), n - i);
+TP_TARGET void TP_NAME(normal_quantiles)(size_t n, const uint64_t *integers, double *quantiles) {
+  for (size_t i = 0; i < n; i += W) {
+    U k = load_indexes(integers + i, n - i);
+    store_lanes(quantiles + i, quantile(k, (U)0), n - i);
   }
 }
 
 /* Writes `rest` rows, or all of them. */
-TP_INLINE void TP_NAME(store_rows)(double *target, R vector, size_t rest) {
+TP_INLINE void store_rows(double *target, R vector, size_t rest) {
   if (rest >= TP_ROWS)
-    __builtin_memcpy(target, &vector, sizeof vector);
+    memcpy(target, &vector, sizeof vector);
   else
-    __builtin_memcpy(target, &vector, rest * sizeof(double));
+    memcpy(target, &vector, rest * sizeof(double));
 }
 
 /* Reads `rest` rows, or all of them. */
-TP_INLINE R TP_NAME(load_rows)(const double *source, size_t rest) {
+TP_INLINE R load_rows(const double *source, size_t rest) {
   R vector = (R)0.0;
   if (rest >= TP_ROWS)
-    __builtin_memcpy(&vector, source, sizeof vector);
+    memcpy(&vector, source, sizeof vector);
   else
-    __builtin_memcpy(&vector, source, rest * sizeof(double));
+    memcpy(&vector, source, rest * sizeof(double));
   return vector;
 }
 
 /* Sums TP_TILE rows of one panel over some of its columns, for one vector of inputs; goes on from the results where
    these are not the panel's first columns. */
-TP_INLINE void TP_NAME(multiply_tile)(const double *inputs, size_t count, const double *weights, bool is_first,
-                                      size_t used, double *results, size_t result_stride, size_t rest) {
+TP_INLINE void multiply_tile(const double *inputs, size_t count, const double *weights, bool is_first,
+                             size_t used, double *results, size_t result_stride, size_t rest) {
   R sums[TP_TILE];
 #pragma clang loop unroll(full)
   for (size_t row = 0; row < TP_TILE; row++)
-    sums[row] = is_first || row >= used ? (R)0.0 : TP_NAME(load_rows)(results + row * result_stride, rest);
+    sums[row] = is_first || row >= used ? (R)0.0 : load_rows(results + row * result_stride, rest);
   for (size_t k = 0; k < count; k++) {
     R input;
-    __builtin_memcpy(&input, inputs + k * TP_ROWS, sizeof input);
+    memcpy(&input, inputs + k * TP_ROWS, sizeof input);
 #pragma clang loop unroll(full)
     for (int row = 0; row < TP_TILE; row++)
       sums[row] = __builtin_elementwise_fma(input, (R)weights[k * TP_PANEL_ROWS + row], sums[row]);
   }
 #pragma clang loop unroll(full)
   for (size_t row = 0; row < TP_TILE; row++) {
-    if (row < used) TP_NAME(store_rows)(results + row * result_stride, sums[row], rest);
+    if (row < used) store_rows(results + row * result_stride, sums[row], rest);
   }
 }
 
 /* Adds what TP_COLUMNS columns from `column` on, which stand in `packed`, give to all results of one vector of rows. */
-TP_INLINE void TP_NAME(multiply_columns)(const double *packed, size_t column, size_t outputs, const intptr_t *firsts,
-                                         const intptr_t *counts, const double *panels, double *results,
-                                         size_t result_stride, size_t rest) {
+TP_INLINE void multiply_columns(const double *packed, size_t column, size_t outputs, const intptr_t *firsts,
+                                const intptr_t *counts, const double *panels, double *results,
+                                size_t result_stride, size_t rest) {
   const double *weights = panels;
   for (size_t output = 0, panel = 0; output < outputs; output += TP_PANEL_ROWS, panel++) {
     size_t first = (size_t)firsts[panel], end = first + (size_t)counts[panel];
@@ -214,16 +204,16 @@ TP_INLINE void TP_NAME(multiply_columns)(const double *packed, size_t column, si
     if (first == end) from = to = column;
     if (from < to || (first == end && column == 0))
       for (size_t row = 0; row < TP_PANEL_ROWS && output + row < outputs; row += TP_TILE)
-        TP_NAME(multiply_tile)(packed + (from - column) * TP_ROWS, to - from,
+        multiply_tile(packed + (from - column) * TP_ROWS, to - from,
                                weights + (first == end ? 0 : from - first) * TP_PANEL_ROWS + row, from <= first,
                                outputs - output - row, results + (output + row) * result_stride, result_stride, rest);
     weights += (end - first) * TP_PANEL_ROWS;
   }
 }
 
-TP_TARGET static void TP_NAME(multiply_panels)(size_t n, const double *inputs, size_t input_stride, size_t outputs,
-                                               const intptr_t *firsts, const intptr_t *counts, const double *panels,
-                                               double *results, size_t result_stride) {
+TP_TARGET void TP_NAME(multiply_panels)(size_t n, const double *inputs, size_t input_stride, size_t outputs,
+                                        const intptr_t *firsts, const intptr_t *counts, const double *panels,
+                                        double *results, size_t result_stride) {
   /* Aligned, side by side and few enough for the nearest cache: loads across cache lines would halve the speed. */
   double packed[TP_COLUMNS * TP_ROWS] __attribute__((aligned(64)));
   size_t columns = 0;
@@ -234,22 +224,9 @@ TP_TARGET static void TP_NAME(multiply_panels)(size_t n, const double *inputs, s
   for (size_t i = 0; i < n; i += TP_ROWS) {
     for (size_t column = 0; column == 0 || column < columns; column += TP_COLUMNS) {
       for (size_t k = 0; k < TP_COLUMNS && column + k < columns; k++)
-        TP_NAME(store_rows)(packed + k * TP_ROWS, TP_NAME(load_rows)(inputs + i + (column + k) * input_stride, n - i),
+        store_rows(packed + k * TP_ROWS, load_rows(inputs + i + (column + k) * input_stride, n - i),
                             TP_ROWS);
-      TP_NAME(multiply_columns)(packed, column, outputs, firsts, counts, panels, results + i, result_stride, n - i);
+      multiply_columns(packed, column, outputs, firsts, counts, panels, results + i, result_stride, n - i);
     }
   }
 }
-
-#undef V
-#undef R
-#undef U
-#undef I
-#undef TP_INLINE
-#undef FMA
-#undef LOW_WORD
-#undef TP_NAME
-#undef TP_TARGET
-#undef TP_WIDTH
-#undef TP_ROWS
-#undef TP_TILE

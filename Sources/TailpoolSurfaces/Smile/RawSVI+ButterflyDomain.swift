@@ -33,7 +33,7 @@ extension RawSVI {
     }
     // Between the neighbors of the best point; no width is enough at an infinite one.
     let step = 2 * span / Double(count)
-    GoldenSection.search(
+    _ = GoldenSection.search(
       (best.t - step)...(best.t + step), to: 0, mostSteps: 40, innerPoint: .placedAnew, isBetter: >
     ) { t in
       let found = width(at: sinh(t)) ?? .infinity

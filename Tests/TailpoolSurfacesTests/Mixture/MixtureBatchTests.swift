@@ -1,6 +1,7 @@
 import Foundation
 import TailpoolMarket
 import Testing
+import TailpoolPricing
 import _TailpoolTestSupport
 
 @testable import TailpoolSurfaces

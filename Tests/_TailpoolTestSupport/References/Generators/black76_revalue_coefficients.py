@@ -1,4 +1,4 @@
-"""Prints the polynomial coefficients of Sources/CTailpoolKernels/black76_coefficients.h.
+"""Prints the polynomial coefficients of Sources/CTailpoolKernels/revaluation_coefficients.h.
 
 Needs mpmath (1.4.1 was used). Each polynomial interpolates its function at Chebyshev nodes with 50 digits; the error
 printed beside it is the greatest relative error of the polynomial with exact coefficients on 2,000 points.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the coefficients of Sources/CTailpoolKernels/vector.inc.h, with the error of each fit.
+"""Prints the coefficients of Sources/CTailpoolKernels/elementary.inc.h, with the error of each fit.
 
 Chebyshev interpolation at 50 digits (mpmath), converted to powers. Needs mpmath; run by hand when a degree changes.
 """

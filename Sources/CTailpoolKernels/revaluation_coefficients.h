@@ -1,5 +1,5 @@
-#ifndef TP_BLACK76_COEFFICIENTS_H
-#define TP_BLACK76_COEFFICIENTS_H
+#ifndef TP_REVALUATION_COEFFICIENTS_H
+#define TP_REVALUATION_COEFFICIENTS_H
 
 /* Polynomials through Chebyshev nodes, constant first, computed with 50 digits by mpmath 1.4.1:
    Tests/_TailpoolTestSupport/References/Generators/black76_revalue_coefficients.py. */

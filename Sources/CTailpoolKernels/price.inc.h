@@ -1,4 +1,4 @@
-// Prices and Greeks of European options, W at a time. Include vector.inc.h and mills.inc.h first.
+// Prices and Greeks of European options, W at a time. Include elementary.inc.h and mills.inc.h first.
 //
 // With x = log(F / K), s = volatility * sqrt(T), near = |x| / s - s / 2, far = |x| / s + s / 2, I the smaller of the legs
 // S exp(-qT) and K exp(-rT), and R(y) = N(-y) exp(y^2 / 2), the option out of the money is worth

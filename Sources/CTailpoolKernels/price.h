@@ -1,20 +1,12 @@
-// What the instruction sets of one batch function share: their names and the models of an option's columns.
-#ifndef TAILPOOL_KERNELS_H
-#define TAILPOOL_KERNELS_H
+// What the instruction sets of the price kernels share: their names and the models of an option's columns.
+#ifndef TP_PRICE_H
+#define TP_PRICE_H
 
-#include <stddef.h>
-#include <stdint.h>
-
-#if defined(__x86_64__)
-#define TP_X86 1
-#else
-#define TP_X86 0
-#endif
+#include "dispatch.h"
 
 /// Columns give a spot with rate and dividend yield, or a forward with a discount factor.
 enum { TP_MODEL_SPOT, TP_MODEL_FORWARD };
 
-#define TP_DECLARE(name, set) void tp_##name##_##set(size_t n, const double *const *in, double *const *out, uint8_t *outside, int streaming);
 #define TP_KERNELS(X)            \
   X(spot_price)                  \
   X(forward_price)               \
@@ -25,14 +17,11 @@ enum { TP_MODEL_SPOT, TP_MODEL_FORWARD };
   X(forward_implied_volatility)  \
   X(normalized_implied_deviation)
 
-#define TP_DECLARE_ALL(name) TP_DECLARE(name, baseline) TP_DECLARE(name, avx2) TP_DECLARE(name, avx512)
-TP_KERNELS(TP_DECLARE_ALL)
-
-#define TP_DECLARE_MIXTURE(set)                                                                                     \
-  void tp_mixture_prices_##set(size_t n, const double *log_strikes, size_t parts, const double *weights,           \
-                               const double *log_means, const double *deviations, double *log_prices,              \
-                               double *terms, size_t stride);
-TP_DECLARE_MIXTURE(baseline) TP_DECLARE_MIXTURE(avx2) TP_DECLARE_MIXTURE(avx512)
+/// A batch of columns; see tp_batch.h.
+#define TP_PRICE_PARAMETERS \
+  (size_t n, const double *const *in, double *const *out, uint8_t *outside, int streaming)
+#define TP_DECLARE_PRICE(name) TP_DECLARE(name, TP_PRICE_PARAMETERS)
+TP_KERNELS(TP_DECLARE_PRICE)
 
 /// The functions of one element: X(name, parameters, names of them).
 #define TP_SPOT_PARAMETERS double spot, double strike, double years, double sign, double value, double rate, double yield
@@ -48,7 +37,7 @@ TP_DECLARE_MIXTURE(baseline) TP_DECLARE_MIXTURE(avx2) TP_DECLARE_MIXTURE(avx512)
 
 #define TP_DECLARE_ONE(name, parameters, names) \
   double tp_##name##_baseline parameters;       \
-  double tp_##name##_fma parameters;
+  double tp_##name##_avx2 parameters;
 TP_KERNELS_OF_ONE(TP_DECLARE_ONE)
 
 #endif

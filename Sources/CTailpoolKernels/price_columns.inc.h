@@ -1,12 +1,9 @@
-// The batch functions of one instruction set: the lanes of pricing.inc.h and implied_volatility.inc.h over columns.
-//
-// Before inclusion, beside what vector.inc.h wants: TP_NAME(name), the exported name of this instruction set.
-#include "kernels.h"
-#include "vector.inc.h"
+// The batches of prices: the lanes of price.inc.h, implied_volatility.inc.h and mixture.inc.h over columns.
+#include "price.h"
+#include "elementary.inc.h"
 #include "mills.inc.h"
-#include "pricing.inc.h"
+#include "price.inc.h"
 #include "implied_volatility.inc.h"
-#include "tp_mixture.h"
 #include "mixture.inc.h"
 
 #define STREAM_BLOCK 128

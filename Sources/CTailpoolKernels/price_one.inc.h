@@ -1,11 +1,9 @@
 // One element at a time: the texts of the batches with W = 1, for scalar calls.
-#define W 1
-#define TP_AVX512 0
-#include "kernels.h"
+#include "price.h"
 #include <math.h>
-#include "vector.inc.h"
+#include "elementary.inc.h"
 #include "mills.inc.h"
-#include "pricing.inc.h"
+#include "price.inc.h"
 #include "implied_volatility.inc.h"
 
 /// The value of the option out of the money whose smaller leg is `inner`, for y = |x| / s and t = s / 2.

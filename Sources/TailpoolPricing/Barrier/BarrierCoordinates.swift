@@ -67,8 +67,8 @@ struct BarrierCoordinates {
     var value = 0.0
     var magnitude = 0.0
 
-    /// Whether less than three binary digits cancelled.
-    var isSafe: Bool { value >= 0.125 * magnitude }
+    /// Whether at most four binary digits cancelled.
+    var isSafe: Bool { value >= 0.0625 * magnitude }
 
     static func += (sum: inout Sum, term: Double) {
       sum.value += term
@@ -91,6 +91,8 @@ struct BarrierCoordinates {
       return isStrikeInside ? alive : alive + gap * survival
     }
     guard k > h else { return 0 }
+    // Between a strike and a barrier within a deviation the terms cancel as the third power of the gap.
+    if k - h < 1 { return BarrierIntegral(self, level: k, present: pay).alive(from: h, to: k) }
     addBetween(h, payAtBarrier, k, pay, slope: -1, to: &sum)
     addReflectedBetween(-1, to: &sum)
     return sum.isSafe ? sum.value : BarrierIntegral(self, level: k, present: pay).alive(from: h, to: k)

@@ -46,7 +46,31 @@ struct BarrierIntegral {
     let other = mean + market.eta * market.s
     let start = max(lower, BarrierIntegral.reach(from: lower, to: upper, mean: min(mean, other), direction: -1))
     let end = min(upper, BarrierIntegral.reach(from: lower, to: upper, mean: max(mean, other), direction: 1))
-    return panels(from: start, to: end) { z in payoff(z) * density(z) }
+    // The normal density itself is left to the width of the panels.
+    let slope = max(0, start - mean, mean - end) + 2 * abs(market.h) + market.s
+    return BarrierIntegral.panels(from: start, to: end, span: slope * (end - start)) { z in payoff(z) * density(z) }
+  }
+
+  /// The integral of a smooth function over an interval on which it changes as exp(span) and a normal density do.
+  ///
+  /// A panel has at most 5 units, where a normal density is a polynomial of few terms, and 15 of the span, for which the
+  /// error of 20 nodes is below 1e-20; 12 nodes do for a span of 6. Sixteen panels see whatever an interval holds that was cut
+  /// where the integrand is small.
+  static func panels(from lower: Double, to upper: Double, span: Double, _ function: (Double) -> Double) -> Double {
+    let width = upper - lower
+    guard width > 0, width < 1e3 else { return 0 }
+    let isEasy = span <= 6 && width <= 2
+    let count = isEasy ? 1 : max((min(span, 240) / 15).rounded(.up), (width / 5).rounded(.up))
+    let rule = isEasy ? GaussLegendre.twelve : .twenty
+    let half = 0.5 * width / count
+    var total = 0.0
+    var panel = 0.0
+    while panel < count {
+      let center = lower + (2 * panel + 1) * half
+      total += rule.sum { function(center + half * $0) }
+      panel += 1
+    }
+    return total * half
   }
 
   /// Where a normal density cut to an interval has fallen by exp(−45) from its largest value there.

@@ -76,7 +76,8 @@ public enum BarrierOption {
     else { return .nan }
     let isBetween = (start < barrier && end < barrier) || (start > barrier && end > barrier)
     guard isBetween else { return 1 }
-    // Both logarithms have one sign; dividing first keeps a tiny variance from making 0/0.
-    return exp(-2 * (logRatio(barrier, start) / variance.squareRoot()) * (logRatio(barrier, end) / variance.squareRoot()))
+    // Both logarithms have one sign; dividing each keeps their product from underflowing beside a tiny variance.
+    let root = variance.squareRoot()
+    return exp(-2 * (logRatio(barrier, start) / root) * (logRatio(barrier, end) / root))
   }
 }

@@ -96,8 +96,9 @@ struct BarrierOptionTests {
     forEveryMarket { market in
       let plain = market.with { $0.rebate = 0 }
       let inverted = plain.with {
-        $0.kind = plain.kind.isUp ? (plain.kind.isKnockIn ? .downAndIn : .downAndOut) :
-          (plain.kind.isKnockIn ? .upAndIn : .upAndOut)
+        $0.kind =
+          plain.kind.isUp
+          ? (plain.kind.isKnockIn ? .downAndIn : .downAndOut) : (plain.kind.isKnockIn ? .upAndIn : .upAndOut)
         $0.type = plain.type == .call ? .put : .call
         ($0.spot, $0.strike, $0.barrier) = (1 / plain.spot, 1 / plain.strike, 1 / plain.barrier)
         ($0.rate, $0.dividendYield) = (plain.dividendYield, plain.rate)

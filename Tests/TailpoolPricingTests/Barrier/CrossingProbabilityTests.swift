@@ -18,12 +18,14 @@ struct CrossingProbabilityTests {
     #expect(probability(100, 105, 110, 0.01) == probability(105, 100, 110, 0.01))
     #expect(probability(100, 105, 110, 0.01) == probability(200, 210, 220, 0.01))
     for wrong in [Double.nan, -1, 0, .infinity] {
-      #expect(probability(wrong, 1, 2, 1).isNaN && probability(1, wrong, 2, 1).isNaN && probability(1, 1, wrong, 1).isNaN)
+      #expect(probability(wrong, 1, 2, 1).isNaN && probability(1, wrong, 2, 1).isNaN)
+      #expect(probability(1, 1, wrong, 1).isNaN)
     }
     #expect(probability(1, 1, 2, -1).isNaN && probability(1, 1, 2, .nan).isNaN)
   }
 
-  @Test("Averaged over the end of the path it is the probability that the barrier is reached", arguments: [80.0, 97, 108])
+  @Test(
+    "Averaged over the end of the path it is the probability that the barrier is reached", arguments: [80.0, 97, 108])
   func averagesToThePassage(barrier: Double) {
     let (years, volatility, drift) = (0.7, 0.3, 0.05)
     let kind: BarrierKind = barrier > 100 ? .upAndOut : .downAndOut

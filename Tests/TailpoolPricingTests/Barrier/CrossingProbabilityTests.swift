@@ -13,7 +13,7 @@ struct CrossingProbabilityTests {
     #expect(probability(100, 120, 110, 0.04) == 1 && probability(120, 100, 110, 0.04) == 1)
     #expect(probability(110, 100, 110, 0.04) == 1 && probability(100, 90, 90, 0) == 1)
     #expect(probability(100, 105, 110, 0) == 0 && probability(100, 105, 110, .infinity) == 1)
-    #expect(probability(100, 105, 110, 5e-324) == 0)
+    #expect(probability(100, 105, 110, .leastNonzeroMagnitude) == 0)
     // It does not matter from which end the path is looked at, nor in which money.
     #expect(probability(100, 105, 110, 0.01) == probability(105, 100, 110, 0.01))
     #expect(probability(100, 105, 110, 0.01) == probability(200, 210, 220, 0.01))

@@ -18,6 +18,18 @@ private func pricing() {
       blackHole(Black76.price(.call, forward: 80_600, strike: 85_000, years: 0.25, volatility: 0.42))
     }
   }
+  Benchmark("Barrier price, 8 options") { benchmark in
+    for _ in benchmark.scaledIterations {
+      for kind in BarrierKind.allCases {
+        for type in OptionType.allCases {
+          blackHole(
+            BarrierOption.price(
+              kind, type, spot: 100, strike: 102, barrier: kind.isUp ? 120 : 80, rebate: 3, years: 0.5,
+              volatility: 0.3, rate: 0.05, dividendYield: 0.02))
+        }
+      }
+    }
+  }
   Benchmark("Black-Scholes-Merton price, 4096 options") { benchmark in
     var prices = [Double](repeating: 0, count: inputs.count)
     for _ in benchmark.scaledIterations {

@@ -13,7 +13,7 @@
     case blackScholes = "black-scholes"
 
     /// The columns that the model reads.
-    public var inputs: [String] { textInputs + numberInputs }
+    public var inputs: [String] { words.map(\.name) + numberInputs }
 
     /// The column that takes the volatility.
     public var output: String {
@@ -24,7 +24,7 @@
       }
     }
 
-    var textInputs: [String] { self == .normalizedBlack ? [] : ["type"] }
+    var words: [WordColumn] { self == .normalizedBlack ? [] : [.type] }
 
     var numberInputs: [String] {
       switch self {

@@ -2,14 +2,41 @@
   import TailpoolMarket
   import TailpoolPricing
 
+  /// A column whose cells are words out of a list, in any case.
+  struct WordColumn: Sendable {
+    let name: String
+    let words: [String]
+
+    /// A column that holds the raw values of an enumeration.
+    init<Value: CaseIterable & RawRepresentable>(_ name: String, _ type: Value.Type) where Value.RawValue == String {
+      self.name = name
+      words = Value.allCases.map(\.rawValue)
+    }
+
+    /// Call or put.
+    static var type: WordColumn { WordColumn("type", OptionType.self) }
+
+    /// The words as a sentence needs them: `cash or asset`.
+    var expectation: String {
+      words.dropLast().joined(separator: ", ") + (words.count > 1 ? " or " : "") + (words.last ?? "")
+    }
+  }
+
   /// The cells of one row that a formula takes.
   struct OptionRow {
-    /// Call or put; a call where the model has no type.
-    var type = OptionType.call
-    /// What a digital option pays; cash where the model has no kind.
-    var payoff = DigitalOption.Payoff.cash
+    /// The place of each word in the list of its column, in the order in which the model names the columns.
+    var choices: [Int]
     /// The number columns, in the order in which the model names them.
     var numbers: [Double]
+
+    /// Call or put, of a model whose last column of words is the type.
+    var type: OptionType { choice(choices.count - 1, OptionType.self) ?? .call }
+
+    /// The value of a column of words; nil when the model has no such column.
+    func choice<Value: CaseIterable>(_ column: Int, _ type: Value.Type) -> Value? {
+      guard choices.indices.contains(column) else { return nil }
+      return Value.allCases.dropFirst(choices[column]).first
+    }
   }
 
   /// A table of options: every column as text, and the columns that a formula takes as values.
@@ -21,28 +48,31 @@
     ///
     /// - Parameters:
     ///   - file: The CSV file.
-    ///   - texts: Which of `kind` and `type` the formula takes.
+    ///   - words: The columns of words that the formula takes.
     ///   - numbers: The number columns that it takes.
     /// - Throws: `FileError.invalid` for a missing column, a ragged row or a cell that is not what its column holds.
-    init(_ file: InputFile, texts: [String], numbers: [String]) throws(FileError) {
+    init(_ file: InputFile, words: [WordColumn], numbers: [String]) throws(FileError) {
       var log = ProblemLog(file)
       let read = CSVTable(file, log: &log).flatMap { table -> OptionRows? in
-        guard let places = table.columns(texts + numbers, log: &log) else { return nil }
-        return OptionRows(table, texts: texts, numbers: numbers, places: places, log: &log)
+        guard let places = table.columns(words.map(\.name) + numbers, log: &log) else { return nil }
+        return OptionRows(table, words: words, numbers: numbers, places: places, log: &log)
       }
       try log.check()
       guard let read else { throw log.failure("the table cannot be read", expected: "a header line and rows") }
       self = read
     }
 
-    private init(_ csv: CSVTable, texts: [String], numbers: [String], places: [Int], log: inout ProblemLog) {
+    private init(_ csv: CSVTable, words: [WordColumn], numbers: [String], places: [Int], log: inout ProblemLog) {
       rows = (0..<csv.count).map { row in
-        var option = OptionRow(numbers: [])
+        var option = OptionRow(choices: [], numbers: [])
         option.numbers.reserveCapacity(numbers.count)
-        for (name, place) in zip(texts, places) {
-          option.take(csv[row, place], name, log: &log)
+        for (column, place) in zip(words, places) {
+          let choice = log.required(csv[row, place], column.name, expected: column.expectation) {
+            column.words.firstIndex(of: $0.lowercased())
+          }
+          option.choices.append(choice ?? 0)
         }
-        for (name, place) in zip(numbers, places.dropFirst(texts.count)) {
+        for (name, place) in zip(numbers, places.dropFirst(words.count)) {
           let value = log.required(csv[row, place], name, expected: "a number, nan or inf") { Double($0) }
           option.numbers.append(value ?? .nan)
         }
@@ -51,19 +81,6 @@
       table = ColumnTable(
         names: csv.header.map(\.text),
         columns: csv.header.indices.map { column in (0..<csv.count).map { csv[$0, column].text } })
-    }
-  }
-
-  extension OptionRow {
-    fileprivate mutating func take(_ cell: CSVCell, _ name: String, log: inout ProblemLog) {
-      if name == "kind" {
-        let read = log.required(cell, name, expected: "cash or asset") {
-          DigitalOption.Payoff(rawValue: $0.lowercased())
-        }
-        payoff = read ?? .cash
-      } else {
-        type = log.required(cell, name, expected: "call or put") { OptionType(rawValue: $0.lowercased()) } ?? .call
-      }
     }
   }
 #endif

@@ -27,7 +27,7 @@
     public static func prices(
       _ file: InputFile, model: PricingModel, greeks: Greeks = .all
     ) throws(FileError) -> ColumnTable {
-      let options = try OptionRows(file, texts: model.textInputs, numbers: model.numberInputs)
+      let options = try OptionRows(file, words: model.words, numbers: model.numberInputs)
       let values = options.rows.map(model.values)
       var table = options.table
       let names = greeks == .all ? model.outputs : model.priceOutputs
@@ -48,7 +48,7 @@
     public static func impliedVolatilities(
       _ file: InputFile, model: ImpliedVolatilityModel
     ) throws(FileError) -> ColumnTable {
-      let options = try OptionRows(file, texts: model.textInputs, numbers: model.numberInputs)
+      let options = try OptionRows(file, words: model.words, numbers: model.numberInputs)
       let results = options.rows.map(model.result)
       var table = options.table
       table.set(model.output, results.map { $0.volatility ?? .nan })

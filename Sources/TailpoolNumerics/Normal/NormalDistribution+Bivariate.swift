@@ -122,7 +122,7 @@ package struct GaussLegendre: Sendable {
     (0.238619186083196909, 0.467913934572691047),
   ])
 
-  static let twelve = GaussLegendre(nodes: [
+  package static let twelve = GaussLegendre(nodes: [
     (0.981560634246719251, 0.0471753363865118272),
     (0.904117256370474857, 0.106939325995318431),
     (0.769902674194304687, 0.160078328543346226),

@@ -30,7 +30,8 @@ struct BarrierCoordinates {
   let k: Double
   /// The mean of z when payments are counted in cash.
   let drift: Double
-  let spot: Double
+  let strike: Double
+  let barrier: Double
   let discount: Double
   /// Present values of the underlying, the strike and the barrier: S exp(−qT), K exp(−rT), H exp(−rT).
   let receive: Double
@@ -49,7 +50,7 @@ struct BarrierCoordinates {
     h = eta * (distance / s)
     k = -eta * (logMoneyness(forward: spot, strike: strike) / s)
     drift = eta * (carry / s - 0.5 * s)
-    self.spot = spot
+    (self.strike, self.barrier) = (strike, barrier)
     self.discount = discount
     receive = spot * growth
     pay = strike * discount
@@ -67,8 +68,8 @@ struct BarrierCoordinates {
     var value = 0.0
     var magnitude = 0.0
 
-    /// Whether less than three binary digits cancelled.
-    var isSafe: Bool { value >= 0.125 * magnitude }
+    /// Whether at most four binary digits cancelled.
+    var isSafe: Bool { value >= 0.0625 * magnitude }
 
     static func += (sum: inout Sum, term: Double) {
       sum.value += term
@@ -87,13 +88,15 @@ struct BarrierCoordinates {
       sum += -reflectedVanilla(at: level, present: present)
       if !isStrikeInside { sum += gap * survival }
       if sum.isSafe { return sum.value }
-      let alive = BarrierIntegral(self, level: level, present: present).alive(from: level, to: .infinity)
+      let alive = BarrierIntegral(self, isStruckAtBarrier: !isStrikeInside).alive(isInward: false)
       return isStrikeInside ? alive : alive + gap * survival
     }
     guard k > h else { return 0 }
+    // Between a strike and a barrier within a deviation the terms cancel as the third power of the gap.
+    if k - h < 1 { return BarrierIntegral(self).alive(isInward: true) }
     addBetween(h, payAtBarrier, k, pay, slope: -1, to: &sum)
     addReflectedBetween(-1, to: &sum)
-    return sum.isSafe ? sum.value : BarrierIntegral(self, level: k, present: pay).alive(from: h, to: k)
+    return sum.isSafe ? sum.value : BarrierIntegral(self).alive(isInward: true)
   }
 
   /// The value of the payoff over the paths that reach the barrier.
@@ -105,14 +108,14 @@ struct BarrierCoordinates {
       sum += reflected
       addBetween(k, pay, h, payAtBarrier, slope: 1, to: &sum)
       if sum.isSafe { return sum.value }
-      return reflected + BarrierIntegral(self, level: k, present: pay).all(from: k, to: h)
+      return reflected + BarrierIntegral(self).allBeyondBarrier
     }
     guard k > h else { return vanilla(at: k, present: pay, isOutward: false) }
     let beyond =
       vanilla(at: h, present: payAtBarrier, isOutward: false) + gap * NormalDistribution.cumulative(h - drift)
     sum += beyond
     addReflectedBetween(1, to: &sum)
-    return sum.isSafe ? sum.value : beyond + BarrierIntegral(self, level: k, present: pay).reflected(from: h, to: k)
+    return sum.isSafe ? sum.value : beyond + BarrierIntegral(self).reflected
   }
 
   /// The value over lower < z < upper of a payoff that is 0 at one end and `gap` at the other: at `upper` for a slope of

@@ -100,31 +100,12 @@ struct FirstPassage {
   private func passageIntegral(_ c: Double) -> (value: Double, spread: Double) {
     let t = distance
     let end = 90 / (t + (t * t + 90).squareRoot())
-    var spread = 0.0
-    let value = panels(from: 0, to: end) { x in
-      let ratio = t / (t + x)
-      return exp(-x * (t + 0.5 * x) + c * ratio * ratio)
+    func integral(_ power: Double) -> Double {
+      BarrierIntegral.panels(from: 0, to: end, span: 45 + c) { x in
+        let ratio = t / (t + x)
+        return pow(ratio, power) * exp(-x * (t + 0.5 * x) + c * ratio * ratio)
+      }
     }
-    spread = panels(from: 0, to: end) { x in
-      let ratio = t / (t + x)
-      return ratio * ratio * exp(-x * (t + 0.5 * x) + c * ratio * ratio)
-    }
-    return (value, spread)
+    return (integral(0), integral(2))
   }
-}
-
-/// The integral of a smooth function by panels of at most 5 units, at least three, with 20 Gauss–Legendre nodes each.
-func panels(from lower: Double, to upper: Double, _ function: (Double) -> Double) -> Double {
-  let width = upper - lower
-  guard width > 0, width < 1e3 else { return 0 }
-  let count = max(3, (width / 5).rounded(.up))
-  let half = 0.5 * width / count
-  var total = 0.0
-  var panel = 0.0
-  while panel < count {
-    let center = lower + (2 * panel + 1) * half
-    total += GaussLegendre.twenty.sum { function(center + half * $0) }
-    panel += 1
-  }
-  return total * half
 }

@@ -58,6 +58,31 @@ struct PricingTableReferenceTests {
     }
   }
 
+  /// The prices of these stand in the place of the reference's column, and no price is negative.
+  @Test(
+    "Prices of a table are within 2e-15 of the spot",
+    arguments: [
+      (PricingModel.digital, "digital.csv", 300), (.barrier, "barrier.csv", 320), (.exchange, "margrabe.csv", 120),
+    ])
+  func ofTheSpot(model: PricingModel, name: String, count: Int) throws {
+    let reference = try References.table(name)
+    let table = try PricingTable.prices(Self.file(name), model: model)
+    #expect(table.count == count && reference.rows.count == count)
+    #expect(Array(table.names.prefix(reference.header.count)) == reference.header && table.names.last == "status")
+    #expect(Set(table.names).isSuperset(of: model.outputs))
+    var gated = ConditionGate("\(name) price", ofScale: 2e-15)
+    for (actual, row) in zip(try Self.numbers(table, "price"), reference.rows) {
+      // A digital option on cash pays one unit of it.
+      let spot = model == .exchange ? max(row["spot1"], row["spot2"]) : row["spot"]
+      let scale = row[text: "kind"] == "cash" ? 1 : spot
+      gated.add(actual, row["price"], scale: scale, row)
+      #expect(actual >= 0, "\(actual); \(row)")
+    }
+    #expect(gated.failures.isEmpty, "\(gated.failures.prefix(3))")
+    gated.report()
+    #expect(table["status"] == [String](repeating: "ok", count: count))
+  }
+
   /// These references give fewer Greeks than the model has; the columns that they have are compared.
   @Test(
     "Prices of perpetual contracts in a table are within 1e-12",

@@ -73,6 +73,26 @@ struct PricingTableTests {
     #expect(lower.hasSuffix(",1.0,ok\n") && upper.hasSuffix(",1.0,ok\n"))
   }
 
+  @Test func barrierAndExchangeRowsOutOfTheDomainAreInvalid() throws {
+    let barrier = try prices(
+      "kind,type,spot,strike,barrier,rebate,rate,dividendYield,volatility,expiry\n"
+        + "Up-And-Out,Call,100,90,110,5,0,0,0.2,0\ndown-and-in,put,100,90,80,5,0,0,-0.2,1\n", .barrier, .none)
+    #expect(barrier.hasSuffix("0.2,0,10.0,ok\ndown-and-in,put,100,90,80,5,0,0,-0.2,1,nan,invalidInput\n"))
+    let exchange = try prices(
+      "spot1,spot2,dividendYield1,dividendYield2,volatility1,volatility2,correlation,expiry\n"
+        + "110,100,0,0,0.2,0.2,1,1\n110,100,0,0,0.2,0.2,1.5,1\n", .exchange, .none)
+    #expect(exchange.hasSuffix("0.2,0.2,1,1,10.0,ok\n110,100,0,0,0.2,0.2,1.5,1,nan,invalidInput\n"))
+  }
+
+  @Test func everyModelIsFoundByItsName() {
+    #expect(Set(PricingModel.allCases.map(\.rawValue)).count == PricingModel.allCases.count)
+    for model in PricingModel.allCases {
+      #expect(PricingModel(rawValue: model.rawValue) == model && !model.inputs.isEmpty)
+      #expect(Set(model.inputs + model.outputs).count == model.inputs.count + model.outputs.count)
+    }
+    #expect(PricingModel(rawValue: "none") == nil)
+  }
+
   static let hostile: [Hostile] = [
     Hostile("empty", "§", "the file is empty"),
     Hostile("comments only", "§# x,s\n", "the file is empty"),
@@ -97,6 +117,11 @@ struct PricingTableTests {
     Hostile(
       "kind", "kind,type,spot,strike,rate,dividendYield,volatility,expiry\n§gap,call,1,1,0,0,1,1\n", "kind is \"gap\""
     ).expectRejection { try PricingTable.prices($0, model: .digital) }
+    Hostile(
+      "barrier",
+      "kind,type,spot,strike,barrier,rebate,rate,dividendYield,volatility,expiry\n§up,call,1,1,2,0,0,0,1,1\n"
+        + "up-and-in,§calls,1,1,2,0,0,0,1,1\n", "kind is \"up\"", "type is \"calls\""
+    ).expectRejection { try PricingTable.prices($0, model: .barrier) }
     Hostile("implied", "x,beta\n1,§y\n", "beta is \"y\"").expectRejection {
       try PricingTable.impliedVolatilities($0, model: .normalizedBlack)
     }

@@ -31,7 +31,7 @@ extension MadeUpReport {
     let underlying = Underlying(name)
     report.stressResults = [
       StressResult(
-        scenario: StressScenario(name: name, detail: name, shift: MarketMove(spotReturns: [underlying: -0.5])),
+        scenario: StressScenario(name: name, detail: name, move: MarketMove(spotReturns: [underlying: -0.5])),
         profitAndLoss: .nan, byUnderlying: [underlying: -.infinity], coinByUnderlying: [:], notCovered: [underlying])
     ]
     report.stressGrids = [
@@ -60,11 +60,11 @@ extension MadeUpReport {
   private var hostileAnalysis: RiskAnalysisSection {
     let name = Self.hostileName
     let part = BreakdownSection.Part(name: name, expectedShortfall: .nan, share: .infinity)
-    let move = MarketMove(parts: [.init(underlying: Underlying(name), spotReturn: .nan, volatilityChange: .infinity)])
+    let move = MarketMove([Underlying(name): UnderlyingMove(spotReturn: .nan, volatilityFactor: .infinity)])
     return RiskAnalysisSection(
       breakdown: BreakdownSection(byExpiry: [part], byPosition: [part], byParticipant: [part]),
       reverse: [ReverseStressRow(name: name, loss: .infinity, result: nil, deltaGamma: .nan)],
-      worstCase: WorstCaseRow(radius: .nan, deltaGamma: -.infinity, full: .nan, shift: move),
+      worstCase: WorstCaseRow(radius: .nan, deltaGamma: -.infinity, full: .nan, move: move),
       twists: [NamedProfit(name: name, profitAndLoss: .nan)],
       correlations: [CorrelationRow(name: name, valueAtRisk99: .nan, expectedShortfall: .infinity)], liquidity: [],
       backtest: BookBacktestSection(
@@ -93,7 +93,7 @@ extension MadeUpReport {
     report.stressGrids = []
     report.stressResults = []
     report.book = BookSection(
-      PricedBook(asOf: Sample.asOf, positions: [], byExpiry: [], byUnderlying: [:], value: 0), spots: [:])
+      PricedBook(asOf: Sample.asOf, positions: []), spots: [:])
     report.covariance = CovarianceSection(try Covariance(factors: [], matrix: Matrix(rows: []), observations: 0))
     report.pool = PoolStatus(
       unit: "USD", assets: 0, optionLiabilities: 0, optionAssets: 0, capital: 0, utilization: 0,

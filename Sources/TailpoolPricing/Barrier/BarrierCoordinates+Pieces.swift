@@ -25,7 +25,7 @@ extension BarrierCoordinates {
   ///   - present: The present value of its strike.
   ///   - isOutward: Whether it pays above the level; below it otherwise.
   func vanilla(at level: Double, present: Double, isOutward: Bool) -> Double {
-    let money = level - drift - 0.5 * eta * s
+    let money = level - forward
     let isReceiveOuter = (money > 0) == (eta < 0)
     let time = timeValue(
       inner: isReceiveOuter ? present : receive, outer: isReceiveOuter ? receive : present, logMoneyness: money * s,
@@ -41,7 +41,7 @@ extension BarrierCoordinates {
   func reflectedVanilla(at level: Double, present: Double) -> Double {
     let density = present * reflectedDensity(level)
     let t = 0.5 * s
-    let c = level - 2 * h - drift - eta * t
+    let c = level - 2 * h - forward
     if t - abs(c) > MillsSpread.bodyThreshold {
       // Two probabilities of ordinary size; the larger leg is the underlying of a call and the cash of a put.
       let mean = eta > 0 ? drift + s : drift

@@ -28,6 +28,8 @@ struct BarrierCoordinates {
   let h: Double
   /// The strike; ±∞ for a strike of 0.
   let k: Double
+  /// The forward as z, halfway between the two means: large deviations do not round it away.
+  let forward: Double
   /// The mean of z when payments are counted in cash.
   let drift: Double
   let strike: Double
@@ -49,6 +51,7 @@ struct BarrierCoordinates {
     self.s = s
     h = eta * (distance / s)
     k = -eta * (logMoneyness(forward: spot, strike: strike) / s)
+    forward = eta * (carry / s)
     drift = eta * (carry / s - 0.5 * s)
     (self.strike, self.barrier) = (strike, barrier)
     self.discount = discount
@@ -61,7 +64,7 @@ struct BarrierCoordinates {
   var isOutward: Bool { eta * sign > 0 }
 
   /// Whether the forward is on the living side of the barrier.
-  var isForwardInside: Bool { drift + 0.5 * eta * s > h }
+  var isForwardInside: Bool { forward > h }
 
   /// A value that is a sum of terms of either sign, with the sum of their magnitudes.
   private struct Sum {

@@ -38,6 +38,34 @@ struct BarrierIntegral {
     }
   }
 
+  /// The slopes of `alive(isInward: true)`.
+  ///
+  /// The payoff at x does not depend on the spot, and at s x not on s. With u the distance of x from the mean, e the part
+  /// exp(2hx) of the paths at x that reach the barrier and a = 1 − e, the density φ(u) a has the slopes
+  ///
+  ///     log S:      ± φ(u) (ua + 2xe) / s,  twice: φ(u) ((u² − 1) a + 4uxe − 4x²e) / s²
+  ///     s:          φ(u) (((u² − 1) a + 4hxe) / s ∓ ua)
+  ///     rT and −qT: ± φ(u) ua / s
+  var aliveSlopes: BarrierSlopes {
+    let (h, s, eta) = (market.h, market.s, market.eta)
+    let drift = market.drift - h
+    func integral(_ slope: (_ u: Double, _ x: Double, _ alive: Double, _ hit: Double) -> Double) -> Double {
+      sum(from: 0, to: level, mean: drift) { x in
+        let u = x - drift
+        return NormalDistribution.density(u) * slope(u, x, -expm1(2 * h * x), exp(2 * h * x))
+      }
+    }
+    let byMean = eta / s * integral { u, _, alive, _ in u * alive }
+    let logSpot = eta / s * integral { u, x, alive, hit in u * alive + 2 * x * hit }
+    let bend = integral { u, x, alive, hit in (u * u - 1) * alive + 4 * x * (u - x) * hit }
+    let spread = integral { u, x, alive, hit in
+      ((u * u - 1) * alive + 4 * h * x * hit) / s - eta * u * alive
+    }
+    return BarrierSlopes(
+      logSpot: logSpot, curvature: bend / (s * s) - logSpot, deviation: spread,
+      rate: byMean - self.alive(isInward: true), yield: -byMean)
+  }
+
   /// Over all paths that end between a strike beyond the barrier and the barrier.
   var allBeyondBarrier: Double {
     let drift = market.drift - market.h

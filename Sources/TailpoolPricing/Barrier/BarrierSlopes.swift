@@ -60,6 +60,7 @@ extension BarrierCoordinates {
       addPayoff(1, .all, level, side: 1, to: &slopes)
       addPayoff(-1, .reflected, level, side: 1, to: &slopes)
     } else if k > h {
+      if k - h < 1 { return BarrierIntegral(self).aliveSlopes }
       addBetween(h, k, to: &slopes)
       addPayoff(-1, .reflected, h, side: 1, to: &slopes)
       addPayoff(1, .reflected, k, side: 1, to: &slopes)

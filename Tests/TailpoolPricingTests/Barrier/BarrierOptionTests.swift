@@ -173,6 +173,7 @@ struct BarrierOptionTests {
     #expect(ended.with { $0.rebate = 3 }.opposite.price() == 3)
   }
 
+  /// Counted in the underlying it is 1/S that falls to 0, and S that reaches H < S before with probability H/S.
   @Test("With infinite volatility a spot falls to 0, and reaches H > S before with probability S/H")
   func withInfiniteVolatility() {
     func price(_ kind: BarrierKind, _ type: OptionType, rebate: Double = 0) -> Double {
@@ -184,7 +185,8 @@ struct BarrierOptionTests {
     let bond = 95 * exp(-0.05)
     #expect(abs(price(.upAndOut, .put) - 0.2 * bond) <= 1e-13 && abs(price(.upAndIn, .put) - 0.8 * bond) <= 1e-13)
     #expect(price(.upAndOut, .call) <= 1e-13 && abs(price(.upAndIn, .call) - 100) <= 1e-13)
-    #expect(price(.downAndOut, .call) <= 1e-13 && abs(price(.downAndIn, .put) - bond) <= 1e-13)
+    #expect(price(.downAndOut, .put) <= 1e-13 && abs(price(.downAndIn, .put) - bond) <= 1e-13)
+    #expect(abs(price(.downAndOut, .call) - 20) <= 1e-13 && abs(price(.downAndIn, .call) - 80) <= 1e-13)
     #expect(abs(price(.upAndOut, .call, rebate: 5) - 4) <= 1e-13)
   }
 

@@ -9,7 +9,7 @@ struct CrossingProbabilityTests {
   }
 
   @Test func isTheBridgesProbability() {
-    #expect(abs(probability(100, 100, 110, 0.04) - exp(-2 * pow(log(1.1), 2) / 0.04)) <= 1e-16)
+    #expect(abs(probability(100, 100, 110, 0.04) - exp(-2 * pow(log(1.1), 2) / 0.04)) <= 1e-15)
     #expect(probability(100, 120, 110, 0.04) == 1 && probability(120, 100, 110, 0.04) == 1)
     #expect(probability(110, 100, 110, 0.04) == 1 && probability(100, 90, 90, 0) == 1)
     #expect(probability(100, 105, 110, 0) == 0 && probability(100, 105, 110, .infinity) == 1)

@@ -48,6 +48,9 @@ public struct RevaluationSummary: Hashable, Sendable {
     self.refusal = refusal
   }
 
+  /// What was done: `full` or `proxy`.
+  public var method: String { certificate == nil ? "full" : "proxy" }
+
   /// The bound on the error of each scenario's profit and loss, in dollars: zero for full revaluation.
   public var errorBound: Double { certificate?.errorBound ?? 0 }
 }

@@ -1,4 +1,5 @@
 import TailpoolNumerics
+import TailpoolRisk
 
 extension RiskAllocation {
   /// The greatest number of participants whose Shapley values are computed exactly.
@@ -28,14 +29,7 @@ extension RiskAllocation {
       guard risk.isFinite else { throw .invalid("risk of a coalition", index: Int(coalition)) }
       values.append(risk)
     }
-    let weights = orderWeights(count)
-    let contributions = (0..<count).map { participant in
-      var sum = CompensatedSum()
-      for coalition in values.indices where coalition & (1 << participant) == 0 {
-        sum.add(weights[coalition.nonzeroBitCount] * (values[coalition | 1 << participant] - values[coalition]))
-      }
-      return sum.value
-    }
+    let contributions = ShapleyAllocation.values(ofRisks: values, members: count)
     return RiskAllocation(contributions: contributions, total: values[values.count - 1] - values[0])
   }
 
@@ -60,26 +54,15 @@ extension RiskAllocation {
     for _ in 0..<pairs {
       let order = Array(0..<count).shuffled(using: &generator)
       for arrival in [order, order.reversed()] {
-        var members = [Bool](repeating: false, count: count)
-        let start = value(members)
-        var before = start
-        for participant in arrival {
-          members[participant] = true
-          let after = value(members)
+        let start = value([Bool](repeating: false, count: count))
+        try ShapleyAllocation.join(arrival, from: start, risk: value) {
+          (participant, before, after) throws(SharingError) in
           guard before.isFinite, after.isFinite else { throw .invalid("risk of a coalition", index: participant) }
           sums[participant].add(after - before)
-          before = after
+          total = after - start
         }
-        total = before - start
       }
     }
     return RiskAllocation(contributions: sums.map { $0.value / Double(2 * pairs) }, total: total)
-  }
-
-  /// The weight |C|! (n − |C| − 1)! / n! of each size of coalition.
-  private static func orderWeights(_ count: Int) -> [Double] {
-    var weights = [1 / Double(count)]
-    for size in 1..<max(count, 1) { weights.append(weights[size - 1] * Double(size) / Double(count - size)) }
-    return weights
   }
 }

@@ -68,9 +68,7 @@ public struct RiskAllocation: Hashable, Sendable {
     let distribution: ProfitAndLossDistribution
     do { distribution = try ProfitAndLossDistribution(losses.totals.map { -$0 }) } catch { throw .empty }
     let tail = distribution.tailScenarios(level)
-    let contributions = losses.losses.map { row in
-      CompensatedSum(tail.map { $0.weight * row[$0.index] }).value
-    }
+    let contributions = losses.losses.map { -tail.meanLoss(of: $0) }
     return RiskAllocation(contributions: contributions, total: CompensatedSum(contributions).value)
   }
 }

@@ -26,6 +26,7 @@ struct HTMLNotes {
           "\(history.firstDate) to \(history.lastDate), \(NumberText.grouped(history.observations)) returns, \(age)"
         ))
     }
+    rows.append(("model of scenarios", "\(report.run.model), valued by \(report.run.revaluation.method)"))
     rows.append(("estimator", "\(report.run.estimator), seed \(report.run.seed)"))
     let items = rows.map { name, value -> Markup in "<dt>\(name)</dt><dd>\(value)</dd>" }
     return "<div><h3>Inputs</h3><dl>\(Markup(items))</dl></div>"

@@ -9,10 +9,14 @@ struct HTMLRisk {
   var markup: Markup {
     let sections = [report.monteCarlo] + (report.historical.map { [$0] } ?? [])
     let domain = HistogramChart.domain(of: sections)
+    let bound = report.run.revaluation.certificate?.errorBound
+    let way =
+      bound.map { "valued in every simulated outcome to within \(NumberText.money($0))" }
+      ?? "priced again in every outcome"
     return section(
       id: "risk", title: "How much it can lose",
       lead: """
-        Profit and loss over \(report.run.horizonText), with the whole book priced again in every outcome. \
+        Profit and loss over \(report.run.horizonText), with the whole book \(way). \
         Orange bars lie beyond \(report.monteCarlo.headlineRisk.label).
         """,
       [

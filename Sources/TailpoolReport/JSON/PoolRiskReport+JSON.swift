@@ -67,7 +67,7 @@ extension LevelsDocument {
 extension RevaluationDocument {
   init(_ summary: RevaluationSummary) {
     self.init(
-      mode: summary.mode.name, method: summary.certificate == nil ? "full" : "proxy",
+      mode: summary.mode.name, method: summary.method,
       errorBound: JSONNumber(summary.errorBound), largestError: JSONNumber(summary.certificate?.largestError ?? 0),
       refusal: OrNull(summary.refusal?.sentence))
   }

@@ -51,7 +51,7 @@ struct TextHeadline {
     let gap = String(repeating: " ", count: max(2, inner - name.count - time.count))
     let made =
       "\(NumberText.grouped(report.book.positions)) positions, horizon \(run.horizonText), "
-      + "\(NumberText.grouped(run.scenarios)) scenarios, \(run.estimator), seed \(run.seed)"
+      + "\(NumberText.grouped(run.scenarios)) scenarios (\(run.model)), \(run.estimator), seed \(run.seed)"
     return [name + gap + time] + TerminalText.wrapped(made, width: inner)
   }
 

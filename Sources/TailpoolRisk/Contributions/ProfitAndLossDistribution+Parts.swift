@@ -16,7 +16,7 @@ extension ProfitAndLossDistribution {
     let tail = tailScenarios(level)
     return parts.map { part in
       check(part)
-      return CompensatedSum(tail.lazy.map { -$0.weight * part[$0.index] }).value
+      return tail.meanLoss(of: part)
     }
   }
 

@@ -1,5 +1,4 @@
 import TailpoolMarket
-import TailpoolNumerics
 
 extension RiskContribution {
   /// The expected shortfall of a book by underlying: each one's mean loss in the tail of the whole.
@@ -21,14 +20,7 @@ extension RiskContribution {
     tail: [TailScenario], byUnderlying: [Underlying: [Double]]
   ) -> [RiskContribution] {
     let losses = byUnderlying.sorted { $0.key < $1.key }.map { underlying, profitAndLoss in
-      var sum = CompensatedSum()
-      for scenario in tail {
-        precondition(
-          profitAndLoss.indices.contains(scenario.index),
-          "tail scenario \(scenario.index) of \(profitAndLoss.count) scenarios of \(underlying)")
-        sum.add(-scenario.weight * profitAndLoss[scenario.index])
-      }
-      return (underlying: underlying, loss: sum.value)
+      (underlying: underlying, loss: tail.meanLoss(of: profitAndLoss))
     }
     let total = losses.reduce(0) { $0 + $1.loss }
     return losses.map {

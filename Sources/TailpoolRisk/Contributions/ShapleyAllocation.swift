@@ -26,16 +26,7 @@ public struct ShapleyAllocation: Hashable, Sendable {
     let risks = (0..<(1 << members)).map { mask in
       mask == 0 ? 0 : risk((0..<members).map { mask >> $0 & 1 == 1 })
     }
-    // A coalition of s others comes before a member in s! (m − 1 − s)! of m! orders.
-    var weights = [1 / Double(members)]
-    for size in 1..<max(members, 1) { weights.append(weights[size - 1] * Double(size) / Double(members - size)) }
-    values = (0..<members).map { member in
-      var sum = CompensatedSum()
-      for mask in risks.indices where mask >> member & 1 == 0 {
-        sum.add(weights[mask.nonzeroBitCount] * (risks[mask | 1 << member] - risks[mask]))
-      }
-      return sum.value
-    }
+    values = Self.values(ofRisks: risks, members: members)
     standardErrors = [Double](repeating: 0, count: members)
   }
 
@@ -72,17 +63,54 @@ public struct ShapleyAllocation: Hashable, Sendable {
     }
   }
 
-  /// What each member adds when they join in an order.
-  private static func steps(_ order: [Int], _ risk: ([Bool]) -> Double) -> [Double] {
+  /// The Shapley values of a game of which the risk of every coalition is known.
+  ///
+  ///     φ(i) = Σ over coalitions C without i of |C|! (n − |C| − 1)! / n! · (v(C ∪ i) − v(C))
+  ///
+  /// - Parameters:
+  ///   - risks: The risk of each coalition; bit i of the index says whether member i belongs to it.
+  ///   - members: Their number, > 0.
+  /// - Precondition: There are 2ᵐ risks of m members.
+  package static func values(ofRisks risks: [Double], members: Int) -> [Double] {
+    precondition(risks.count == 1 << members, "\(risks.count) risks of the coalitions of \(members) members")
+    // A coalition of s others comes before a member in s! (m − 1 − s)! of m! orders.
+    var weights = [1 / Double(members)]
+    for size in 1..<max(members, 1) { weights.append(weights[size - 1] * Double(size) / Double(members - size)) }
+    return (0..<members).map { member in
+      var sum = CompensatedSum()
+      for mask in risks.indices where mask >> member & 1 == 0 {
+        sum.add(weights[mask.nonzeroBitCount] * (risks[mask | 1 << member] - risks[mask]))
+      }
+      return sum.value
+    }
+  }
+
+  /// Lets members join one after the other.
+  ///
+  /// - Parameters:
+  ///   - order: Every member once.
+  ///   - start: The risk of nobody.
+  ///   - risk: The risk of a coalition, told as whether each member is in it.
+  ///   - step: Told who joins, and the risks before and after.
+  /// - Throws: What `step` throws.
+  package static func join<Failure: Error>(
+    _ order: [Int], from start: Double, risk: (_ coalition: [Bool]) -> Double,
+    step: (_ member: Int, _ before: Double, _ after: Double) throws(Failure) -> Void
+  ) throws(Failure) {
     var coalition = [Bool](repeating: false, count: order.count)
-    var steps = [Double](repeating: 0, count: order.count)
-    var before = 0.0
+    var before = start
     for member in order {
       coalition[member] = true
       let after = risk(coalition)
-      steps[member] = after - before
+      try step(member, before, after)
       before = after
     }
+  }
+
+  /// What each member adds when they join in an order.
+  private static func steps(_ order: [Int], _ risk: ([Bool]) -> Double) -> [Double] {
+    var steps = [Double](repeating: 0, count: order.count)
+    join(order, from: 0, risk: risk) { member, before, after in steps[member] = after - before }
     return steps
   }
 }

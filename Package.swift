@@ -73,7 +73,8 @@ let package = Package(
     .target(name: "CTailpoolKernels", cSettings: cSettings),
 
     // MARK: - Library, in the order of the flow
-    module("TailpoolNumerics", ["CTailpoolKernels"]),
+    module("TailpoolLibc", []),
+    module("TailpoolNumerics", ["TailpoolLibc", "CTailpoolKernels"]),
     module("TailpoolLinearAlgebra", ["TailpoolNumerics", "CTailpoolLAPACK", "CTailpoolKernels"]),
     module("TailpoolMarket", ["TailpoolNumerics"]),
     module("TailpoolPricing", ["TailpoolMarket", "CTailpoolKernels"]),

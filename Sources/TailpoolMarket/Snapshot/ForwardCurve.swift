@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// Forward prices by time to delivery, with error bars where the source gives them.
 ///

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// The gamma distribution with scale 1: probabilities of both tails and their inverse; chi-squared is twice it.
 public enum GammaDistribution {

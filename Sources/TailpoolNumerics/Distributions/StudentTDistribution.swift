@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// Student's t distribution with a real number of degrees of freedom: density, probabilities, their inverse.
 public struct StudentTDistribution: Hashable, Sendable {

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// The regularized incomplete beta function: the distribution function of the beta distribution.
 public enum BetaFunction {

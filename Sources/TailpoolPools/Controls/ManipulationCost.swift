@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// What it takes to move a time-weighted average price, so that it can be held against what moving it would win.
 public enum ManipulationCost {

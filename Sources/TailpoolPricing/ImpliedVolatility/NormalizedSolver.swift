@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 import TailpoolNumerics
 
 /// Solves b(x, s) = β for s by bracketed Halley steps on one of three objectives.

@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// How the scores of two records of the same days compare.
 public struct ScoreComparison: Hashable, Sendable {

@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The distribution of the exception tests' statistics when the forecasts are right, for a number of days, by simulation.
 ///

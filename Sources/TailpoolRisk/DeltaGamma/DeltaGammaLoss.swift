@@ -1,13 +1,6 @@
+import TailpoolLibc
 import TailpoolLinearAlgebra
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The loss of a book by its value, first and second derivatives, in factors with a joint normal distribution.
 ///

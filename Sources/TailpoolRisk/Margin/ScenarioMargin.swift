@@ -1,13 +1,6 @@
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// e to a power, for files that have no other use for the C library.
 func exponential(_ x: Double) -> Double { exp(x) }

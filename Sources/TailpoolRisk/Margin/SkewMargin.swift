@@ -1,13 +1,6 @@
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A margin by scenarios and by rotations of the smile, in the manner of Derive's second portfolio margin.
 ///

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// Which way a scenario of a venue's margin moves volatilities.
 public enum VolatilityDirection: String, Hashable, Sendable, CaseIterable {

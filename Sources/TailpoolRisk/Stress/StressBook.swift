@@ -1,15 +1,8 @@
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolNumerics
 import TailpoolPricing
 import TailpoolScenarios
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The positions of a book, each with what it is priced from, to be priced again one by one under any shock.
 ///

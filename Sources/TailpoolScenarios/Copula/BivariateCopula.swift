@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The dependence of two variables whatever their margins are: that of a normal or a Student t pair.
 public struct BivariateCopula: Hashable, Sendable {

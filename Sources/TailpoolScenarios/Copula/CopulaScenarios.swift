@@ -1,14 +1,7 @@
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolLinearAlgebra
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// How the factors of a copula come together.
 public enum CopulaKind: Hashable, Sendable {

@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// How the distribution of one factor's returns is described.
 public enum MarginKind: String, Hashable, Sendable, CaseIterable {

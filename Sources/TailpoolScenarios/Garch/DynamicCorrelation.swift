@@ -1,13 +1,6 @@
+import TailpoolLibc
 import TailpoolLinearAlgebra
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A correlation that follows its own past and the last products of standardized returns: DCC(1,1).
 ///

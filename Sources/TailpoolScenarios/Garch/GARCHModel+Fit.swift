@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The distribution of a GARCH model's innovations, which have mean 0 and variance 1.
 public enum GARCHInnovations: Hashable, Sendable {

@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// What the variance of the first period is taken to be.
 public enum GARCHStart: Hashable, Sendable {

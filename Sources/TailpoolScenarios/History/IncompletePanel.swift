@@ -1,13 +1,6 @@
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolLinearAlgebra
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Returns of several factors where they have one: a missing return is nil, never zero and never filled.
 public struct IncompletePanel: Hashable, Sendable {

@@ -1,13 +1,6 @@
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 extension PriceHistory {
   /// The returns of some assets over the periods in which each of them has one (complete case).

@@ -1,13 +1,6 @@
+import TailpoolLibc
 import TailpoolLinearAlgebra
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Mean and covariance of a normal distribution.
 struct NormalEstimate {

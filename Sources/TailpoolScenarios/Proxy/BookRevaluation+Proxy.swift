@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolMarket
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Profits and losses of a book with how they were found.
 public struct RevaluationResult: Hashable, Sendable {

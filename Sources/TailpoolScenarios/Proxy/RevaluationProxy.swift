@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolMarket
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A book's profit and loss as piecewise polynomials of each underlying's spot and volatility, with a bound on the error.
 ///

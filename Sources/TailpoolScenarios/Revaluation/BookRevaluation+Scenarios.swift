@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolMarket
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 extension BookRevaluation {
   /// Scenarios that are valued together: long enough for the kernel, short enough to stay in the nearest caches.

@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolMarket
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 extension BookRevaluation {
   /// Profit and loss of each underlying's part of the book under one move of the market.

@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolMarket
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A move of one underlying's spot and of its volatilities, with twists of their skew and of their term structure.
 ///

@@ -1,3 +1,5 @@
+import TailpoolMarket
+
 /// The capital requirement of a cover pool, which follows what it should be by small steps.
 ///
 /// - Source: NexusMutual/smart-contracts, `Pool`, `StakingProducts`; docs.nexusmutual.io for the price curve.
@@ -108,7 +110,7 @@ public struct CoverPrice: Hashable, Sendable {
     let (premium, bump) = try ControlError.wrapping { () throws(AmountError) in
       let rate = try ExactAmounts.product(Int128(price), Int128(period))
       return (
-        try ExactAmounts.mulDiv(cover, rate, 10_000 * 31_536_000, rounding: .down),
+        try ExactAmounts.mulDiv(cover, rate, 10_000 * Int128(DayCount.secondsPerYear), rounding: .down),
         try ExactAmounts.mulDiv(500, cover, capacity, rounding: .down)
       )
     }

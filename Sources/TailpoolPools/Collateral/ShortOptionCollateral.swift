@@ -30,9 +30,9 @@ public struct ShortOptionCollateral: Hashable, Sendable {
   /// Volatility for expiries from `longYears` on.
   public var longVolatility = 1.8
   /// Where the volatility begins to fall, in years.
-  public var shortYears = 14.0 / 365
+  public var shortYears = 14.0 / DayCount.daysPerYear
   /// Where it stops, in years, more than `shortYears`.
-  public var longYears = 56.0 / 365
+  public var longYears = 56.0 / DayCount.daysPerYear
   /// Least collateral in quote.
   public var staticQuote = 200.0
   /// Least collateral in the base asset.

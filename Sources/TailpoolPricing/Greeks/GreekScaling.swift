@@ -1,3 +1,5 @@
+import TailpoolMarket
+
 /// The units in which Greeks are quoted, as parts of the units of their mathematical derivatives.
 ///
 /// A derivative is multiplied by the unit once for each time it is taken: volga by the square of `volatilityUnit`, veta by
@@ -25,7 +27,8 @@ public struct GreekScaling: Hashable, Sendable {
   /// Per year and per 1.00: the derivatives themselves.
   public static let mathematical = GreekScaling(timeUnit: 1, volatilityUnit: 1, rateUnit: 1)
   /// Per calendar day of 1/365 year, per point of volatility and of rate.
-  public static let perCalendarDay = GreekScaling(timeUnit: 1.0 / 365, volatilityUnit: 0.01, rateUnit: 0.01)
+  public static let perCalendarDay = GreekScaling(
+    timeUnit: 1.0 / DayCount.daysPerYear, volatilityUnit: 0.01, rateUnit: 0.01)
   /// Per trading day of 1/252 year, per point of volatility and of rate.
   public static let perTradingDay = GreekScaling(timeUnit: 1.0 / 252, volatilityUnit: 0.01, rateUnit: 0.01)
   /// What venues of digital assets show: the same as `perCalendarDay`.

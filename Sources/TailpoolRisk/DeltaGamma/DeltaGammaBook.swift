@@ -39,9 +39,6 @@ public struct DeltaGammaBook: Hashable, Sendable {
   /// The parts, sorted by underlying.
   public let parts: [Part]
 
-  /// Days of the year by which theta, which is per year, is spread.
-  private static let daysPerYear = 365.0
-
   /// Creates a book from its derivatives.
   ///
   /// - Parameter parts: One an underlying, in any order; sorted here.
@@ -88,7 +85,7 @@ public struct DeltaGammaBook: Hashable, Sendable {
     let joint = try JointCovariance.matrix(
       covariance, assets: parts.map(\.underlying.name), horizonInDays: horizonInDays,
       assumedVolatilityDeviation: assumedVolatilityDeviation)
-    let theta = parts.reduce(0) { $0 + $1.theta } * horizonInDays / Self.daysPerYear
+    let theta = parts.reduce(0) { $0 + $1.theta } * horizonInDays / DayCount.daysPerYear
     return try DeltaGammaLoss(theta: theta, delta: delta, gamma: gamma, covariance: joint)
   }
 

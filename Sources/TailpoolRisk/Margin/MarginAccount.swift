@@ -36,7 +36,7 @@ public struct MarginAccount: Hashable, Sendable {
     }
 
     /// Time to expiry in years of 365 days.
-    public var years: Double { days / 365 }
+    public var years: Double { days / DayCount.daysPerYear }
 
     /// The undiscounted value of the position with a factor on its forward and its volatility.
     ///

@@ -114,7 +114,7 @@ private struct MarginExpiry {
     self.options = options
     days = options.first?.days ?? 0
     value = CompensatedSum(options.lazy.map { $0.value() }).value
-    discount = 0.95 * exp(-days / 365 * ((options.first?.rate ?? 0) * 4 + 0.05))
+    discount = 0.95 * exp(-days / DayCount.daysPerYear * ((options.first?.rate ?? 0) * 4 + 0.05))
     let days = days
     factors = Dictionary(
       VolatilityDirection.allCases.map { ($0, rule.factor($0, days: days)) }, uniquingKeysWith: { first, _ in first })
@@ -133,6 +133,6 @@ private struct MarginExpiry {
     let changes = [1.05, 0.95].map { factor in
       CompensatedSum(options.lazy.map { $0.value(forwardFactor: factor) }).value - value
     }
-    return min(changes[0], changes[1], 0) * (0.25 + 0.01 * days / 365)
+    return min(changes[0], changes[1], 0) * (0.25 + 0.01 * days / DayCount.daysPerYear)
   }
 }

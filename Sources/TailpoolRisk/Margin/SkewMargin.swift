@@ -108,7 +108,7 @@ private struct SkewMarginExpiry {
   }
 
   func change(_ scenario: ScenarioMargin.Scenario) -> Double {
-    let factor = parameters.rule.factor(scenario.volatility, days: years * 365)
+    let factor = parameters.rule.factor(scenario.volatility, days: years * DayCount.daysPerYear)
     let least = scenario.volatility == .up ? parameters.leastRaisedVolatility : 0
     return change(forwardFactor: scenario.spotFactor) { max($0.volatility * factor, least) }
   }

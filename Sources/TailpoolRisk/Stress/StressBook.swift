@@ -52,9 +52,6 @@ public struct StressBook: Hashable, Sendable {
   /// The positions in the order of the book.
   public let lines: [Line]
 
-  /// Days of the year by which elapsed days are counted.
-  private static let daysPerYear = 365.0
-
   /// Takes the positions of a valued book.
   ///
   /// - Parameters:
@@ -105,7 +102,7 @@ public struct StressBook: Hashable, Sendable {
     var (sums, coins): ([Underlying: CompensatedSum], [Underlying: CompensatedSum]) = ([:], [:])
     for line in lines {
       let shock = shocks[line.contract.underlying] ?? UnderlyingShock()
-      let change = line.value(under: shock, elapsedYears: elapsedDays / Self.daysPerYear) - line.value
+      let change = line.value(under: shock, elapsedYears: elapsedDays / DayCount.daysPerYear) - line.value
       guard change.isFinite else {
         throw .invalidShock(underlying: line.contract.underlying, name: "profit and loss", value: change)
       }

@@ -24,7 +24,7 @@ extension PriceHistory {
   /// - Complexity: O(rows × assets) and the counts of overlaps.
   public func returns(
     for assets: [String], last: Int? = nil, before date: CalendarDate? = nil, atLeast required: Int = 2,
-    kind: ReturnKind = .log, periodsPerYear: Double = 365, span: Int = 1
+    kind: ReturnKind = .log, periodsPerYear: Double = DayCount.daysPerYear, span: Int = 1
   ) throws(ScenarioError) -> ReturnPanel {
     try incompleteReturns(for: assets, before: date, kind: kind, periodsPerYear: periodsPerYear, span: span)
       .completeCase(last: last, atLeast: required)
@@ -36,7 +36,8 @@ extension PriceHistory {
   /// - Throws: `ScenarioError.noAssets`, `.duplicateAsset`, `.unknownAsset`, `.invalidSpan`, or
   ///   `.invalidPeriodsPerYear`.
   public func incompleteReturns(
-    for assets: [String], before date: CalendarDate? = nil, kind: ReturnKind = .log, periodsPerYear: Double = 365,
+    for assets: [String], before date: CalendarDate? = nil, kind: ReturnKind = .log,
+    periodsPerYear: Double = DayCount.daysPerYear,
     span: Int = 1
   ) throws(ScenarioError) -> IncompletePanel {
     guard span >= 1 else { throw .invalidSpan(span) }

@@ -1,3 +1,5 @@
+import TailpoolMarket
+
 /// How a return is measured.
 public enum ReturnKind: String, Hashable, Sendable {
   /// The logarithm of the ratio of two prices.
@@ -20,7 +22,9 @@ public struct ReturnConvention: Hashable, Sendable {
   public var span: Int
 
   /// Creates a convention; see the properties for the meaning of each argument.
-  public init(kind: ReturnKind = .log, periodsPerYear: Double = 365, cutSecond: Int = 86_400, span: Int = 1) {
+  public init(
+    kind: ReturnKind = .log, periodsPerYear: Double = DayCount.daysPerYear, cutSecond: Int = 86_400, span: Int = 1
+  ) {
     self.kind = kind
     self.periodsPerYear = periodsPerYear
     self.cutSecond = cutSecond

@@ -53,7 +53,7 @@ public struct RevaluationProxy: Sendable {
         let index = range.lowerBound
         return Result { () throws(ProxyError) in
           try GroupProxy(
-            revaluation.groups[index], elapsedYears: revaluation.horizonInDays / 365, sample: sample,
+            revaluation.groups[index], elapsedYears: revaluation.horizonInDays / DayCount.daysPerYear, sample: sample,
             column: columns[index], isWhole: isWhole
           ) { grossRange in
             switch tolerance {
@@ -120,7 +120,7 @@ public struct RevaluationProxy: Sendable {
     _ proxy: GroupProxy, _ index: Int, at scenarios: [Int], of source: some ScenarioSource, column: Int
   ) -> [Double] {
     let group = revaluation.groups[index]
-    let lines = proxy.smoothLines(of: group, elapsedYears: revaluation.horizonInDays / 365)
+    let lines = proxy.smoothLines(of: group, elapsedYears: revaluation.horizonInDays / DayCount.daysPerYear)
     return revaluation.blocks(of: scenarios.count).flatMap { range -> [Double] in
       var values = [Double](repeating: 0, count: range.count)
       lines.addValues(under: source.block(of: Array(scenarios[range])), column: column, to: &values)

@@ -120,7 +120,7 @@ extension BookRevaluation {
     var result: [Underlying: [Double]] = [:]
     for (group, column) in zip(groups, columns) {
       guard let coins = group.coinPart else { continue }
-      let prepared = PreparedGroup(coins, elapsedYears: horizonInDays / 365)
+      let prepared = PreparedGroup(coins, elapsedYears: horizonInDays / DayCount.daysPerYear)
       var changes: [Double] = []
       changes.reserveCapacity(source.count)
       for range in blocks(of: source.count) {
@@ -139,7 +139,7 @@ extension BookRevaluation {
 
   /// Each group with what does not change from scenario to scenario.
   func prepared() -> [PreparedGroup] {
-    groups.map { PreparedGroup($0, elapsedYears: horizonInDays / 365) }
+    groups.map { PreparedGroup($0, elapsedYears: horizonInDays / DayCount.daysPerYear) }
   }
 
   private func check(_ scenarios: [Int], of count: Int) {

@@ -22,7 +22,7 @@ extension BookRevaluation {
       let change =
         group.value(
           of: group.instruments, group.perpetuals, logSpot: moves.spot, logVolatility: moves.volatility,
-          elapsedYears: elapsedDays / 365) - group.value
+          elapsedYears: elapsedDays / DayCount.daysPerYear) - group.value
       guard change.isFinite else { throw .nonFiniteShift(group.underlying) }
       result[group.underlying] = change
     }
@@ -47,7 +47,7 @@ extension BookRevaluation {
       let moves = shift.logMoves(of: group.underlying)
       let value = group.value(
         of: group.coinInstruments, group.coinPerpetuals, logSpot: moves.spot, logVolatility: moves.volatility,
-        elapsedYears: elapsedDays / 365)
+        elapsedYears: elapsedDays / DayCount.daysPerYear)
       let spot = group.spot * (1 + (shift.spotReturns[group.underlying] ?? 0))
       let change = value / spot - group.coinValue / group.spot
       guard change.isFinite else { throw .nonFiniteShift(group.underlying) }

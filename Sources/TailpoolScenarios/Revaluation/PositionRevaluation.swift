@@ -140,7 +140,7 @@ public struct PositionRevaluation: Sendable {
       let job = jobs[range.lowerBound]
       return book.groups[job.group].weightedProfitAndLoss(
         of: job.instruments, under: blocks, column: columns[job.group], weights: scenarioWeights,
-        elapsedYears: horizonInDays / 365)
+        elapsedYears: horizonInDays / DayCount.daysPerYear)
     }
     var sums = book.groups.map { [[Double]](repeating: [], count: $0.lineCount) }
     for (job, part) in zip(jobs, parts) {

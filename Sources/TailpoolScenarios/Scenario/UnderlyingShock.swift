@@ -25,9 +25,9 @@ public struct UnderlyingShock: Hashable, Sendable {
   /// Most that a twist changes the logarithm of a volatility.
   static let mostTwist = 1.0
   /// Where the term twist turns, in years.
-  static let pivotYears = 30.0 / 365
+  static let pivotYears = 30.0 / DayCount.daysPerYear
   /// Times to expiry below this are twisted as if they were this long: an hour.
-  static let leastYears = 1.0 / (365 * 24)
+  static let leastYears = 1 / (DayCount.daysPerYear * 24)
 
   /// Creates a shock; see the properties for the meaning of each argument. What is not named does not move.
   public init(

@@ -62,7 +62,7 @@ public struct FeeSchedule: Hashable, Sendable {
   ///   - mark: The greatest price charged up to, on the scale of `ShareRate.scaledPrice`.
   /// - Returns: Shares, rounded down, and the new mark, never lower.
   /// - Throws: `LedgerError.overflow`.
-  public func performanceShares(
+  package func performanceShares(
     rate: ShareRate, above mark: UInt128
   ) throws(LedgerError) -> (shares: UInt128, mark: UInt128) {
     let price = try rate.scaledPrice(rounding: .down)
@@ -89,7 +89,7 @@ extension ShareLedger {
   /// - Returns: The shares issued.
   /// - Throws: `ShareError.ledger(.overflow)`; the ledger is then unchanged.
   @discardableResult
-  public mutating func chargeFees(
+  package mutating func chargeFees(
     _ schedule: FeeSchedule, seconds: Int64, to manager: String
   ) throws(ShareError) -> UInt128 {
     var after = self

@@ -7,11 +7,11 @@ import TailpoolNumerics
 /// are 2.5 exceptions in the mean.
 ///
 /// - Source: J.-M. Dufour, Journal of Econometrics 133 (2006) 443.
-public struct ExceptionTestDistribution: Sendable {
+package struct ExceptionTestDistribution: Sendable {
   /// Number of days.
-  public let count: Int
+  package let count: Int
   /// The level of the forecasts.
-  public let level: ConfidenceLevel
+  package let level: ConfidenceLevel
   /// The statistics of each test in increasing order, without those that the sequence did not define.
   private let statistics: [ExceptionTest: [Double]]
 
@@ -24,7 +24,7 @@ public struct ExceptionTestDistribution: Sendable {
   ///   - seed: Any value.
   /// - Throws: `RiskError.empty` when a number is not positive; `CancellationError` when the task is canceled.
   /// - Complexity: O(replications × days).
-  public init(count: Int, level: ConfidenceLevel, replications: Int = 9_999, seed: UInt64 = 1) throws {
+  package init(count: Int, level: ConfidenceLevel, replications: Int = 9_999, seed: UInt64 = 1) throws {
     guard count > 0, replications > 0 else { throw RiskError.empty }
     self.count = count
     self.level = level
@@ -51,7 +51,7 @@ public struct ExceptionTestDistribution: Sendable {
   /// - Returns: The statistic and its p-value, never below 1 / (1 + replications); NaN where the sequence does not define
   ///   the statistic.
   /// - Precondition: The sequence has the days and the level of the distribution.
-  public func result(_ test: ExceptionTest, of sequence: ExceptionSequence) -> BacktestResult {
+  package func result(_ test: ExceptionTest, of sequence: ExceptionSequence) -> BacktestResult {
     precondition(
       sequence.count == count && sequence.level == level,
       "\(sequence.count) days at \(sequence.level) against a distribution of \(count) days at \(level)")

@@ -137,7 +137,7 @@
     }
 
     /// The Greeks of a table are those under continuous funding.
-    private func powerPerpetual(_ n: [Double], _ funding: Funding) -> PowerPerpetualGreeks {
+    private func powerPerpetual(_ n: [Double], _ funding: Funding) -> PowerPerpetual.Greeks {
       PowerPerpetual.greeks(
         spot: n[0], power: n[1], rate: n[2], volatility: n[3], fundingPeriod: n[4], funding: funding)
     }
@@ -145,7 +145,7 @@
 
   // Each list is in the order of `PricingModel.outputs`.
 
-  extension BlackScholesMertonGreeks {
+  extension BlackScholesMerton.Greeks {
     fileprivate var outputs: [Double] {
       [
         price, delta, vega, theta, rho, epsilon, dualDelta, gamma, vanna, volga, charm, veta, vera, dualGamma, speed,
@@ -154,19 +154,19 @@
     }
   }
 
-  extension Black76Greeks {
+  extension Black76.Greeks {
     fileprivate var outputs: [Double] { [price, delta, gamma, vega, theta, vanna, volga, dualDelta, dualGamma] }
   }
 
-  extension BachelierGreeks {
+  extension Bachelier.Greeks {
     fileprivate var outputs: [Double] { [price, delta, gamma, vega, theta, vanna, volga, dualDelta, dualGamma] }
   }
 
-  extension DigitalOptionGreeks {
+  extension DigitalOption.Greeks {
     fileprivate var outputs: [Double] { [price, delta, gamma, vega, theta, rho, vanna, volga] }
   }
 
-  extension InverseOptionGreeks {
+  extension InverseOption.Greeks {
     fileprivate var outputs: [Double] {
       [
         dollarPrice, coinPrice, delta, netDelta, coinDelta, gamma, coinGamma, dollarVega, coinVega, dollarTheta,

@@ -67,9 +67,9 @@ package struct DefaultWaterfall: Hashable, Sendable {
   /// - Returns: What each layer and each member pays, and what is uncovered; used + uncovered = the sum of the losses.
   /// - Throws: `WaterfallError.unknownMember`, `.duplicate`, or `.amount` for a negative loss or an overflow.
   /// - Complexity: O(members · log members + defaulters · members).
-  package func allocate(_ losses: [(member: String, units: Int128)]) throws(WaterfallError) -> WaterfallResult {
+  package func allocate(_ losses: [(member: String, units: Int128)]) throws(WaterfallError) -> LossWaterfall.Outcome {
     var defaulters = Set<String>()
-    var uses: [LayerUse] = []
+    var uses: [LossLayer.Use] = []
     var total: Int128 = 0
     var left: Int128 = 0
     for loss in losses {
@@ -85,7 +85,7 @@ package struct DefaultWaterfall: Hashable, Sendable {
       }
     }
     let shared = try mutualLayers(defaulters: defaulters).allocate(left)
-    return WaterfallResult(loss: total, layers: uses + shared.layers, uncovered: shared.uncovered)
+    return LossWaterfall.Outcome(loss: total, layers: uses + shared.layers, uncovered: shared.uncovered)
   }
 
   /// The layers that bear what the defaulters cannot.

@@ -35,12 +35,12 @@ public struct GreekScaling: Hashable, Sendable {
   public static let marketConvention = perCalendarDay
 }
 
-extension BlackScholesMertonGreeks {
+extension BlackScholesMerton.Greeks {
   /// The Greeks in other units; from mathematical units only.
   ///
   /// - Parameter scaling: The units of the result.
   /// - Returns: Price, deltas, gammas and speed as they are, the rest multiplied by their units.
-  public func scaled(to scaling: GreekScaling) -> BlackScholesMertonGreeks {
+  public func scaled(to scaling: GreekScaling) -> BlackScholesMerton.Greeks {
     let (time, volatility, rate) = (scaling.timeUnit, scaling.volatilityUnit, scaling.rateUnit)
     var result = self
     result.vega *= volatility
@@ -61,12 +61,12 @@ extension BlackScholesMertonGreeks {
   }
 }
 
-extension Black76Greeks {
+extension Black76.Greeks {
   /// The Greeks in other units; from mathematical units only.
   ///
   /// - Parameter scaling: The units of the result.
   /// - Returns: Price, deltas and gammas as they are, the rest multiplied by their units.
-  public func scaled(to scaling: GreekScaling) -> Black76Greeks {
+  public func scaled(to scaling: GreekScaling) -> Black76.Greeks {
     var result = self
     result.vega *= scaling.volatilityUnit
     result.theta *= scaling.timeUnit
@@ -76,12 +76,12 @@ extension Black76Greeks {
   }
 }
 
-extension BachelierGreeks {
+extension Bachelier.Greeks {
   /// The Greeks in other units; from mathematical units only.
   ///
   /// - Parameter scaling: The units of the result; `volatilityUnit` in price units per √year.
   /// - Returns: Price, deltas and gammas as they are, the rest multiplied by their units.
-  public func scaled(to scaling: GreekScaling) -> BachelierGreeks {
+  public func scaled(to scaling: GreekScaling) -> Bachelier.Greeks {
     var result = self
     result.vega *= scaling.volatilityUnit
     result.theta *= scaling.timeUnit
@@ -91,12 +91,12 @@ extension BachelierGreeks {
   }
 }
 
-extension DigitalOptionGreeks {
+extension DigitalOption.Greeks {
   /// The Greeks in other units; from mathematical units only.
   ///
   /// - Parameter scaling: The units of the result.
   /// - Returns: Price, delta and gamma as they are, the rest multiplied by their units.
-  public func scaled(to scaling: GreekScaling) -> DigitalOptionGreeks {
+  public func scaled(to scaling: GreekScaling) -> DigitalOption.Greeks {
     var result = self
     result.vega *= scaling.volatilityUnit
     result.theta *= scaling.timeUnit
@@ -107,12 +107,12 @@ extension DigitalOptionGreeks {
   }
 }
 
-extension InverseOptionGreeks {
+extension InverseOption.Greeks {
   /// The Greeks in other units; from mathematical units only.
   ///
   /// - Parameter scaling: The units of the result.
   /// - Returns: Prices, deltas and gammas as they are, the rest multiplied by their units.
-  public func scaled(to scaling: GreekScaling) -> InverseOptionGreeks {
+  public func scaled(to scaling: GreekScaling) -> InverseOption.Greeks {
     var result = self
     result.dollarVega *= scaling.volatilityUnit
     result.coinVega *= scaling.volatilityUnit

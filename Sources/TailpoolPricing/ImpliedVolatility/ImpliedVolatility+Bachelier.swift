@@ -23,7 +23,7 @@ extension ImpliedVolatility {
   /// - Complexity: O(1), no allocation.
   public static func bachelier(
     _ type: OptionType, price: Double, forward: Double, strike: Double, years: Double, discountFactor: Double = 1
-  ) -> ImpliedVolatilityResult {
+  ) -> ImpliedVolatility.Result {
     let gain = type.sign * (forward - strike)
     guard abs(gain) < .infinity, isPositive(years), isPositive(discountFactor), !price.isNaN else {
       return .invalidInput

@@ -20,7 +20,7 @@ struct NormalizedSolver {
   static let lastStep = 1e-7
   static let maximumSteps = 100
 
-  func solution() -> ImpliedVolatilityResult {
+  func solution() -> ImpliedVolatility.Result {
     let maximum = exp(-0.5 * x)
     if price < 0 { return .belowIntrinsic }
     if price == 0 { return .zero }

@@ -92,10 +92,10 @@ public struct DynamicCovariance: CovarianceEstimator, Hashable {
   ///
   /// - Complexity: A GARCH fit a factor and some hundreds of DCC filters.
   public func covariance(of panel: ReturnPanel) throws(CovarianceError) -> Covariance {
-    _ = try panel.checkedMeans(atLeast: GARCHFit.fewestReturns)
+    _ = try panel.checkedMeans(atLeast: GARCHModel.Fit.fewestReturns)
     let fits = panel.factors.indices.map { column -> (residuals: [Double], next: Double)? in
       let returns = Array(panel.returns.column(column))
-      guard let model = try? GARCHFit(to: returns, factor: panel.factors[column]).model else { return nil }
+      guard let model = try? GARCHModel.Fit(to: returns, factor: panel.factors[column]).model else { return nil }
       let variances = model.variances(of: returns)
       let residuals = zip(returns, variances).map { $0 / $1.squareRoot() }
       return residuals.allSatisfy { $0.isFinite } ? (residuals, variances[returns.count]) : nil

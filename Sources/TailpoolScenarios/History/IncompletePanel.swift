@@ -86,7 +86,7 @@ public struct IncompletePanel: Hashable, Sendable {
         rows: kept.count, columns: factors.count,
         storage: returns.flatMap { column in kept.compactMap { column[$0] } }),
       convention: convention,
-      diagnostics: PanelDiagnostics(
+      diagnostics: ReturnPanel.Diagnostics(
         rowsInHistory: rowsInHistory, rowsNotBefore: rowsNotBefore, incompleteRows: dates.count - complete.count,
         returnsByFactor: returnsByFactor, overlaps: overlaps))
   }

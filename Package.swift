@@ -70,7 +70,8 @@ let package = Package(
       name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
 
     // MARK: - Library, in the order of the flow
-    module("TailpoolNumerics", ["CTailpoolKernels"]),
+    module("TailpoolLibc", []),
+    module("TailpoolNumerics", ["TailpoolLibc", "CTailpoolKernels"]),
     module("TailpoolLinearAlgebra", ["TailpoolNumerics", "CTailpoolLAPACK", "CTailpoolKernels"]),
     module("TailpoolMarket", ["TailpoolNumerics"]),
     module("TailpoolPricing", ["TailpoolMarket", "CTailpoolKernels"]),

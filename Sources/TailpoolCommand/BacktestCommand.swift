@@ -68,10 +68,10 @@
         level: level, losses: columns[0].map { -$0 }, valuesAtRisk: columns[1], expectedShortfalls: columns[2])
       let light = TrafficLight(record.exceptions)
       let rows =
-        [ExceptionTest.kupiec, .independence, .conditionalCoverage].map {
+        [ExceptionSequence.Test.kupiec, .independence, .conditionalCoverage].map {
           row($0.rawValue, record.exceptions.test($0))
         } + ["trafficLight,\(light.exceptions),\(light.tailProbability),\(light.zone.rawValue)"]
-        + ShortfallTest.allCases.map { row($0.rawValue, record.test($0)) }
+        + BacktestRecord.ShortfallTest.allCases.map { row($0.rawValue, record.test($0)) }
       return (["test,statistic,pValue,verdict"] + rows).joined(separator: "\n") + "\n"
     }
 

@@ -24,7 +24,7 @@
         valueName: "e"))
     var estimator: CovarianceMethod
     @Option(name: .long, help: ArgumentHelp("Returns: log or simple.", valueName: "kind"))
-    var returns = ReturnKind.log
+    var returns = ReturnConvention.Kind.log
     @Option(name: .long, help: ArgumentHelp("Assets, parted by commas; all without it.", valueName: "a,b"))
     var assets: String?
     @Option(
@@ -57,7 +57,7 @@
     }
   }
 
-  extension ReturnKind: ExpressibleByArgument {}
+  extension ReturnConvention.Kind: ExpressibleByArgument {}
 
   /// The estimators that use incomplete rows, by their names on the command line.
   enum MissingDataMethod: String, CaseIterable {

@@ -4,13 +4,13 @@
 
   extension MarkSource: ExpressibleByArgument {
     /// The words that the command takes: `quotes`, and the families of surfaces.
-    static var names: [String] { SurfaceFamily.allCases.map(\.rawValue) + ["quotes"] }
+    static var names: [String] { FittedSurface.Family.allCases.map(\.rawValue) + ["quotes"] }
 
     /// Reads `quotes` or the name of a family; nil for anything else.
     public init?(argument: String) {
       if argument == "quotes" {
         self = .quotes
-      } else if let family = SurfaceFamily(rawValue: argument) {
+      } else if let family = FittedSurface.Family(rawValue: argument) {
         self = .surface(family)
       } else {
         return nil

@@ -24,14 +24,14 @@
     static func row(_ name: String, _ record: BacktestRecord, _ distribution: ExceptionTestDistribution) -> String {
       let exceptions = record.exceptions
       func number(_ value: Double) -> String { value.isNaN ? "nan" : "\(value)" }
-      let simulated = [ExceptionTest.independence, .conditionalCoverage, .duration].map {
+      let simulated = [ExceptionSequence.Test.independence, .conditionalCoverage, .duration].map {
         number(distribution.result($0, of: exceptions).pValue)
       }
       let cells =
         ["\"\(name)\"", "\(record.count)", "\(exceptions.exceptions)"]
         + [number(exceptions.expectedRate * Double(record.count)), number(exceptions.exactKupiec().pValue)] + simulated
         + [TrafficLight(exceptions).zone.rawValue]
-        + ShortfallTest.allCases.map { number(record.test($0).pValue) } + [number(record.meanScore)]
+        + BacktestRecord.ShortfallTest.allCases.map { number(record.test($0).pValue) } + [number(record.meanScore)]
       return cells.joined(separator: ",")
     }
   }

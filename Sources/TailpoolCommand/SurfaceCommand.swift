@@ -20,8 +20,9 @@
     var out: String
     @Option(
       name: .long,
-      help: ArgumentHelp("Family: \(SurfaceFamily.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "f"))
-    var family = SurfaceFamily.lognormalMixture
+      help: ArgumentHelp(
+        "Family: \(FittedSurface.Family.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "f"))
+    var family = FittedSurface.Family.lognormalMixture
     @Option(name: .long, help: ArgumentHelp("One row a quote, CSV.", valueName: "file"))
     var quotes: String?
     @Option(
@@ -57,5 +58,5 @@
     }
   }
 
-  extension SurfaceFamily: ExpressibleByArgument {}
+  extension FittedSurface.Family: ExpressibleByArgument {}
 #endif

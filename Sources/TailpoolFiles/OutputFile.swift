@@ -1,12 +1,12 @@
 import Foundation
 
 /// Writes result files whole or not at all.
-public enum OutputFile {
+package enum OutputFile {
   /// Makes a folder with those above it, where they are absent.
   ///
   /// - Parameter path: The folder.
   /// - Throws: `FileError.cannotWrite` when a part of the path is a file or cannot be written.
-  public static func makeFolder(_ path: String) throws(FileError) {
+  package static func makeFolder(_ path: String) throws(FileError) {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
@@ -21,7 +21,7 @@ public enum OutputFile {
   ///   - path: A path, or `-` for standard output, which cannot be taken back.
   /// - Throws: `FileError.cannotWrite` when the folder is absent or not writable, the path is a folder, or the disk
   ///   is full; what stood under the path before is then unchanged.
-  public static func write(_ text: String, to path: String) throws(FileError) {
+  package static func write(_ text: String, to path: String) throws(FileError) {
     try write(bytes: Array(text.utf8), to: path)
   }
 
@@ -31,7 +31,7 @@ public enum OutputFile {
   ///   - bytes: The content.
   ///   - path: A path, or `-` for standard output, which cannot be taken back.
   /// - Throws: `FileError.cannotWrite`, as above.
-  public static func write(bytes: [UInt8], to path: String) throws(FileError) {
+  package static func write(bytes: [UInt8], to path: String) throws(FileError) {
     do {
       if path == "-" {
         try FileHandle.standardOutput.write(contentsOf: Data(bytes))

@@ -123,7 +123,7 @@ struct MadeUpReport {
   }
 
   private static func quality(_ chain: OptionChain, _ smiles: [VolatilitySmile]) -> DataQualitySection {
-    var found = SnapshotDiagnostics()
+    var found = MarketSnapshot.Diagnostics()
     found.rows = chain.quotes.count + 3
     found.quotes = chain.quotes.count
     found.withoutBid = chain.quotes.count { $0.bid == nil }

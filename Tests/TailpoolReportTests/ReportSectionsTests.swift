@@ -62,7 +62,7 @@ import Testing
 
   @Test func covarianceSaysHowWellConditionedItIs() throws {
     let overlaps = [[9, 7], [7, 8]]
-    let panel = PanelDiagnostics(
+    let panel = ReturnPanel.Diagnostics(
       rowsInHistory: 12, rowsNotBefore: 1, incompleteRows: 4, returnsByFactor: [9, 8], overlaps: overlaps)
     let section = CovarianceSection(try Self.covariance([[4, -3], [-3, 9]]), panel: panel)
     #expect(section.effectiveObservations == 10)
@@ -126,7 +126,7 @@ import Testing
   }
 
   @Test func whatDidNotOccurIsNotNoted() {
-    var found = SnapshotDiagnostics()
+    var found = MarketSnapshot.Diagnostics()
     found.rows = 7
     found.quotes = 6
     found.withoutAsk = 2

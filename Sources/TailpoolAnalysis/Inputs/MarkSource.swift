@@ -6,7 +6,7 @@ import TailpoolSurfaces
 public enum MarkSource: Hashable, Sendable {
   /// A surface of this family, calibrated to the quotes of each listing class. Options of expiries that could not be
   /// calibrated keep the volatilities of their own quotes.
-  case surface(SurfaceFamily)
+  case surface(FittedSurface.Family)
   /// The venue's own volatility of each option, or what its mark or mid implies.
   case quotes
 }

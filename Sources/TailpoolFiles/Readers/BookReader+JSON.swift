@@ -29,9 +29,6 @@
       }
     }
 
-    /// Days of a year of a funding period.
-    private static let daysPerYear = 365.0
-
     static func positions(_ root: JSONNode, in snapshot: MarketSnapshot, log: inout ProblemLog) -> [Position] {
       guard let members = log.object(root, "the book") else { return [] }
       log.rejectOtherNames(than: ["positions"], in: members, of: "a book")
@@ -144,7 +141,7 @@
     }
 
     private static func period(_ node: JSONNode, log: inout ProblemLog) -> Double? {
-      log.number("fundingPeriodDays", of: node, .positive, isRequired: true).map { $0 / daysPerYear }
+      log.number("fundingPeriodDays", of: node, .positive, isRequired: true).map { $0 / DayCount.daysPerYear }
     }
   }
 

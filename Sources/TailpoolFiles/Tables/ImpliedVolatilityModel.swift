@@ -36,7 +36,7 @@
     }
 
     /// The answer for one row.
-    func result(_ row: OptionRow) -> ImpliedVolatilityResult {
+    func result(_ row: OptionRow) -> ImpliedVolatility.Result {
       let n = row.numbers
       switch self {
       case .black76:

@@ -2,11 +2,11 @@
   import TailpoolLinearAlgebra
 
   /// A symmetric matrix with a name for each row and column, as a CSV file holds it: a header of names, then the rows.
-  public struct MatrixTable: Hashable, Sendable {
+  package struct MatrixTable: Hashable, Sendable {
     /// The names, one a row and column.
-    public let names: [String]
+    package let names: [String]
     /// Names × names, exactly symmetric.
-    public let matrix: Matrix
+    package let matrix: Matrix
 
     /// Creates a table.
     ///
@@ -14,7 +14,7 @@
     ///   - names: The names, each once.
     ///   - matrix: Names × names.
     /// - Precondition: The counts fit.
-    public init(names: [String], matrix: Matrix) {
+    package init(names: [String], matrix: Matrix) {
       precondition(
         matrix.rows == names.count && matrix.columns == names.count,
         "\(names.count) names for \(matrix.rows) × \(matrix.columns)")
@@ -31,7 +31,7 @@
     ///
     /// - Parameter file: The bytes and the name that problems are reported under.
     /// - Throws: `FileError.invalid` when the matrix is not square or not symmetric, or a cell is no finite number.
-    public static func read(_ file: InputFile) throws(FileError) -> MatrixTable {
+    package static func read(_ file: InputFile) throws(FileError) -> MatrixTable {
       var log = ProblemLog(file)
       let table = CSVTable(file, log: &log)
       if let table, table.count != table.header.count {
@@ -72,7 +72,7 @@
     }
 
     /// The table as a CSV text: a header of names, then the rows, each number in the shortest form that reads back.
-    public var csv: String {
+    package var csv: String {
       var table = ColumnTable(names: [], columns: [])
       if !names.isEmpty {
         table = ColumnTable(

@@ -1,8 +1,8 @@
 #if Command
   /// Columns of numbers read from a CSV table.
-  public struct NumberColumns: Hashable, Sendable {
+  package struct NumberColumns: Hashable, Sendable {
     /// One array a column, in the order asked for; all of the same length, every number finite.
-    public let columns: [[Double]]
+    package let columns: [[Double]]
 
     /// Reads columns by their names; other columns are passed over.
     ///
@@ -11,7 +11,7 @@
     ///   - file: The CSV file, with a header line.
     /// - Throws: `FileError.invalid` with every problem: a missing column, a ragged row, a cell that is not a finite
     ///   number, or no row at all.
-    public init(_ names: [String], in file: InputFile) throws(FileError) {
+    package init(_ names: [String], in file: InputFile) throws(FileError) {
       var log = ProblemLog(file)
       var columns = [[Double]](repeating: [], count: names.count)
       if let table = CSVTable(file, log: &log), let places = table.columns(names, log: &log) {

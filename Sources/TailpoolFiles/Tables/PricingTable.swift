@@ -57,7 +57,7 @@
     }
   }
 
-  extension ImpliedVolatilityResult {
+  extension ImpliedVolatility.Result {
     /// The name of the case in a table.
     fileprivate var status: String {
       switch self {

@@ -3,13 +3,13 @@
 ///     Pᵀ A P ≈ L Lᵀ,   L with `rank` columns
 ///
 /// What is left out is a positive semidefinite remainder whose diagonal is at most the tolerance.
-public struct PivotedCholeskyFactor: Hashable, Sendable {
+package struct PivotedCholeskyFactor: Hashable, Sendable {
   /// The factor: order × rank, its rows in the order of the pivots, zero above the diagonal.
-  public let lower: Matrix
+  package let lower: Matrix
   /// Where row i of the factor stands in the matrix that was factored: `A[pivots[i], pivots[k]] = (L Lᵀ)[i, k]`.
-  public let pivots: [Int]
+  package let pivots: [Int]
   /// Number of columns of the factor.
-  public let rank: Int
+  package let rank: Int
 
   /// Factors a matrix.
   ///
@@ -20,7 +20,7 @@ public struct PivotedCholeskyFactor: Hashable, Sendable {
   /// - Throws: `LinearAlgebraError.notSquare` or `.nonFiniteElement`. A matrix that is not semidefinite is not
   ///   detected: the factor stops at the first pivot below the tolerance.
   /// - Complexity: order × rank² flops.
-  public init(of matrix: Matrix, tolerance: Double? = nil) throws(LinearAlgebraError) {
+  package init(of matrix: Matrix, tolerance: Double? = nil) throws(LinearAlgebraError) {
     try matrix.checkSymmetricInput()
     let n = matrix.rows
     guard n > 0 else {

@@ -4,11 +4,11 @@
 ///
 /// The sign of each vector is fixed: its element of largest magnitude is positive. Vectors of equal or nearly equal
 /// eigenvalues are any basis of their space.
-public struct SymmetricEigensystem: Hashable, Sendable {
+package struct SymmetricEigensystem: Hashable, Sendable {
   /// The eigenvalues, ascending.
-  public let values: [Double]
+  package let values: [Double]
   /// The eigenvectors, one a column, in the order of the values.
-  public let vectors: Matrix
+  package let vectors: Matrix
 
   /// Finds all eigenvalues and eigenvectors (LAPACK dsyevd; cyclic Jacobi rotations up to order 32).
   ///
@@ -16,7 +16,7 @@ public struct SymmetricEigensystem: Hashable, Sendable {
   /// - Throws: `LinearAlgebraError.notSquare`, `.nonFiniteElement`, or `.noConvergence`.
   /// - Accuracy: A few units of rounding times the largest magnitude, absolute.
   /// - Complexity: O(n³).
-  public init(of matrix: Matrix) throws(LinearAlgebraError) {
+  package init(of matrix: Matrix) throws(LinearAlgebraError) {
     try matrix.checkSymmetricInput()
     let isPlain = matrix.rows <= Matrix.largestPlainOrder
     self = isPlain ? try SymmetricEigensystem.plain(matrix) : try SymmetricEigensystem.lapack(matrix)
@@ -53,7 +53,7 @@ public struct SymmetricEigensystem: Hashable, Sendable {
   /// - Parameter values: One a vector, each ≥ 0.
   /// - Returns: Exactly symmetric, and positive semidefinite but for rounding.
   /// - Precondition: As many values as vectors.
-  public func matrix(withEigenvalues values: [Double]) -> Matrix {
+  package func matrix(withEigenvalues values: [Double]) -> Matrix {
     precondition(values.count == vectors.columns, "\(values.count) values for \(vectors.columns) vectors")
     return vectors.scalingColumns(by: values.map { max($0, 0).squareRoot() }).outerGram()
   }

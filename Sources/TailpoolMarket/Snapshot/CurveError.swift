@@ -1,5 +1,5 @@
 /// Why a curve of forwards or discount factors could not be built.
-public enum CurveError: Error, Sendable, Equatable {
+package enum CurveError: Error, Sendable, Equatable {
   /// A number is outside its range; `name` is that of the argument.
   case parameterOutOfDomain(name: String, value: Double)
   /// Two points are of one time, or times are not ascending, finite and positive.

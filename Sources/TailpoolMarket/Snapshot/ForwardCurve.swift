@@ -1,26 +1,20 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// Forward prices by time to delivery, with error bars where the source gives them.
 ///
 /// The carry log(F/S)/T is linear in time between the points and flat beyond them.
-public struct ForwardCurve: Hashable, Sendable {
+package struct ForwardCurve: Hashable, Sendable {
   /// The forward of one time.
-  public struct Point: Hashable, Sendable {
+  package struct Point: Hashable, Sendable {
     /// Time to delivery in years, > 0.
-    public let years: Double
+    package let years: Double
     /// Forward price, > 0.
-    public let forward: Double
+    package let forward: Double
     /// Its standard error in the same unit, ≥ 0; nil when it is not known.
-    public let standardError: Double?
+    package let standardError: Double?
 
     /// Creates a point; see the properties.
-    public init(years: Double, forward: Double, standardError: Double? = nil) {
+    package init(years: Double, forward: Double, standardError: Double? = nil) {
       self.years = years
       self.forward = forward
       self.standardError = standardError
@@ -28,9 +22,9 @@ public struct ForwardCurve: Hashable, Sendable {
   }
 
   /// Spot price, > 0.
-  public let spot: Double
+  package let spot: Double
   /// The points, earliest first.
-  public let points: [Point]
+  package let points: [Point]
 
   /// Creates a curve from forwards that are given: of futures, or of anything else.
   ///
@@ -39,7 +33,7 @@ public struct ForwardCurve: Hashable, Sendable {
   ///   - points: Points in any order.
   /// - Throws: `CurveError.empty` without points; `.parameterOutOfDomain` for a number that is not finite and positive;
   ///   `.unorderedTimes` for two points of one time.
-  public init(spot: Double, points: [Point]) throws(CurveError) {
+  package init(spot: Double, points: [Point]) throws(CurveError) {
     guard !points.isEmpty else { throw .empty }
     guard spot > 0, spot < .infinity else { throw .parameterOutOfDomain(name: "spot", value: spot) }
     for point in points {
@@ -62,7 +56,7 @@ public struct ForwardCurve: Hashable, Sendable {
   ///
   /// - Parameter market: The market of one underlying.
   /// - Throws: `CurveError.empty` when no expiry has a pair; else as of `init(spot:points:)`.
-  public init(parityOf market: UnderlyingMarket) throws(CurveError) {
+  package init(parityOf market: UnderlyingMarket) throws(CurveError) {
     var points: [Point] = []
     for expiry in market.expiries where points.last?.years != expiry.years {
       guard let estimate = ForwardEstimate(expiry.quotes, settlement: expiry.settlement) else { continue }
@@ -82,7 +76,7 @@ public struct ForwardCurve: Hashable, Sendable {
   ///   - dividends: Cash dividends with the years until they are paid.
   ///   - years: Times of the points, > 0.
   /// - Throws: `CurveError.parameterOutOfDomain` where dividends exceed the spot; else as of `init(spot:points:)`.
-  public init(
+  package init(
     spot: Double, discounts: DiscountCurve, dividendYield: Double = 0,
     dividends: [(years: Double, amount: Double)] = [],
     years: [Double]
@@ -102,7 +96,7 @@ public struct ForwardCurve: Hashable, Sendable {
   ///
   /// - Parameter years: Time to delivery in years, ≥ 0.
   /// - Returns: The spot at 0; NaN for arguments out of range.
-  public func forward(at years: Double) -> Double {
+  package func forward(at years: Double) -> Double {
     guard years >= 0, years < .infinity else { return .nan }
     let carries = points.map { (years: $0.years, value: log($0.forward / spot) / $0.years) }
     guard let curve = TermCurve(carries) else { return .nan }
@@ -111,11 +105,11 @@ public struct ForwardCurve: Hashable, Sendable {
 }
 
 /// Discount factors by time, with continuous rates linear between points and flat beyond them.
-public struct DiscountCurve: Hashable, Sendable {
+package struct DiscountCurve: Hashable, Sendable {
   /// Times in years, ascending, > 0.
-  public let years: [Double]
+  package let years: [Double]
   /// Continuous zero rates a year.
-  public let rates: [Double]
+  package let rates: [Double]
 
   /// Creates a curve of zero rates.
   ///
@@ -124,7 +118,7 @@ public struct DiscountCurve: Hashable, Sendable {
   ///   - rates: Continuous zero rates, as many, finite.
   /// - Throws: `CurveError.empty`; `.unorderedTimes`; `.parameterOutOfDomain` for a rate that is not finite, or a
   ///   number of rates that is not that of times.
-  public init(years: [Double], rates: [Double]) throws(CurveError) {
+  package init(years: [Double], rates: [Double]) throws(CurveError) {
     guard !years.isEmpty else { throw .empty }
     guard rates.count == years.count else { throw .parameterOutOfDomain(name: "rates", value: Double(rates.count)) }
     for (index, time) in years.enumerated() {
@@ -141,7 +135,7 @@ public struct DiscountCurve: Hashable, Sendable {
   ///   - years: Times, ascending, finite and > 0.
   ///   - discountFactors: Discount factors, as many, finite and > 0.
   /// - Throws: As of `init(years:rates:)`.
-  public init(years: [Double], discountFactors: [Double]) throws(CurveError) {
+  package init(years: [Double], discountFactors: [Double]) throws(CurveError) {
     for factor in discountFactors where !(factor > 0 && factor < .infinity) {
       throw .parameterOutOfDomain(name: "discountFactor", value: factor)
     }
@@ -152,7 +146,7 @@ public struct DiscountCurve: Hashable, Sendable {
   ///
   /// - Parameter years: Years, ≥ 0.
   /// - Returns: 1 at 0; NaN for arguments out of range.
-  public func discountFactor(at years: Double) -> Double {
+  package func discountFactor(at years: Double) -> Double {
     guard years >= 0, years < .infinity else { return .nan }
     guard let curve = TermCurve(zip(self.years, rates).map { (years: $0, value: $1) }) else { return .nan }
     return exp(-curve.value(at: years) * years)

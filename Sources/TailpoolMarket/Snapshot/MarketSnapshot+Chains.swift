@@ -17,7 +17,7 @@ extension MarketSnapshot {
     let rows = chains.flatMap(\.quotes)
     try MarketSnapshot.rejectDuplicates(rows)
     let live = rows.filter { $0.contract.expiry > asOf }
-    var diagnostics = SnapshotDiagnostics()
+    var diagnostics = MarketSnapshot.Diagnostics()
     diagnostics.rows = rows.count
     diagnostics.drop(rows.count - live.count, because: "expired at or before the snapshot")
 
@@ -42,7 +42,7 @@ extension MarketSnapshot {
     }
   }
 
-  private static func spot(of underlying: Underlying, rows: [ChainQuote], diagnostics: inout SnapshotDiagnostics)
+  private static func spot(of underlying: Underlying, rows: [ChainQuote], diagnostics: inout MarketSnapshot.Diagnostics)
     throws(MarketError) -> Double
   {
     if let spot = median(rows.compactMap { positive($0.spot) }) { return spot }
@@ -56,7 +56,7 @@ extension MarketSnapshot {
 
   /// The expiries of one underlying, earliest first; coin- and cash-settled options of one instant stand apart.
   private static func expiries(
-    _ rows: [ChainQuote], spot: Double, asOf: Timestamp, diagnostics: inout SnapshotDiagnostics
+    _ rows: [ChainQuote], spot: Double, asOf: Timestamp, diagnostics: inout MarketSnapshot.Diagnostics
   ) -> [ExpiryMarket] {
     var markets: [ExpiryMarket] = []
     for settlement in [Settlement.coin, .cash] {
@@ -73,7 +73,7 @@ extension MarketSnapshot {
   }
 }
 
-extension SnapshotDiagnostics {
+extension MarketSnapshot.Diagnostics {
   /// Adds a number of dropped rows to those of the same reason.
   mutating func drop(_ count: Int, because reason: String) {
     guard count > 0 else { return }

@@ -35,14 +35,16 @@ public struct OptionQuote: Hashable, Sendable {
   }
 }
 
-/// Where the forward of an expiry came from.
-public enum ForwardSource: String, Hashable, Sendable {
-  /// The median of the forwards that the venue gave.
-  case quoted
-  /// Put–call parity of the options nearest the money.
-  case parity
-  /// The carry of the neighbouring expiries.
-  case carry
+extension ExpiryMarket {
+  /// Where the forward of an expiry came from.
+  public enum ForwardSource: String, Hashable, Sendable {
+    /// The median of the forwards that the venue gave.
+    case quoted
+    /// Put–call parity of the options nearest the money.
+    case parity
+    /// The carry of the neighbouring expiries.
+    case carry
+  }
 }
 
 /// The options of one expiry, with the forward and discount factor they are priced from.
@@ -59,7 +61,7 @@ public struct ExpiryMarket: Hashable, Sendable {
   /// `discountFactor * Black76` is the dollar value of the coin price.
   public let discountFactor: Double
   /// Where the forward came from.
-  public let forwardSource: ForwardSource
+  public let forwardSource: ExpiryMarket.ForwardSource
   /// The quotes, sorted by strike, calls before puts; all of one settlement.
   public let quotes: [OptionQuote]
 
@@ -77,7 +79,8 @@ public struct ExpiryMarket: Hashable, Sendable {
 
   /// Creates the market of one expiry; see the properties for the meaning of each argument.
   public init(
-    expiry: Timestamp, years: Double, forward: Double, discountFactor: Double, forwardSource: ForwardSource,
+    expiry: Timestamp, years: Double, forward: Double, discountFactor: Double,
+    forwardSource: ExpiryMarket.ForwardSource,
     quotes: [OptionQuote]
   ) {
     self.expiry = expiry
@@ -113,7 +116,7 @@ public struct MarketSnapshot: Hashable, Sendable {
   /// The markets, sorted by underlying.
   public let markets: [UnderlyingMarket]
   /// What was missing or decided when the snapshot was built.
-  public let diagnostics: SnapshotDiagnostics
+  public let diagnostics: MarketSnapshot.Diagnostics
 
   /// Creates a snapshot from markets already resolved.
   ///
@@ -121,7 +124,7 @@ public struct MarketSnapshot: Hashable, Sendable {
   ///   - asOf: The valuation time.
   ///   - markets: One for each underlying; sorted here.
   ///   - diagnostics: What was decided on the way.
-  public init(asOf: Timestamp, markets: [UnderlyingMarket], diagnostics: SnapshotDiagnostics = .init()) {
+  public init(asOf: Timestamp, markets: [UnderlyingMarket], diagnostics: MarketSnapshot.Diagnostics = .init()) {
     self.asOf = asOf
     self.markets = markets.sorted { $0.underlying < $1.underlying }
     self.diagnostics = diagnostics

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// The forward and discount factor of an expiry, with where the forward came from.
 struct ResolvedForward {
@@ -13,7 +7,7 @@ struct ResolvedForward {
   /// Discount factor of the quote currency, > 0.
   let discountFactor: Double
   /// Where the forward came from.
-  let source: ForwardSource
+  let source: ExpiryMarket.ForwardSource
 
   /// Finds the forward of every expiry of one underlying and settlement.
   ///
@@ -31,7 +25,7 @@ struct ResolvedForward {
     }
   }
 
-  private typealias Found = (forward: Double, source: ForwardSource)
+  private typealias Found = (forward: Double, source: ExpiryMarket.ForwardSource)
 
   private static func coinSettled(_ groups: [ExpiryGroup], spot: Double) -> [ResolvedForward?] {
     let found = groups.map { group -> Found? in

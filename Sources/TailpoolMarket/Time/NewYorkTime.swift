@@ -5,7 +5,7 @@
 /// used. The rest of the year is standard time (UTC−5).
 ///
 /// - Source: Energy Policy Act of 2005, section 110; Uniform Time Act as amended in 1986 (15 U.S.C. 260a).
-public enum NewYorkTime {
+package enum NewYorkTime {
   /// The instant of a civil date and time of day in New York.
   ///
   /// - Parameters:
@@ -15,7 +15,7 @@ public enum NewYorkTime {
   ///   - second: 0 to 59.
   /// - Returns: The instant. The hour that is skipped in spring is read as standard time; the hour that comes twice
   ///   in autumn is read as daylight time, so the first of the two.
-  public static func timestamp(_ date: CalendarDate, hour: Int, minute: Int = 0, second: Int = 0) -> Timestamp {
+  package static func timestamp(_ date: CalendarDate, hour: Int, minute: Int = 0, second: Int = 0) -> Timestamp {
     let civil = Timestamp(date, hour: hour, minute: minute, second: second)
     return civil.advanced(bySeconds: isDaylight(civil) ? 4 * 3_600 : 5 * 3_600)
   }

@@ -21,17 +21,17 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   ///   - minute: Minutes to add.
   ///   - second: Seconds to add.
   public init(_ date: CalendarDate, hour: Int = 0, minute: Int = 0, second: Int = 0) {
-    secondsSinceEpoch = Int64(date.daysSinceEpoch) * 86_400 + Int64(hour * 3_600 + minute * 60 + second)
+    secondsSinceEpoch = Int64(date.daysSinceEpoch) * DayCount.secondsPerDay + Int64(hour * 3_600 + minute * 60 + second)
   }
 
   /// The civil date in UTC that this instant falls on.
   public var date: CalendarDate {
-    CalendarDate(daysSinceEpoch: Int(floorDivide(secondsSinceEpoch, 86_400)))
+    CalendarDate(daysSinceEpoch: Int(floorDivide(secondsSinceEpoch, DayCount.secondsPerDay)))
   }
 
   /// Seconds since midnight UTC, 0 to 86,399.
   public var secondOfDay: Int {
-    Int(secondsSinceEpoch - floorDivide(secondsSinceEpoch, 86_400) * 86_400)
+    Int(secondsSinceEpoch - floorDivide(secondsSinceEpoch, DayCount.secondsPerDay) * DayCount.secondsPerDay)
   }
 
   /// The same instant moved by a number of seconds.

@@ -1,13 +1,7 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// The gamma distribution with scale 1: probabilities of both tails and their inverse; chi-squared is twice it.
-public enum GammaDistribution {
+package enum GammaDistribution {
   /// The probability that a gamma variable is at most x: the regularized lower incomplete gamma function P(a, x).
   ///
   /// - Parameters:
@@ -15,7 +9,7 @@ public enum GammaDistribution {
   ///   - shape: a > 0.
   /// - Returns: A probability; 0 for x ≤ 0. NaN for another shape and for NaN.
   /// - Accuracy: 2e-13 relative for shapes up to 100.
-  public static func cumulative(_ x: Double, shape: Double) -> Double {
+  package static func cumulative(_ x: Double, shape: Double) -> Double {
     tails(x, shape: shape).lower
   }
 
@@ -26,7 +20,7 @@ public enum GammaDistribution {
   ///   - shape: a > 0.
   /// - Returns: A probability; 1 for x ≤ 0. NaN for another shape and for NaN.
   /// - Accuracy: 2e-13 relative for shapes up to 100.
-  public static func complementary(_ x: Double, shape: Double) -> Double {
+  package static func complementary(_ x: Double, shape: Double) -> Double {
     tails(x, shape: shape).upper
   }
 
@@ -35,7 +29,7 @@ public enum GammaDistribution {
   /// - Parameters:
   ///   - x: Any number; 0 gives 0 for x < 0.
   ///   - shape: a > 0.
-  public static func density(_ x: Double, shape: Double) -> Double {
+  package static func density(_ x: Double, shape: Double) -> Double {
     guard shape > 0, !x.isNaN else { return .nan }
     if x < 0 || x == .infinity { return 0 }
     if x == 0 { return shape < 1 ? .infinity : shape == 1 ? 1 : 0 }
@@ -50,7 +44,7 @@ public enum GammaDistribution {
   /// - Returns: x with P(a, x) = probability; 0 at 0, +∞ at 1. NaN outside and for NaN.
   /// - Accuracy: 2e-12 relative for probabilities in [1e-12, 1 − 1e-12] and shapes from 0.5 to 100.
   /// - Complexity: A few evaluations of the distribution.
-  public static func quantile(_ probability: Double, shape: Double) -> Double {
+  package static func quantile(_ probability: Double, shape: Double) -> Double {
     guard shape > 0, shape.isFinite, probability >= 0, probability <= 1 else { return .nan }
     if probability == 0 { return 0 }
     if probability == 1 { return .infinity }

@@ -1,21 +1,15 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// Student's t distribution with a real number of degrees of freedom: density, probabilities, their inverse.
-public struct StudentTDistribution: Hashable, Sendable {
+package struct StudentTDistribution: Hashable, Sendable {
   /// Degrees of freedom ν > 0; +∞ is the standard normal distribution.
-  public let degreesOfFreedom: Double
+  package let degreesOfFreedom: Double
   private let logNormalization: Double
 
   /// Creates the distribution; every result is NaN unless ν > 0.
   ///
   /// - Parameter degreesOfFreedom: ν > 0.
-  public init(degreesOfFreedom: Double) {
+  package init(degreesOfFreedom: Double) {
     self.degreesOfFreedom = degreesOfFreedom
     let half = degreesOfFreedom / 2
     logNormalization =
@@ -27,7 +21,7 @@ public struct StudentTDistribution: Hashable, Sendable {
   /// The natural logarithm of the density.
   ///
   /// - Parameter x: Any number.
-  public func logDensity(_ x: Double) -> Double {
+  package func logDensity(_ x: Double) -> Double {
     guard degreesOfFreedom > 0 else { return .nan }
     if degreesOfFreedom > 1e15 { return -0.9189385332046727 - 0.5 * x * x }
     return logNormalization - 0.5 * (degreesOfFreedom + 1) * log1p(x * x / degreesOfFreedom)
@@ -36,14 +30,14 @@ public struct StudentTDistribution: Hashable, Sendable {
   /// The density.
   ///
   /// - Parameter x: Any number.
-  public func density(_ x: Double) -> Double { exp(logDensity(x)) }
+  package func density(_ x: Double) -> Double { exp(logDensity(x)) }
 
   /// The probability that the variable is at most x.
   ///
   /// - Parameter x: Any number.
   /// - Returns: A probability, accurate relative to itself in the lower tail; 0 at −∞, 1 at +∞. NaN gives NaN.
   /// - Accuracy: 1e-13 relative for 0.5 ≤ ν ≤ 50, 5e-12 up to 1,000.
-  public func cumulative(_ x: Double) -> Double {
+  package func cumulative(_ x: Double) -> Double {
     guard degreesOfFreedom > 0, !x.isNaN else { return .nan }
     if degreesOfFreedom > 1e15 { return NormalDistribution.cumulative(x) }
     return x > 0 ? 1 - lowerTail(x) : lowerTail(-x)
@@ -53,14 +47,14 @@ public struct StudentTDistribution: Hashable, Sendable {
   ///
   /// - Parameter x: Any number.
   /// - Returns: A probability, accurate relative to itself in the upper tail; 1 at −∞, 0 at +∞. NaN gives NaN.
-  public func complementary(_ x: Double) -> Double { cumulative(-x) }
+  package func complementary(_ x: Double) -> Double { cumulative(-x) }
 
   /// The number that is exceeded with a given probability.
   ///
   /// - Parameter upperTail: In [0, 1].
   /// - Returns: x with `complementary(x)` = probability; +∞ at 0, −∞ at 1. NaN outside and for NaN.
   /// - Accuracy: As `quantile(_:)`.
-  public func quantile(upperTail: Double) -> Double { 0 - quantile(upperTail) }
+  package func quantile(upperTail: Double) -> Double { 0 - quantile(upperTail) }
 
   /// The number below which the variable lies with a given probability.
   ///
@@ -68,7 +62,7 @@ public struct StudentTDistribution: Hashable, Sendable {
   /// - Returns: x with `cumulative(x)` = probability; −∞ at 0, +∞ at 1. NaN outside and for NaN.
   /// - Accuracy: 2e-12 relative for 1 ≤ ν ≤ 50, 1e-10 up to 1,000, and probabilities in [1e-12, 1 − 1e-12].
   /// - Complexity: A few evaluations of the distribution.
-  public func quantile(_ probability: Double) -> Double {
+  package func quantile(_ probability: Double) -> Double {
     guard degreesOfFreedom > 0, probability >= 0, probability <= 1 else { return .nan }
     if degreesOfFreedom > 1e15 { return NormalDistribution.quantile(probability) }
     if probability == 0.5 { return 0 }

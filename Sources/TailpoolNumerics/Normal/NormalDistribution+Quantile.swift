@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 extension NormalDistribution {
   /// The number below which a standard normal variable lies with a given probability: the inverse of N.

@@ -3,14 +3,14 @@
 /// There is no state: the same key and counter give the same words, so that any part of a sequence can be drawn alone.
 ///
 /// - Source: J. Salmon, M. Moraes, R. Dror, D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC11 (2011).
-public struct Philox4x32: Hashable, Sendable {
+package struct Philox4x32: Hashable, Sendable {
   /// The first key word.
-  public let key0: UInt32
+  package let key0: UInt32
   /// The second key word.
-  public let key1: UInt32
+  package let key1: UInt32
 
   /// Creates a generator from its two key words.
-  public init(key0: UInt32, key1: UInt32) {
+  package init(key0: UInt32, key1: UInt32) {
     self.key0 = key0
     self.key1 = key1
   }
@@ -18,7 +18,7 @@ public struct Philox4x32: Hashable, Sendable {
   /// The four random words of a counter.
   ///
   /// - Parameter counter: Any four words.
-  public func words(at counter: SIMD4<UInt32>) -> SIMD4<UInt32> {
+  package func words(at counter: SIMD4<UInt32>) -> SIMD4<UInt32> {
     var words = counter
     var key = (key0, key1)
     for _ in 0..<10 {

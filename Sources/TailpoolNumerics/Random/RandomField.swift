@@ -1,23 +1,25 @@
 import CTailpoolKernels
 
-/// What random numbers are drawn for; numbers of different purposes are independent for the same seed.
-public enum RandomPurpose: UInt32, Hashable, Sendable {
-  /// Moves of the market.
-  case marketScenarios = 1
-  /// The common scales of heavy-tailed moves.
-  case mixing = 2
-  /// Which past observations are drawn.
-  case resampling = 3
-  /// The scrambling of a low-discrepancy sequence.
-  case scrambling = 4
-  /// Points at which a proxy is compared with full revaluation.
-  case proxyChecks = 15
-  /// The statistics of backtests when the forecasts are right.
-  case backtests = 16
-  /// Orders in which members join a coalition.
-  case coalitions = 17
-  /// Directions in which a search looks.
-  case directions = 18
+extension RandomField {
+  /// What random numbers are drawn for; numbers of different purposes are independent for the same seed.
+  public enum Purpose: UInt32, Hashable, Sendable {
+    /// Moves of the market.
+    case marketScenarios = 1
+    /// The common scales of heavy-tailed moves.
+    case mixing = 2
+    /// Which past observations are drawn.
+    case resampling = 3
+    /// The scrambling of a low-discrepancy sequence.
+    case scrambling = 4
+    /// Points at which a proxy is compared with full revaluation.
+    case proxyChecks = 15
+    /// The statistics of backtests when the forecasts are right.
+    case backtests = 16
+    /// Orders in which members join a coalition.
+    case coalitions = 17
+    /// Directions in which a search looks.
+    case directions = 18
+  }
 }
 
 /// Random numbers that stand still: one for each scenario and factor, the same whoever asks and in whatever order.
@@ -26,14 +28,14 @@ public enum RandomPurpose: UInt32, Hashable, Sendable {
 /// even factor takes the first two of the four words, an odd one the last two.
 public struct RandomField: Hashable, Sendable {
   private let generator: Philox4x32
-  private let purpose: RandomPurpose
+  private let purpose: RandomField.Purpose
 
   /// Creates the field of a seed and a purpose.
   ///
   /// - Parameters:
   ///   - seed: Any value.
   ///   - purpose: What the numbers are for.
-  public init(seed: UInt64, purpose: RandomPurpose) {
+  public init(seed: UInt64, purpose: RandomField.Purpose) {
     generator = Philox4x32(
       key0: UInt32(truncatingIfNeeded: seed), key1: UInt32(truncatingIfNeeded: seed >> 32))
     self.purpose = purpose

@@ -1,11 +1,13 @@
 import CTailpoolKernels
 
-/// Why a low-discrepancy sequence could not be made.
-public enum SequenceError: Error, Sendable, Equatable {
-  /// The sequence has fewer dimensions than asked for.
-  case tooManyDimensions(found: Int, largest: Int)
-  /// The number of points is not from 1 to the largest power that can be told apart.
-  case invalidCount(found: Int, largest: Int)
+extension SobolSequence {
+  /// Why a low-discrepancy sequence could not be made.
+  public enum Failure: Error, Sendable, Equatable {
+    /// The sequence has fewer dimensions than asked for.
+    case tooManyDimensions(found: Int, largest: Int)
+    /// The number of points is not from 1 to the largest power that can be told apart.
+    case invalidCount(found: Int, largest: Int)
+  }
 }
 
 /// A Sobol sequence with Joe and Kuo's direction numbers, randomly scrambled.
@@ -39,9 +41,9 @@ public struct SobolSequence: Hashable, Sendable {
   ///   - dimensions: From 1 to `largestDimensions`.
   ///   - count: Number of points, from 1 to `largestCount`; a power of two gives a net.
   ///   - seed: Seed of the scrambling; nil leaves the sequence as it is, with its first point near zero.
-  /// - Throws: `SequenceError.tooManyDimensions` or `.invalidCount`.
+  /// - Throws: `SobolSequence.Failure.tooManyDimensions` or `.invalidCount`.
   /// - Complexity: O(dimensions × bits of the count × 52).
-  public init(dimensions: Int, count: Int, seed: UInt64?) throws(SequenceError) {
+  public init(dimensions: Int, count: Int, seed: UInt64?) throws(SobolSequence.Failure) {
     guard dimensions >= 1, dimensions <= SobolSequence.largestDimensions else {
       throw .tooManyDimensions(found: dimensions, largest: SobolSequence.largestDimensions)
     }

@@ -1,13 +1,7 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// The regularized incomplete beta function: the distribution function of the beta distribution.
-public enum BetaFunction {
+package enum BetaFunction {
   /// Terms of the continued fraction that are tried; about the square root of the greater parameter is needed.
   private static let largestTermCount = 100_000
 
@@ -26,7 +20,7 @@ public enum BetaFunction {
   /// - Complexity: O(sqrt(max(a, b))).
   /// - Source: the continued fraction of DLMF 8.17.22 by Lentz's method; its factor after C. Loader, "Fast and accurate
   ///   computation of binomial probabilities" (2000).
-  public static func regularized(_ x: Double, a: Double, b: Double) -> Double {
+  package static func regularized(_ x: Double, a: Double, b: Double) -> Double {
     guard a > 0, b > 0, a.isFinite, b.isFinite, !x.isNaN else { return .nan }
     if x <= 0 { return 0 }
     if x >= 1 { return 1 }

@@ -1,13 +1,7 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// The gamma function of a positive argument, by its logarithm.
-public enum GammaFunction {
+package enum GammaFunction {
   /// Coefficients of 1/x, 1/x³, … in Stirling's series: B₂ₖ / (2k (2k − 1)).
   private static let stirling: [Double] = [
     1.0 / 12, -1.0 / 360, 1.0 / 1_260, -1.0 / 1_680, 1.0 / 1_188, -691.0 / 360_360, 1.0 / 156, -3_617.0 / 122_400,
@@ -22,7 +16,7 @@ public enum GammaFunction {
   /// - Returns: log Γ(x); +∞ at 0 and at infinity, NaN for a negative or NaN argument.
   /// - Accuracy: about 1e-15 of the greater of 1 and the value.
   /// - Source: Stirling's series, after the recurrence Γ(x + 1) = x Γ(x) for small x.
-  public static func logarithm(_ x: Double) -> Double {
+  package static func logarithm(_ x: Double) -> Double {
     guard x > 0 else { return x == 0 ? .infinity : .nan }
     guard x.isFinite else { return x }
     var product = 1.0

@@ -5,25 +5,25 @@
 /// need equal order.
 ///
 /// - Source: A. Neumaier, ZAMM 54 (1974) 39.
-public struct CompensatedSum: Hashable, Sendable {
+package struct CompensatedSum: Hashable, Sendable {
   @usableFromInline var sum = 0.0
   @usableFromInline var correction = 0.0
 
   /// Creates an empty sum.
-  @inlinable public init() {}
+  @inlinable package init() {}
 
   /// Creates the sum of values, in their order.
-  @inlinable public init(_ values: some Sequence<Double>) {
+  @inlinable package init(_ values: some Sequence<Double>) {
     for value in values { add(value) }
   }
 
   /// Adds a value.
-  @inlinable public mutating func add(_ value: Double) {
+  @inlinable package mutating func add(_ value: Double) {
     let total = sum + value
     correction += abs(sum) >= abs(value) ? (sum - total) + value : (value - total) + sum
     sum = total
   }
 
   /// The sum: 0 when empty; infinite or NaN as a plain sum would be.
-  @inlinable public var value: Double { sum.isFinite ? sum + correction : sum }
+  @inlinable package var value: Double { sum.isFinite ? sum + correction : sum }
 }

@@ -1,7 +1,9 @@
+import TailpoolMarket
+
 /// The capital requirement of a cover pool, which follows what it should be by small steps.
 ///
 /// - Source: NexusMutual/smart-contracts, `Pool`, `StakingProducts`; docs.nexusmutual.io for the price curve.
-public enum CoverCapital {
+package enum CoverCapital {
   /// The requirement after some time: it moves toward the desired one, at 5 % a day and at most 1 % at once.
   ///
   ///     step = min(500 · seconds / 86 400, 100) basis points;  no further than desired
@@ -11,7 +13,7 @@ public enum CoverCapital {
   ///   - desired: What it should be, ≥ 0.
   ///   - elapsed: Seconds since the last update, ≥ 0.
   /// - Throws: `ControlError.invalid` for a negative time, `.amount` for a negative amount or an overflow.
-  public static func requirement(stored: Int128, desired: Int128, elapsed: Int64) throws(ControlError) -> Int128 {
+  package static func requirement(stored: Int128, desired: Int128, elapsed: Int64) throws(ControlError) -> Int128 {
     guard elapsed >= 0 else { throw .invalid("elapsed time") }
     let step = Int128(min(min(elapsed, 86_400) * 500 / 86_400, 100))
     guard desired >= 0 else { throw .amount(.negative(desired)) }
@@ -27,7 +29,7 @@ public enum CoverCapital {
   ///
   /// - Parameter activeCover: The sum of all cover, in base units, ≥ 0.
   /// - Throws: `ControlError.amount` for a negative amount.
-  public static func desiredRequirement(activeCover: Int128) throws(ControlError) -> Int128 {
+  package static func desiredRequirement(activeCover: Int128) throws(ControlError) -> Int128 {
     try ControlError.wrapping { () throws(AmountError) in
       try ExactAmounts.mulDiv(activeCover, 10_000, 48_000, rounding: .down)
     }
@@ -40,7 +42,7 @@ public enum CoverCapital {
   /// - Parameters:
   ///   - requirement: The capital requirement in ether.
   ///   - ratio: Capital over the requirement.
-  public static func tokenPrice(requirement: Double, ratio: Double) -> Double {
+  package static func tokenPrice(requirement: Double, ratio: Double) -> Double {
     0.01028 + requirement / 5_800_000 * (ratio * ratio) * (ratio * ratio)
   }
 
@@ -51,7 +53,7 @@ public enum CoverCapital {
   ///   - capacities: The cover of each pool, ≥ 0.
   /// - Returns: One burn a pool, which add up to the payout exactly.
   /// - Throws: `ControlError.amount` for a negative amount, or a payout that no pool covers.
-  public static func burns(payout: Int128, capacities: [Int128]) throws(ControlError) -> [Int128] {
+  package static func burns(payout: Int128, capacities: [Int128]) throws(ControlError) -> [Int128] {
     try ControlError.wrapping { () throws(AmountError) in try ExactAmounts.split(payout, weights: capacities) }
   }
 }
@@ -59,18 +61,18 @@ public enum CoverCapital {
 /// The price of a product's cover: each purchase lifts it, time lets it fall back to its target.
 ///
 /// - Source: NexusMutual/smart-contracts, `StakingProducts.calculatePremium`.
-public struct CoverPrice: Hashable, Sendable {
+package struct CoverPrice: Hashable, Sendable {
   /// The price a year to which it falls, in basis points, 0 … 10 000.
-  public let target: Int
+  package let target: Int
   /// The price after the last purchase, in basis points, 0 … 1 000 000.
-  public private(set) var bumped: Int
+  package private(set) var bumped: Int
   /// When that was, in seconds.
-  public private(set) var bumpedAt: Int64
+  package private(set) var bumpedAt: Int64
 
   /// Creates a price; see the properties for the meaning of each argument.
   ///
   /// - Throws: `ControlError.invalid` for a price out of its range.
-  public init(target: Int, bumped: Int, bumpedAt: Int64) throws(ControlError) {
+  package init(target: Int, bumped: Int, bumpedAt: Int64) throws(ControlError) {
     guard (0...10_000).contains(target), (0...1_000_000).contains(bumped) else { throw .invalid("price") }
     self.target = target
     self.bumped = bumped
@@ -80,7 +82,7 @@ public struct CoverPrice: Hashable, Sendable {
   /// The price at a time: it falls by 2 % a day, to the target.
   ///
   /// - Throws: `ControlError.outOfOrder` before the last purchase.
-  public func basisPoints(at now: Int64) throws(ControlError) -> Int {
+  package func basisPoints(at now: Int64) throws(ControlError) -> Int {
     guard now >= bumpedAt else { throw .outOfOrder(time: now, latest: bumpedAt) }
     let elapsed = min(Int128(now) - Int128(bumpedAt), 86_400 * 10_000)
     return max(target, bumped - Int(elapsed * 200 / 86_400))
@@ -98,7 +100,7 @@ public struct CoverPrice: Hashable, Sendable {
   /// - Returns: The premium in base units, at the price before it rose.
   /// - Throws: `ControlError.outOfOrder`, `.insufficient` for more cover than capacity, `.invalid` for a negative period,
   ///   `.amount` for a negative amount or an overflow; the state is unchanged.
-  public mutating func buy(
+  package mutating func buy(
     cover: Int128, capacity: Int128, period: Int64, at now: Int64
   ) throws(ControlError) -> Int128 {
     let price = try basisPoints(at: now)
@@ -108,7 +110,7 @@ public struct CoverPrice: Hashable, Sendable {
     let (premium, bump) = try ControlError.wrapping { () throws(AmountError) in
       let rate = try ExactAmounts.product(Int128(price), Int128(period))
       return (
-        try ExactAmounts.mulDiv(cover, rate, 10_000 * 31_536_000, rounding: .down),
+        try ExactAmounts.mulDiv(cover, rate, 10_000 * Int128(DayCount.secondsPerYear), rounding: .down),
         try ExactAmounts.mulDiv(500, cover, capacity, rounding: .down)
       )
     }

@@ -5,16 +5,16 @@
 /// Shares are minted, and debts are stated, rounded up: against who owes.
 ///
 /// - Source: Synthetix SIP-185.
-public struct DebtShares: Hashable, Sendable {
+package struct DebtShares: Hashable, Sendable {
   /// What all owe, in base units.
-  public private(set) var debt: Int128 = 0
+  package private(set) var debt: Int128 = 0
   /// All shares.
-  public private(set) var totalShares: Int128 = 0
+  package private(set) var totalShares: Int128 = 0
   /// The shares of each debtor.
-  public private(set) var shares: [String: Int128] = [:]
+  package private(set) var shares: [String: Int128] = [:]
 
   /// Creates a debt of nothing.
-  public init() {}
+  package init() {}
 
   /// Adds to the debt of one.
   ///
@@ -23,7 +23,7 @@ public struct DebtShares: Hashable, Sendable {
   ///   - debtor: Who owes it.
   /// - Throws: `ControlError.insufficient` when there are shares of a debt that is worth nothing, `.amount` for a negative
   ///   amount or an overflow; the state is unchanged.
-  public mutating func mint(_ units: Int128, to debtor: String) throws(ControlError) {
+  package mutating func mint(_ units: Int128, to debtor: String) throws(ControlError) {
     guard units >= 0 else { throw .amount(.negative(units)) }
     guard units > 0 else { return }
     guard totalShares == 0 || debt > 0 else { throw .insufficient }
@@ -42,7 +42,7 @@ public struct DebtShares: Hashable, Sendable {
   /// - Parameter units: Base units, ≥ 0.
   /// - Throws: `ControlError.amount` for a negative amount, `.insufficient` for a debt without debtors; the state is
   ///   unchanged.
-  public mutating func revalue(to units: Int128) throws(ControlError) {
+  package mutating func revalue(to units: Int128) throws(ControlError) {
     guard units >= 0 else { throw .amount(.negative(units)) }
     guard totalShares > 0 || units == 0 else { throw .insufficient }
     debt = units
@@ -51,7 +51,7 @@ public struct DebtShares: Hashable, Sendable {
   /// What one owes, rounded up; zero for who has no shares.
   ///
   /// - Throws: `ControlError.amount` on overflow.
-  public func debt(of debtor: String) throws(ControlError) -> Int128 {
+  package func debt(of debtor: String) throws(ControlError) -> Int128 {
     guard let held = shares[debtor], totalShares > 0 else { return 0 }
     return try ControlError.wrapping { () throws(AmountError) in
       try ExactAmounts.mulDiv(held, debt, totalShares, rounding: .up)

@@ -1,5 +1,5 @@
 /// Why collateral, margin or a liquidation could not be computed.
-public enum CollateralError: Error, Sendable, Equatable {
+package enum CollateralError: Error, Sendable, Equatable {
   /// An asset or a participant stands twice.
   case duplicate(String)
   /// An asset that the schedule does not accept.

@@ -1,15 +1,15 @@
 /// An asset that a pool takes as collateral, with the price and the haircut at which it counts.
-public struct AcceptedCollateral: Hashable, Sendable {
+package struct AcceptedCollateral: Hashable, Sendable {
   /// The asset, unique in a schedule.
-  public let asset: String
+  package let asset: String
   /// Base units of the pool's unit for `assetUnits` base units of the asset, ≥ 0.
-  public let priceUnits: Int128
+  package let priceUnits: Int128
   /// The number of base units of the asset that `priceUnits` is for, > 0.
-  public let assetUnits: Int128
+  package let assetUnits: Int128
   /// What is taken off the value, in basis points, 0 … 10 000.
-  public let haircutBasisPoints: Int
+  package let haircutBasisPoints: Int
   /// The greatest value after the haircut that counts, in the pool's base units; nil when there is no cap.
-  public let cap: Int128?
+  package let cap: Int128?
 
   /// Creates an accepted asset.
   ///
@@ -20,7 +20,7 @@ public struct AcceptedCollateral: Hashable, Sendable {
   ///   - haircutBasisPoints: What is taken off the value, 0 … 10 000.
   ///   - cap: The greatest value that counts, ≥ 0, or nil.
   /// - Throws: `CollateralError.invalidFraction`, or `.amount` for a negative amount and a divisor of zero.
-  public init(
+  package init(
     asset: String, priceUnits: Int128, assetUnits: Int128, haircutBasisPoints: Int, cap: Int128? = nil
   ) throws(CollateralError) {
     guard (0...10_000).contains(haircutBasisPoints) else { throw .invalidFraction(haircutBasisPoints) }
@@ -39,7 +39,7 @@ public struct AcceptedCollateral: Hashable, Sendable {
   ///
   /// - Parameter units: Base units of the asset, ≥ 0.
   /// - Throws: `CollateralError.amount` for a negative amount or an overflow.
-  public func value(of units: Int128) throws(CollateralError) -> Int128 {
+  package func value(of units: Int128) throws(CollateralError) -> Int128 {
     try CollateralError.wrapping { () throws(AmountError) in
       let gross = try ExactAmounts.mulDiv(units, priceUnits, assetUnits, rounding: .down)
       let net = try ExactAmounts.mulDiv(gross, Int128(10_000 - haircutBasisPoints), 10_000, rounding: .down)
@@ -49,15 +49,15 @@ public struct AcceptedCollateral: Hashable, Sendable {
 }
 
 /// The assets that a pool takes as collateral.
-public struct CollateralSchedule: Hashable, Sendable {
+package struct CollateralSchedule: Hashable, Sendable {
   /// The accepted assets.
-  public let assets: [AcceptedCollateral]
+  package let assets: [AcceptedCollateral]
 
   /// Creates a schedule.
   ///
   /// - Parameter assets: The accepted assets, each once.
   /// - Throws: `CollateralError.duplicate` for an asset that stands twice.
-  public init(_ assets: [AcceptedCollateral]) throws(CollateralError) {
+  package init(_ assets: [AcceptedCollateral]) throws(CollateralError) {
     var names = Set<String>()
     for asset in assets {
       guard names.insert(asset.asset).inserted else { throw .duplicate(asset.asset) }
@@ -71,7 +71,7 @@ public struct CollateralSchedule: Hashable, Sendable {
   /// - Returns: Base units of the pool's unit.
   /// - Throws: `CollateralError.unacceptedAsset` for an asset with a holding that is not in the schedule, `.amount` for a
   ///   negative amount or an overflow.
-  public func value(of holdings: [String: Int128]) throws(CollateralError) -> Int128 {
+  package func value(of holdings: [String: Int128]) throws(CollateralError) -> Int128 {
     var total: Int128 = 0
     for (name, units) in holdings.sorted(by: { $0.key < $1.key }) where units != 0 {
       guard let asset = assets.first(where: { $0.asset == name }) else { throw .unacceptedAsset(name) }

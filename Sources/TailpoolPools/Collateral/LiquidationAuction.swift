@@ -4,20 +4,20 @@
 /// buyer is paid a rising amount.
 ///
 /// - Source: derivexyz/v2-core, `DutchAuction`.
-public struct LiquidationAuction: Hashable, Sendable {
+package struct LiquidationAuction: Hashable, Sendable {
   /// The fraction of value asked at the start, in (0, 1].
-  public let startingFraction: Double
+  package let startingFraction: Double
   /// The fraction at which the fall slows down, in (0, `startingFraction`].
-  public let cutoffFraction: Double
+  package let cutoffFraction: Double
   /// Seconds from the start to the cutoff, > 0.
-  public let fastSeconds: Double
+  package let fastSeconds: Double
   /// Seconds from the cutoff to zero, > 0.
-  public let slowSeconds: Double
+  package let slowSeconds: Double
 
   /// Creates an auction; see the properties for the meaning of each argument.
   ///
   /// - Throws: `CollateralError.invalid` for a number out of its range.
-  public init(
+  package init(
     startingFraction: Double, cutoffFraction: Double, fastSeconds: Double, slowSeconds: Double
   ) throws(CollateralError) {
     guard startingFraction > 0, startingFraction <= 1 else { throw .invalid("starting fraction") }
@@ -35,7 +35,7 @@ public struct LiquidationAuction: Hashable, Sendable {
   ///
   /// - Parameter seconds: Since the start; before it as at it. NaN gives NaN.
   /// - Returns: `startingFraction` falling to `cutoffFraction`, then to 0.
-  public func fraction(after seconds: Double) -> Double {
+  package func fraction(after seconds: Double) -> Double {
     if seconds.isNaN { return .nan }
     if seconds <= fastSeconds {
       return startingFraction - (startingFraction - cutoffFraction) * max(seconds, 0) / fastSeconds
@@ -52,7 +52,8 @@ public struct LiquidationAuction: Hashable, Sendable {
   ///   - value: Value of the account.
   ///   - maintenance: What is left over the maintenance margin.
   /// - Returns: A number ≤ 0; zero when the account is above its maintenance margin. NaN gives NaN.
-  public static func insolventBid(after seconds: Double, length: Double, value: Double, maintenance: Double) -> Double {
+  package static func insolventBid(after seconds: Double, length: Double, value: Double, maintenance: Double) -> Double
+  {
     if seconds.isNaN || value.isNaN || maintenance.isNaN || !(length > 0) { return .nan }
     if maintenance >= 0 { return 0 }
     let start = min(value, 0)
@@ -72,7 +73,7 @@ public struct LiquidationAuction: Hashable, Sendable {
   ///   - fraction: The fraction asked, in [0, 1].
   ///   - reservedCash: Cash of earlier buyers in the account, ≥ 0.
   /// - Returns: A number in [0, 1]: 0 for an account at or above its margin, 1 when all of it does not suffice; NaN for NaN.
-  public static func greatestFraction(
+  package static func greatestFraction(
     value: Double, bufferedMargin: Double, fraction: Double, reservedCash: Double
   ) -> Double {
     let income = value * fraction + reservedCash * (1 - fraction)

@@ -1,21 +1,21 @@
 /// Where the collateral of a liquidated short option goes; the parts add up to it exactly.
 ///
 /// - Source: lyra-finance/lyra-protocol, `OptionToken.getLiquidationFees`.
-public struct LiquidationSplit: Hashable, Sendable {
+package struct LiquidationSplit: Hashable, Sendable {
   /// How a penalty is measured and divided, in basis points.
-  public struct Terms: Hashable, Sendable {
+  package struct Terms: Hashable, Sendable {
     /// Of the collateral beyond the premium.
-    public let penalty: Int
+    package let penalty: Int
     /// Of the penalty, to the security fund.
-    public let security: Int
+    package let security: Int
     /// Of the penalty, to the liquidator.
-    public let liquidator: Int
+    package let liquidator: Int
 
     /// Creates terms; see the properties for the meaning of each argument.
     ///
     /// - Throws: `CollateralError.invalidFraction` when a fraction is not in 0 … 10 000, or the fund's and the
     ///   liquidator's parts exceed the penalty together.
-    public init(penalty: Int, security: Int, liquidator: Int) throws(CollateralError) {
+    package init(penalty: Int, security: Int, liquidator: Int) throws(CollateralError) {
       for fraction in [penalty, security, liquidator] where !(0...10_000).contains(fraction) {
         throw .invalidFraction(fraction)
       }
@@ -27,20 +27,20 @@ public struct LiquidationSplit: Hashable, Sendable {
   }
 
   /// Back to the owner.
-  public let returned: Int128
+  package let returned: Int128
   /// To the security fund.
-  public let security: Int128
+  package let security: Int128
   /// To the liquidator.
-  public let liquidator: Int128
+  package let liquidator: Int128
   /// To the pool, of the penalty.
-  public let poolFee: Int128
+  package let poolFee: Int128
   /// To the pool, for the option.
-  public let poolPremium: Int128
+  package let poolPremium: Int128
   /// Owed and not there; no part of the collateral.
-  public let insolvent: Int128
+  package let insolvent: Int128
 
   /// The penalty: what the fund, the liquidator and the pool share.
-  public var penalty: Int128 { security + liquidator + poolFee }
+  package var penalty: Int128 { security + liquidator + poolFee }
 
   /// Splits collateral.
   ///
@@ -50,7 +50,7 @@ public struct LiquidationSplit: Hashable, Sendable {
   ///   - minimumFee: The least penalty, ≥ 0.
   ///   - terms: How the penalty is measured and divided.
   /// - Throws: `CollateralError.amount` for a negative amount or an overflow.
-  public init(collateral: Int128, premium: Int128, minimumFee: Int128, terms: Terms) throws(CollateralError) {
+  package init(collateral: Int128, premium: Int128, minimumFee: Int128, terms: Terms) throws(CollateralError) {
     for units in [collateral, premium, minimumFee] where units < 0 { throw .amount(.negative(units)) }
     do {
       let owed = try ExactAmounts.sum(premium, minimumFee)

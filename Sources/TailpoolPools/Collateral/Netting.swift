@@ -1,18 +1,18 @@
 /// Many obligations turned into one net amount a participant.
 ///
 ///     net(i) = Σ owed to i − Σ owed by i,   Σ net = 0 exactly
-public struct Netting: Hashable, Sendable {
+package struct Netting: Hashable, Sendable {
   /// What one participant owes another.
-  public struct Obligation: Hashable, Sendable {
+  package struct Obligation: Hashable, Sendable {
     /// Who owes.
-    public let debtor: String
+    package let debtor: String
     /// To whom.
-    public let creditor: String
+    package let creditor: String
     /// Base units, ≥ 0.
-    public let units: Int128
+    package let units: Int128
 
     /// Creates an obligation; see the properties for the meaning of each argument.
-    public init(debtor: String, creditor: String, units: Int128) {
+    package init(debtor: String, creditor: String, units: Int128) {
       self.debtor = debtor
       self.creditor = creditor
       self.units = units
@@ -20,21 +20,21 @@ public struct Netting: Hashable, Sendable {
   }
 
   /// What each participant receives in the end, or pays where negative; they sum to zero.
-  public let net: [String: Int128]
+  package let net: [String: Int128]
   /// The sum of all obligations.
-  public let gross: Int128
+  package let gross: Int128
   /// What still has to move: the sum of the positive net amounts.
-  public let settled: Int128
+  package let settled: Int128
 
   /// The part of the payments that netting saves, in [0, 1]; zero without obligations.
-  public var efficiency: Double { gross > 0 ? 1 - Double(settled) / Double(gross) : 0 }
+  package var efficiency: Double { gross > 0 ? 1 - Double(settled) / Double(gross) : 0 }
 
   /// Nets obligations.
   ///
   /// - Parameter obligations: Any number between any pairs.
   /// - Throws: `CollateralError.selfObligation`, or `.amount` for a negative obligation or an overflow.
   /// - Complexity: O(obligations).
-  public init(_ obligations: [Obligation]) throws(CollateralError) {
+  package init(_ obligations: [Obligation]) throws(CollateralError) {
     var net: [String: Int128] = [:]
     var gross: Int128 = 0
     for obligation in obligations {
@@ -59,7 +59,7 @@ public struct Netting: Hashable, Sendable {
   /// Greatest debtors pay greatest creditors; among equals the name decides.
   ///
   /// - Complexity: O(n log n).
-  public var payments: [Obligation] {
+  package var payments: [Obligation] {
     func sorted(_ side: [(String, Int128)]) -> [(String, Int128)] {
       side.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     }

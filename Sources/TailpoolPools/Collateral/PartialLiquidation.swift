@@ -6,22 +6,22 @@
 ///     margin(k) = ((n − k) B + k X) / n
 ///
 /// and the plan has the least k with margin(k) ≥ 0, in whole numbers.
-public struct PartialLiquidation: Hashable, Sendable {
+package struct PartialLiquidation: Hashable, Sendable {
   /// Lots in the account, ≥ 1.
-  public let lots: Int128
+  package let lots: Int128
   /// Lots sold, 1 … `lots`.
-  public let sold: Int128
+  package let sold: Int128
   /// What is left over the buffered margin before, in base units, < 0.
-  public let marginBefore: Int128
+  package let marginBefore: Int128
   /// What the whole account brings in at the auction's price, in base units.
-  public let income: Int128
+  package let income: Int128
   /// n times what is left over the buffered margin after the sale; negative only when all lots do not suffice.
-  public let marginAfterTimesLots: Int128
+  package let marginAfterTimesLots: Int128
   /// The same with one lot fewer: always negative, which proves that nothing is sold without need.
-  public let marginOneLotFewerTimesLots: Int128
+  package let marginOneLotFewerTimesLots: Int128
 
   /// Whether the account is sound after the sale.
-  public var restores: Bool { marginAfterTimesLots >= 0 }
+  package var restores: Bool { marginAfterTimesLots >= 0 }
 
   /// Plans a liquidation.
   ///
@@ -31,7 +31,7 @@ public struct PartialLiquidation: Hashable, Sendable {
   ///   - income: What the whole account brings in at the auction's price, in base units; negative when buyers are paid.
   /// - Throws: `CollateralError.notLiquidatable` when the margin is not negative, `.invalid` without lots, `.amount` on
   ///   overflow.
-  public init(lots: Int128, bufferedMargin: Int128, income: Int128) throws(CollateralError) {
+  package init(lots: Int128, bufferedMargin: Int128, income: Int128) throws(CollateralError) {
     guard lots >= 1 else { throw .invalid("lots") }
     guard bufferedMargin < 0 else { throw .notLiquidatable }
     func margin(_ sold: Int128) throws(AmountError) -> Int128 {

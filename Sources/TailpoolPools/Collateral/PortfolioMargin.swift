@@ -8,20 +8,20 @@
 /// contingency never negative and the factor at least one, the initial margin is never easier than the maintenance margin.
 ///
 /// - Source: the form of Derive's portfolio margin (derivexyz/v2-core, `PMRMLib`), with scenarios given.
-public struct PortfolioMargin: Hashable, Sendable {
+package struct PortfolioMargin: Hashable, Sendable {
   /// The parameters of a margin.
-  public struct Parameters: Hashable, Sendable {
+  package struct Parameters: Hashable, Sendable {
     /// Multiple of the loss for opening positions, ≥ 1.
-    public let initialFactor: Double
+    package let initialFactor: Double
     /// What is taken off besides the worst scenario, in the pool's unit, ≥ 0: for naked shorts, perpetuals, basis.
-    public let contingency: Double
+    package let contingency: Double
     /// What is taken off the initial margin while prices are in doubt, in the pool's unit, ≥ 0.
-    public let doubt: Double
+    package let doubt: Double
 
     /// Creates parameters; see the properties for the meaning of each argument.
     ///
     /// - Throws: `CollateralError.invalid` for a number out of its range.
-    public init(initialFactor: Double = 1.3, contingency: Double = 0, doubt: Double = 0) throws(CollateralError) {
+    package init(initialFactor: Double = 1.3, contingency: Double = 0, doubt: Double = 0) throws(CollateralError) {
       guard initialFactor >= 1, initialFactor.isFinite else { throw .invalid("initial factor") }
       guard contingency >= 0, contingency.isFinite else { throw .invalid("contingency") }
       guard doubt >= 0, doubt.isFinite else { throw .invalid("doubt") }
@@ -32,13 +32,13 @@ public struct PortfolioMargin: Hashable, Sendable {
   }
 
   /// The least profit and loss in any scenario, ≤ 0.
-  public let worst: Double
+  package let worst: Double
   /// The first scenario that gives it; nil when none loses.
-  public let worstScenario: Int?
+  package let worstScenario: Int?
   /// What is left over the maintenance margin; negative when the account may be liquidated.
-  public let maintenance: Double
+  package let maintenance: Double
   /// What is left over the initial margin; negative when no risk may be added.
-  public let initial: Double
+  package let initial: Double
 
   /// Computes the margin of a participant.
   ///
@@ -49,7 +49,7 @@ public struct PortfolioMargin: Hashable, Sendable {
   ///   - parameters: The parameters.
   /// - Throws: `CollateralError.empty` without scenarios, `.invalid` for a number that is not finite.
   /// - Complexity: O(scenarios).
-  public init(profitAndLoss: [Double], value: Double, cash: Double, parameters: Parameters) throws(CollateralError) {
+  package init(profitAndLoss: [Double], value: Double, cash: Double, parameters: Parameters) throws(CollateralError) {
     guard !profitAndLoss.isEmpty else { throw .empty }
     guard profitAndLoss.allSatisfy(\.isFinite) else { throw .invalid("profit and loss") }
     guard value.isFinite, cash.isFinite else { throw .invalid("value or cash") }

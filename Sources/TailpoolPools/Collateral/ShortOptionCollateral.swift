@@ -10,9 +10,9 @@ import TailpoolPricing
 /// collateral in quote. The shock volatility falls linearly between two times to expiry.
 ///
 /// - Source: lyra-finance/lyra-protocol, `OptionGreekCache.getMinCollateral`, with its default parameters.
-public struct ShortOptionCollateral: Hashable, Sendable {
+package struct ShortOptionCollateral: Hashable, Sendable {
   /// What is sold, and what it is collateralized in.
-  public enum Kind: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
     /// A call with collateral in the base asset.
     case callInBase
     /// A call with collateral in quote.
@@ -22,31 +22,31 @@ public struct ShortOptionCollateral: Hashable, Sendable {
   }
 
   /// Multiple of spot under which a call is priced, > 0.
-  public var callShock = 1.2
+  package var callShock = 1.2
   /// Multiple of spot under which a put is priced, > 0.
-  public var putShock = 0.8
+  package var putShock = 0.8
   /// Volatility for expiries up to `shortYears`.
-  public var shortVolatility = 2.5
+  package var shortVolatility = 2.5
   /// Volatility for expiries from `longYears` on.
-  public var longVolatility = 1.8
+  package var longVolatility = 1.8
   /// Where the volatility begins to fall, in years.
-  public var shortYears = 14.0 / 365
+  package var shortYears = 14.0 / DayCount.daysPerYear
   /// Where it stops, in years, more than `shortYears`.
-  public var longYears = 56.0 / 365
+  package var longYears = 56.0 / DayCount.daysPerYear
   /// Least collateral in quote.
-  public var staticQuote = 200.0
+  package var staticQuote = 200.0
   /// Least collateral in the base asset.
-  public var staticBase = 0.2
+  package var staticBase = 0.2
   /// Continuously compounded rate per year.
-  public var rate = 0.05
+  package var rate = 0.05
 
   /// Creates the source's default parameters.
-  public init() {}
+  package init() {}
 
   /// The volatility under which an option is priced.
   ///
   /// - Parameter years: Time to expiry in years, ≥ 0.
-  public func shockVolatility(years: Double) -> Double {
+  package func shockVolatility(years: Double) -> Double {
     let fraction = min(max((years - shortYears) / (longYears - shortYears), 0), 1)
     return shortVolatility + fraction * (longVolatility - shortVolatility)
   }
@@ -61,7 +61,7 @@ public struct ShortOptionCollateral: Hashable, Sendable {
   ///   - quantity: Number of options sold, ≥ 0.
   /// - Returns: Base units of the collateral as a real number: of the base asset for `callInBase`, else of quote.
   /// - Throws: `CollateralError.invalid` when the result is not a finite number ≥ 0.
-  public func required(
+  package func required(
     _ kind: Kind, spot: Double, strike: Double, years: Double, quantity: Double
   ) throws(CollateralError) -> Double {
     guard quantity >= 0, quantity.isFinite, spot > 0, strike > 0 else { throw .invalid("option") }

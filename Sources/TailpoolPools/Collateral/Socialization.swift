@@ -5,20 +5,20 @@
 /// Nobody can escape it by leaving first: while open bad debt exceeds the fund no withdrawal is paid.
 ///
 /// - Source: the rule of Derive's cash asset (derivexyz/v2-core).
-public struct Socialization: Hashable, Sendable {
+package struct Socialization: Hashable, Sendable {
   /// What the security fund holds, in base units, ≥ 0.
-  public private(set) var fund: Int128
+  package private(set) var fund: Int128
   /// What stands against the claims, in base units, ≥ 0.
-  public private(set) var held: Int128
+  package private(set) var held: Int128
   /// What is owed to participants, in base units, ≥ 0.
-  public private(set) var owed: Int128
+  package private(set) var owed: Int128
   /// What open insolvent positions may still cost, in base units, ≥ 0.
-  public private(set) var openExposure: Int128
+  package private(set) var openExposure: Int128
 
   /// Creates the state; see the properties for the meaning of each argument.
   ///
   /// - Throws: `CollateralError.amount` for a negative amount.
-  public init(fund: Int128, held: Int128, owed: Int128, openExposure: Int128 = 0) throws(CollateralError) {
+  package init(fund: Int128, held: Int128, owed: Int128, openExposure: Int128 = 0) throws(CollateralError) {
     for units in [fund, held, owed, openExposure] where units < 0 { throw .amount(.negative(units)) }
     self.fund = fund
     self.held = held
@@ -27,15 +27,15 @@ public struct Socialization: Hashable, Sendable {
   }
 
   /// The fraction at which claims are paid, in [0, 1].
-  public var exchangeRate: Double { held >= owed ? 1 : Double(held) / Double(owed) }
+  package var exchangeRate: Double { held >= owed ? 1 : Double(held) / Double(owed) }
 
   /// Whether withdrawals wait, because open bad debt exceeds the fund.
-  public var isPaused: Bool { openExposure > fund }
+  package var isPaused: Bool { openExposure > fund }
 
   /// Says what open insolvent positions may still cost.
   ///
   /// - Throws: `CollateralError.amount` when that is negative; the state is unchanged.
-  public mutating func setOpenExposure(_ units: Int128) throws(CollateralError) {
+  package mutating func setOpenExposure(_ units: Int128) throws(CollateralError) {
     guard units >= 0 else { throw .amount(.negative(units)) }
     openExposure = units
   }
@@ -48,7 +48,7 @@ public struct Socialization: Hashable, Sendable {
   /// - Returns: The part that the fund did not cover.
   /// - Throws: `CollateralError.amount` for a negative amount or an overflow; the state is unchanged.
   @discardableResult
-  public mutating func payInsolvency(_ payout: Int128) throws(CollateralError) -> Int128 {
+  package mutating func payInsolvency(_ payout: Int128) throws(CollateralError) -> Int128 {
     guard payout >= 0 else { throw .amount(.negative(payout)) }
     let covered = min(payout, fund)
     let (newHeld, newOwed) = try CollateralError.wrapping { () throws(AmountError) in
@@ -64,7 +64,7 @@ public struct Socialization: Hashable, Sendable {
   ///
   /// - Parameter fees: Base units, ≥ 0.
   /// - Throws: `CollateralError.amount` for a negative amount or an overflow; the state is unchanged.
-  public mutating func takeFees(_ fees: Int128) throws(CollateralError) {
+  package mutating func takeFees(_ fees: Int128) throws(CollateralError) {
     guard fees >= 0 else { throw .amount(.negative(fees)) }
     let recovery = min(fees, max(owed - held, 0))
     let newFund = try CollateralError.wrapping { () throws(AmountError) in try ExactAmounts.sum(fund, fees - recovery) }
@@ -78,7 +78,7 @@ public struct Socialization: Hashable, Sendable {
   /// - Returns: What is paid: ⌊claim · held / owed⌋, at most the claim.
   /// - Throws: `CollateralError.withdrawalsPaused`, `.amount` when the claim is negative, `.invalid` when it is more
   ///   than is owed; the state is unchanged.
-  public mutating func withdraw(claim: Int128) throws(CollateralError) -> Int128 {
+  package mutating func withdraw(claim: Int128) throws(CollateralError) -> Int128 {
     guard !isPaused else { throw .withdrawalsPaused(exposure: openExposure, reserve: fund) }
     guard claim >= 0 else { throw .amount(.negative(claim)) }
     guard claim <= owed else { throw .invalid("claim") }

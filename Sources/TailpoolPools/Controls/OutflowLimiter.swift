@@ -5,9 +5,9 @@
 /// limit a withdrawal waits in line, is paid in order and in part as capacity returns, and nobody may pass it.
 ///
 /// - Source: after ERC-7265; measured net and with a queue.
-public struct OutflowLimiter: Hashable, Sendable {
+package struct OutflowLimiter: Hashable, Sendable {
   /// What the limiter says of a flow.
-  public enum Status: Hashable, Sendable {
+  package enum Status: Hashable, Sendable {
     /// Within the limit.
     case ok
     /// The pool is too small for the limit to apply.
@@ -17,41 +17,41 @@ public struct OutflowLimiter: Hashable, Sendable {
   }
 
   /// A withdrawal that waits.
-  public struct Ticket: Hashable, Sendable {
+  package struct Ticket: Hashable, Sendable {
     /// Its number, from 1.
-    public let id: Int
+    package let id: Int
     /// Who withdraws.
-    public let counterparty: String
+    package let counterparty: String
     /// What is still to be paid, in base units, > 0.
     public fileprivate(set) var units: Int128
   }
 
   /// What is paid.
-  public struct Payment: Hashable, Sendable {
+  package struct Payment: Hashable, Sendable {
     /// The number of the ticket, or nil when it was paid at once.
-    public let ticket: Int?
+    package let ticket: Int?
     /// To whom.
-    public let counterparty: String
+    package let counterparty: String
     /// Base units, > 0.
-    public let units: Int128
+    package let units: Int128
   }
 
   /// The greatest pool that is limited: 2⁹⁶ base units, so that no sum of flows can overflow.
-  public static let greatestTotal: Int128 = 1 << 96
+  package static let greatestTotal: Int128 = 1 << 96
 
   /// Seconds of the window, > 0.
-  public let window: Int64
+  package let window: Int64
   /// Seconds of a tick, > 0 and at most the window: flows of one tick leave the window together.
-  public let tick: Int64
+  package let tick: Int64
   /// The part of the pool that must stay, in basis points, 0 … 10 000.
-  public let retainedBasisPoints: Int
+  package let retainedBasisPoints: Int
   /// The size of the pool from which the limit applies, in base units, ≥ 0.
-  public let threshold: Int128
+  package let threshold: Int128
 
   /// All that the pool has, in base units: what waits in line is still in it.
-  public private(set) var total: Int128
+  package private(set) var total: Int128
   /// The withdrawals that wait, first in line first.
-  public private(set) var queue: [Ticket] = []
+  package private(set) var queue: [Ticket] = []
   private var flows: [Flow] = []
   private var nextTicket = 1
   private var latest = Int64.min
@@ -71,7 +71,7 @@ public struct OutflowLimiter: Hashable, Sendable {
   ///   - retainedBasisPoints: The part of the pool that must stay.
   ///   - threshold: The size of the pool from which the limit applies, ≥ 0.
   /// - Throws: `ControlError.invalid` or `.amount` for a number out of its range.
-  public init(
+  package init(
     total: Int128, window: Int64, tick: Int64, retainedBasisPoints: Int, threshold: Int128
   ) throws(ControlError) {
     guard window > 0, tick > 0, tick <= window else { throw .invalid("window or tick") }
@@ -95,7 +95,7 @@ public struct OutflowLimiter: Hashable, Sendable {
   ///   - retainedBasisPoints: The part that must stay, ≥ 0.
   ///   - threshold: The size from which the limit applies.
   /// - Throws: `ControlError.amount` for a negative size or an overflow.
-  public static func status(
+  package static func status(
     settled: Int128, net: Int128, retainedBasisPoints: Int, threshold: Int128
   ) throws(ControlError) -> Status {
     if settled < threshold { return .inactive }
@@ -108,7 +108,7 @@ public struct OutflowLimiter: Hashable, Sendable {
   /// What may still leave now beyond what counterparties brought in themselves, in base units.
   ///
   /// - Returns: The capacity; nil when the pool is too small for the limit to apply.
-  public func capacity(at now: Int64) -> Int128? {
+  package func capacity(at now: Int64) -> Int128? {
     let nets = nets(at: now)
     let settled = max(total - nets.values.reduce(0, +), 0)
     if settled < threshold { return nil }
@@ -124,7 +124,7 @@ public struct OutflowLimiter: Hashable, Sendable {
   ///   - counterparty: Who brings it.
   ///   - now: The time in seconds, not before any seen.
   /// - Throws: `ControlError.amount`, `.outOfOrder`; the state is unchanged.
-  public mutating func deposit(_ units: Int128, from counterparty: String, at now: Int64) throws(ControlError) {
+  package mutating func deposit(_ units: Int128, from counterparty: String, at now: Int64) throws(ControlError) {
     guard units >= 0 else { throw .amount(.negative(units)) }
     try checkOrder(now)
     guard units <= Self.greatestTotal - total else { throw .amount(.overflow) }
@@ -141,7 +141,7 @@ public struct OutflowLimiter: Hashable, Sendable {
   /// - Returns: What is paid now: first what waits in line as far as there is capacity, then this withdrawal, of which the
   ///   rest waits in line.
   /// - Throws: `ControlError.amount`, `.insufficient`, `.outOfOrder`; the state is unchanged.
-  public mutating func withdraw(_ units: Int128, to counterparty: String, at now: Int64) throws(ControlError)
+  package mutating func withdraw(_ units: Int128, to counterparty: String, at now: Int64) throws(ControlError)
     -> [Payment]
   {
     guard units >= 0 else { throw .amount(.negative(units)) }
@@ -164,7 +164,7 @@ public struct OutflowLimiter: Hashable, Sendable {
   ///
   /// - Parameter now: The time in seconds, not before any seen.
   /// - Throws: `ControlError.outOfOrder`; the state is unchanged.
-  public mutating func release(at now: Int64) throws(ControlError) -> [Payment] {
+  package mutating func release(at now: Int64) throws(ControlError) -> [Payment] {
     try checkOrder(now)
     latest = now
     flows = flows.filter { isInWindow($0, now) }

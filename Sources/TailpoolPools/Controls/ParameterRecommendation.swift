@@ -2,18 +2,18 @@ import TailpoolNumerics
 import TailpoolRisk
 
 /// The value of a parameter that earns most in simulation while the pool's tail stays within its budget.
-public struct ParameterRecommendation: Hashable, Sendable {
+package struct ParameterRecommendation: Hashable, Sendable {
   /// What a value of the parameter does on every simulated path.
-  public struct Candidate: Hashable, Sendable {
+  package struct Candidate: Hashable, Sendable {
     /// The value.
-    public let value: Int
+    package let value: Int
     /// Fees earned on each path.
-    public let fees: [Double]
+    package let fees: [Double]
     /// Profit and loss of the pool on each path, loss negative.
-    public let profitAndLoss: [Double]
+    package let profitAndLoss: [Double]
 
     /// Creates a candidate; see the properties for the meaning of each argument.
-    public init(value: Int, fees: [Double], profitAndLoss: [Double]) {
+    package init(value: Int, fees: [Double], profitAndLoss: [Double]) {
       self.value = value
       self.fees = fees
       self.profitAndLoss = profitAndLoss
@@ -21,23 +21,23 @@ public struct ParameterRecommendation: Hashable, Sendable {
   }
 
   /// How one candidate did.
-  public struct Outcome: Hashable, Sendable {
+  package struct Outcome: Hashable, Sendable {
     /// The value.
-    public let value: Int
+    package let value: Int
     /// Mean fees.
-    public let meanFees: Double
+    package let meanFees: Double
     /// Half the width of the 95 % confidence interval of the mean fees.
-    public let feesHalfWidth: Double
+    package let feesHalfWidth: Double
     /// Expected shortfall of the pool with its sampling error.
-    public let expectedShortfall: ExpectedShortfall
+    package let expectedShortfall: ExpectedShortfall
     /// Whether the expected shortfall is within the budget.
-    public let isAffordable: Bool
+    package let isAffordable: Bool
   }
 
   /// Every candidate, in the order given.
-  public let outcomes: [Outcome]
+  package let outcomes: [Outcome]
   /// The affordable candidate with the greatest mean fees, the least value among equals; nil when none is affordable.
-  public let best: Outcome?
+  package let best: Outcome?
 
   /// Compares candidates.
   ///
@@ -47,7 +47,7 @@ public struct ParameterRecommendation: Hashable, Sendable {
   ///   - level: The confidence level of the expected shortfall.
   /// - Throws: `ControlError.invalid` when there is no candidate, the paths differ in number, or a number is not finite;
   ///   `.duplicate` for a value that stands twice.
-  public init(_ candidates: [Candidate], budget: Double, level: ConfidenceLevel = .percent99) throws(ControlError) {
+  package init(_ candidates: [Candidate], budget: Double, level: ConfidenceLevel = .percent99) throws(ControlError) {
     guard budget.isFinite else { throw .invalid("budget") }
     guard let paths = candidates.first?.fees.count, paths >= 2 else { throw .invalid("number of paths") }
     var values = Set<Int>()

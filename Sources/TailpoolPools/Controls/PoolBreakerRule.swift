@@ -1,30 +1,30 @@
 /// When the breaker of an options pool trips: volatility or skew far from its average, or little free liquidity.
 ///
 /// - Source: lyra-finance/lyra-protocol, `LiquidityPool._updateCBs`, with its default parameters.
-public struct PoolBreakerRule: Hashable, Sendable {
+package struct PoolBreakerRule: Hashable, Sendable {
   /// A threshold and for how long crossing it stops the pool.
-  public struct Trigger: Hashable, Sendable {
+  package struct Trigger: Hashable, Sendable {
     /// The threshold.
-    public let threshold: Double
+    package let threshold: Double
     /// Seconds, > 0.
-    public let seconds: Int64
+    package let seconds: Int64
 
     /// Creates a trigger; see the properties for the meaning of each argument.
-    public init(threshold: Double, seconds: Int64) {
+    package init(threshold: Double, seconds: Int64) {
       self.threshold = threshold
       self.seconds = seconds
     }
   }
 
   /// Free liquidity over net asset value below which the pool stops.
-  public var liquidity = Trigger(threshold: 0.01, seconds: 259_200)
+  package var liquidity = Trigger(threshold: 0.01, seconds: 259_200)
   /// Distance of volatility from its average, 0.1 is ten points, above which it stops.
-  public var volatility = Trigger(threshold: 0.1, seconds: 43_200)
+  package var volatility = Trigger(threshold: 0.1, seconds: 43_200)
   /// Distance of the skew from its average above which it stops.
-  public var skew = Trigger(threshold: 0.35, seconds: 43_200)
+  package var skew = Trigger(threshold: 0.35, seconds: 43_200)
 
   /// Creates the source's default rule.
-  public init() {}
+  package init() {}
 
   /// For how long the pool must stop.
   ///
@@ -36,7 +36,7 @@ public struct PoolBreakerRule: Hashable, Sendable {
   ///   - skewDistance: Greatest |skew − average| of any strike.
   ///   - hasOpenOptions: Whether any option is open; without one nothing trips.
   /// - Returns: Seconds, the longest of the triggers crossed; nil when none is.
-  public func timeout(
+  package func timeout(
     freeLiquidity: Double, volatilityDistance: Double, skewDistance: Double, hasOpenOptions: Bool
   ) -> Int64? {
     guard hasOpenOptions else { return nil }

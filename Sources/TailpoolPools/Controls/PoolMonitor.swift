@@ -1,24 +1,26 @@
-/// A number of a pool that is watched, and when it is too great.
-public struct AlertRule: Hashable, Sendable {
-  /// The number, unique in a monitor: `utilization`.
-  public let metric: String
-  /// Above it the alert is raised.
-  public let raiseAbove: Double
-  /// Below it, or at it, the alert is cleared; at most `raiseAbove`.
-  public let clearAt: Double
-  /// How many snapshots in a row must agree before anything changes, ≥ 1.
-  public let confirmations: Int
+extension PoolMonitor {
+  /// A number of a pool that is watched, and when it is too great.
+  public struct Rule: Hashable, Sendable {
+    /// The number, unique in a monitor: `utilization`.
+    public let metric: String
+    /// Above it the alert is raised.
+    public let raiseAbove: Double
+    /// Below it, or at it, the alert is cleared; at most `raiseAbove`.
+    public let clearAt: Double
+    /// How many snapshots in a row must agree before anything changes, ≥ 1.
+    public let confirmations: Int
 
-  /// Creates a rule; see the properties for the meaning of each argument.
-  ///
-  /// - Throws: `ControlError.invalid` for thresholds that are NaN or the wrong way round, or no confirmations.
-  public init(metric: String, raiseAbove: Double, clearAt: Double, confirmations: Int = 1) throws(ControlError) {
-    guard clearAt <= raiseAbove else { throw .invalid("thresholds of \(metric)") }
-    guard confirmations >= 1 else { throw .invalid("confirmations of \(metric)") }
-    self.metric = metric
-    self.raiseAbove = raiseAbove
-    self.clearAt = clearAt
-    self.confirmations = confirmations
+    /// Creates a rule; see the properties for the meaning of each argument.
+    ///
+    /// - Throws: `ControlError.invalid` for thresholds that are NaN or the wrong way round, or no confirmations.
+    public init(metric: String, raiseAbove: Double, clearAt: Double, confirmations: Int = 1) throws(ControlError) {
+      guard clearAt <= raiseAbove else { throw .invalid("thresholds of \(metric)") }
+      guard confirmations >= 1 else { throw .invalid("confirmations of \(metric)") }
+      self.metric = metric
+      self.raiseAbove = raiseAbove
+      self.clearAt = clearAt
+      self.confirmations = confirmations
+    }
   }
 }
 
@@ -47,7 +49,7 @@ public struct PoolMonitor: Hashable, Sendable {
   }
 
   /// What is watched.
-  public let rules: [AlertRule]
+  public let rules: [PoolMonitor.Rule]
   /// The numbers whose alert is raised.
   public private(set) var raised: Set<String> = []
   /// Every alert raised or cleared, in order.
@@ -59,7 +61,7 @@ public struct PoolMonitor: Hashable, Sendable {
   ///
   /// - Parameter rules: What is watched, each number once.
   /// - Throws: `ControlError.duplicate` for a number that stands twice.
-  public init(_ rules: [AlertRule]) throws(ControlError) {
+  public init(_ rules: [PoolMonitor.Rule]) throws(ControlError) {
     var metrics = Set<String>()
     for rule in rules {
       guard metrics.insert(rule.metric).inserted else { throw .duplicate(rule.metric) }

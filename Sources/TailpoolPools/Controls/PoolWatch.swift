@@ -29,7 +29,7 @@ public struct PoolWatch: Hashable, Sendable {
   ///   - rules: What is watched; the numbers are those above.
   ///   - interval: The least time between two snapshots, in seconds, ≥ 1.
   /// - Throws: `ControlError.invalid` for an interval below 1, `.duplicate` for a number that stands twice.
-  public init(_ rules: [AlertRule], interval: Int64 = 3_600) throws(ControlError) {
+  public init(_ rules: [PoolMonitor.Rule], interval: Int64 = 3_600) throws(ControlError) {
     guard interval >= 1 else { throw .invalid("interval") }
     monitor = try PoolMonitor(rules)
     self.interval = interval
@@ -44,12 +44,12 @@ public struct PoolWatch: Hashable, Sendable {
   public static func usual(interval: Int64 = 3_600) throws(ControlError) -> PoolWatch {
     try PoolWatch(
       [
-        AlertRule(metric: "utilization", raiseAbove: 0.9, clearAt: 0.8),
-        AlertRule(metric: "drawdown", raiseAbove: 0.2, clearAt: 0.1),
-        AlertRule(metric: "markAge", raiseAbove: 10, clearAt: 1),
-        AlertRule(metric: "leaving", raiseAbove: 0.25, clearAt: 0.1),
-        AlertRule(metric: "badDebt", raiseAbove: 0.5, clearAt: 0.25),
-        AlertRule(metric: "breaker", raiseAbove: 0.5, clearAt: 0),
+        PoolMonitor.Rule(metric: "utilization", raiseAbove: 0.9, clearAt: 0.8),
+        PoolMonitor.Rule(metric: "drawdown", raiseAbove: 0.2, clearAt: 0.1),
+        PoolMonitor.Rule(metric: "markAge", raiseAbove: 10, clearAt: 1),
+        PoolMonitor.Rule(metric: "leaving", raiseAbove: 0.25, clearAt: 0.1),
+        PoolMonitor.Rule(metric: "badDebt", raiseAbove: 0.5, clearAt: 0.25),
+        PoolMonitor.Rule(metric: "breaker", raiseAbove: 0.5, clearAt: 0),
       ], interval: interval)
   }
 

@@ -1,14 +1,14 @@
 /// One source's price.
-public struct PriceObservation: Hashable, Sendable {
+package struct PriceObservation: Hashable, Sendable {
   /// The source, which counts once.
-  public let source: String
+  package let source: String
   /// The price.
-  public let price: Double
+  package let price: Double
   /// When the source saw it, in seconds.
-  public let time: Int64
+  package let time: Int64
 
   /// Creates an observation; see the properties for the meaning of each argument.
-  public init(source: String, price: Double, time: Int64) {
+  package init(source: String, price: Double, time: Int64) {
     self.source = source
     self.price = price
     self.time = time
@@ -18,9 +18,9 @@ public struct PriceObservation: Hashable, Sendable {
 /// A price that enough independent and fresh sources agree on, or none.
 ///
 /// - Source: the guards of Renegade's price reporter.
-public struct PriceGuard: Hashable, Sendable {
+package struct PriceGuard: Hashable, Sendable {
   /// Why a source was left out.
-  public enum Rejection: Hashable, Sendable {
+  package enum Rejection: Hashable, Sendable {
     /// NaN, infinite, zero or negative.
     case notAPrice
     /// Older than allowed.
@@ -34,28 +34,28 @@ public struct PriceGuard: Hashable, Sendable {
   }
 
   /// A price with what it rests on.
-  public struct Verdict: Hashable, Sendable {
+  package struct Verdict: Hashable, Sendable {
     /// The median of the sources that agree.
-    public let price: Double
+    package let price: Double
     /// When the oldest of them saw it, in seconds.
-    public let oldest: Int64
+    package let oldest: Int64
     /// The sources that agree, in the order given.
-    public let agreeing: [String]
+    package let agreeing: [String]
     /// The sources left out, and why.
-    public let rejected: [String: Rejection]
+    package let rejected: [String: Rejection]
   }
 
   /// Seconds after which an observation is stale, ≥ 0.
-  public let greatestAge: Int64
+  package let greatestAge: Int64
   /// Greatest distance from the median as a fraction of it, in (0, 0.5).
-  public let greatestDeviation: Double
+  package let greatestDeviation: Double
   /// How many sources must agree, ≥ 1; they must also be more than half of those that are fresh.
-  public let quorum: Int
+  package let quorum: Int
 
   /// Creates a guard; see the properties for the meaning of each argument.
   ///
   /// - Throws: `ControlError.invalid` for a number out of its range.
-  public init(greatestAge: Int64 = 20, greatestDeviation: Double = 0.01, quorum: Int = 1) throws(ControlError) {
+  package init(greatestAge: Int64 = 20, greatestDeviation: Double = 0.01, quorum: Int = 1) throws(ControlError) {
     guard greatestAge >= 0 else { throw .invalid("greatest age") }
     guard greatestDeviation > 0, greatestDeviation < 0.5 else { throw .invalid("greatest deviation") }
     guard quorum >= 1 else { throw .invalid("quorum") }
@@ -71,7 +71,7 @@ public struct PriceGuard: Hashable, Sendable {
   ///   - now: The time in seconds.
   /// - Throws: `ControlError.tooFewSources` when fewer than the quorum, or not more than half of the fresh sources, are
   ///   within the greatest deviation of the median.
-  public func price(_ observations: [PriceObservation], at now: Int64) throws(ControlError) -> Verdict {
+  package func price(_ observations: [PriceObservation], at now: Int64) throws(ControlError) -> Verdict {
     var rejected: [String: Rejection] = [:]
     var seen = Set<String>()
     var fresh: [PriceObservation] = []
@@ -110,7 +110,7 @@ public struct PriceGuard: Hashable, Sendable {
   ///   - cached: Spot of the mark.
   ///   - greatestAge: Seconds, 10 800 by default.
   ///   - greatestMove: A fraction, 0.05 by default.
-  public static func isStale(
+  package static func isStale(
     age: Double, spot: Double, cached: Double, greatestAge: Double = 10_800, greatestMove: Double = 0.05
   ) -> Bool {
     !(age >= 0 && age <= greatestAge && cached > 0 && abs(spot - cached) < greatestMove * cached)

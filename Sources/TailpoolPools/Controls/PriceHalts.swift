@@ -1,14 +1,14 @@
 /// The band around a reference price outside which nothing trades.
 ///
 /// - Source: the limit up–limit down plan of the US exchanges.
-public struct PriceBand: Hashable, Sendable {
+package struct PriceBand: Hashable, Sendable {
   /// The lowest price.
-  public let lower: Double
+  package let lower: Double
   /// The highest price.
-  public let upper: Double
+  package let upper: Double
 
   /// How liquid an instrument is.
-  public enum Tier: Hashable, Sendable {
+  package enum Tier: Hashable, Sendable {
     /// The most liquid: 5 % above three dollars.
     case first
     /// The others: 10 % above three dollars.
@@ -24,7 +24,7 @@ public struct PriceBand: Hashable, Sendable {
   ///   - tier: How liquid the instrument is.
   ///   - isDoubled: Whether the width is doubled, as at the open and the close.
   /// - Throws: `ControlError.invalid` for a price that is not finite and positive.
-  public init(reference: Double, previousClose: Double, tier: Tier, isDoubled: Bool) throws(ControlError) {
+  package init(reference: Double, previousClose: Double, tier: Tier, isDoubled: Bool) throws(ControlError) {
     guard reference > 0, reference.isFinite else { throw .invalid("reference price") }
     guard previousClose > 0, previousClose.isFinite else { throw .invalid("previous close") }
     let width: Double
@@ -41,13 +41,13 @@ public struct PriceBand: Hashable, Sendable {
   }
 
   /// Whether a price may trade; NaN may not.
-  public func contains(_ price: Double) -> Bool { price >= lower && price <= upper }
+  package func contains(_ price: Double) -> Bool { price >= lower && price <= upper }
 }
 
 /// A halt of the whole market after a fall.
 ///
 /// - Source: the market-wide circuit breakers of the US exchanges: 7, 13 and 20 %.
-public enum MarketHalt: Hashable, Sendable {
+package enum MarketHalt: Hashable, Sendable {
   /// No halt.
   case none
   /// A halt of that many minutes.
@@ -60,7 +60,7 @@ public enum MarketHalt: Hashable, Sendable {
   /// - Parameters:
   ///   - decline: The fall since the last close as a fraction, positive when prices fell; NaN counts as the gravest.
   ///   - minutesToClose: Minutes until the close; with 35 or fewer left the first two levels do not halt.
-  public static func level(decline: Double, minutesToClose: Int) -> (level: Int, halt: MarketHalt) {
+  package static func level(decline: Double, minutesToClose: Int) -> (level: Int, halt: MarketHalt) {
     let level = decline < 0.07 ? 0 : decline < 0.13 ? 1 : decline < 0.2 ? 2 : 3
     switch level {
     case 0: return (0, .none)

@@ -1,10 +1,10 @@
 /// Shares held over time, as a voter's balance changes.
-public struct ShareHistory: Hashable, Sendable {
+package struct ShareHistory: Hashable, Sendable {
   /// The balance from each time on; times increase.
   private var steps: [(time: Int64, shares: Int128)] = []
 
   /// Creates an empty history.
-  public init() {}
+  package init() {}
 
   /// Notes a balance.
   ///
@@ -12,7 +12,7 @@ public struct ShareHistory: Hashable, Sendable {
   ///   - shares: The balance from then on, 0 … 2⁶³ − 1.
   ///   - time: The time in seconds; a second balance at one time replaces the first.
   /// - Throws: `ControlError.outOfOrder` for an earlier time, `.amount` for a balance out of its range.
-  public mutating func set(_ shares: Int128, at time: Int64) throws(ControlError) {
+  package mutating func set(_ shares: Int128, at time: Int64) throws(ControlError) {
     guard shares >= 0 else { throw .amount(.negative(shares)) }
     guard shares <= Int128(Int64.max) else { throw .amount(.overflow) }
     if let last = steps.last {
@@ -29,7 +29,7 @@ public struct ShareHistory: Hashable, Sendable {
   /// - Parameters:
   ///   - start: The start in seconds.
   ///   - end: The end in seconds; before the start gives zero.
-  public func weight(from start: Int64, to end: Int64) -> Int128 {
+  package func weight(from start: Int64, to end: Int64) -> Int128 {
     var weight: Int128 = 0
     for (index, step) in steps.enumerated() {
       let next = index + 1 < steps.count ? steps[index + 1].time : end
@@ -40,12 +40,12 @@ public struct ShareHistory: Hashable, Sendable {
   }
 
   /// Whether two histories have the same steps.
-  public static func == (left: ShareHistory, right: ShareHistory) -> Bool {
+  package static func == (left: ShareHistory, right: ShareHistory) -> Bool {
     left.steps.elementsEqual(right.steps) { $0 == $1 }
   }
 
   /// Hashes the steps.
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     for step in steps {
       hasher.combine(step.time)
       hasher.combine(step.shares)
@@ -54,24 +54,24 @@ public struct ShareHistory: Hashable, Sendable {
 }
 
 /// The rules of a vote on a proposal.
-public struct VoteRules: Hashable, Sendable {
+package struct VoteRules: Hashable, Sendable {
   /// Seconds before the proposal over which holdings count, > 0.
-  public let lookback: Int64
+  package let lookback: Int64
   /// The part of all weight that must vote, in basis points, 0 … 10 000.
-  public let quorumBasisPoints: Int
+  package let quorumBasisPoints: Int
   /// The part of yes and no that must be exceeded by yes, in basis points, 5 000 … 9 999.
-  public let majorityBasisPoints: Int
+  package let majorityBasisPoints: Int
   /// Seconds from the proposal to the end of voting, > 0.
-  public let votingSeconds: Int64
+  package let votingSeconds: Int64
   /// Seconds from the end of voting until it may be executed, ≥ 0.
-  public let timelock: Int64
+  package let timelock: Int64
   /// Seconds during which it may then be executed, > 0.
-  public let executionWindow: Int64
+  package let executionWindow: Int64
 
   /// Creates rules; see the properties for the meaning of each argument.
   ///
   /// - Throws: `ControlError.invalid` for a number out of its range.
-  public init(
+  package init(
     lookback: Int64, quorumBasisPoints: Int, majorityBasisPoints: Int, votingSeconds: Int64, timelock: Int64,
     executionWindow: Int64
   ) throws(ControlError) {
@@ -88,9 +88,9 @@ public struct VoteRules: Hashable, Sendable {
 }
 
 /// A vote, each voter weighing what it held over the time before the proposal, so that a flash loan weighs nothing.
-public struct VoteTally: Hashable, Sendable {
+package struct VoteTally: Hashable, Sendable {
   /// What a voter says.
-  public enum Choice: Hashable, Sendable {
+  package enum Choice: Hashable, Sendable {
     /// For the proposal.
     case yes
     /// Against it.
@@ -100,7 +100,7 @@ public struct VoteTally: Hashable, Sendable {
   }
 
   /// Where a proposal stands.
-  public enum Outcome: Hashable, Sendable {
+  package enum Outcome: Hashable, Sendable {
     /// Votes are still taken.
     case voting(until: Int64)
     /// Too little weight has voted.
@@ -118,15 +118,15 @@ public struct VoteTally: Hashable, Sendable {
   }
 
   /// The rules.
-  public let rules: VoteRules
+  package let rules: VoteRules
   /// When the proposal was made, in seconds.
-  public let proposedAt: Int64
+  package let proposedAt: Int64
   /// What each voter held over the time before the proposal, in shares times seconds.
-  public let weights: [String: Int128]
+  package let weights: [String: Int128]
   /// What each voter has said last.
-  public private(set) var choices: [String: Choice] = [:]
+  package private(set) var choices: [String: Choice] = [:]
   /// Whether the guardian has stopped the proposal.
-  public private(set) var isVetoed = false
+  package private(set) var isVetoed = false
 
   /// Opens a vote.
   ///
@@ -135,7 +135,7 @@ public struct VoteTally: Hashable, Sendable {
   ///   - proposedAt: When the proposal is made, in seconds: later changes of holdings do not count.
   ///   - rules: The rules.
   /// - Throws: `ControlError.amount` when the weights overflow.
-  public init(histories: [String: ShareHistory], proposedAt: Int64, rules: VoteRules) throws(ControlError) {
+  package init(histories: [String: ShareHistory], proposedAt: Int64, rules: VoteRules) throws(ControlError) {
     let start = proposedAt.addingClamped(-rules.lookback)
     let weights = histories.mapValues { $0.weight(from: start, to: proposedAt) }
     // A multiple of ten thousand of the sum must fit, for the comparisons in basis points.
@@ -150,7 +150,7 @@ public struct VoteTally: Hashable, Sendable {
   /// Takes a vote; a later one replaces it.
   ///
   /// - Throws: `ControlError.unknown` for who holds nothing, `.outOfOrder` outside the time of voting.
-  public mutating func vote(_ choice: Choice, by voter: String, at now: Int64) throws(ControlError) {
+  package mutating func vote(_ choice: Choice, by voter: String, at now: Int64) throws(ControlError) {
     guard weights[voter] != nil else { throw .unknown(voter) }
     let end = proposedAt.addingClamped(rules.votingSeconds)
     guard now >= proposedAt, now < end else { throw .outOfOrder(time: now, latest: end) }
@@ -158,15 +158,15 @@ public struct VoteTally: Hashable, Sendable {
   }
 
   /// Stops the proposal by the guardian's decision, for good.
-  public mutating func veto() { isVetoed = true }
+  package mutating func veto() { isVetoed = true }
 
   /// The weight of a choice.
-  public func weight(of choice: Choice) -> Int128 {
+  package func weight(of choice: Choice) -> Int128 {
     choices.reduce(0) { $1.value == choice ? $0 + (weights[$1.key] ?? 0) : $0 }
   }
 
   /// Where the proposal stands, in whole numbers throughout.
-  public func outcome(at now: Int64) -> Outcome {
+  package func outcome(at now: Int64) -> Outcome {
     if isVetoed { return .vetoed }
     let end = proposedAt.addingClamped(rules.votingSeconds)
     if now < end { return .voting(until: end) }

@@ -141,7 +141,7 @@ extension MutualPool {
     take(try credit(nil, at: now), charge, at: now)
     for place in register.holders.indices { try touch(place, at: now) }
     let waterfall = try lossLayers(defaulter, at: now)
-    let result: WaterfallResult
+    let result: LossWaterfall.Outcome
     do { result = try waterfall.allocate(Int128(loss)) } catch { throw .overflow }
     let used = result.layers.map { UInt128($0.used) }
 

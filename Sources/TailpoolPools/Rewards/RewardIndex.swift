@@ -8,7 +8,7 @@ import TailpoolLedger
 /// default. Roundings leave less than one base unit for each holder and touch, which stays in the fund.
 ///
 /// - Source: the accumulator-per-share pattern; Docs/Methods/MutualPool.md.
-public struct RewardIndex: Hashable, Sendable {
+package struct RewardIndex: Hashable, Sendable {
   private var stream: RewardStream
   /// Index at which each holder was last touched; absent for zero.
   private var touched: [String: UInt128] = [:]
@@ -16,20 +16,20 @@ public struct RewardIndex: Hashable, Sendable {
   private var earned: [String: UInt128] = [:]
 
   /// Base units of reward a share, on a scale of 10^18.
-  public var index: UInt128 { stream.index }
+  package var index: UInt128 { stream.index }
   /// Base units that stream each second, on a scale of 10^6.
-  public var scaledRate: UInt128 { stream.scaledRate }
+  package var scaledRate: UInt128 { stream.scaledRate }
   /// Up to when the index has grown, in seconds.
-  public var time: Int64 { stream.time }
+  package var time: Int64 { stream.time }
   /// When the stream ends, in seconds; `Int64.max` when it does not.
-  public var end: Int64 { stream.end }
+  package var end: Int64 { stream.end }
   /// What streamed while there were no shares, in base units on a scale of 10^6.
-  public var scaledUndistributed: UInt128 { stream.scaledUndistributed }
+  package var scaledUndistributed: UInt128 { stream.scaledUndistributed }
 
   /// Creates an index without rewards.
   ///
   /// - Parameter time: Start, in seconds.
-  public init(at time: Int64) { stream = RewardStream(at: time) }
+  package init(at time: Int64) { stream = RewardStream(at: time) }
 
   /// Grows the index; the supply has been the same since the last call.
   ///
@@ -37,7 +37,7 @@ public struct RewardIndex: Hashable, Sendable {
   ///   - now: Seconds, not before the last call.
   ///   - supply: Shares that earned meanwhile.
   /// - Throws: `LedgerError.overflow`; the index is then unchanged.
-  public mutating func advance(to now: Int64, supply: UInt128) throws(LedgerError) {
+  package mutating func advance(to now: Int64, supply: UInt128) throws(LedgerError) {
     try stream.advance(to: now, supply: supply)
   }
 
@@ -46,7 +46,7 @@ public struct RewardIndex: Hashable, Sendable {
   /// - Parameters:
   ///   - scaledRate: Base units a second on a scale of 10^6.
   ///   - end: When it ends, in seconds.
-  public mutating func setRate(_ scaledRate: UInt128, until end: Int64 = .max) {
+  package mutating func setRate(_ scaledRate: UInt128, until end: Int64 = .max) {
     stream.setRate(scaledRate, until: end)
   }
 
@@ -56,7 +56,7 @@ public struct RewardIndex: Hashable, Sendable {
   ///   - owner: The holder.
   ///   - shares: Its shares so far.
   /// - Throws: `LedgerError.overflow`; the index is then unchanged.
-  public mutating func touch(_ owner: String, shares: UInt128) throws(LedgerError) {
+  package mutating func touch(_ owner: String, shares: UInt128) throws(LedgerError) {
     if index == 0 { return }
     let gained = try stream.gain(of: shares, since: touched[owner] ?? 0)
     if gained > 0 { earned[owner] = try checkedSum(earned[owner] ?? 0, gained) }
@@ -69,7 +69,7 @@ public struct RewardIndex: Hashable, Sendable {
   ///   - owner: The holder.
   ///   - shares: Its shares.
   /// - Throws: `LedgerError.overflow`.
-  public func reward(of owner: String, shares: UInt128) throws(LedgerError) -> UInt128 {
+  package func reward(of owner: String, shares: UInt128) throws(LedgerError) -> UInt128 {
     var after = self
     try after.touch(owner, shares: shares)
     return after.earned[owner] ?? 0
@@ -82,7 +82,7 @@ public struct RewardIndex: Hashable, Sendable {
   ///   - shares: Its shares.
   /// - Returns: Base units.
   /// - Throws: `LedgerError.overflow`; the index is then unchanged.
-  public mutating func take(_ owner: String, shares: UInt128) throws(LedgerError) -> UInt128 {
+  package mutating func take(_ owner: String, shares: UInt128) throws(LedgerError) -> UInt128 {
     try touch(owner, shares: shares)
     return earned.removeValue(forKey: owner) ?? 0
   }

@@ -1,4 +1,5 @@
 import TailpoolLedger
+import TailpoolMarket
 
 /// What a pool charges its holders, in hundredths of a percent; each rate has its bound in the type.
 public struct FeeSchedule: Hashable, Sendable {
@@ -46,8 +47,8 @@ public struct FeeSchedule: Hashable, Sendable {
   /// - Throws: `LedgerError.overflow`.
   public func managementShares(supply: UInt128, seconds: Int64) throws(LedgerError) -> UInt128 {
     guard seconds > 0 else { return 0 }
-    let charged = UInt128(managementBasisPoints) * UInt128(min(seconds, FeeSchedule.secondsPerYear))
-    let whole = UInt128(10_000) * UInt128(FeeSchedule.secondsPerYear)
+    let charged = UInt128(managementBasisPoints) * UInt128(min(seconds, DayCount.secondsPerYear))
+    let whole = UInt128(10_000) * UInt128(DayCount.secondsPerYear)
     return try mulDiv(supply, charged, whole - charged, rounding: .down)
   }
 
@@ -61,7 +62,7 @@ public struct FeeSchedule: Hashable, Sendable {
   ///   - mark: The greatest price charged up to, on the scale of `ShareRate.scaledPrice`.
   /// - Returns: Shares, rounded down, and the new mark, never lower.
   /// - Throws: `LedgerError.overflow`.
-  public func performanceShares(
+  package func performanceShares(
     rate: ShareRate, above mark: UInt128
   ) throws(LedgerError) -> (shares: UInt128, mark: UInt128) {
     let price = try rate.scaledPrice(rounding: .down)
@@ -76,8 +77,6 @@ public struct FeeSchedule: Hashable, Sendable {
     return (shares, max(mark, try after.scaledPrice(rounding: .up)))
   }
 
-  /// Seconds of the year that rates refer to: 365 days.
-  static let secondsPerYear: Int64 = 31_536_000
 }
 
 extension ShareLedger {
@@ -90,7 +89,7 @@ extension ShareLedger {
   /// - Returns: The shares issued.
   /// - Throws: `ShareError.ledger(.overflow)`; the ledger is then unchanged.
   @discardableResult
-  public mutating func chargeFees(
+  package mutating func chargeFees(
     _ schedule: FeeSchedule, seconds: Int64, to manager: String
   ) throws(ShareError) -> UInt128 {
     var after = self

@@ -4,22 +4,22 @@ import TailpoolLedger
 ///
 /// The assets are tracked: only the operations here change them. What is sent to the pool without an operation counts
 /// for nothing until it is booked as a gift.
-public struct ShareLedger: Hashable, Sendable {
+package struct ShareLedger: Hashable, Sendable {
   /// Who holds how many shares.
-  public internal(set) var register = ShareRegister()
+  package internal(set) var register = ShareRegister()
   /// Assets behind the shares, in base units.
-  public internal(set) var assets: UInt128 = 0
+  package internal(set) var assets: UInt128 = 0
   /// Decimal digits by which shares are finer than assets.
-  public let offset: Int
+  package let offset: Int
   /// The greatest price of a share that a performance fee was charged up to, on a scale of 10^18, rounded up.
-  public internal(set) var highWaterMark: UInt128
+  package internal(set) var highWaterMark: UInt128
 
   /// Creates an empty ledger.
   ///
   /// - Parameter offset: Decimal digits by which shares are finer than assets, 0 to 18; at least 3 makes it dear to
   ///   inflate the price before the first deposits.
   /// - Throws: `ShareError.ledger(.overflow)` when the offset is out of range.
-  public init(offset: Int) throws(ShareError) {
+  package init(offset: Int) throws(ShareError) {
     self.offset = offset
     highWaterMark = try sharing { () throws(LedgerError) in
       try ShareRate(supply: 0, assets: 0, offset: offset).scaledPrice(rounding: .up)
@@ -29,7 +29,7 @@ public struct ShareLedger: Hashable, Sendable {
   /// Today's rate.
   ///
   /// - Throws: `ShareError.ledger(.overflow)`.
-  public func rate() throws(ShareError) -> ShareRate {
+  package func rate() throws(ShareError) -> ShareRate {
     try sharing { () throws(LedgerError) in
       try ShareRate(supply: register.supply, assets: assets, offset: offset)
     }
@@ -41,7 +41,7 @@ public struct ShareLedger: Hashable, Sendable {
   ///
   /// - Parameter deposited: Assets paid in.
   /// - Throws: `ShareError`, as `deposit`.
-  public func previewDeposit(_ deposited: UInt128) throws(ShareError) -> UInt128 {
+  package func previewDeposit(_ deposited: UInt128) throws(ShareError) -> UInt128 {
     if deposited == 0 { throw .nothingMoved }
     let rate = try rate()
     let shares = try sharing { () throws(LedgerError) in try rate.sharesForDeposit(of: deposited) }
@@ -53,7 +53,7 @@ public struct ShareLedger: Hashable, Sendable {
   ///
   /// - Parameter shares: Shares wanted.
   /// - Throws: `ShareError`, as `mint`.
-  public func previewMint(_ shares: UInt128) throws(ShareError) -> UInt128 {
+  package func previewMint(_ shares: UInt128) throws(ShareError) -> UInt128 {
     if shares == 0 { throw .nothingMoved }
     let rate = try rate()
     return try sharing { () throws(LedgerError) in try rate.assetsToMint(shares) }
@@ -69,7 +69,7 @@ public struct ShareLedger: Hashable, Sendable {
   /// - Throws: `ShareError.nothingMoved`, `.noShares`, `.belowMinimum` or `.ledger(.overflow)`; the ledger is then
   ///   unchanged.
   @discardableResult
-  public mutating func deposit(
+  package mutating func deposit(
     _ deposited: UInt128, by owner: String, minimumShares: UInt128 = 0
   ) throws(ShareError) -> UInt128 {
     let shares = try previewDeposit(deposited)
@@ -87,7 +87,7 @@ public struct ShareLedger: Hashable, Sendable {
   /// - Returns: The assets paid in.
   /// - Throws: `ShareError.nothingMoved`, `.aboveMaximum` or `.ledger(.overflow)`; the ledger is then unchanged.
   @discardableResult
-  public mutating func mint(
+  package mutating func mint(
     _ shares: UInt128, by owner: String, maximumAssets: UInt128 = .max
   ) throws(ShareError) -> UInt128 {
     let cost = try previewMint(shares)
@@ -108,7 +108,7 @@ public struct ShareLedger: Hashable, Sendable {
   ///
   /// - Parameter withdrawn: Assets wanted.
   /// - Throws: `ShareError`, as `withdraw`.
-  public func previewWithdraw(_ withdrawn: UInt128) throws(ShareError) -> UInt128 {
+  package func previewWithdraw(_ withdrawn: UInt128) throws(ShareError) -> UInt128 {
     if withdrawn == 0 { throw .nothingMoved }
     let rate = try rate()
     return try sharing { () throws(LedgerError) in try rate.sharesToWithdraw(withdrawn) }
@@ -118,7 +118,7 @@ public struct ShareLedger: Hashable, Sendable {
   ///
   /// - Parameter shares: Shares given back.
   /// - Throws: `ShareError`, as `redeem`.
-  public func previewRedeem(_ shares: UInt128) throws(ShareError) -> UInt128 {
+  package func previewRedeem(_ shares: UInt128) throws(ShareError) -> UInt128 {
     if shares == 0 { throw .nothingMoved }
     let rate = try rate()
     return try sharing { () throws(LedgerError) in try rate.assetsForRedemption(of: shares) }
@@ -134,7 +134,7 @@ public struct ShareLedger: Hashable, Sendable {
   /// - Throws: `ShareError.nothingMoved`, `.aboveMaximum`, `.insufficientShares`, `.insufficientAssets` or
   ///   `.ledger(.overflow)`; the ledger is then unchanged.
   @discardableResult
-  public mutating func withdraw(
+  package mutating func withdraw(
     _ withdrawn: UInt128, by owner: String, maximumShares: UInt128 = .max
   ) throws(ShareError) -> UInt128 {
     let shares = try previewWithdraw(withdrawn)
@@ -153,7 +153,7 @@ public struct ShareLedger: Hashable, Sendable {
   /// - Throws: `ShareError.nothingMoved`, `.belowMinimum`, `.insufficientShares`, `.insufficientAssets` or
   ///   `.ledger(.overflow)`; the ledger is then unchanged.
   @discardableResult
-  public mutating func redeem(
+  package mutating func redeem(
     _ shares: UInt128, by owner: String, minimumAssets: UInt128 = 0
   ) throws(ShareError) -> UInt128 {
     let paid = try previewRedeem(shares)
@@ -174,7 +174,7 @@ public struct ShareLedger: Hashable, Sendable {
   ///
   /// - Parameter gained: Assets received.
   /// - Throws: `ShareError.ledger(.overflow)`.
-  public mutating func bookGain(_ gained: UInt128) throws(ShareError) {
+  package mutating func bookGain(_ gained: UInt128) throws(ShareError) {
     assets = try sharing { () throws(LedgerError) in try checkedSum(assets, gained) }
   }
 
@@ -182,7 +182,7 @@ public struct ShareLedger: Hashable, Sendable {
   ///
   /// - Parameter lost: Assets lost, at most those held.
   /// - Throws: `ShareError.insufficientAssets`.
-  public mutating func bookLoss(_ lost: UInt128) throws(ShareError) {
+  package mutating func bookLoss(_ lost: UInt128) throws(ShareError) {
     guard lost <= assets else { throw .insufficientAssets(held: assets, required: lost) }
     assets -= lost
   }

@@ -9,13 +9,13 @@ import TailpoolLedger
 /// a balance that anyone can raise by sending.
 ///
 /// - Source: the conversion of ERC-4626 with a virtual offset; Docs/Methods/Shares.md.
-public struct ShareRate: Hashable, Sendable {
+package struct ShareRate: Hashable, Sendable {
   /// Shares outstanding.
-  public let supply: UInt128
+  package let supply: UInt128
   /// Assets that stand behind them, in base units.
-  public let assets: UInt128
+  package let assets: UInt128
   /// Decimal digits by which shares are finer than assets, 0 to 18.
-  public let offset: Int
+  package let offset: Int
 
   let virtualSupply: UInt128
   let virtualAssets: UInt128
@@ -27,7 +27,7 @@ public struct ShareRate: Hashable, Sendable {
   ///   - assets: Assets behind them, in base units.
   ///   - offset: Decimal digits by which shares are finer than assets, 0 to 18.
   /// - Throws: `LedgerError.overflow` when the offset is out of range or a sum does not fit.
-  public init(supply: UInt128, assets: UInt128, offset: Int) throws(LedgerError) {
+  package init(supply: UInt128, assets: UInt128, offset: Int) throws(LedgerError) {
     guard (0...18).contains(offset) else { throw .overflow }
     var virtualShares: UInt128 = 1
     for _ in 0..<offset { virtualShares *= 10 }
@@ -42,7 +42,7 @@ public struct ShareRate: Hashable, Sendable {
   ///
   /// - Parameter deposited: Assets paid in.
   /// - Throws: `LedgerError.overflow`.
-  public func sharesForDeposit(of deposited: UInt128) throws(LedgerError) -> UInt128 {
+  package func sharesForDeposit(of deposited: UInt128) throws(LedgerError) -> UInt128 {
     try mulDiv(deposited, virtualSupply, virtualAssets, rounding: .down)
   }
 
@@ -50,7 +50,7 @@ public struct ShareRate: Hashable, Sendable {
   ///
   /// - Parameter shares: Shares wanted.
   /// - Throws: `LedgerError.overflow`.
-  public func assetsToMint(_ shares: UInt128) throws(LedgerError) -> UInt128 {
+  package func assetsToMint(_ shares: UInt128) throws(LedgerError) -> UInt128 {
     try mulDiv(shares, virtualAssets, virtualSupply, rounding: .up)
   }
 
@@ -58,7 +58,7 @@ public struct ShareRate: Hashable, Sendable {
   ///
   /// - Parameter withdrawn: Assets wanted.
   /// - Throws: `LedgerError.overflow`.
-  public func sharesToWithdraw(_ withdrawn: UInt128) throws(LedgerError) -> UInt128 {
+  package func sharesToWithdraw(_ withdrawn: UInt128) throws(LedgerError) -> UInt128 {
     try mulDiv(withdrawn, virtualSupply, virtualAssets, rounding: .up)
   }
 
@@ -66,7 +66,7 @@ public struct ShareRate: Hashable, Sendable {
   ///
   /// - Parameter shares: Shares given back.
   /// - Throws: `LedgerError.overflow`.
-  public func assetsForRedemption(of shares: UInt128) throws(LedgerError) -> UInt128 {
+  package func assetsForRedemption(of shares: UInt128) throws(LedgerError) -> UInt128 {
     try mulDiv(shares, virtualAssets, virtualSupply, rounding: .down)
   }
 
@@ -74,7 +74,7 @@ public struct ShareRate: Hashable, Sendable {
   ///
   /// - Parameter rounding: Where a part goes.
   /// - Throws: `LedgerError.overflow`.
-  public func scaledPrice(rounding: Rounding) throws(LedgerError) -> UInt128 {
+  package func scaledPrice(rounding: Rounding) throws(LedgerError) -> UInt128 {
     try mulDiv(
       virtualAssets, checkedProduct(1_000_000_000_000_000_000, virtualSupply - supply), virtualSupply,
       rounding: rounding)

@@ -4,9 +4,9 @@ import TailpoolNumerics
 ///
 /// Each violation is the greatest over participants and scenarios, in the unit of the losses, and zero or rounding when the
 /// promise is kept.
-public struct AxiomReport: Hashable, Sendable {
+package struct AxiomReport: Hashable, Sendable {
   /// A promise that a rule may keep.
-  public enum Axiom: String, CaseIterable, Hashable, Sendable {
+  package enum Axiom: String, CaseIterable, Hashable, Sendable {
     /// The parts add up to the loss: |Σ h(i) − s|.
     case fullAllocation
     /// Nobody pays more than the most that it can lose alone: h(i) − max X(i).
@@ -20,12 +20,12 @@ public struct AxiomReport: Hashable, Sendable {
   }
 
   /// By how much each promise is broken, ≥ 0.
-  public let violations: [Axiom: Double]
+  package let violations: [Axiom: Double]
   /// What a violation must exceed to count: 1e-9 of the greatest loss of the pool or of a participant.
-  public let tolerance: Double
+  package let tolerance: Double
 
   /// Whether a promise is kept, to rounding.
-  public func holds(_ axiom: Axiom) -> Bool { violations[axiom].map { $0 <= tolerance } ?? false }
+  package func holds(_ axiom: Axiom) -> Bool { violations[axiom].map { $0 <= tolerance } ?? false }
 
   /// Checks a rule in every scenario.
   ///
@@ -34,7 +34,7 @@ public struct AxiomReport: Hashable, Sendable {
   ///   - losses: What the participants may lose; scenarios of probability zero are not looked at.
   /// - Throws: `SharingError.countMismatch` when the rule is for another number of participants, or what the rule throws.
   /// - Complexity: O(scenarios × (participants + log scenarios)) besides the rule's.
-  public init(_ rule: some LossSharingRule, losses: JointLosses) throws(SharingError) {
+  package init(_ rule: some LossSharingRule, losses: JointLosses) throws(SharingError) {
     guard rule.participantCount == losses.participantCount else {
       throw .countMismatch(expected: losses.participantCount, actual: rule.participantCount)
     }

@@ -1,18 +1,12 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 import TailpoolNumerics
 
 /// A participant's loss as a number of claims, Poisson, each of a whole number of units.
-public struct CompoundPoisson: Hashable, Sendable {
+package struct CompoundPoisson: Hashable, Sendable {
   /// The mean number of claims, > 0.
-  public let rate: Double
+  package let rate: Double
   /// The probability that a claim is of 1, 2, … units; they sum to one.
-  public let severity: [Double]
+  package let severity: [Double]
 
   /// Creates a compound Poisson loss.
   ///
@@ -20,7 +14,7 @@ public struct CompoundPoisson: Hashable, Sendable {
   ///   - rate: The mean number of claims, finite and > 0.
   ///   - severity: Probabilities of a claim of 1, 2, … units, ≥ 0, summing to one within 1e-9.
   /// - Throws: `SharingError.invalid` when a number is out of its range.
-  public init(rate: Double, severity: [Double]) throws(SharingError) {
+  package init(rate: Double, severity: [Double]) throws(SharingError) {
     guard rate > 0, rate.isFinite else { throw .invalid("claim rate", index: 0) }
     if let index = severity.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
       throw .invalid("severity probability", index: index)
@@ -31,7 +25,7 @@ public struct CompoundPoisson: Hashable, Sendable {
   }
 
   /// The mean loss in units.
-  public var mean: Double {
+  package var mean: Double {
     rate * CompensatedSum(severity.enumerated().map { Double($0.offset + 1) * $0.element }).value
   }
 
@@ -47,7 +41,7 @@ public struct CompoundPoisson: Hashable, Sendable {
   ///   or `greatest` is negative.
   /// - Complexity: O(greatest × longest severity).
   /// - Source: H. Panjer, ASTIN Bulletin 12 (1981) 22.
-  public static func totalProbabilities(of members: [CompoundPoisson], upTo greatest: Int) throws(SharingError)
+  package static func totalProbabilities(of members: [CompoundPoisson], upTo greatest: Int) throws(SharingError)
     -> [Double]
   {
     let rate = members.reduce(0) { $0 + $1.rate }

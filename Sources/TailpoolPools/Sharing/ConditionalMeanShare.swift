@@ -54,7 +54,7 @@ public struct ConditionalMeanShare: LossSharingRule, Hashable {
   ///   - members: The losses, at least one.
   ///   - greatest: The greatest total that is tabulated, ≥ 1.
   /// - Throws: `SharingError` as `CompoundPoisson.totalProbabilities`, or `.empty`.
-  public init(_ members: [CompoundPoisson], upTo greatest: Int) throws(SharingError) {
+  package init(_ members: [CompoundPoisson], upTo greatest: Int) throws(SharingError) {
     guard !members.isEmpty else { throw .empty }
     let probabilities = try CompoundPoisson.totalProbabilities(of: members, upTo: greatest)
     var totals: [Double] = []

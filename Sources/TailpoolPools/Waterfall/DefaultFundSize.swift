@@ -3,13 +3,13 @@
 ///     size = max over scenarios of the sum of the N greatest positive losses over margin
 ///
 /// - Source: CPMI-IOSCO, "Principles for financial market infrastructures" (2012), principle 4 (cover 1, cover 2).
-public struct DefaultFundSize: Hashable, Sendable {
+package struct DefaultFundSize: Hashable, Sendable {
   /// The size, in the unit of the stress losses, ≥ 0.
-  public let size: Double
+  package let size: Double
   /// The first scenario that needs it.
-  public let scenario: Int
+  package let scenario: Int
   /// The members whose losses it covers there, greatest first.
-  public let members: [Int]
+  package let members: [Int]
 
   /// Sizes a fund.
   ///
@@ -19,7 +19,7 @@ public struct DefaultFundSize: Hashable, Sendable {
   /// - Throws: `WaterfallError.empty` without scenarios or members, `.countMismatch`, `.invalidStressLoss` for a number
   ///   that is not finite, `.invalidFraction` when `count` < 1.
   /// - Complexity: O(scenarios · members · log members).
-  public init(lossesOverMargin: [[Double]], covering count: Int) throws(WaterfallError) {
+  package init(lossesOverMargin: [[Double]], covering count: Int) throws(WaterfallError) {
     guard count >= 1 else { throw .invalidFraction(count) }
     guard let width = lossesOverMargin.first?.count, width > 0 else { throw .empty }
     var worst = (size: -1.0, scenario: 0, members: [Int]())
@@ -46,7 +46,7 @@ public struct DefaultFundSize: Hashable, Sendable {
   ///   - floor: The least contribution, in base units, ≥ 0.
   /// - Returns: One contribution a member, which add up to the fund exactly.
   /// - Throws: `WaterfallError.amount`: `.negative` when the floors exceed the fund, `.noDivisor` when all requirements are zero.
-  public static func contributions(
+  package static func contributions(
     to fund: Int128, requirements: [Int128], floor: Int128
   ) throws(WaterfallError) -> [Int128] {
     guard floor >= 0 else { throw .amount(.negative(floor)) }

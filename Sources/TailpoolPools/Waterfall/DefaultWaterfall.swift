@@ -1,14 +1,14 @@
 /// A member of a pool with what it has set aside against its own default and the others'.
-public struct WaterfallMember: Hashable, Sendable {
+package struct WaterfallMember: Hashable, Sendable {
   /// The name, unique.
-  public let id: String
+  package let id: String
   /// Its margin, which bears its own loss only, in base units, ≥ 0.
-  public let margin: Int128
+  package let margin: Int128
   /// Its contribution to the default fund, in base units, ≥ 0.
-  public let fund: Int128
+  package let fund: Int128
 
   /// Creates a member; see the properties for the meaning of each argument.
-  public init(id: String, margin: Int128, fund: Int128) {
+  package init(id: String, margin: Int128, fund: Int128) {
     self.id = id
     self.margin = margin
     self.fund = fund
@@ -24,20 +24,20 @@ public struct WaterfallMember: Hashable, Sendable {
 /// 5. What is left is uncovered; `GainsHaircut` may take it from gains.
 ///
 /// - Source: the order is that of CPMI-IOSCO, "Principles for financial market infrastructures" (2012), principles 4 and 13.
-public struct DefaultWaterfall: Hashable, Sendable {
+package struct DefaultWaterfall: Hashable, Sendable {
   /// The members, ids unique.
-  public let members: [WaterfallMember]
+  package let members: [WaterfallMember]
   /// The pool's own capital that stands before the survivors' fund, in base units, ≥ 0.
-  public let poolCapital: Int128
+  package let poolCapital: Int128
   /// How often a survivor may be assessed its part of the fund, in basis points: 10 000 is once; 0 … 1 000 000.
-  public let assessmentBasisPoints: Int
+  package let assessmentBasisPoints: Int
 
   /// The names of the pool's own layers in a result; the defaulters' are `margin of …` and `fund of …`.
-  public static let poolLayer = "pool capital"
+  package static let poolLayer = "pool capital"
   /// The name of the survivors' layer.
-  public static let survivorLayer = "survivors' fund"
+  package static let survivorLayer = "survivors' fund"
   /// The name of the assessments' layer.
-  public static let assessmentLayer = "assessments"
+  package static let assessmentLayer = "assessments"
 
   /// Creates a waterfall.
   ///
@@ -46,7 +46,7 @@ public struct DefaultWaterfall: Hashable, Sendable {
   ///   - poolCapital: The pool's own capital that stands before the survivors' fund, ≥ 0.
   ///   - assessmentBasisPoints: How often a survivor may be assessed, 0 … 1 000 000.
   /// - Throws: `WaterfallError.duplicate`, `.invalidFraction`, or `.amount` for a negative amount.
-  public init(members: [WaterfallMember], poolCapital: Int128, assessmentBasisPoints: Int) throws(WaterfallError) {
+  package init(members: [WaterfallMember], poolCapital: Int128, assessmentBasisPoints: Int) throws(WaterfallError) {
     var ids = Set<String>()
     for member in members {
       guard ids.insert(member.id).inserted else { throw .duplicate(member.id) }
@@ -67,9 +67,9 @@ public struct DefaultWaterfall: Hashable, Sendable {
   /// - Returns: What each layer and each member pays, and what is uncovered; used + uncovered = the sum of the losses.
   /// - Throws: `WaterfallError.unknownMember`, `.duplicate`, or `.amount` for a negative loss or an overflow.
   /// - Complexity: O(members · log members + defaulters · members).
-  public func allocate(_ losses: [(member: String, units: Int128)]) throws(WaterfallError) -> WaterfallResult {
+  package func allocate(_ losses: [(member: String, units: Int128)]) throws(WaterfallError) -> LossWaterfall.Outcome {
     var defaulters = Set<String>()
-    var uses: [LayerUse] = []
+    var uses: [LossLayer.Use] = []
     var total: Int128 = 0
     var left: Int128 = 0
     for loss in losses {
@@ -85,7 +85,7 @@ public struct DefaultWaterfall: Hashable, Sendable {
       }
     }
     let shared = try mutualLayers(defaulters: defaulters).allocate(left)
-    return WaterfallResult(loss: total, layers: uses + shared.layers, uncovered: shared.uncovered)
+    return LossWaterfall.Outcome(loss: total, layers: uses + shared.layers, uncovered: shared.uncovered)
   }
 
   /// The layers that bear what the defaulters cannot.

@@ -2,28 +2,28 @@
 ///
 ///     slashed = ⌊deficit · (1 + fee) · price of the deficit / price of the stake⌋,  at most the stake less a residue
 ///     covered = the deficit, or its part that the slashed stake pays for
-public struct FirstLossStake: Hashable, Sendable {
+package struct FirstLossStake: Hashable, Sendable {
   /// What a slash does.
-  public struct Slash: Hashable, Sendable {
+  package struct Slash: Hashable, Sendable {
     /// Taken from the stake, in its base units.
-    public let slashed: Int128
+    package let slashed: Int128
     /// Of the deficit, in its base units.
-    public let covered: Int128
+    package let covered: Int128
     /// For the liquidator, in base units of the deficit.
-    public let fee: Int128
+    package let fee: Int128
   }
 
   /// What is staked, in base units, ≥ 0.
-  public let assets: Int128
+  package let assets: Int128
   /// The fee on top of what is covered, in basis points, 0 … 10 000.
-  public let feeBasisPoints: Int
+  package let feeBasisPoints: Int
   /// What always stays, in base units, ≥ 0.
-  public let residue: Int128
+  package let residue: Int128
 
   /// Creates a stake; see the properties for the meaning of each argument.
   ///
   /// - Throws: `WaterfallError.invalidFraction` for a fee out of its range, `.amount` for a negative amount.
-  public init(assets: Int128, feeBasisPoints: Int, residue: Int128) throws(WaterfallError) {
+  package init(assets: Int128, feeBasisPoints: Int, residue: Int128) throws(WaterfallError) {
     guard (0...10_000).contains(feeBasisPoints) else { throw .invalidFraction(feeBasisPoints) }
     for units in [assets, residue] where units < 0 { throw .amount(.negative(units)) }
     self.assets = assets
@@ -39,7 +39,7 @@ public struct FirstLossStake: Hashable, Sendable {
   ///   - stakePrice: Price of a base unit of the stake, > 0.
   /// - Returns: What is taken, covered and paid; all zero when nothing but the residue is there.
   /// - Throws: `WaterfallError.amount` for a negative amount, a price of zero or an overflow.
-  public func slash(deficit: Int128, deficitPrice: Int128, stakePrice: Int128) throws(WaterfallError) -> Slash {
+  package func slash(deficit: Int128, deficitPrice: Int128, stakePrice: Int128) throws(WaterfallError) -> Slash {
     guard deficit >= 0 else { throw .amount(.negative(deficit)) }
     guard deficitPrice > 0, stakePrice > 0 else { throw .amount(.noDivisor) }
     return try WaterfallError.wrapping { () throws(AmountError) in

@@ -4,18 +4,18 @@
 ///
 /// - Source: Cont and Ghamami on variation margin gains haircutting; the ranked order is that of exchanges' automatic
 ///   deleveraging.
-public struct GainsHaircut: Hashable, Sendable {
+package struct GainsHaircut: Hashable, Sendable {
   /// The unrealized result of one participant.
-  public struct Account: Hashable, Sendable {
+  package struct Account: Hashable, Sendable {
     /// The participant, unique.
-    public let id: String
+    package let id: String
     /// Unrealized profit in base units; a loss is negative and is left alone.
-    public let gain: Int128
+    package let gain: Int128
     /// Position over equity, which the ranked order looks at first; finite and ≥ 0.
-    public let leverage: Double
+    package let leverage: Double
 
     /// Creates an account; see the properties for the meaning of each argument.
-    public init(id: String, gain: Int128, leverage: Double = 0) {
+    package init(id: String, gain: Int128, leverage: Double = 0) {
       self.id = id
       self.gain = gain
       self.leverage = leverage
@@ -23,7 +23,7 @@ public struct GainsHaircut: Hashable, Sendable {
   }
 
   /// Whose gains go first.
-  public enum Order: Hashable, Sendable {
+  package enum Order: Hashable, Sendable {
     /// All gains lose the same fraction.
     case proportional
     /// Whole gains one after the other: greatest leverage first, then greatest gain, then first in the list.
@@ -31,16 +31,16 @@ public struct GainsHaircut: Hashable, Sendable {
   }
 
   /// The loss that was to be covered.
-  public let loss: Int128
+  package let loss: Int128
   /// The sum of the positive gains.
-  public let totalGains: Int128
+  package let totalGains: Int128
   /// What each account gives up, in the order given; between zero and its gain.
-  public let taken: [LossLayer.Part]
+  package let taken: [LossLayer.Part]
   /// What the gains did not cover.
-  public let uncovered: Int128
+  package let uncovered: Int128
 
   /// The fraction of all gains that is taken, in [0, 1].
-  public var factor: Double { totalGains > 0 ? Double(loss - uncovered) / Double(totalGains) : 0 }
+  package var factor: Double { totalGains > 0 ? Double(loss - uncovered) / Double(totalGains) : 0 }
 
   /// Computes a haircut.
   ///
@@ -49,7 +49,7 @@ public struct GainsHaircut: Hashable, Sendable {
   ///   - accounts: The participants, ids unique.
   ///   - order: Whose gains go first.
   /// - Throws: `WaterfallError.duplicate` for an id that stands twice, `.amount` for a negative loss or an overflow.
-  public init(loss: Int128, accounts: [Account], order: Order = .proportional) throws(WaterfallError) {
+  package init(loss: Int128, accounts: [Account], order: Order = .proportional) throws(WaterfallError) {
     let parts = accounts.map { LossLayer.Part(bearer: $0.id, units: max($0.gain, 0)) }
     let layer = try LossLayer(name: "gains", parts: parts)
     let use = try layer.bearing(loss)

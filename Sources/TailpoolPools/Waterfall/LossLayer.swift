@@ -55,25 +55,27 @@ public struct LossLayer: Hashable, Sendable {
   /// - Parameter loss: Base units, ≥ 0.
   /// - Returns: What each bearer pays, in the order of the layer's parts.
   /// - Throws: `WaterfallError.amount` when the loss is negative.
-  public func bearing(_ loss: Int128) throws(WaterfallError) -> LayerUse {
+  public func bearing(_ loss: Int128) throws(WaterfallError) -> LossLayer.Use {
     guard loss >= 0 else { throw .amount(.negative(loss)) }
     let taken = min(loss, capacity)
     let units = try WaterfallError.wrapping { () throws(AmountError) in
       try ExactAmounts.split(taken, weights: parts.map(\.units))
     }
     let payments = zip(parts, units).map { Part(bearer: $0.bearer, units: $1) }
-    return LayerUse(name: name, capacity: capacity, used: taken, payments: payments)
+    return LossLayer.Use(name: name, capacity: capacity, used: taken, payments: payments)
   }
 }
 
-/// What a loss took from one layer.
-public struct LayerUse: Hashable, Sendable {
-  /// The name of the layer.
-  public let name: String
-  /// What the layer could bear, in base units.
-  public let capacity: Int128
-  /// What it bore.
-  public let used: Int128
-  /// Who paid how much; the payments add up to `used`.
-  public let payments: [LossLayer.Part]
+extension LossLayer {
+  /// What a loss took from one layer.
+  public struct Use: Hashable, Sendable {
+    /// The name of the layer.
+    public let name: String
+    /// What the layer could bear, in base units.
+    public let capacity: Int128
+    /// What it bore.
+    public let used: Int128
+    /// Who paid how much; the payments add up to `used`.
+    public let payments: [LossLayer.Part]
+  }
 }

@@ -21,16 +21,16 @@ public struct LossWaterfall: Hashable, Sendable {
   /// - Returns: What each layer and each bearer pays, and what is left; used + uncovered = loss, exactly.
   /// - Throws: `WaterfallError.amount` when the loss is negative.
   /// - Complexity: O(bearers · log bearers).
-  public func allocate(_ loss: Int128) throws(WaterfallError) -> WaterfallResult {
+  public func allocate(_ loss: Int128) throws(WaterfallError) -> LossWaterfall.Outcome {
     guard loss >= 0 else { throw .amount(.negative(loss)) }
     var left = loss
-    var uses: [LayerUse] = []
+    var uses: [LossLayer.Use] = []
     for layer in layers {
       let use = try layer.bearing(left)
       left -= use.used
       uses.append(use)
     }
-    return WaterfallResult(loss: loss, layers: uses, uncovered: left)
+    return LossWaterfall.Outcome(loss: loss, layers: uses, uncovered: left)
   }
 
   /// The least loss that empties each layer and all before it: the reverse of `allocate`.
@@ -48,46 +48,51 @@ public struct LossWaterfall: Hashable, Sendable {
   }
 }
 
-/// Where a loss went.
-public struct WaterfallResult: Hashable, Sendable {
-  /// The loss.
-  public let loss: Int128
-  /// What each layer bore, in order.
-  public let layers: [LayerUse]
-  /// What no layer bore.
-  public let uncovered: Int128
+extension LossWaterfall {
+  /// Where a loss went.
+  public struct Outcome: Hashable, Sendable {
+    /// The loss.
+    public let loss: Int128
+    /// What each layer bore, in order.
+    public let layers: [LossLayer.Use]
+    /// What no layer bore.
+    public let uncovered: Int128
 
-  /// What the layers bore together.
-  public var used: Int128 { layers.reduce(0) { $0 + $1.used } }
+    /// What the layers bore together.
+    public var used: Int128 { layers.reduce(0) { $0 + $1.used } }
 
-  /// What each bearer pays, by layer: one statement a bearer, in the order of first mention.
-  public var statements: [LossStatement] {
-    var order: [String] = []
-    var items: [String: [LossStatement.Item]] = [:]
-    for layer in layers {
-      for payment in layer.payments {
-        if items[payment.bearer] == nil { order.append(payment.bearer) }
-        items[payment.bearer, default: []].append(LossStatement.Item(layer: layer.name, units: payment.units))
+    /// What each bearer pays, by layer: one statement a bearer, in the order of first mention.
+    public var statements: [LossWaterfall.Statement] {
+      var order: [String] = []
+      var items: [String: [LossWaterfall.Statement.Item]] = [:]
+      for layer in layers {
+        for payment in layer.payments {
+          if items[payment.bearer] == nil { order.append(payment.bearer) }
+          items[payment.bearer, default: []].append(
+            LossWaterfall.Statement.Item(layer: layer.name, units: payment.units))
+        }
       }
+      return order.map { LossWaterfall.Statement(bearer: $0, items: items[$0] ?? []) }
     }
-    return order.map { LossStatement(bearer: $0, items: items[$0] ?? []) }
   }
 }
 
-/// What one participant pays for a loss, layer by layer.
-public struct LossStatement: Hashable, Sendable {
-  /// What the participant pays in one layer.
-  public struct Item: Hashable, Sendable {
-    /// The layer.
-    public let layer: String
-    /// Base units, ≥ 0.
-    public let units: Int128
-  }
+extension LossWaterfall {
+  /// What one participant pays for a loss, layer by layer.
+  public struct Statement: Hashable, Sendable {
+    /// What the participant pays in one layer.
+    public struct Item: Hashable, Sendable {
+      /// The layer.
+      public let layer: String
+      /// Base units, ≥ 0.
+      public let units: Int128
+    }
 
-  /// The participant.
-  public let bearer: String
-  /// Every layer in which the participant stands, in order, with what it pays there.
-  public let items: [Item]
-  /// What the participant pays in all.
-  public var total: Int128 { items.reduce(0) { $0 + $1.units } }
+    /// The participant.
+    public let bearer: String
+    /// Every layer in which the participant stands, in order, with what it pays there.
+    public let items: [Item]
+    /// What the participant pays in all.
+    public var total: Int128 { items.reduce(0) { $0 + $1.units } }
+  }
 }

@@ -1,33 +1,35 @@
 import TailpoolMarket
 import TailpoolNumerics
 
-/// Price and sensitivities of a Bachelier option, with respect to the forward at a fixed discount factor.
-public struct BachelierGreeks: Hashable, Sendable {
-  /// Price of one unit, V.
-  public var price: Double
-  /// dV/dF.
-  public var delta: Double
-  /// d²V/dF².
-  public var gamma: Double
-  /// dV/dσ, per 1.00 of normal volatility.
-  public var vega: Double
-  /// −dV/dT at fixed forward and discount factor, per year.
-  public var theta: Double
-  /// d²V/dF dσ.
-  public var vanna: Double
-  /// d²V/dσ².
-  public var volga: Double
-  /// dV/dK.
-  public var dualDelta: Double
-  /// d²V/dK².
-  public var dualGamma: Double
+extension Bachelier {
+  /// Price and sensitivities of a Bachelier option, with respect to the forward at a fixed discount factor.
+  public struct Greeks: Hashable, Sendable {
+    /// Price of one unit, V.
+    public var price: Double
+    /// dV/dF.
+    public var delta: Double
+    /// d²V/dF².
+    public var gamma: Double
+    /// dV/dσ, per 1.00 of normal volatility.
+    public var vega: Double
+    /// −dV/dT at fixed forward and discount factor, per year.
+    public var theta: Double
+    /// d²V/dF dσ.
+    public var vanna: Double
+    /// d²V/dσ².
+    public var volga: Double
+    /// dV/dK.
+    public var dualDelta: Double
+    /// d²V/dK².
+    public var dualGamma: Double
+  }
 }
 
 extension Bachelier {
   /// The price and its derivatives with respect to forward, volatility, time and strike.
   ///
   /// - Parameters: As of `price`.
-  /// - Returns: Derivatives as `BachelierGreeks` names them. Where `normalVolatility · √years` is 0 they are those of the
+  /// - Returns: Derivatives as `Bachelier.Greeks` names them. Where `normalVolatility · √years` is 0 they are those of the
   ///   intrinsic value, and exactly at the forward: half of the step for the deltas, +∞ for the gammas, the limit for
   ///   vega, theta, vanna and volga as volatility falls to 0. An argument out of its range, or NaN, gives NaN throughout.
   /// - Accuracy: 6 (1 + cond) 2⁻⁵³ relative on every row of References/Tables/bachelier.csv; vanna and volga are
@@ -36,12 +38,12 @@ extension Bachelier {
   public static func greeks(
     _ type: OptionType, forward: Double, strike: Double, years: Double, normalVolatility: Double,
     discountFactor: Double = 1
-  ) -> BachelierGreeks {
+  ) -> Bachelier.Greeks {
     let price = price(
       type, forward: forward, strike: strike, years: years, normalVolatility: normalVolatility,
       discountFactor: discountFactor)
     guard isInDomain(forward, strike, years, normalVolatility, discountFactor) else {
-      return BachelierGreeks(
+      return Bachelier.Greeks(
         price: price, delta: .nan, gamma: .nan, vega: .nan, theta: .nan, vanna: .nan, volga: .nan, dualDelta: .nan,
         dualGamma: .nan)
     }
@@ -50,7 +52,7 @@ extension Bachelier {
     // At the forward d is 0 for every s, and 0 / 0 is not asked.
     let d = difference == 0 ? 0 : difference / s
     let delta = type.sign * discountFactor * NormalDistribution.cumulative(type.sign * d)
-    var greeks = BachelierGreeks(
+    var greeks = Bachelier.Greeks(
       price: price, delta: delta, gamma: 0, vega: 0, theta: 0, vanna: 0, volga: 0, dualDelta: -delta, dualGamma: 0)
     greeks.addDensity(
       discountFactor * NormalDistribution.density(d), d: d, deviation: s, years: years, volatility: normalVolatility)
@@ -58,7 +60,7 @@ extension Bachelier {
   }
 }
 
-extension BachelierGreeks {
+extension Bachelier.Greeks {
   /// The parts that come from the density: `density` is D φ(d).
   fileprivate mutating func addDensity(
     _ density: Double, d: Double, deviation s: Double, years: Double, volatility: Double

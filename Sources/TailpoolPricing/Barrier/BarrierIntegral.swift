@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 import TailpoolNumerics
 
 /// Prices of barrier options by quadrature, for the corners where the closed form is a difference of nearly equal terms.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 import TailpoolNumerics
 
 /// The derivatives of a value in the logarithm of the spot, s = σ√T, rT and qT.

@@ -85,7 +85,7 @@ extension ForwardOptionColumns {
       volatility: self[.volatility, index], discountFactor: self[.discountFactor, index])
   }
 
-  func greeks(at index: Int) -> Black76Greeks {
+  func greeks(at index: Int) -> Black76.Greeks {
     Black76.greeks(
       type(at: index), forward: self[.forward, index], strike: self[.strike, index], years: self[.years, index],
       volatility: self[.volatility, index], discountFactor: self[.discountFactor, index])

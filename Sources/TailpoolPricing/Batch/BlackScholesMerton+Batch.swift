@@ -86,7 +86,7 @@ extension OptionColumns {
       volatility: self[.volatility, index], rate: self[.rate, index], dividendYield: self[.dividendYield, index])
   }
 
-  func greeks(at index: Int) -> BlackScholesMertonGreeks {
+  func greeks(at index: Int) -> BlackScholesMerton.Greeks {
     BlackScholesMerton.greeks(
       type(at: index), spot: self[.spot, index], strike: self[.strike, index], years: self[.years, index],
       volatility: self[.volatility, index], rate: self[.rate, index], dividendYield: self[.dividendYield, index])

@@ -2,7 +2,7 @@ import TailpoolMarket
 
 /// A price and its Greeks by name, in the order of the columns of a batch.
 ///
-/// `BlackScholesMertonGreeks` says what each is the derivative of.
+/// `BlackScholesMerton.Greeks` says what each is the derivative of.
 public enum Greek: Int, Hashable, Sendable, CaseIterable {
   /// The price itself.
   case price
@@ -22,7 +22,7 @@ public enum GreekSet: Hashable, Sendable {
   case principal
   /// Price and the nineteen Greeks to third order.
   case thirdOrder
-  /// Price and the eight Greeks of a forward option at a fixed discount factor, as `Black76Greeks` defines them.
+  /// Price and the eight Greeks of a forward option at a fixed discount factor, as `Black76.Greeks` defines them.
   case forward
 
   /// The Greeks of the set, in the order of their columns.
@@ -62,7 +62,7 @@ public struct GreekColumns: Hashable, Sendable {
   }
 }
 
-extension Black76Greeks {
+extension Black76.Greeks {
   /// A Greek by name, nil when it is none of the set `forward`.
   public subscript(greek: Greek) -> Double? {
     switch greek {
@@ -80,7 +80,7 @@ extension Black76Greeks {
   }
 }
 
-extension BlackScholesMertonGreeks {
+extension BlackScholesMerton.Greeks {
   /// A Greek by name.
   public subscript(greek: Greek) -> Double {
     switch greek {

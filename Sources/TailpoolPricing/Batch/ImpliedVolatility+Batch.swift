@@ -95,7 +95,7 @@ extension ImpliedVolatility {
   private static func invert(
     _ kernel: KernelBatch.Kernel, _ columns: ColumnPointers<UnsafePointer<Double>>, priceColumn: Int,
     prices: Span<Double>, into results: inout MutableSpan<Double>, threads: Int, instructionSet: InstructionSet,
-    scalar: (Int, Double) -> ImpliedVolatilityResult
+    scalar: (Int, Double) -> ImpliedVolatility.Result
   ) -> BatchOutcome {
     precondition(results.count == prices.count, "\(results.count) results for \(prices.count) prices")
     return unsafe prices.withUnsafeBufferPointer { prices in

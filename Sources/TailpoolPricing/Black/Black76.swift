@@ -2,26 +2,28 @@ import CTailpoolKernels
 import TailpoolMarket
 import TailpoolNumerics
 
-/// Price and sensitivities of a Black-76 option, with respect to the forward at a fixed discount factor.
-public struct Black76Greeks: Hashable, Sendable {
-  /// Price of one unit.
-  public var price: Double
-  /// dV/dF.
-  public var delta: Double
-  /// d²V/dF².
-  public var gamma: Double
-  /// dV/dσ, per 1.00 of volatility.
-  public var vega: Double
-  /// −dV/dT at fixed forward and discount factor, per year.
-  public var theta: Double
-  /// d²V/dF dσ.
-  public var vanna: Double
-  /// d²V/dσ².
-  public var volga: Double
-  /// dV/dK.
-  public var dualDelta: Double
-  /// d²V/dK².
-  public var dualGamma: Double
+extension Black76 {
+  /// Price and sensitivities of a Black-76 option, with respect to the forward at a fixed discount factor.
+  public struct Greeks: Hashable, Sendable {
+    /// Price of one unit.
+    public var price: Double
+    /// dV/dF.
+    public var delta: Double
+    /// d²V/dF².
+    public var gamma: Double
+    /// dV/dσ, per 1.00 of volatility.
+    public var vega: Double
+    /// −dV/dT at fixed forward and discount factor, per year.
+    public var theta: Double
+    /// d²V/dF dσ.
+    public var vanna: Double
+    /// d²V/dσ².
+    public var volga: Double
+    /// dV/dK.
+    public var dualDelta: Double
+    /// d²V/dK².
+    public var dualGamma: Double
+  }
 }
 
 /// The Black (1976) formula: European options on a lognormal forward.
@@ -63,23 +65,23 @@ public enum Black76 {
   /// The price and its derivatives with respect to forward, volatility, time and strike, from one set of terms.
   ///
   /// - Parameters: As of `price`.
-  /// - Returns: Derivatives as `Black76Greeks` names them. Where `volatility · √years` is 0 they are those of the
+  /// - Returns: Derivatives as `Black76.Greeks` names them. Where `volatility · √years` is 0 they are those of the
   ///   intrinsic value, and exactly at the forward: half of the step for the deltas, +∞ for the gammas, the limit for
   ///   vega, theta, vanna and volga as volatility falls to 0. An argument out of its range, or NaN, gives NaN throughout.
   /// - Accuracy: 6 (1 + cond) 2⁻⁵³ relative on every row of References/Tables/black76.csv.
   /// - Complexity: O(1), no allocation.
   public static func greeks(
     _ type: OptionType, forward: Double, strike: Double, years: Double, volatility: Double, discountFactor: Double = 1
-  ) -> Black76Greeks {
+  ) -> Black76.Greeks {
     guard isInDomain(forward, strike, years, volatility, discountFactor) else {
-      return Black76Greeks(
+      return Black76.Greeks(
         price: .nan, delta: .nan, gamma: .nan, vega: .nan, theta: .nan, vanna: .nan, volga: .nan, dualDelta: .nan,
         dualGamma: .nan)
     }
     // Rates 0 and the discount factor on top: forward and strike are the discounted legs of a market without carry.
     let greeks = BlackScholesMerton.greeks(
       type, spot: forward, strike: strike, years: years, volatility: volatility, rate: 0, dividendYield: 0)
-    return Black76Greeks(
+    return Black76.Greeks(
       price: price(
         type, forward: forward, strike: strike, years: years, volatility: volatility, discountFactor: discountFactor),
       delta: discountFactor * greeks.delta,

@@ -1,11 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 import CTailpoolKernels
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolNumerics
 
@@ -49,8 +43,8 @@ public enum BlackScholesMerton {
   /// The price and its nineteen derivatives to third order, from one set of terms.
   ///
   /// - Parameters: As of `price`.
-  /// - Returns: Derivatives as `BlackScholesMertonGreeks` names them. Where `volatility · √years` is 0 they are those of
-  ///   the discounted intrinsic value; see `BlackScholesMertonGreeks` for the kink itself. An argument out of its range,
+  /// - Returns: Derivatives as `BlackScholesMerton.Greeks` names them. Where `volatility · √years` is 0 they are those of
+  ///   the discounted intrinsic value; see `BlackScholesMerton.Greeks` for the kink itself. An argument out of its range,
   ///   or NaN, gives NaN throughout.
   /// - Accuracy: 6 (1 + cond) 2⁻⁵³ relative to second order and 16 (1 + cond) 2⁻⁵³ for third order, on every row of
   ///   References/Tables/bsm_greeks.csv.
@@ -58,7 +52,7 @@ public enum BlackScholesMerton {
   public static func greeks(
     _ type: OptionType, spot: Double, strike: Double, years: Double, volatility: Double, rate: Double,
     dividendYield: Double
-  ) -> BlackScholesMertonGreeks {
+  ) -> BlackScholesMerton.Greeks {
     guard isInDomain(spot, strike, years, volatility, rate, dividendYield) else { return .invalid }
     let moneyness = logMoneyness(forward: spot, strike: strike)
     let x = moneyness + (rate - dividendYield) * years
@@ -68,7 +62,7 @@ public enum BlackScholesMerton {
     let receive = spot * growth
     let pay = strike * discount
     let terms = LognormalTerms(logMoneyness: x, deviation: s)
-    var greeks = BlackScholesMertonGreeks(
+    var greeks = BlackScholesMerton.Greeks(
       price: price(
         type, spot: spot, strike: strike, years: years, volatility: volatility, rate: rate,
         dividendYield: dividendYield))

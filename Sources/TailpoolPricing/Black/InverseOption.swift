@@ -1,32 +1,34 @@
 import TailpoolMarket
 import TailpoolNumerics
 
-/// Price and sensitivities of a coin-settled option, in coin and in quote currency (dollars).
-///
-/// With V the undiscounted Black-76 price in dollars, F the forward and c = V / F the price in coin.
-public struct InverseOptionGreeks: Hashable, Sendable {
-  /// V.
-  public var dollarPrice: Double
-  /// c.
-  public var coinPrice: Double
-  /// dV/dF.
-  public var delta: Double
-  /// dV/dF − c, the premium-adjusted delta: coins of hedge for an option whose premium is held in coin.
-  public var netDelta: Double
-  /// dc/dF.
-  public var coinDelta: Double
-  /// d²V/dF².
-  public var gamma: Double
-  /// d²c/dF².
-  public var coinGamma: Double
-  /// dV/dσ, per 1.00 of volatility.
-  public var dollarVega: Double
-  /// dc/dσ, per 1.00 of volatility.
-  public var coinVega: Double
-  /// −dV/dT, per year.
-  public var dollarTheta: Double
-  /// −dc/dT, per year.
-  public var coinTheta: Double
+extension InverseOption {
+  /// Price and sensitivities of a coin-settled option, in coin and in quote currency (dollars).
+  ///
+  /// With V the undiscounted Black-76 price in dollars, F the forward and c = V / F the price in coin.
+  public struct Greeks: Hashable, Sendable {
+    /// V.
+    public var dollarPrice: Double
+    /// c.
+    public var coinPrice: Double
+    /// dV/dF.
+    public var delta: Double
+    /// dV/dF − c, the premium-adjusted delta: coins of hedge for an option whose premium is held in coin.
+    public var netDelta: Double
+    /// dc/dF.
+    public var coinDelta: Double
+    /// d²V/dF².
+    public var gamma: Double
+    /// d²c/dF².
+    public var coinGamma: Double
+    /// dV/dσ, per 1.00 of volatility.
+    public var dollarVega: Double
+    /// dc/dσ, per 1.00 of volatility.
+    public var coinVega: Double
+    /// −dV/dT, per year.
+    public var dollarTheta: Double
+    /// −dc/dT, per year.
+    public var coinTheta: Double
+  }
 }
 
 /// Inverse options: they pay max(±(S − K), 0) / S units of the underlying, as crypto venues list them.
@@ -59,18 +61,18 @@ public enum InverseOption {
   /// The net delta is ±(strike / forward) N(±d₂), which needs no subtraction.
   ///
   /// - Parameters: As of `price`.
-  /// - Returns: Derivatives as `InverseOptionGreeks` names them; limits as in `Black76.greeks`. An argument out of its
+  /// - Returns: Derivatives as `InverseOption.Greeks` names them; limits as in `Black76.greeks`. An argument out of its
   ///   range, or NaN, gives NaN throughout.
   /// - Accuracy: 1e-12 relative on every row of References/Tables/inverse.csv.
   /// - Complexity: O(1), no allocation.
   public static func greeks(
     _ type: OptionType, forward: Double, strike: Double, years: Double, volatility: Double
-  ) -> InverseOptionGreeks {
+  ) -> InverseOption.Greeks {
     let inDomain = forward > 0
     let black = Black76.greeks(
       type, forward: inDomain ? forward : .nan, strike: strike, years: years, volatility: volatility)
     let netDelta = -strike / forward * black.dualDelta
-    return InverseOptionGreeks(
+    return InverseOption.Greeks(
       dollarPrice: black.price, coinPrice: black.price / forward, delta: black.delta, netDelta: netDelta,
       coinDelta: netDelta / forward, gamma: black.gamma,
       coinGamma: (black.gamma - 2 * netDelta / forward) / forward, dollarVega: black.vega,

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 import TailpoolMarket
 
 /// The displaced (shifted) lognormal formula: Black-76 on forward + shift and strike + shift.
@@ -43,19 +37,19 @@ public enum ShiftedBlack {
   /// The price and its derivatives with respect to forward, volatility, time and strike at a fixed shift.
   ///
   /// - Parameters: As of `price`.
-  /// - Returns: Derivatives as `Black76Greeks` names them; limits as in `Black76.greeks`.
+  /// - Returns: Derivatives as `Black76.Greeks` names them; limits as in `Black76.greeks`.
   /// - Accuracy: 6 (1 + cond) 2⁻⁵³ relative on every row of References/Tables/shifted_black.csv.
   /// - Complexity: O(1), no allocation.
   public static func greeks(
     _ type: OptionType, forward: Double, strike: Double, shift: Double, years: Double, volatility: Double,
     discountFactor: Double = 1
-  ) -> Black76Greeks {
+  ) -> Black76.Greeks {
     let isInDomain = Black76.isInDomain(forward + shift, strike + shift, years, volatility, discountFactor)
     let greeks =
       isInDomain
       ? ShiftedLegs(forward: forward, strike: strike, shift: shift)
         .greeks(type, years: years, volatility: volatility) : .invalid
-    return Black76Greeks(
+    return Black76.Greeks(
       price: discountFactor * greeks.price, delta: discountFactor * greeks.delta,
       gamma: discountFactor * greeks.gamma, vega: discountFactor * greeks.vega, theta: discountFactor * greeks.theta,
       vanna: discountFactor * greeks.vanna, volga: discountFactor * greeks.volga,
@@ -89,10 +83,10 @@ private struct ShiftedLegs {
   }
 
   /// The Greeks of a market without carry in which spot and strike are the legs.
-  func greeks(_ type: OptionType, years: Double, volatility: Double) -> BlackScholesMertonGreeks {
+  func greeks(_ type: OptionType, years: Double, volatility: Double) -> BlackScholesMerton.Greeks {
     let s = deviation(volatility: volatility, years: years)
     let terms = LognormalTerms(logMoneyness: x, deviation: s)
-    var greeks = BlackScholesMertonGreeks(price: price(type, deviation: s))
+    var greeks = BlackScholesMerton.Greeks(price: price(type, deviation: s))
     greeks.addProbabilities(
       type, terms: terms, growth: 1, discount: 1, receive: receive, pay: pay, years: years, rate: 0, dividendYield: 0)
     if terms.density > 0 {

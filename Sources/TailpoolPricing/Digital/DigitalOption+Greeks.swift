@@ -1,37 +1,33 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolNumerics
 
-/// Price and sensitivities of a European digital option.
-public struct DigitalOptionGreeks: Hashable, Sendable {
-  /// Price of one unit, V.
-  public var price: Double
-  /// dV/dS.
-  public var delta = 0.0
-  /// d²V/dS².
-  public var gamma = 0.0
-  /// dV/dσ, per 1.00 of volatility.
-  public var vega = 0.0
-  /// −dV/dT, per year.
-  public var theta = 0.0
-  /// dV/dr at fixed yield.
-  public var rho = 0.0
-  /// d²V/dS dσ.
-  public var vanna = 0.0
-  /// d²V/dσ².
-  public var volga = 0.0
+extension DigitalOption {
+  /// Price and sensitivities of a European digital option.
+  public struct Greeks: Hashable, Sendable {
+    /// Price of one unit, V.
+    public var price: Double
+    /// dV/dS.
+    public var delta = 0.0
+    /// d²V/dS².
+    public var gamma = 0.0
+    /// dV/dσ, per 1.00 of volatility.
+    public var vega = 0.0
+    /// −dV/dT, per year.
+    public var theta = 0.0
+    /// dV/dr at fixed yield.
+    public var rho = 0.0
+    /// d²V/dS dσ.
+    public var vanna = 0.0
+    /// d²V/dσ².
+    public var volga = 0.0
 
-  fileprivate init(price: Double) { self.price = price }
+    fileprivate init(price: Double) { self.price = price }
 
-  fileprivate mutating func setAll(_ value: Double) {
-    (delta, gamma, vega, theta) = (value, value, value, value)
-    (rho, vanna, volga) = (value, value, value)
+    fileprivate mutating func setAll(_ value: Double) {
+      (delta, gamma, vega, theta) = (value, value, value, value)
+      (rho, vanna, volga) = (value, value, value)
+    }
   }
 }
 
@@ -39,7 +35,7 @@ extension DigitalOption {
   /// The price and its derivatives with respect to spot, volatility, time and rate.
   ///
   /// - Parameters: As of `price`.
-  /// - Returns: Derivatives as `DigitalOptionGreeks` names them. Where σ√T is 0 or +∞ they are those of the limit of the
+  /// - Returns: Derivatives as `DigitalOption.Greeks` names them. Where σ√T is 0 or +∞ they are those of the limit of the
   ///   price; where σ√T is 0 and the forward equals the strike delta is ±∞ and the others, which depend on the
   ///   direction, are NaN. An argument out of its range, or NaN, gives NaN throughout.
   /// - Accuracy: 1e-12 relative on every row of References/Tables/digital.csv.
@@ -47,8 +43,8 @@ extension DigitalOption {
   public static func greeks(
     _ payoff: Payoff, _ type: OptionType, spot: Double, strike: Double, years: Double, volatility: Double,
     rate: Double, dividendYield: Double
-  ) -> DigitalOptionGreeks {
-    var greeks = DigitalOptionGreeks(
+  ) -> DigitalOption.Greeks {
+    var greeks = DigitalOption.Greeks(
       price: price(
         payoff, type, spot: spot, strike: strike, years: years, volatility: volatility, rate: rate,
         dividendYield: dividendYield))
@@ -87,7 +83,7 @@ extension DigitalOption {
   }
 }
 
-extension DigitalOptionGreeks {
+extension DigitalOption.Greeks {
   /// The parts that come from the density: `density` is ± the unit of payment times φ(d).
   fileprivate mutating func addDensity(
     _ density: Double, payoff: DigitalOption.Payoff, terms: LognormalTerms, deviation s: Double, spot: Double,

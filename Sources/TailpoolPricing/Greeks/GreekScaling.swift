@@ -1,3 +1,5 @@
+import TailpoolMarket
+
 /// The units in which Greeks are quoted, as parts of the units of their mathematical derivatives.
 ///
 /// A derivative is multiplied by the unit once for each time it is taken: volga by the square of `volatilityUnit`, veta by
@@ -25,19 +27,20 @@ public struct GreekScaling: Hashable, Sendable {
   /// Per year and per 1.00: the derivatives themselves.
   public static let mathematical = GreekScaling(timeUnit: 1, volatilityUnit: 1, rateUnit: 1)
   /// Per calendar day of 1/365 year, per point of volatility and of rate.
-  public static let perCalendarDay = GreekScaling(timeUnit: 1.0 / 365, volatilityUnit: 0.01, rateUnit: 0.01)
+  public static let perCalendarDay = GreekScaling(
+    timeUnit: 1.0 / DayCount.daysPerYear, volatilityUnit: 0.01, rateUnit: 0.01)
   /// Per trading day of 1/252 year, per point of volatility and of rate.
   public static let perTradingDay = GreekScaling(timeUnit: 1.0 / 252, volatilityUnit: 0.01, rateUnit: 0.01)
   /// What venues of digital assets show: the same as `perCalendarDay`.
   public static let marketConvention = perCalendarDay
 }
 
-extension BlackScholesMertonGreeks {
+extension BlackScholesMerton.Greeks {
   /// The Greeks in other units; from mathematical units only.
   ///
   /// - Parameter scaling: The units of the result.
   /// - Returns: Price, deltas, gammas and speed as they are, the rest multiplied by their units.
-  public func scaled(to scaling: GreekScaling) -> BlackScholesMertonGreeks {
+  public func scaled(to scaling: GreekScaling) -> BlackScholesMerton.Greeks {
     let (time, volatility, rate) = (scaling.timeUnit, scaling.volatilityUnit, scaling.rateUnit)
     var result = self
     result.vega *= volatility
@@ -58,12 +61,12 @@ extension BlackScholesMertonGreeks {
   }
 }
 
-extension Black76Greeks {
+extension Black76.Greeks {
   /// The Greeks in other units; from mathematical units only.
   ///
   /// - Parameter scaling: The units of the result.
   /// - Returns: Price, deltas and gammas as they are, the rest multiplied by their units.
-  public func scaled(to scaling: GreekScaling) -> Black76Greeks {
+  public func scaled(to scaling: GreekScaling) -> Black76.Greeks {
     var result = self
     result.vega *= scaling.volatilityUnit
     result.theta *= scaling.timeUnit
@@ -73,12 +76,12 @@ extension Black76Greeks {
   }
 }
 
-extension BachelierGreeks {
+extension Bachelier.Greeks {
   /// The Greeks in other units; from mathematical units only.
   ///
   /// - Parameter scaling: The units of the result; `volatilityUnit` in price units per √year.
   /// - Returns: Price, deltas and gammas as they are, the rest multiplied by their units.
-  public func scaled(to scaling: GreekScaling) -> BachelierGreeks {
+  public func scaled(to scaling: GreekScaling) -> Bachelier.Greeks {
     var result = self
     result.vega *= scaling.volatilityUnit
     result.theta *= scaling.timeUnit
@@ -88,12 +91,12 @@ extension BachelierGreeks {
   }
 }
 
-extension DigitalOptionGreeks {
+extension DigitalOption.Greeks {
   /// The Greeks in other units; from mathematical units only.
   ///
   /// - Parameter scaling: The units of the result.
   /// - Returns: Price, delta and gamma as they are, the rest multiplied by their units.
-  public func scaled(to scaling: GreekScaling) -> DigitalOptionGreeks {
+  public func scaled(to scaling: GreekScaling) -> DigitalOption.Greeks {
     var result = self
     result.vega *= scaling.volatilityUnit
     result.theta *= scaling.timeUnit
@@ -104,12 +107,12 @@ extension DigitalOptionGreeks {
   }
 }
 
-extension InverseOptionGreeks {
+extension InverseOption.Greeks {
   /// The Greeks in other units; from mathematical units only.
   ///
   /// - Parameter scaling: The units of the result.
   /// - Returns: Prices, deltas and gammas as they are, the rest multiplied by their units.
-  public func scaled(to scaling: GreekScaling) -> InverseOptionGreeks {
+  public func scaled(to scaling: GreekScaling) -> InverseOption.Greeks {
     var result = self
     result.dollarVega *= scaling.volatilityUnit
     result.coinVega *= scaling.volatilityUnit

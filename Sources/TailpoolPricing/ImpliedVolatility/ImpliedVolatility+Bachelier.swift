@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolNumerics
 
@@ -29,7 +23,7 @@ extension ImpliedVolatility {
   /// - Complexity: O(1), no allocation.
   public static func bachelier(
     _ type: OptionType, price: Double, forward: Double, strike: Double, years: Double, discountFactor: Double = 1
-  ) -> ImpliedVolatilityResult {
+  ) -> ImpliedVolatility.Result {
     let gain = type.sign * (forward - strike)
     guard abs(gain) < .infinity, isPositive(years), isPositive(discountFactor), !price.isNaN else {
       return .invalidInput

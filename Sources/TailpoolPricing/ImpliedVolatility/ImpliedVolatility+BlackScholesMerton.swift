@@ -1,11 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 import CTailpoolKernels
+import TailpoolLibc
 import TailpoolMarket
 
 extension ImpliedVolatility {
@@ -27,7 +21,7 @@ extension ImpliedVolatility {
   public static func blackScholesMerton(
     _ type: OptionType, price: Double, spot: Double, strike: Double, years: Double, rate: Double,
     dividendYield: Double
-  ) -> ImpliedVolatilityResult {
+  ) -> ImpliedVolatility.Result {
     let fast = tp_spot_implied_volatility_one(spot, strike, years, type.sign, price, rate, dividendYield)
     if !fast.isNaN { return .value(fast) }
     let receive = spot * exp(-dividendYield * years)

@@ -22,7 +22,7 @@ public enum ImpliedVolatility {
   /// - Complexity: O(1), no allocation.
   public static func black76(
     _ type: OptionType, price: Double, forward: Double, strike: Double, years: Double, discountFactor: Double = 1
-  ) -> ImpliedVolatilityResult {
+  ) -> ImpliedVolatility.Result {
     let fast = tp_forward_implied_volatility_one(forward, strike, years, type.sign, price, discountFactor)
     if !fast.isNaN { return .value(fast) }
     guard isPositive(forward), isPositive(strike), isPositive(years), isPositive(discountFactor), !price.isNaN
@@ -51,7 +51,7 @@ public enum ImpliedVolatility {
   /// - Accuracy: 4 (1 + cond) 2⁻⁵³ relative, with the condition number of s with respect to price and x
   ///   (References/Tables/normalised_implied_vol.csv); a subnormal price is answered with the digits it has.
   /// - Complexity: O(1), no allocation; one evaluation of b in the range of markets, a few elsewhere.
-  public static func normalizedDeviation(x: Double, price: Double) -> ImpliedVolatilityResult {
+  public static func normalizedDeviation(x: Double, price: Double) -> ImpliedVolatility.Result {
     guard abs(x) < .infinity, !price.isNaN else { return .invalidInput }
     let deviation = tp_normalized_implied_deviation_one(x, price)
     if deviation > 0 { return .value(deviation) }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 import TailpoolNumerics
 
 /// Solves b(x, s) = β for s by bracketed Halley steps on one of three objectives.
@@ -26,7 +20,7 @@ struct NormalizedSolver {
   static let lastStep = 1e-7
   static let maximumSteps = 100
 
-  func solution() -> ImpliedVolatilityResult {
+  func solution() -> ImpliedVolatility.Result {
     let maximum = exp(-0.5 * x)
     if price < 0 { return .belowIntrinsic }
     if price == 0 { return .zero }

@@ -1,30 +1,26 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 import TailpoolMarket
 
-/// Price and sensitivities of an everlasting option.
-public struct EverlastingGreeks: Hashable, Sendable {
-  /// Mark of one unit.
-  public var price: Double
-  /// dV/dS.
-  public var delta: Double
-  /// d²V/dS².
-  public var gamma: Double
-  /// dV/dσ, per 1.00 of volatility.
-  public var vega: Double
-  /// dV/db, per 1.00 of drift.
-  public var rho: Double
-  /// dV/d(funding period), per year.
-  public var fundingSensitivity: Double
+extension EverlastingOption {
+  /// Price and sensitivities of an everlasting option.
+  public struct Greeks: Hashable, Sendable {
+    /// Mark of one unit.
+    public var price: Double
+    /// dV/dS.
+    public var delta: Double
+    /// d²V/dS².
+    public var gamma: Double
+    /// dV/dσ, per 1.00 of volatility.
+    public var vega: Double
+    /// dV/db, per 1.00 of drift.
+    public var rho: Double
+    /// dV/d(funding period), per year.
+    public var fundingSensitivity: Double
 
-  static func all(_ value: Double) -> EverlastingGreeks {
-    EverlastingGreeks(
-      price: value, delta: value, gamma: value, vega: value, rho: value, fundingSensitivity: value)
+    static func all(_ value: Double) -> EverlastingOption.Greeks {
+      EverlastingOption.Greeks(
+        price: value, delta: value, gamma: value, vega: value, rho: value, fundingSensitivity: value)
+    }
   }
 }
 
@@ -60,14 +56,14 @@ public enum EverlastingOption {
   public static func greeks(
     _ type: OptionType, spot: Double, strike: Double, drift: Double, volatility: Double, fundingPeriod: Double,
     funding: Funding = .continuous
-  ) -> EverlastingGreeks {
+  ) -> EverlastingOption.Greeks {
     guard
       spot > 0, spot < .infinity, strike > 0, strike < .infinity, drift.isFinite, volatility > 0,
       volatility < .infinity, fundingPeriod > 0, fundingPeriod < .infinity
     else { return .all(.nan) }
     let limit = funding == .continuous ? 1 : log(2.0)
     if type == .call, drift * fundingPeriod >= limit {
-      var unbounded = EverlastingGreeks.all(.nan)
+      var unbounded = EverlastingOption.Greeks.all(.nan)
       unbounded.price = .infinity
       return unbounded
     }
@@ -123,7 +119,7 @@ public enum EverlastingOption {
 
   private static func continuous(
     _ type: OptionType, _ spot: Double, _ strike: Double, _ drift: Double, _ volatility: Double, _ period: Double
-  ) -> EverlastingGreeks {
+  ) -> EverlastingOption.Greeks {
     let outside: OptionType = spot <= strike ? .call : .put
     let powers = PerpetualPowers(volatility: volatility, drift: drift, decay: 1 / period)
     let time = outOfTheMoney(outside, powers, spot, strike, drift, volatility, period)
@@ -132,7 +128,7 @@ public enum EverlastingOption {
     guard gap != 0 else { return .all(.nan) }
     let sign = type.sign
     let forward = spot / gap
-    return EverlastingGreeks(
+    return EverlastingOption.Greeks(
       price: time.price + sign * (forward - strike), delta: time.delta + sign / gap, gamma: time.gamma,
       vega: time.vega, rho: time.rho + sign * forward * period / gap,
       fundingSensitivity: time.fundingSensitivity + sign * forward * drift / gap)
@@ -141,7 +137,7 @@ public enum EverlastingOption {
   private static func outOfTheMoney(
     _ type: OptionType, _ powers: PerpetualPowers, _ spot: Double, _ strike: Double, _ drift: Double,
     _ volatility: Double, _ period: Double
-  ) -> EverlastingGreeks {
+  ) -> EverlastingOption.Greeks {
     let (upper, lower) = (powers.upper, powers.lower)
     // γ₁ − 1 from (γ₁ − 1)(1 − γ₂) = 2 (1/τ − b) / σ².
     let excess = 2 * (1 / period - drift) / (volatility * volatility * (1 - lower))
@@ -157,7 +153,7 @@ public enum EverlastingOption {
       let own = type == .call ? dLower / lower - dUpper / excess : dUpper / upper + dLower / (1 - lower)
       return price * (own - shared + (type == .call ? dUpper : dLower) * distance)
     }
-    return EverlastingGreeks(
+    return EverlastingOption.Greeks(
       price: price, delta: power * price / spot, gamma: power * (power - 1) * price / (spot * spot),
       vega: slope(volatility * upper * (upper - 1), volatility * lower * (lower - 1)), rho: slope(upper, lower),
       fundingSensitivity: slope(1 / (period * period), 1 / (period * period)))
@@ -168,8 +164,8 @@ public enum EverlastingOption {
 
   private static func discrete(
     _ type: OptionType, _ spot: Double, _ strike: Double, _ drift: Double, _ volatility: Double, _ period: Double
-  ) -> EverlastingGreeks {
-    var sum = EverlastingGreeks.all(0)
+  ) -> EverlastingOption.Greeks {
+    var sum = EverlastingOption.Greeks.all(0)
     var weight = 1.0
     for term in 1...mostTerms {
       let count = Double(term)

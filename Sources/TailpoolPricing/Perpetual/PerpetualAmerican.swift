@@ -1,28 +1,24 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 import TailpoolMarket
 
-/// Price and sensitivities of a perpetual American option.
-public struct PerpetualAmericanGreeks: Hashable, Sendable {
-  /// Price of one unit.
-  public var price: Double
-  /// The spot at which exercise is optimal: +∞ for a call that is never exercised, 0 for such a put.
-  public var boundary: Double
-  /// dV/dS.
-  public var delta: Double
-  /// d²V/dS².
-  public var gamma: Double
-  /// dV/dσ, per 1.00 of volatility.
-  public var vega: Double
-  /// dV/dr, per 1.00 of rate.
-  public var rho: Double
-  /// dV/dq, per 1.00 of dividend yield.
-  public var epsilon: Double
+extension PerpetualAmerican {
+  /// Price and sensitivities of a perpetual American option.
+  public struct Greeks: Hashable, Sendable {
+    /// Price of one unit.
+    public var price: Double
+    /// The spot at which exercise is optimal: +∞ for a call that is never exercised, 0 for such a put.
+    public var boundary: Double
+    /// dV/dS.
+    public var delta: Double
+    /// d²V/dS².
+    public var gamma: Double
+    /// dV/dσ, per 1.00 of volatility.
+    public var vega: Double
+    /// dV/dr, per 1.00 of rate.
+    public var rho: Double
+    /// dV/dq, per 1.00 of dividend yield.
+    public var epsilon: Double
+  }
 }
 
 /// American options without expiry on a lognormal asset.
@@ -51,7 +47,7 @@ public enum PerpetualAmerican {
   /// - Complexity: O(1), no allocation.
   public static func greeks(
     _ type: OptionType, spot: Double, strike: Double, volatility: Double, rate: Double, dividendYield: Double
-  ) -> PerpetualAmericanGreeks {
+  ) -> PerpetualAmerican.Greeks {
     guard
       spot > 0, spot < .infinity, strike > 0, strike < .infinity, volatility > 0, volatility < .infinity,
       isFiniteNonnegative(rate), isFiniteNonnegative(dividendYield)
@@ -77,7 +73,7 @@ public enum PerpetualAmerican {
       price * distance
         * PerpetualPowers.derivative(power, change: change, volatility: volatility, drift: drift)
     }
-    return PerpetualAmericanGreeks(
+    return PerpetualAmerican.Greeks(
       price: price, boundary: boundary, delta: power * price / spot,
       gamma: power * (power - 1) * price / (spot * spot), vega: slope(volatility * power * (power - 1)),
       rho: slope(power - 1), epsilon: slope(-power))
@@ -85,8 +81,8 @@ public enum PerpetualAmerican {
 
   private static func constant(
     _ price: Double, boundary: Double, delta: Double, gamma: Double, parameters: Double
-  ) -> PerpetualAmericanGreeks {
-    PerpetualAmericanGreeks(
+  ) -> PerpetualAmerican.Greeks {
+    PerpetualAmerican.Greeks(
       price: price, boundary: boundary, delta: delta, gamma: gamma, vega: parameters, rho: parameters,
       epsilon: parameters)
   }

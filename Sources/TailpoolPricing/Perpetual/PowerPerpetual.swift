@@ -1,26 +1,22 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 import TailpoolMarket
 
-/// Price and sensitivities of a power perpetual.
-public struct PowerPerpetualGreeks: Hashable, Sendable {
-  /// Mark of one unit.
-  public var price: Double
-  /// dV/dS.
-  public var delta: Double
-  /// d²V/dS².
-  public var gamma: Double
-  /// dV/dσ, per 1.00 of volatility.
-  public var vega: Double
-  /// dV/dr, per 1.00 of rate.
-  public var rho: Double
-  /// dV/d(funding period), per year.
-  public var fundingSensitivity: Double
+extension PowerPerpetual {
+  /// Price and sensitivities of a power perpetual.
+  public struct Greeks: Hashable, Sendable {
+    /// Mark of one unit.
+    public var price: Double
+    /// dV/dS.
+    public var delta: Double
+    /// d²V/dS².
+    public var gamma: Double
+    /// dV/dσ, per 1.00 of volatility.
+    public var vega: Double
+    /// dV/dr, per 1.00 of rate.
+    public var rho: Double
+    /// dV/d(funding period), per year.
+    public var fundingSensitivity: Double
+  }
 }
 
 /// Power perpetuals: contracts without expiry on a power of the spot, kept near it by funding.
@@ -46,7 +42,7 @@ public enum PowerPerpetual {
   /// - Complexity: O(1), no allocation.
   public static func greeks(
     spot: Double, power: Double, rate: Double, volatility: Double, fundingPeriod: Double, funding: Funding
-  ) -> PowerPerpetualGreeks {
+  ) -> PowerPerpetual.Greeks {
     guard
       spot > 0, spot < .infinity, power.isFinite, rate.isFinite, isFiniteNonnegative(volatility),
       isFiniteNonnegative(fundingPeriod)
@@ -58,7 +54,7 @@ public enum PowerPerpetual {
     let price = pow(spot, power) / gap
     // d log V / dh
     let slope = price * (funding == .discrete ? (gap + 1) / gap : 1 / gap)
-    return PowerPerpetualGreeks(
+    return PowerPerpetual.Greeks(
       price: price, delta: power * price / spot, gamma: power * (power - 1) * price / (spot * spot),
       vega: slope * fundingPeriod * (power - 1) * power * volatility, rho: slope * fundingPeriod * (power - 1),
       fundingSensitivity: slope * growth)
@@ -88,8 +84,8 @@ public enum PowerPerpetual {
     return factor * exp(logRatio(index, held) * elapsedSeconds / periodSeconds)
   }
 
-  private static func unpriced(_ price: Double) -> PowerPerpetualGreeks {
-    PowerPerpetualGreeks(
+  private static func unpriced(_ price: Double) -> PowerPerpetual.Greeks {
+    PowerPerpetual.Greeks(
       price: price, delta: .nan, gamma: .nan, vega: .nan, rho: .nan, fundingSensitivity: .nan)
   }
 }

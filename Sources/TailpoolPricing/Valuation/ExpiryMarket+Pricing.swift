@@ -23,7 +23,7 @@ extension ExpiryMarket {
   ///   - price: Price of one unit: coins for a coin-settled contract, else quote currency.
   /// - Returns: The volatility, or which bound the price breaks.
   /// - Complexity: O(1).
-  public func impliedVolatility(of contract: OptionContract, price: Double) -> ImpliedVolatilityResult {
+  public func impliedVolatility(of contract: OptionContract, price: Double) -> ImpliedVolatility.Result {
     ImpliedVolatility.black76(
       contract.type, price: contract.settlement == .coin ? price * forward : price / discountFactor, forward: forward,
       strike: contract.strike, years: years)

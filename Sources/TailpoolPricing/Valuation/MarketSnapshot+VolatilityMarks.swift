@@ -57,7 +57,8 @@ extension ExpiryMarket {
     for (quote, found) in zip(quotes, own) {
       let logMoneyness = logMoneyness(of: quote.contract)
       guard
-        let (volatility, source) = fitted(quote.contract, logMoneyness).flatMap(usable).map({ ($0, .surface) }) ?? found.resolved
+        let (volatility, source) = fitted(quote.contract, logMoneyness).flatMap(usable).map({ ($0, .surface) }) ?? found
+          .resolved
           ?? curve.volatility(at: logMoneyness, years: years).map({ ($0, .interpolated) })
       else { continue }
       points.append(

@@ -3,6 +3,7 @@ import TailpoolMarket
 import TailpoolPools
 import TailpoolPricing
 import TailpoolScenarios
+import TailpoolSurfaces
 
 /// What a report is made from.
 public struct ReportInputs: Sendable {

@@ -49,7 +49,7 @@ struct HTMLMarket {
   private func panel(_ smile: VolatilitySmile) -> Markup {
     let chart = SmileChart(
       smile, density: report.surfaces?.expiry(smile.market.expiry, of: smile.underlying)?.density)
-    let days = smile.market.years * 365
+    let days = smile.market.years * DayCount.daysPerYear
     let away = days < 10 ? NumberText.fixed(days, 1) : NumberText.fixed(days, 0)
     let level = smile.volatilityAtTheMoney.map { NumberText.percent($0) } ?? "n/a"
     let unfitted: Markup = report.surfaces != nil && smile.curve.isEmpty ? " · no surface, quotes’ own" : ""
@@ -73,7 +73,7 @@ struct HTMLMarket {
       for row in market.expiries {
         table.add(
           "\(market.underlying) \(labels.long(row.expiry, of: market.underlying))",
-          NumberText.fixed(row.years * 365, 1),
+          NumberText.fixed(row.years * DayCount.daysPerYear, 1),
           NumberText.price(row.forward), NumberText.percent(row.forward / market.spot - 1, 2),
           NumberText.fixed(row.discountFactor, 5), NumberText.grouped(row.quotes), row.forwardSource.explanation,
           row.parity.map { NumberText.price($0.forward) } ?? "n/a",

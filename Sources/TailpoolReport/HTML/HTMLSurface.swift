@@ -62,7 +62,8 @@ struct HTMLSurface {
     for surface in section.surfaces {
       for row in surface.expiries {
         table.add(
-          "\(surface.name) \(labels.long(row.expiry, of: surface.underlying))", NumberText.fixed(row.years * 365, 1),
+          "\(surface.name) \(labels.long(row.expiry, of: surface.underlying))",
+          NumberText.fixed(row.years * DayCount.daysPerYear, 1),
           NumberText.percent(row.volatilityAtTheMoney), NumberText.grouped(row.quotes), NumberText.grouped(row.inside),
           NumberText.significant(row.density.least, 2), NumberText.fixed(row.density.integral, 6),
           row.addedVariance == 0 ? "none" : NumberText.significant(row.addedVariance, 2),

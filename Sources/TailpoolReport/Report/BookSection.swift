@@ -27,7 +27,7 @@ public struct DollarGreeks: Hashable, Sendable {
     delta = greeks.delta * spot
     gamma = greeks.gamma * spot * spot / 100
     vega = greeks.vega / 100
-    theta = greeks.theta / 365
+    theta = greeks.theta / DayCount.daysPerYear
   }
 
   /// Adds another group.

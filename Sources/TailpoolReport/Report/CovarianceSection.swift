@@ -57,7 +57,7 @@ extension CovarianceSection {
   /// - Parameters:
   ///   - covariance: Per observation period.
   ///   - panel: What was left out of the history that it was estimated from, or nil.
-  public init(_ covariance: Covariance, panel: PanelDiagnostics? = nil) {
+  public init(_ covariance: Covariance, panel: ReturnPanel.Diagnostics? = nil) {
     let matrix = covariance.matrix
     let deviations = (0..<matrix.rows).map { matrix[$0, $0].squareRoot() }
     let diagnostics = covariance.diagnostics

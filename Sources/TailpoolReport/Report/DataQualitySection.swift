@@ -21,7 +21,7 @@ public struct QualityNote: Hashable, Sendable {
 /// What was missing in the data, and what was decided about it.
 public struct DataQualitySection: Hashable, Sendable {
   /// What was found when the snapshot was built.
-  public var snapshot: SnapshotDiagnostics
+  public var snapshot: MarketSnapshot.Diagnostics
   /// Listed options by where their volatility came from.
   public var volatilitySources: [VolatilitySource: Int]
   /// Listed options without any usable volatility.
@@ -38,7 +38,7 @@ public struct DataQualitySection: Hashable, Sendable {
   ///   - snapshot: Diagnostics of the snapshot.
   ///   - marks: The volatilities of the snapshot.
   ///   - notes: Further notes.
-  public init(snapshot: SnapshotDiagnostics, marks: VolatilityMarks, notes: [QualityNote] = []) {
+  public init(snapshot: MarketSnapshot.Diagnostics, marks: VolatilityMarks, notes: [QualityNote] = []) {
     self.snapshot = snapshot
     volatilitySources = marks.sourceCounts
     unusable = marks.unusable
@@ -98,7 +98,7 @@ public struct DataQualitySection: Hashable, Sendable {
   }
 }
 
-extension ForwardSource {
+extension ExpiryMarket.ForwardSource {
   /// Where the forward came from, in words.
   var explanation: String {
     switch self {

@@ -28,7 +28,7 @@ public struct ExpirySummary: Hashable, Sendable {
   /// Forward price in dollars.
   public let forward: Double
   /// Where the forward came from.
-  public let forwardSource: ForwardSource
+  public let forwardSource: ExpiryMarket.ForwardSource
   /// Discount factor of the quote currency.
   public let discountFactor: Double
   /// Number of quotes.

@@ -46,7 +46,7 @@ public struct SurfaceSection: Hashable, Sendable {
   /// The listing class; for a coin the coin.
   public let root: String
   /// The family.
-  public let family: SurfaceFamily
+  public let family: FittedSurface.Family
   /// Two-sided quotes out of the money that it was fitted to.
   public let quotes: Int
   /// Those whose price it puts between bid and ask.
@@ -99,7 +99,7 @@ public struct SurfaceSection: Hashable, Sendable {
 
   /// Creates a section; see the properties for the meaning of each argument.
   public init(
-    underlying: Underlying, root: String, family: SurfaceFamily, quotes: Int, inside: Int,
+    underlying: Underlying, root: String, family: FittedSurface.Family, quotes: Int, inside: Int,
     medianErrorInVolatility: Double?, medianErrorInHalfSpreads: Double?, arbitrage: ArbitrageReport,
     differenceToMarks: MarkDifference?, expiries: [Expiry]
   ) {

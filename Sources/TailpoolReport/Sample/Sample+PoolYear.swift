@@ -114,7 +114,7 @@ struct PoolYear {
   }
 
   private func years(_ contract: PoolContract, _ now: Timestamp) -> Double {
-    max(Double(contract.expiry.secondsSinceEpoch - now.secondsSinceEpoch), 0) / 31_536_000
+    max(Double(contract.expiry.secondsSinceEpoch - now.secondsSinceEpoch), 0) / Double(DayCount.secondsPerYear)
   }
 
   /// What one contract is worth: two points of volatility between bid and ask, Greeks by differences.

@@ -83,7 +83,7 @@ extension PoolRiskReport {
         let volatility = atTheMoney[SmileKey(market.underlying, row.expiry)] ?? nil
         table.add(
           "  " + labels.short(row.expiry, of: market.underlying),
-          NumberText.fixed(row.years * 365, row.years < 0.03 ? 1 : 0),
+          NumberText.fixed(row.years * DayCount.daysPerYear, row.years < 0.03 ? 1 : 0),
           NumberText.price(row.forward), NumberText.percent(row.forward / market.spot - 1, 2),
           volatility.map { NumberText.percent($0) } ?? "n/a", NumberText.grouped(row.quotes),
           row.forwardSource.rawValue)

@@ -62,7 +62,8 @@ extension SurfacesSection {
         guard let worst else { continue }
         result.append(
           "\(surface.name): ARBITRAGE: \(name) is worst, \(NumberText.significant(worst.amount)), at log-moneyness "
-            + "\(NumberText.fixed(worst.logMoneyness, 3)) and \(NumberText.fixed(worst.years * 365, 1)) days.")
+            + "\(NumberText.fixed(worst.logMoneyness, 3)) and \(NumberText.fixed(worst.years * DayCount.daysPerYear, 1)) days."
+        )
       }
       let raised = surface.expiries.filter { $0.addedVariance > 0 }
       if let most = raised.map(\.addedVariance).max() {

@@ -1,19 +1,14 @@
+import TailpoolLibc
 import TailpoolNumerics
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// A test of forecasts of the expected shortfall.
-public enum ShortfallTest: String, Hashable, Sendable, CaseIterable {
-  /// Z1 = 1 − mean of L / ES over the exceptions: are exceptions as large as forecast?
-  case acerbiSzekely1
-  /// Z2 = 1 − Σ L / ES over the exceptions, by n (1 − level): are they as large and as many as forecast?
-  case acerbiSzekely2
+extension BacktestRecord {
+  /// A test of forecasts of the expected shortfall.
+  public enum ShortfallTest: String, Hashable, Sendable, CaseIterable {
+    /// Z1 = 1 − mean of L / ES over the exceptions: are exceptions as large as forecast?
+    case acerbiSzekely1
+    /// Z2 = 1 − Σ L / ES over the exceptions, by n (1 − level): are they as large and as many as forecast?
+    case acerbiSzekely2
+  }
 }
 
 extension BacktestRecord {
@@ -23,7 +18,7 @@ extension BacktestRecord {
   /// - Parameter test: The test.
   /// - Returns: At most 1 when losses beyond the value at risk are positive; NaN for the first test without an exception.
   /// - Source: C. Acerbi and B. Szekely, Risk (December 2014).
-  public func statistic(of test: ShortfallTest) -> Double {
+  public func statistic(of test: BacktestRecord.ShortfallTest) -> Double {
     let days = exceptionDays
     let sum = CompensatedSum(days.lazy.map { losses[$0] / expectedShortfalls[$0] }).value
     return 1 - sum / weight(of: test, exceptions: days.count)
@@ -56,7 +51,8 @@ extension BacktestRecord {
   ///   - seed: Any value.
   /// - Returns: The statistic and the probability of one as low or lower; NaN where the statistic is.
   /// - Complexity: O(replications × exceptions).
-  public func test(_ test: ShortfallTest, replications: Int = 9_999, seed: UInt64 = 1) -> BacktestResult {
+  public func test(_ test: BacktestRecord.ShortfallTest, replications: Int = 9_999, seed: UInt64 = 1) -> BacktestResult
+  {
     let statistic = statistic(of: test)
     guard !statistic.isNaN, replications > 0 else { return BacktestResult(statistic: statistic, pValue: .nan) }
     let field = RandomField(seed: seed, purpose: .backtests)
@@ -72,7 +68,7 @@ extension BacktestRecord {
     return BacktestResult(statistic: statistic, pValue: Double(asLow + 1) / Double(replications + 1))
   }
 
-  private func weight(of test: ShortfallTest, exceptions: Int) -> Double {
+  private func weight(of test: BacktestRecord.ShortfallTest, exceptions: Int) -> Double {
     switch test {
     case .acerbiSzekely1: exceptions > 0 ? Double(exceptions) : .nan
     case .acerbiSzekely2: Double(count) * self.exceptions.expectedRate

@@ -1,21 +1,14 @@
+import TailpoolLibc
 import TailpoolNumerics
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// How the scores of two records of the same days compare.
-public struct ScoreComparison: Hashable, Sendable {
+package struct ScoreComparison: Hashable, Sendable {
   /// Mean score of the first less that of the second; negative when the first forecasts better.
-  public let difference: Double
+  package let difference: Double
   /// Standard error of the difference; NaN for one day.
-  public let standardError: Double
+  package let standardError: Double
   /// Probability of a difference of at least this magnitude when both are equally good.
-  public let pValue: Double
+  package let pValue: Double
 }
 
 extension BacktestRecord {
@@ -44,7 +37,7 @@ extension BacktestRecord {
   /// - Returns: The difference of mean scores with an error that takes the days' differences as independent.
   /// - Precondition: Both records have the same level and losses.
   /// - Source: F. Diebold and R. Mariano, Journal of Business & Economic Statistics 13 (1995) 253.
-  public func compareScores(with other: BacktestRecord) -> ScoreComparison {
+  package func compareScores(with other: BacktestRecord) -> ScoreComparison {
     precondition(level == other.level && losses == other.losses, "records of different losses or levels")
     let differences = zip(scores, other.scores).map { $0 - $1 }
     let n = Double(count)

@@ -1,23 +1,18 @@
+import TailpoolLibc
 import TailpoolNumerics
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// A test of a sequence of exceptions.
-public enum ExceptionTest: String, Hashable, Sendable, CaseIterable {
-  /// Kupiec: is the number of exceptions right?
-  case kupiec
-  /// Christoffersen: is an exception as likely after an exception as after a day without one?
-  case independence
-  /// Christoffersen: both together.
-  case conditionalCoverage
-  /// Christoffersen and Pelletier: do the times between exceptions have no memory?
-  case duration
+extension ExceptionSequence {
+  /// A test of a sequence of exceptions.
+  public enum Test: String, Hashable, Sendable, CaseIterable {
+    /// Kupiec: is the number of exceptions right?
+    case kupiec
+    /// Christoffersen: is an exception as likely after an exception as after a day without one?
+    case independence
+    /// Christoffersen: both together.
+    case conditionalCoverage
+    /// Christoffersen and Pelletier: do the times between exceptions have no memory?
+    case duration
+  }
 }
 
 extension ExceptionSequence {
@@ -31,7 +26,7 @@ extension ExceptionSequence {
   /// - Complexity: O(days); the duration test O(exceptions) for each of a few dozen steps.
   /// - Source: P. Kupiec, Journal of Derivatives 3 (1995) 73; P. Christoffersen, International Economic Review 39 (1998)
   ///   841; P. Christoffersen and D. Pelletier, Journal of Financial Econometrics 2 (2004) 84.
-  public func test(_ test: ExceptionTest) -> BacktestResult {
+  public func test(_ test: ExceptionSequence.Test) -> BacktestResult {
     let statistic = statistic(of: test)
     let survival =
       test == .conditionalCoverage
@@ -40,7 +35,7 @@ extension ExceptionSequence {
   }
 
   /// The likelihood ratio of a test.
-  func statistic(of test: ExceptionTest) -> Double {
+  func statistic(of test: ExceptionSequence.Test) -> Double {
     switch test {
     case .kupiec: Self.coverageRatio(count: count, exceptions: exceptions, rate: expectedRate)
     case .independence: independenceRatio

@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The distribution of the exception tests' statistics when the forecasts are right, for a number of days, by simulation.
 ///
@@ -14,13 +7,13 @@ import TailpoolNumerics
 /// are 2.5 exceptions in the mean.
 ///
 /// - Source: J.-M. Dufour, Journal of Econometrics 133 (2006) 443.
-public struct ExceptionTestDistribution: Sendable {
+package struct ExceptionTestDistribution: Sendable {
   /// Number of days.
-  public let count: Int
+  package let count: Int
   /// The level of the forecasts.
-  public let level: ConfidenceLevel
+  package let level: ConfidenceLevel
   /// The statistics of each test in increasing order, without those that the sequence did not define.
-  private let statistics: [ExceptionTest: [Double]]
+  private let statistics: [ExceptionSequence.Test: [Double]]
 
   /// Simulates the distribution.
   ///
@@ -31,16 +24,16 @@ public struct ExceptionTestDistribution: Sendable {
   ///   - seed: Any value.
   /// - Throws: `RiskError.empty` when a number is not positive; `CancellationError` when the task is canceled.
   /// - Complexity: O(replications × days).
-  public init(count: Int, level: ConfidenceLevel, replications: Int = 9_999, seed: UInt64 = 1) throws {
+  package init(count: Int, level: ConfidenceLevel, replications: Int = 9_999, seed: UInt64 = 1) throws {
     guard count > 0, replications > 0 else { throw RiskError.empty }
     self.count = count
     self.level = level
-    var statistics: [ExceptionTest: [Double]] = [:]
+    var statistics: [ExceptionSequence.Test: [Double]] = [:]
     for replication in 0..<replications {
       if replication.isMultiple(of: 256) { try Task.checkCancellation() }
       let sequence = try ExceptionSequence.simulated(
         count: count, level: level, replication: replication, seed: seed)
-      for test in ExceptionTest.allCases {
+      for test in ExceptionSequence.Test.allCases {
         let statistic = sequence.statistic(of: test)
         if !statistic.isNaN { statistics[test, default: []].append(statistic) }
       }
@@ -58,7 +51,7 @@ public struct ExceptionTestDistribution: Sendable {
   /// - Returns: The statistic and its p-value, never below 1 / (1 + replications); NaN where the sequence does not define
   ///   the statistic.
   /// - Precondition: The sequence has the days and the level of the distribution.
-  public func result(_ test: ExceptionTest, of sequence: ExceptionSequence) -> BacktestResult {
+  package func result(_ test: ExceptionSequence.Test, of sequence: ExceptionSequence) -> BacktestResult {
     precondition(
       sequence.count == count && sequence.level == level,
       "\(sequence.count) days at \(sequence.level) against a distribution of \(count) days at \(level)")
@@ -70,7 +63,7 @@ public struct ExceptionTestDistribution: Sendable {
   }
 
   /// How many simulated statistics are greater than one, and how many equal it but for rounding.
-  func ranks(of statistic: Double, _ test: ExceptionTest) -> (greater: Int, equal: Int) {
+  func ranks(of statistic: Double, _ test: ExceptionSequence.Test) -> (greater: Int, equal: Int) {
     let sorted = statistics[test] ?? []
     let slack = 1e-9 * max(1, statistic)
     let notLess = sorted.count - sorted.firstIndexNotBelow(statistic - slack)

@@ -1,15 +1,8 @@
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolLinearAlgebra
 import TailpoolNumerics
 import TailpoolScenarios
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Forecasts that walk through a history: each day is forecast from the days before it, then compared with what happened.
 public struct RollingBacktest: Sendable {

@@ -6,11 +6,11 @@
 ///
 /// - Source: E. Cornish and R. Fisher, Revue de l'Institut International de Statistique 5 (1938) 307; the domain after
 ///   D. Maillard, "A user's guide to the Cornish Fisher expansion" (2012).
-public struct CornishFisher: Hashable, Sendable {
+package struct CornishFisher: Hashable, Sendable {
   /// The skewness.
-  public let skewness: Double
+  package let skewness: Double
   /// The excess kurtosis.
-  public let excessKurtosis: Double
+  package let excessKurtosis: Double
 
   /// Creates the expansion.
   ///
@@ -18,7 +18,7 @@ public struct CornishFisher: Hashable, Sendable {
   ///   - skewness: The skewness.
   ///   - excessKurtosis: The excess kurtosis.
   /// - Throws: `RiskError.outsideCornishFisherDomain` when the expansion does not increase everywhere.
-  public init(skewness: Double, excessKurtosis: Double) throws(RiskError) {
+  package init(skewness: Double, excessKurtosis: Double) throws(RiskError) {
     guard Self.isMonotone(skewness: skewness, excessKurtosis: excessKurtosis) else {
       throw .outsideCornishFisherDomain(skewness: skewness, excessKurtosis: excessKurtosis)
     }
@@ -27,7 +27,7 @@ public struct CornishFisher: Hashable, Sendable {
   }
 
   /// Whether the expansion increases everywhere: its derivative, a parabola in z, is nowhere negative.
-  public static func isMonotone(skewness s: Double, excessKurtosis k: Double) -> Bool {
+  package static func isMonotone(skewness s: Double, excessKurtosis k: Double) -> Bool {
     let (a, b, c) = (k / 8 - s * s / 6, s / 3, 1 - k / 8 + 5 * s * s / 36)
     return a == 0 ? b == 0 && c >= 0 : a > 0 && b * b <= 4 * a * c
   }
@@ -35,7 +35,7 @@ public struct CornishFisher: Hashable, Sendable {
   /// The quantile of the standardized distribution.
   ///
   /// - Parameter z: The quantile of the standard normal distribution at the same level.
-  public func quantile(normal z: Double) -> Double {
+  package func quantile(normal z: Double) -> Double {
     let (s, k) = (skewness, excessKurtosis)
     return z + (z * z - 1) * s / 6 + (z * z * z - 3 * z) * k / 24 - (2 * z * z * z - 5 * z) * s * s / 36
   }

@@ -41,9 +41,6 @@ public struct DeltaGammaBook: Hashable, Sendable {
   /// Mixed gamma of two underlyings times both spots, of contracts on both.
   public let dollarCrossGammas: [Set<Underlying>: Double]
 
-  /// Days of the year by which theta, which is per year, is spread.
-  private static let daysPerYear = 365.0
-
   /// Creates a book from its derivatives.
   ///
   /// - Parameter parts: One an underlying, in any order; sorted here.
@@ -96,7 +93,7 @@ public struct DeltaGammaBook: Hashable, Sendable {
     let joint = try JointCovariance.matrix(
       covariance, assets: parts.map(\.underlying.name), horizonInDays: horizonInDays,
       assumedVolatilityDeviation: assumedVolatilityDeviation)
-    let theta = parts.reduce(0) { $0 + $1.theta } * horizonInDays / Self.daysPerYear
+    let theta = parts.reduce(0) { $0 + $1.theta } * horizonInDays / DayCount.daysPerYear
     return try DeltaGammaLoss(theta: theta, delta: delta, gamma: gamma, covariance: joint)
   }
 

@@ -1,13 +1,6 @@
+import TailpoolLibc
 import TailpoolLinearAlgebra
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The loss of a book by its value, first and second derivatives, in factors with a joint normal distribution.
 ///
@@ -16,7 +9,7 @@ import TailpoolNumerics
 /// Its distribution is that of a quadratic form, which is known exactly.
 public struct DeltaGammaLoss: Hashable, Sendable {
   /// The distribution of the loss.
-  public let form: QuadraticForm
+  package let form: QuadraticForm
   /// The standard deviation of the linear part.
   public let linearStandardDeviation: Double
   /// Profit and loss when no factor moves.

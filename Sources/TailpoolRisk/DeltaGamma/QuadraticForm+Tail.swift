@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The tail of a quadratic form beyond a point.
 struct QuadraticTail {
@@ -33,7 +26,7 @@ extension QuadraticForm {
   /// - Accuracy: 1e-12 relative over the reference table.
   /// - Complexity: About a hundred evaluations of K.
   /// - Source: S. O. Rice, SIAM J. Scientific and Statistical Computing 1 (1980) 438; J. Imhof, Biometrika 48 (1961) 419.
-  public func complementary(_ x: Double) throws(RiskError) -> Double {
+  package func complementary(_ x: Double) throws(RiskError) -> Double {
     try tail(x).probability
   }
 

@@ -7,7 +7,7 @@ import TailpoolNumerics
 /// Its cumulant generating function is kept in a form in which small weights do no harm:
 ///
 ///     K(t) = shift t + ½ σ² t² + Σ [−½ dof log(1 + a t) + ½ b t² / (1 + a t)]
-public struct QuadraticForm: Hashable, Sendable {
+package struct QuadraticForm: Hashable, Sendable {
   /// One term of the cumulant generating function.
   struct Term: Hashable, Sendable {
     /// Minus two times the weight.
@@ -18,16 +18,16 @@ public struct QuadraticForm: Hashable, Sendable {
   }
 
   /// A weighted noncentral chi-squared number.
-  public struct ChiSquared: Hashable, Sendable {
+  package struct ChiSquared: Hashable, Sendable {
     /// The weight.
-    public let weight: Double
+    package let weight: Double
     /// Degrees of freedom, > 0.
-    public let degreesOfFreedom: Double
+    package let degreesOfFreedom: Double
     /// Noncentrality, ≥ 0.
-    public let noncentrality: Double
+    package let noncentrality: Double
 
     /// Creates a term; see the properties for the meaning of each argument.
-    public init(weight: Double, degreesOfFreedom: Double = 1, noncentrality: Double = 0) {
+    package init(weight: Double, degreesOfFreedom: Double = 1, noncentrality: Double = 0) {
       self.weight = weight
       self.degreesOfFreedom = degreesOfFreedom
       self.noncentrality = noncentrality
@@ -45,7 +45,7 @@ public struct QuadraticForm: Hashable, Sendable {
   ///   - standardDeviation: Of the normal number, ≥ 0.
   ///   - terms: The chi-squared numbers.
   /// - Throws: `RiskError.invalidParameter` for a number that is not finite or out of range.
-  public init(shift: Double = 0, standardDeviation: Double = 0, terms: [ChiSquared]) throws(RiskError) {
+  package init(shift: Double = 0, standardDeviation: Double = 0, terms: [ChiSquared]) throws(RiskError) {
     guard shift.isFinite else { throw .invalidParameter(name: "shift", value: shift) }
     guard standardDeviation >= 0, standardDeviation.isFinite else {
       throw .invalidParameter(name: "standardDeviation", value: standardDeviation)
@@ -76,13 +76,13 @@ public struct QuadraticForm: Hashable, Sendable {
   }
 
   /// The mean.
-  public var mean: Double { cumulant(1) }
+  package var mean: Double { cumulant(1) }
   /// The variance.
-  public var secondCumulant: Double { cumulant(2) }
+  package var secondCumulant: Double { cumulant(2) }
   /// The skewness; NaN for a constant.
-  public var skewness: Double { cumulant(3) / (cumulant(2) * cumulant(2).squareRoot()) }
+  package var skewness: Double { cumulant(3) / (cumulant(2) * cumulant(2).squareRoot()) }
   /// The excess kurtosis; NaN for a constant.
-  public var excessKurtosis: Double { cumulant(4) / (cumulant(2) * cumulant(2)) }
+  package var excessKurtosis: Double { cumulant(4) / (cumulant(2) * cumulant(2)) }
 
   /// The cumulant of an order from 1 to 4.
   ///

@@ -11,36 +11,36 @@ import TailpoolNumerics
 ///
 /// - Source: Deribit, Portfolio Margin (product page). The venue's own fractions of the extended table are not
 ///   published in the excerpt used; the default counts range / |move| of a loss.
-public struct BucketMargin: Hashable, Sendable {
+package struct BucketMargin: Hashable, Sendable {
   /// The parameters of a venue.
-  public struct Parameters: Hashable, Sendable {
+  package struct Parameters: Hashable, Sendable {
     /// Farthest move of spot in the table, in (0, 1).
-    public var priceRange = 0.16
+    package var priceRange = 0.16
     /// Number of buckets, odd, so that one is no move.
-    public var buckets = 9
+    package var buckets = 9
     /// The moves of the extended table, > −1.
-    public var extendedMoves = [-0.66, -0.33, 0.5, 1, 2, 3, 4, 5]
+    package var extendedMoves = [-0.66, -0.33, 0.5, 1, 2, 3, 4, 5]
     /// Units of the underlying for each unit of options that is short, net by strike and expiry.
-    public var shortContingency = 0.01
+    package var shortContingency = 0.01
     /// Fraction of the futures that offset each other.
-    public var offsetContingency = 0.01
+    package var offsetContingency = 0.01
     /// Maintenance over initial margin.
-    public var maintenanceFactor = 0.8
+    package var maintenanceFactor = 0.8
 
     /// Creates the default parameters.
-    public init() {}
+    package init() {}
   }
 
   /// Profit and loss of the table, bucket by bucket, volatilities up, unchanged and down, then of the extended table.
-  public let profitAndLoss: [Double]
+  package let profitAndLoss: [Double]
   /// The greatest loss of a scenario, ≥ 0.
-  public let worstLoss: Double
+  package let worstLoss: Double
   /// The contingency, ≥ 0.
-  public let contingency: Double
+  package let contingency: Double
   /// What must be held to open positions, ≥ 0.
-  public let initial: Double
+  package let initial: Double
   /// What must be held to keep them, ≥ 0.
-  public let maintenance: Double
+  package let maintenance: Double
 
   /// Margins an account, whose cash is not looked at.
   ///
@@ -51,7 +51,7 @@ public struct BucketMargin: Hashable, Sendable {
   ///   - parameters: The parameters.
   /// - Throws: `RiskError.invalidParameter` for a number out of its range.
   /// - Complexity: O(scenarios × options).
-  public init(
+  package init(
     _ account: MarginAccount, offsettingFutures: Double = 0, rule: VolatilityShockRule = .deribit,
     parameters: Parameters = .init()
   ) throws(RiskError) {

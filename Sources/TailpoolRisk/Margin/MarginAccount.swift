@@ -3,26 +3,26 @@ import TailpoolNumerics
 import TailpoolPricing
 
 /// What a venue margins together: options, perpetuals and units of one underlying, and cash.
-public struct MarginAccount: Hashable, Sendable {
+package struct MarginAccount: Hashable, Sendable {
   /// An option position.
-  public struct Option: Hashable, Sendable {
+  package struct Option: Hashable, Sendable {
     /// Call or put.
-    public let type: OptionType
+    package let type: OptionType
     /// Strike, > 0.
-    public let strike: Double
+    package let strike: Double
     /// Days to expiry, ≥ 0.
-    public let days: Double
+    package let days: Double
     /// Forward price of the expiry, > 0.
-    public let forward: Double
+    package let forward: Double
     /// Annual volatility, ≥ 0.
-    public let volatility: Double
+    package let volatility: Double
     /// Continuously compounded rate to the expiry.
-    public let rate: Double
+    package let rate: Double
     /// Units of the underlying, negative for a short position.
-    public let amount: Double
+    package let amount: Double
 
     /// Creates a position; see the properties for the meaning of each argument.
-    public init(
+    package init(
       type: OptionType, strike: Double, days: Double, forward: Double, volatility: Double, rate: Double = 0,
       amount: Double
     ) {
@@ -36,7 +36,7 @@ public struct MarginAccount: Hashable, Sendable {
     }
 
     /// Time to expiry in years of 365 days.
-    public var years: Double { days / 365 }
+    package var years: Double { days / DayCount.daysPerYear }
 
     /// The undiscounted value of the position with a factor on its forward and its volatility.
     ///
@@ -56,23 +56,23 @@ public struct MarginAccount: Hashable, Sendable {
   }
 
   /// Spot price, > 0.
-  public let spot: Double
+  package let spot: Double
   /// The options.
-  public let options: [Option]
+  package let options: [Option]
   /// Units of the underlying held in perpetuals, signed.
-  public let perpetuals: Double
+  package let perpetuals: Double
   /// Price of the perpetual, > 0.
-  public let perpetualPrice: Double
+  package let perpetualPrice: Double
   /// Units of the underlying itself, ≥ 0.
-  public let base: Double
+  package let base: Double
   /// Cash, signed.
-  public let cash: Double
+  package let cash: Double
 
   /// Creates an account.
   ///
   /// - Parameters: see the properties.
   /// - Throws: `RiskError.invalidParameter` for a number out of its range.
-  public init(
+  package init(
     spot: Double, options: [Option], perpetuals: Double = 0, perpetualPrice: Double? = nil, base: Double = 0,
     cash: Double = 0
   ) throws(RiskError) {
@@ -107,7 +107,7 @@ public struct MarginAccount: Hashable, Sendable {
   }
 
   /// Units that are short after options of the same strike and expiry are netted, calls against puts too.
-  public var nakedShorts: Double {
+  package var nakedShorts: Double {
     struct Key: Hashable { let (days, strike): (Double, Double) }
     var net: [Key: (call: Double, put: Double)] = [:]
     for option in options {
@@ -127,7 +127,7 @@ public struct MarginAccount: Hashable, Sendable {
   }
 
   /// Value of options (discounted), base and nothing else: perpetuals are settled in cash.
-  public var markToMarket: Double {
+  package var markToMarket: Double {
     CompensatedSum(options.lazy.map { $0.value() / exponential($0.rate * $0.years) }).value + base * spot
   }
 }

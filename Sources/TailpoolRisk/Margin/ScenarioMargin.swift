@@ -1,13 +1,6 @@
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// e to a power, for files that have no other use for the C library.
 func exponential(_ x: Double) -> Double { exp(x) }
@@ -24,18 +17,18 @@ func exponential(_ x: Double) -> Double { exp(x) }
 /// what is left over: an account is sound while they are ≥ 0.
 ///
 /// - Source: derivexyz/v2-core, `PMRMLib.sol`; the default volatility ranges, 45 % up and 30 % down, are the venue's.
-public struct ScenarioMargin: Hashable, Sendable {
+package struct ScenarioMargin: Hashable, Sendable {
   /// A scenario of the grid.
-  public struct Scenario: Hashable, Sendable {
+  package struct Scenario: Hashable, Sendable {
     /// Factor on spot and forwards, > 0.
-    public let spotFactor: Double
+    package let spotFactor: Double
     /// Which way volatilities move.
-    public let volatility: VolatilityDirection
+    package let volatility: VolatilityDirection
     /// Share of the profit and loss that counts, in (0, 1].
-    public let weight: Double
+    package let weight: Double
 
     /// Creates a scenario; see the properties for the meaning of each argument.
-    public init(spotFactor: Double, volatility: VolatilityDirection, weight: Double = 1) {
+    package init(spotFactor: Double, volatility: VolatilityDirection, weight: Double = 1) {
       self.spotFactor = spotFactor
       self.volatility = volatility
       self.weight = weight
@@ -49,24 +42,24 @@ public struct ScenarioMargin: Hashable, Sendable {
   }
 
   /// The scenarios of Derive's grid: seven spots from −15 % to +15 % by volatilities up, unchanged and down.
-  public static let deriveScenarios = [1.15, 1.1, 1.05, 1, 0.95, 0.9, 0.85].flatMap { spot in
+  package static let deriveScenarios = [1.15, 1.1, 1.05, 1, 0.95, 0.9, 0.85].flatMap { spot in
     VolatilityDirection.allCases.map { Scenario(spotFactor: spot, volatility: $0) }
   }
 
   /// Profit and loss of each scenario.
-  public let profitAndLoss: [Double]
+  package let profitAndLoss: [Double]
   /// Profit and loss of the basis, ≤ 0.
-  public let basis: Double
+  package let basis: Double
   /// The least of these.
-  public let worst: Double
+  package let worst: Double
   /// The scenario that gives it; nil when it is the basis.
-  public let worstScenario: Int?
+  package let worstScenario: Int?
   /// What is taken off besides, ≥ 0.
-  public let contingency: Double
+  package let contingency: Double
   /// What is left over the maintenance margin.
-  public let maintenance: Double
+  package let maintenance: Double
   /// What is left over the initial margin.
-  public let initial: Double
+  package let initial: Double
 
   /// Margins an account.
   ///
@@ -78,7 +71,7 @@ public struct ScenarioMargin: Hashable, Sendable {
   ///   - doubt: Taken off the initial margin while prices are in doubt, ≥ 0.
   /// - Throws: `RiskError.empty` without scenarios, `.invalidParameter` for a factor or a number out of its range.
   /// - Complexity: O(scenarios × options).
-  public init(
+  package init(
     _ account: MarginAccount, scenarios: [Scenario] = deriveScenarios, rule: VolatilityShockRule = .derive,
     initialFactor: Double = 1.3, doubt: Double = 0
   ) throws(RiskError) {
@@ -121,7 +114,7 @@ private struct MarginExpiry {
     self.options = options
     days = options.first?.days ?? 0
     value = CompensatedSum(options.lazy.map { $0.value() }).value
-    discount = 0.95 * exp(-days / 365 * ((options.first?.rate ?? 0) * 4 + 0.05))
+    discount = 0.95 * exp(-days / DayCount.daysPerYear * ((options.first?.rate ?? 0) * 4 + 0.05))
     let days = days
     factors = Dictionary(
       VolatilityDirection.allCases.map { ($0, rule.factor($0, days: days)) }, uniquingKeysWith: { first, _ in first })
@@ -140,6 +133,6 @@ private struct MarginExpiry {
     let changes = [1.05, 0.95].map { factor in
       CompensatedSum(options.lazy.map { $0.value(forwardFactor: factor) }).value - value
     }
-    return min(changes[0], changes[1], 0) * (0.25 + 0.01 * days / 365)
+    return min(changes[0], changes[1], 0) * (0.25 + 0.01 * days / DayCount.daysPerYear)
   }
 }

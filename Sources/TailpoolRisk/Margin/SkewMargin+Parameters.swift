@@ -1,100 +1,100 @@
 extension SkewMargin {
   /// The numbers that a venue sets for an underlying.
-  public struct Parameters: Hashable, Sendable {
+  package struct Parameters: Hashable, Sendable {
     /// The discount of an expiry's value in a scenario, beside its own.
     ///
     ///     gain: base · exp(−T (max(rate, 0) rateMultiple + addend)),   loss: base · exp(+T (…))
-    public struct Discount: Hashable, Sendable {
+    package struct Discount: Hashable, Sendable {
       /// The factor at once, ≥ 0.
-      public var base: Double
+      package var base: Double
       /// Multiple of the rate, ≥ 0.
-      public var rateMultiple: Double
+      package var rateMultiple: Double
       /// Added to the rate, ≥ 0.
-      public var addend: Double
+      package var addend: Double
 
       /// Creates a discount; see the properties.
-      public init(base: Double = 1, rateMultiple: Double = 0, addend: Double = 0) {
+      package init(base: Double = 1, rateMultiple: Double = 0, addend: Double = 0) {
         (self.base, self.rateMultiple, self.addend) = (base, rateMultiple, addend)
       }
     }
 
     /// How far a rotation of the smile moves a volatility at most, as a fraction: slope √T + base.
-    public struct Cap: Hashable, Sendable {
+    package struct Cap: Hashable, Sendable {
       /// Fraction for the root of a year, ≥ 0.
-      public var slope: Double
+      package var slope: Double
       /// Fraction at once, ≥ 0.
-      public var base: Double
+      package var base: Double
 
       /// Creates a cap; see the properties.
-      public init(slope: Double, base: Double) { (self.slope, self.base) = (slope, base) }
+      package init(slope: Double, base: Double) { (self.slope, self.base) = (slope, base) }
     }
 
     /// The log-moneyness at which the cap is reached: max(least, √T multiple (volatility + √T volatilitySlope)).
-    public struct Width: Hashable, Sendable {
+    package struct Width: Hashable, Sendable {
       /// The least, > 0.
-      public var least: Double
+      package var least: Double
       /// Deviations, ≥ 0.
-      public var multiple: Double
+      package var multiple: Double
       /// The volatility of the deviations, ≥ 0.
-      public var volatility: Double
+      package var volatility: Double
       /// Its rise with the root of a year.
-      public var volatilitySlope: Double
+      package var volatilitySlope: Double
 
       /// Creates a width; see the properties.
-      public init(least: Double, multiple: Double, volatility: Double, volatilitySlope: Double) {
+      package init(least: Double, multiple: Double, volatility: Double, volatilitySlope: Double) {
         (self.least, self.multiple) = (least, multiple)
         (self.volatility, self.volatilitySlope) = (volatility, volatilitySlope)
       }
     }
 
     /// Parts of spot that are taken off a unit.
-    public struct Contingency: Hashable, Sendable {
+    package struct Contingency: Hashable, Sendable {
       /// Of perpetuals, long or short, ≥ 0.
-      public var perpetual: Double
+      package var perpetual: Double
       /// Of naked shorts, ≥ 0.
-      public var option: Double
+      package var option: Double
       /// Of the underlying itself, ≥ 0.
-      public var base: Double
+      package var base: Double
 
       /// Creates the rates; see the properties.
-      public init(perpetual: Double, option: Double, base: Double) {
+      package init(perpetual: Double, option: Double, base: Double) {
         (self.perpetual, self.option, self.base) = (perpetual, option, base)
       }
     }
 
     /// How volatilities move with the scenarios.
-    public var rule: VolatilityShockRule
+    package var rule: VolatilityShockRule
     /// No volatility that a scenario raises is below this, ≥ 0.
-    public var leastRaisedVolatility: Double
+    package var leastRaisedVolatility: Double
     /// The discount of an expiry that is worth something.
-    public var gain: Discount
+    package var gain: Discount
     /// The discount of an expiry that is owed.
-    public var loss: Discount
+    package var loss: Discount
     /// The cap of the tilt: volatilities rise on one side of the forward and fall on the other.
-    public var tilt: Cap
+    package var tilt: Cap
     /// The cap of the bend: both sides move alike.
-    public var bend: Cap
+    package var bend: Cap
     /// Where the caps are reached.
-    public var width: Width
+    package var width: Width
     /// Share of the rotations' loss that counts, in [0, 1].
-    public var rotationWeight: Double
+    package var rotationWeight: Double
     /// How far the basis moves forwards either way, in [0, 1).
-    public var basisMove: Double
+    package var basisMove: Double
     /// Share of the basis that counts at once, ≥ 0.
-    public var basisAddend: Double
+    package var basisAddend: Double
     /// Share of the basis that counts more for each year, ≥ 0.
-    public var basisSlope: Double
+    package var basisSlope: Double
     /// Multiple of the worst case in the maintenance margin, ≥ 0.
-    public var maintenanceFactor: Double
+    package var maintenanceFactor: Double
     /// Multiple of the worst case in the initial margin, ≥ that of the maintenance margin.
-    public var initialFactor: Double
+    package var initialFactor: Double
     /// What is taken off both margins.
-    public var maintenanceContingency: Contingency
+    package var maintenanceContingency: Contingency
     /// What is taken off the initial margin alone.
-    public var initialContingency: Contingency
+    package var initialContingency: Contingency
 
     /// Creates the numbers; see the properties.
-    public init(
+    package init(
       rule: VolatilityShockRule, leastRaisedVolatility: Double = 0, gain: Discount, loss: Discount, tilt: Cap,
       bend: Cap,
       width: Width, rotationWeight: Double = 1, basisMove: Double = 0.05, basisAddend: Double, basisSlope: Double,

@@ -1,13 +1,6 @@
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A margin by scenarios and by rotations of the smile, in the manner of Derive's second portfolio margin.
 ///
@@ -25,25 +18,25 @@ import TailpoolNumerics
 ///
 /// - Source: derivexyz/v2-core, `PMRM_2.sol` and `PMRMLib_2.sol`. The venue sets the numbers of `Parameters` for each
 ///   underlying, so that there are no defaults here.
-public struct SkewMargin: Hashable, Sendable {
+package struct SkewMargin: Hashable, Sendable {
   /// Profit and loss of each scenario.
-  public let profitAndLoss: [Double]
+  package let profitAndLoss: [Double]
   /// Profit and loss when the smile tilts, ≤ 0.
-  public let tilt: Double
+  package let tilt: Double
   /// Profit and loss when both wings move alike, ≤ 0.
-  public let bend: Double
+  package let bend: Double
   /// Profit and loss of the basis, ≤ 0.
-  public let basis: Double
+  package let basis: Double
   /// The least of these.
-  public let worst: Double
+  package let worst: Double
   /// What is taken off the maintenance margin besides, ≥ 0; it counts for the initial margin, too.
-  public let maintenanceContingency: Double
+  package let maintenanceContingency: Double
   /// What is taken off the initial margin besides, ≥ 0.
-  public let initialContingency: Double
+  package let initialContingency: Double
   /// What is left over the maintenance margin.
-  public let maintenance: Double
+  package let maintenance: Double
   /// What is left over the initial margin.
-  public let initial: Double
+  package let initial: Double
 
   /// Margins an account.
   ///
@@ -54,7 +47,7 @@ public struct SkewMargin: Hashable, Sendable {
   ///   - doubt: Taken off the initial margin while prices are in doubt, ≥ 0.
   /// - Throws: `RiskError.empty` without scenarios, `.invalidParameter` for a number out of its range.
   /// - Complexity: O(scenarios × options).
-  public init(
+  package init(
     _ account: MarginAccount, scenarios: [ScenarioMargin.Scenario] = ScenarioMargin.deriveScenarios,
     parameters: Parameters, doubt: Double = 0
   ) throws(RiskError) {
@@ -115,7 +108,7 @@ private struct SkewMarginExpiry {
   }
 
   func change(_ scenario: ScenarioMargin.Scenario) -> Double {
-    let factor = parameters.rule.factor(scenario.volatility, days: years * 365)
+    let factor = parameters.rule.factor(scenario.volatility, days: years * DayCount.daysPerYear)
     let least = scenario.volatility == .up ? parameters.leastRaisedVolatility : 0
     return change(forwardFactor: scenario.spotFactor) { max($0.volatility * factor, least) }
   }

@@ -10,11 +10,11 @@ import TailpoolMarket
 /// OTM is how far the option is out of the money, ≥ 0. All is in dollars for one unit.
 ///
 /// - Source: Derive's standard manager and Deribit's standard margin, whose parameters these are.
-public struct StandardMargin: Hashable, Sendable {
+package struct StandardMargin: Hashable, Sendable {
   /// What must be held to open the position, ≥ 0.
-  public let initial: Double
+  package let initial: Double
   /// What must be held to keep it, ≥ 0.
-  public let maintenance: Double
+  package let maintenance: Double
 
   private static let initialRate = 0.15
   private static let leastInitialRate = 0.1
@@ -29,7 +29,7 @@ public struct StandardMargin: Hashable, Sendable {
   ///   - mark: Price of one unit in dollars, ≥ 0.
   ///   - units: Units sold, ≥ 0.
   /// - Throws: `RiskError.invalidParameter` for a number out of its range.
-  public init(
+  package init(
     shortOf type: OptionType, spot: Double, strike: Double, mark: Double, units: Double = 1
   ) throws(RiskError) {
     for (name, value) in [("spot", spot), ("strike", strike)] where !(value > 0 && value.isFinite) {

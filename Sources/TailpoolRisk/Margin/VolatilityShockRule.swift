@@ -1,13 +1,7 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// Which way a scenario of a venue's margin moves volatilities.
-public enum VolatilityDirection: String, Hashable, Sendable, CaseIterable {
+package enum VolatilityDirection: String, Hashable, Sendable, CaseIterable {
   /// Up.
   case up
   /// Not at all.
@@ -21,22 +15,22 @@ public enum VolatilityDirection: String, Hashable, Sendable, CaseIterable {
 ///     up: σ (1 + rangeUp m),   down: σ max(0, 1 − rangeDown m),   m = (30 d / max(T, leastDays))^power
 ///
 /// with the power for short expiries up to 30 days and the one for long expiries beyond.
-public struct VolatilityShockRule: Hashable, Sendable {
+package struct VolatilityShockRule: Hashable, Sendable {
   /// Fraction by which a volatility of 30 days rises, ≥ 0.
-  public let rangeUp: Double
+  package let rangeUp: Double
   /// Fraction by which a volatility of 30 days falls, ≥ 0.
-  public let rangeDown: Double
+  package let rangeDown: Double
   /// The power up to 30 days, ≥ 0.
-  public let shortPower: Double
+  package let shortPower: Double
   /// The power beyond 30 days, ≥ 0.
-  public let longPower: Double
+  package let longPower: Double
   /// Expiries nearer than this are moved as if they were so far, in days, > 0.
-  public let leastDays: Double
+  package let leastDays: Double
 
   /// Derive's: 45 % up, 30 % down.
-  public static let derive = VolatilityShockRule(rangeUp: 0.45, rangeDown: 0.3)
+  package static let derive = VolatilityShockRule(rangeUp: 0.45, rangeDown: 0.3)
   /// Deribit's: 50 % up, 25 % down.
-  public static let deribit = VolatilityShockRule(rangeUp: 0.5, rangeDown: 0.25)
+  package static let deribit = VolatilityShockRule(rangeUp: 0.5, rangeDown: 0.25)
 
   private init(rangeUp: Double, rangeDown: Double) {
     (self.rangeUp, self.rangeDown) = (rangeUp, rangeDown)
@@ -46,7 +40,7 @@ public struct VolatilityShockRule: Hashable, Sendable {
   /// Creates a rule; see the properties for the meaning of each argument.
   ///
   /// - Throws: `RiskError.invalidParameter` for a number out of its range.
-  public init(
+  package init(
     rangeUp: Double, rangeDown: Double, shortPower: Double, longPower: Double, leastDays: Double = 1
   ) throws(RiskError) {
     for (name, value) in [
@@ -66,7 +60,7 @@ public struct VolatilityShockRule: Hashable, Sendable {
   ///   - direction: Which way.
   ///   - days: Time to expiry in days, ≥ 0.
   /// - Returns: A factor ≥ 0.
-  public func factor(_ direction: VolatilityDirection, days: Double) -> Double {
+  package func factor(_ direction: VolatilityDirection, days: Double) -> Double {
     let multiple = pow(30 / max(days, leastDays), days <= 30 ? shortPower : longPower)
     switch direction {
     case .up: return 1 + rangeUp * multiple

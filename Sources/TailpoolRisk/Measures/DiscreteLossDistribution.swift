@@ -1,11 +1,11 @@
 import TailpoolNumerics
 
 /// A distribution of losses with stated probabilities, such as the defaults of a few members.
-public struct DiscreteLossDistribution: Hashable, Sendable {
+package struct DiscreteLossDistribution: Hashable, Sendable {
   /// The losses in increasing order, positive when money is lost, finite.
-  public let losses: [Double]
+  package let losses: [Double]
   /// The probability of each loss, ≥ 0; they sum to one.
-  public let probabilities: [Double]
+  package let probabilities: [Double]
 
   /// Probabilities up to a loss may fall short of the level by this much and still reach it: the rounding of a few
   /// decimal fractions and of their sum.
@@ -19,7 +19,7 @@ public struct DiscreteLossDistribution: Hashable, Sendable {
   /// - Throws: `RiskError.empty`, `.nonFinite`, `.invalidProbability` or `.probabilitiesDoNotSumToOne`.
   /// - Precondition: As many probabilities as losses.
   /// - Complexity: O(n log n).
-  public init(losses: [Double], probabilities: [Double]) throws(RiskError) {
+  package init(losses: [Double], probabilities: [Double]) throws(RiskError) {
     precondition(
       losses.count == probabilities.count, "\(probabilities.count) probabilities for \(losses.count) losses")
     if let problem = RiskError.firstProblem(in: losses) { throw problem }
@@ -42,7 +42,7 @@ public struct DiscreteLossDistribution: Hashable, Sendable {
   /// - Throws: As the initializer above.
   /// - Precondition: As many weights as entries.
   /// - Complexity: O(n log n).
-  public init(profitAndLoss: [Double], weights: [Double]) throws(RiskError) {
+  package init(profitAndLoss: [Double], weights: [Double]) throws(RiskError) {
     try self.init(losses: profitAndLoss.map { -$0 }, probabilities: weights)
   }
 
@@ -55,7 +55,7 @@ public struct DiscreteLossDistribution: Hashable, Sendable {
   ///   - decay: The factor, in (0, 1]; 1 gives equal weights.
   /// - Throws: `RiskError.empty` without an observation, `.invalidParameter` for a decay out of range.
   /// - Source: J. Boudoukh, M. Richardson and R. Whitelaw, Risk 11 (May 1998) 64.
-  public static func ageWeights(count: Int, decay: Double) throws(RiskError) -> [Double] {
+  package static func ageWeights(count: Int, decay: Double) throws(RiskError) -> [Double] {
     guard count > 0 else { throw .empty }
     guard decay > 0, decay <= 1 else { throw .invalidParameter(name: "decay", value: decay) }
     var weight = 1.0
@@ -74,7 +74,7 @@ public struct DiscreteLossDistribution: Hashable, Sendable {
   /// - Parameter level: The confidence level.
   /// - Returns: The loss, positive when money is lost.
   /// - Complexity: O(n).
-  public func valueAtRisk(_ level: ConfidenceLevel) -> Double {
+  package func valueAtRisk(_ level: ConfidenceLevel) -> Double {
     losses[quantileIndex(level)]
   }
 
@@ -88,7 +88,7 @@ public struct DiscreteLossDistribution: Hashable, Sendable {
   /// - Returns: The mean loss, positive when money is lost.
   /// - Complexity: O(n).
   /// - Source: C. Acerbi and D. Tasche, J. Banking & Finance 26 (2002) 1487.
-  public func expectedShortfall(_ level: ConfidenceLevel) -> Double {
+  package func expectedShortfall(_ level: ConfidenceLevel) -> Double {
     let index = quantileIndex(level)
     var excess = CompensatedSum()
     for (loss, probability) in zip(losses, probabilities).dropFirst(index) {

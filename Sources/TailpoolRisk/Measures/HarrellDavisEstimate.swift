@@ -1,13 +1,13 @@
 import TailpoolNumerics
 
 /// A quantile of the loss as a weighted mean of all order statistics, with its standard deviation.
-public struct HarrellDavisEstimate: Hashable, Sendable {
+package struct HarrellDavisEstimate: Hashable, Sendable {
   /// The level.
-  public let level: ConfidenceLevel
+  package let level: ConfidenceLevel
   /// The estimate, positive when money is lost.
-  public let value: Double
+  package let value: Double
   /// Its standard deviation by the jackknife; NaN for one scenario.
-  public let standardDeviation: Double
+  package let standardDeviation: Double
 }
 
 extension ProfitAndLossDistribution {
@@ -21,7 +21,7 @@ extension ProfitAndLossDistribution {
   /// - Accuracy: about 1e-12 of the range of the losses.
   /// - Complexity: O(n log n) for the sort; the weights that matter are about sqrt(n) of n.
   /// - Source: F. E. Harrell and C. E. Davis, Biometrika 69 (1982) 635.
-  public func harrellDavis(_ level: ConfidenceLevel) -> HarrellDavisEstimate {
+  package func harrellDavis(_ level: ConfidenceLevel) -> HarrellDavisEstimate {
     let losses = profitAndLoss.map { -$0 }.sorted()
     var estimate = CompensatedSum()
     let weights = HarrellDavisWeights(

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// Ranks of the order statistics that enclose a quantile with a probability of at least 95 %, whatever the distribution.
 ///

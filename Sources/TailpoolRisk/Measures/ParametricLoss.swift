@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A loss with a distribution of known form, whose value at risk and expected shortfall are closed formulas.
 public enum ParametricLoss: Hashable, Sendable {

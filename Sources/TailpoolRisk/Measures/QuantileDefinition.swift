@@ -4,7 +4,7 @@
 /// which. Value at risk here and everywhere else is the first.
 ///
 /// - Source: R. J. Hyndman and Y. Fan, The American Statistician 50 (1996) 361.
-public enum QuantileDefinition: Int, Hashable, Sendable, CaseIterable {
+package enum QuantileDefinition: Int, Hashable, Sendable, CaseIterable {
   /// Type 1: the inverse of the distribution function, inf {x : F(x) ≥ p}.
   case inverse = 1
   /// Type 2: as type 1, with the mean of both losses where F(x) = p.
@@ -62,7 +62,7 @@ extension ProfitAndLossDistribution {
   ///   - definition: Which of the nine definitions.
   /// - Returns: The loss, positive when money is lost.
   /// - Complexity: O(n) expected, by selection on one copy of the entries.
-  public func lossQuantile(_ level: ConfidenceLevel, definition: QuantileDefinition) -> Double {
+  package func lossQuantile(_ level: ConfidenceLevel, definition: QuantileDefinition) -> Double {
     let (low, high, weight) = definition.ranks(count: count, level: level.fraction)
     let losses = losses(ofRanks: [low, high])
     if weight == 0 || low == high { return losses[0] }

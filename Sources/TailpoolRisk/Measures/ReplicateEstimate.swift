@@ -8,27 +8,27 @@ import TailpoolNumerics
 ///     value = mean of the estimates,   standard error = their standard deviation / sqrt(replicates)
 ///
 /// - Source: A. Owen, Monte Carlo theory, methods and examples (2013), chapter 17.
-public struct ReplicateEstimate: Hashable, Sendable {
+package struct ReplicateEstimate: Hashable, Sendable {
   /// The mean of the estimates.
-  public let value: Double
+  package let value: Double
   /// The standard error of the mean.
-  public let standardError: Double
+  package let standardError: Double
   /// Lower end of the 95 % interval, by Student's t with one degree of freedom fewer than replicates.
-  public let low: Double
+  package let low: Double
   /// Upper end of that interval.
-  public let high: Double
+  package let high: Double
   /// Number of replicates.
-  public let replicates: Int
+  package let replicates: Int
 
   /// Fewest replicates.
-  public static let leastReplicateCount = 2
+  package static let leastReplicateCount = 2
 
   /// Combines the estimates of the replicates.
   ///
   /// - Parameter estimates: One a replicate, finite.
   /// - Throws: `RiskError.tooFewScenarios` for fewer than two, or `.nonFinite`.
   /// - Complexity: O(replicates).
-  public init(_ estimates: [Double]) throws(RiskError) {
+  package init(_ estimates: [Double]) throws(RiskError) {
     guard estimates.count >= Self.leastReplicateCount else {
       throw .tooFewScenarios(found: estimates.count, required: Self.leastReplicateCount)
     }
@@ -50,7 +50,7 @@ public struct ReplicateEstimate: Hashable, Sendable {
   ///   - replicates: The profit and loss of each replicate.
   ///   - measure: The number wanted, such as the value at risk at a level.
   /// - Throws: As the other initializer.
-  public init(
+  package init(
     of replicates: [ProfitAndLossDistribution], measure: (ProfitAndLossDistribution) -> Double
   ) throws(RiskError) {
     try self.init(replicates.map(measure))

@@ -1,14 +1,7 @@
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolNumerics
 import TailpoolScenarios
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Gaussian scenarios drawn where the quadratic loss of a book is near its value at risk, with their likelihood ratios.
 ///

@@ -18,9 +18,6 @@ public struct StressOutcome: Hashable, Sendable {
 }
 
 extension PricedBook {
-  /// Days of the year by which elapsed days are counted.
-  private static let daysPerYear = 365.0
-
   /// Prices every position again under a move.
   ///
   /// Each strike keeps its volatility but for what the move says. An option that expires within the elapsed days is worth
@@ -48,7 +45,7 @@ extension PricedBook {
       let then =
         entry.units
         * entry.repricer.value(
-          at: 0, of: move.columns(of: inputs), elapsedYears: elapsedDays / Self.daysPerYear)
+          at: 0, of: move.columns(of: inputs), elapsedYears: elapsedDays / DayCount.daysPerYear)
       let change = then - today
       guard change.isFinite else {
         throw .invalidShock(underlying: contract.underlying, name: "profit and loss", value: change)

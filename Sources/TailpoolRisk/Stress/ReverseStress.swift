@@ -1,14 +1,7 @@
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolNumerics
 import TailpoolScenarios
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The most plausible move of the market in which a book loses a given amount, every option priced again in full.
 ///

@@ -1,26 +1,19 @@
+import TailpoolLibc
 import TailpoolNumerics
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// The dependence of two variables whatever their margins are: that of a normal or a Student t pair.
-public struct BivariateCopula: Hashable, Sendable {
+package struct BivariateCopula: Hashable, Sendable {
   /// The correlation of the pair, in [−1, 1].
-  public let correlation: Double
+  package let correlation: Double
   /// Degrees of freedom ν > 0 of the t copula; +∞ is the Gaussian copula.
-  public let degreesOfFreedom: Double
+  package let degreesOfFreedom: Double
 
   /// Creates a copula; every result is NaN when an argument is out of range.
   ///
   /// - Parameters:
   ///   - correlation: In [−1, 1].
   ///   - degreesOfFreedom: ν > 0; +∞ is the Gaussian copula.
-  public init(correlation: Double, degreesOfFreedom: Double = .infinity) {
+  package init(correlation: Double, degreesOfFreedom: Double = .infinity) {
     self.correlation = correlation
     self.degreesOfFreedom = degreesOfFreedom
   }
@@ -28,10 +21,10 @@ public struct BivariateCopula: Hashable, Sendable {
   private var isValid: Bool { abs(correlation) <= 1 && degreesOfFreedom > 0 }
 
   /// Kendall's rank correlation, 2 asin(ρ) / π, the same for every ν.
-  public var kendallTau: Double { isValid ? 2 * asin(correlation) / .pi : .nan }
+  package var kendallTau: Double { isValid ? 2 * asin(correlation) / .pi : .nan }
 
   /// Spearman's rank correlation of the Gaussian copula, 6 asin(ρ / 2) / π; for finite ν it differs a little.
-  public var gaussianSpearmanRho: Double { isValid ? 6 * asin(0.5 * correlation) / .pi : .nan }
+  package var gaussianSpearmanRho: Double { isValid ? 6 * asin(0.5 * correlation) / .pi : .nan }
 
   /// The limit of P(V ≤ u | U ≤ u) for small u, and of P(V > u | U > u) for u near 1.
   ///
@@ -39,7 +32,7 @@ public struct BivariateCopula: Hashable, Sendable {
   ///
   /// - Returns: 0 for the Gaussian copula with ρ < 1.
   /// - Source: P. Embrechts, A. McNeil, D. Straumann (2002).
-  public var tailDependence: Double {
+  package var tailDependence: Double {
     guard isValid else { return .nan }
     if correlation == 1 { return 1 }
     guard degreesOfFreedom.isFinite, correlation > -1 else { return 0 }
@@ -54,7 +47,7 @@ public struct BivariateCopula: Hashable, Sendable {
   ///   - v: In [0, 1].
   /// - Returns: C(u, v). NaN outside and for NaN.
   /// - Accuracy: 1e-12 absolute for 1 ≤ ν ≤ 100.
-  public func cumulative(_ u: Double, _ v: Double) -> Double {
+  package func cumulative(_ u: Double, _ v: Double) -> Double {
     guard isValid, u >= 0, u <= 1, v >= 0, v <= 1 else { return .nan }
     if u == 0 || v == 0 { return 0 }
     if u == 1 { return v }

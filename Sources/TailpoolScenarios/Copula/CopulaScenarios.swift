@@ -1,21 +1,16 @@
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolLinearAlgebra
 import TailpoolNumerics
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// How the factors of a copula come together.
-public enum CopulaKind: Hashable, Sendable {
-  /// That of a normal distribution: extremes of different factors come one at a time.
-  case gaussian
-  /// That of Student's t: extremes come together. Nil degrees of freedom are fitted.
-  case studentT(degreesOfFreedom: Double? = nil)
+extension CopulaScenarios {
+  /// How the factors of a copula come together.
+  public enum Copula: Hashable, Sendable {
+    /// That of a normal distribution: extremes of different factors come one at a time.
+    case gaussian
+    /// That of Student's t: extremes come together. Nil degrees of freedom are fitted.
+    case studentT(degreesOfFreedom: Double? = nil)
+  }
 }
 
 /// Moves with the margins of the past, joined by a copula.
@@ -65,7 +60,7 @@ public struct CopulaScenarios: ScenarioSource, Hashable {
   ///   repaired matrix then.
   /// - Complexity: O(observations² × factors²) for the ranks; a fit of ν takes some tens of quantiles a return.
   public init(
-    panel: ReturnPanel, copula: CopulaKind = .studentT(), margins: MarginKind = .empirical,
+    panel: ReturnPanel, copula: CopulaScenarios.Copula = .studentT(), margins: CopulaScenarios.Margins = .empirical,
     correlation: Matrix? = nil, count: Int, seed: UInt64, horizonInDays: Double = 1,
     assumedVolatilityDeviation: Double = 0.05, sampling: ScenarioSampling = .random
   ) throws(ScenarioError) {
@@ -155,7 +150,7 @@ extension Matrix {
 extension ReturnPanel {
   /// The degrees of freedom asked for, or with the greatest likelihood of the ranks; nil for the Gaussian copula.
   fileprivate func degrees(
-    of copula: CopulaKind, joint: JointCovariance, weights: Matrix, columns: [RiskFactor: Int]
+    of copula: CopulaScenarios.Copula, joint: JointCovariance, weights: Matrix, columns: [RiskFactor: Int]
   ) throws(ScenarioError) -> Double? {
     guard case .studentT(let given) = copula else { return nil }
     if let given {

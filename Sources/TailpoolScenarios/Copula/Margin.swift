@@ -1,20 +1,15 @@
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolNumerics
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// How the distribution of one factor's returns is described.
-public enum MarginKind: String, Hashable, Sendable, CaseIterable {
-  /// The past returns themselves, joined by straight lines; no move is larger than the largest of the past.
-  case empirical
-  /// Student's t with location, scale and degrees of freedom of greatest likelihood.
-  case studentT
+extension CopulaScenarios {
+  /// How the distribution of one factor's returns is described.
+  public enum Margins: String, Hashable, Sendable, CaseIterable {
+    /// The past returns themselves, joined by straight lines; no move is larger than the largest of the past.
+    case empirical
+    /// Student's t with location, scale and degrees of freedom of greatest likelihood.
+    case studentT
+  }
 }
 
 /// The distribution of one factor's returns.
@@ -38,7 +33,7 @@ enum Margin: Hashable, Sendable {
   }
 
   /// Describes the returns of a factor, at least two that are not all equal.
-  init(_ kind: MarginKind, returns: [Double], factor: RiskFactor) throws(ScenarioError) {
+  init(_ kind: CopulaScenarios.Margins, returns: [Double], factor: RiskFactor) throws(ScenarioError) {
     let sorted = returns.sorted()
     guard let least = sorted.first, let largest = sorted.last, least < largest else { throw .constantFactor(factor) }
     switch kind {

@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolLinearAlgebra
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 extension ReturnPanel {
   /// Kendall's rank correlation of every two factors: concordant less discordant pairs of rows, over all pairs.

@@ -3,34 +3,34 @@ import TailpoolMarket
 import TailpoolNumerics
 
 /// How much a factor takes part in an eigenvector.
-public struct FactorLoading: Hashable, Sendable {
+package struct FactorLoading: Hashable, Sendable {
   /// The factor.
-  public let factor: RiskFactor
+  package let factor: RiskFactor
   /// Its element of the vector of length 1.
-  public let weight: Double
+  package let weight: Double
 }
 
 /// What is known about a covariance beyond its elements.
-public struct CovarianceDiagnostics: Hashable, Sendable {
+package struct CovarianceDiagnostics: Hashable, Sendable {
   /// Number of observations.
-  public let observations: Int
+  package let observations: Int
   /// The number of equally weighted independent observations with the same information.
-  public let effectiveObservations: Double
+  package let effectiveObservations: Double
   /// Weight of the target in the estimate, 0 to 1; nil for an estimator that does not shrink.
-  public let shrinkage: Double?
+  package let shrinkage: Double?
   /// Smallest eigenvalue.
-  public let smallestEigenvalue: Double
+  package let smallestEigenvalue: Double
   /// Largest over smallest eigenvalue; infinite when the smallest is not positive.
-  public let conditionNumber: Double
+  package let conditionNumber: Double
   /// Smallest eigenvalue of the correlation matrix of the factors that move.
-  public let smallestCorrelationEigenvalue: Double
+  package let smallestCorrelationEigenvalue: Double
   /// Largest over smallest eigenvalue of that matrix; infinite when the smallest is not positive.
-  public let correlationConditionNumber: Double
+  package let correlationConditionNumber: Double
   /// The factors that load most on the smallest eigenvalue of that matrix, at most five, largest first: what is
   /// nearly a combination of what.
-  public let weakestLoadings: [FactorLoading]
+  package let weakestLoadings: [FactorLoading]
   /// Factors without variance.
-  public let motionless: [RiskFactor]
+  package let motionless: [RiskFactor]
 }
 
 extension Covariance {
@@ -39,7 +39,7 @@ extension Covariance {
   /// An eigenvalue is NaN where the search for it did not converge.
   ///
   /// - Complexity: O(factors³) each time, for the eigenvalues.
-  public var diagnostics: CovarianceDiagnostics {
+  package var diagnostics: CovarianceDiagnostics {
     let values = (try? matrix.symmetricEigenvalues()) ?? factors.map { _ in .nan }
     let moving = movingIndexes
     let system = try? SymmetricEigensystem(of: correlation.submatrix(moving))

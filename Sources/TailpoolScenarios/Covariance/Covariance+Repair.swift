@@ -2,20 +2,24 @@ import TailpoolLinearAlgebra
 import TailpoolMarket
 import TailpoolNumerics
 
-/// How a covariance that is not positive definite is to be repaired; variances never change.
-public enum CovarianceRepair: Hashable, Sendable {
-  /// The nearest correlation matrix whose smallest eigenvalue is at least the one told.
-  case nearest(minimumEigenvalue: Double)
-  /// Shrinking toward the identity, with the correlations among the factors told kept as they are.
-  case shrinking(keeping: [RiskFactor], minimumEigenvalue: Double)
+extension Covariance {
+  /// How a covariance that is not positive definite is to be repaired; variances never change.
+  public enum RepairMethod: Hashable, Sendable {
+    /// The nearest correlation matrix whose smallest eigenvalue is at least the one told.
+    case nearest(minimumEigenvalue: Double)
+    /// Shrinking toward the identity, with the correlations among the factors told kept as they are.
+    case shrinking(keeping: [RiskFactor], minimumEigenvalue: Double)
+  }
 }
 
-/// A covariance with its repair, which says how far its correlations moved.
-public struct RepairedCovariance: Hashable, Sendable {
-  /// The repaired covariance; its variances are those of the one given, to rounding.
-  public let covariance: Covariance
-  /// What was done to the correlation matrix of the factors that move.
-  public let repair: CorrelationRepair
+extension Covariance {
+  /// A covariance with its repair, which says how far its correlations moved.
+  public struct Repaired: Hashable, Sendable {
+    /// The repaired covariance; its variances are those of the one given, to rounding.
+    public let covariance: Covariance
+    /// What was done to the correlation matrix of the factors that move.
+    public let repair: CorrelationRepair
+  }
 }
 
 extension Covariance {
@@ -60,7 +64,7 @@ extension Covariance {
   /// - Parameter method: How. A covariance that needs nothing is returned as it is.
   /// - Throws: `CovarianceError.unknownFactor` for a trusted factor that is not there, or `.notRepairable`.
   /// - Complexity: O(factors³) a step.
-  public func repaired(by method: CovarianceRepair) throws(CovarianceError) -> RepairedCovariance {
+  public func repaired(by method: Covariance.RepairMethod) throws(CovarianceError) -> Covariance.Repaired {
     let moving = movingIndexes
     let reduced = correlation.submatrix(moving)
     let trusted = try trustedRows(method, moving)
@@ -74,7 +78,7 @@ extension Covariance {
     } catch {
       throw .notRepairable(error)
     }
-    if repair.method == .unchanged { return RepairedCovariance(covariance: self, repair: repair) }
+    if repair.method == .unchanged { return Covariance.Repaired(covariance: self, repair: repair) }
     var result = matrix
     let deviations = deviations
     for (j, column) in moving.enumerated() {
@@ -82,10 +86,10 @@ extension Covariance {
         result[row, column] = repair.matrix[i, j] * (deviations[row] * deviations[column])
       }
     }
-    return RepairedCovariance(covariance: try replacing(result), repair: repair)
+    return Covariance.Repaired(covariance: try replacing(result), repair: repair)
   }
 
-  private func trustedRows(_ method: CovarianceRepair, _ moving: [Int]) throws(CovarianceError) -> [Int] {
+  private func trustedRows(_ method: Covariance.RepairMethod, _ moving: [Int]) throws(CovarianceError) -> [Int] {
     guard case .shrinking(let kept, _) = method else { return [] }
     if let unknown = kept.first(where: { !factors.contains($0) }) { throw .unknownFactor(unknown) }
     return moving.indices.filter { kept.contains(factors[moving[$0]]) }

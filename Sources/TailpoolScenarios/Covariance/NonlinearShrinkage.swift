@@ -1,13 +1,6 @@
+import TailpoolLibc
 import TailpoolLinearAlgebra
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The analytical nonlinear shrinkage of Ledoit and Wolf: each eigenvalue moves by itself.
 ///

@@ -1,31 +1,24 @@
+import TailpoolLibc
 import TailpoolLinearAlgebra
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A correlation that follows its own past and the last products of standardized returns: DCC(1,1).
 ///
 ///     Q' = (1 − a − b) Q̄ + a z zᵀ + b Q,   R = diag(Q)^−½ Q diag(Q)^−½,   Q̄ = Σ z zᵀ / n,   first Q = Q̄
 ///
 /// - Source: R. F. Engle, J. Business & Economic Statistics 20 (2002) 339.
-public struct DynamicCorrelation: Hashable, Sendable {
+package struct DynamicCorrelation: Hashable, Sendable {
   /// a ≥ 0: weight of the last products.
-  public let reaction: Double
+  package let reaction: Double
   /// b ≥ 0 with a + b < 1: weight of the past.
-  public let persistence: Double
+  package let persistence: Double
   /// The correlation of the last period of the sample.
-  public let last: Matrix
+  package let last: Matrix
   /// The correlation of the period after it.
-  public let next: Matrix
+  package let next: Matrix
   /// −½ Σ (log |R| + zᵀ R⁻¹ z − zᵀ z), the part of the log likelihood that depends on the correlations; −∞ when one of
   /// them is not positive definite.
-  public let logLikelihood: Double
+  package let logLikelihood: Double
 
   /// Filters standardized returns with given parameters.
   ///
@@ -36,7 +29,7 @@ public struct DynamicCorrelation: Hashable, Sendable {
   /// - Throws: `ScenarioError.tooFewObservations` for less than 2, `.invalidWeight` for a or b, or `.invalidCorrelation`
   ///   when a residual is not finite.
   /// - Complexity: O(observations × factors³).
-  public init(residuals: Matrix, reaction: Double, persistence: Double) throws(ScenarioError) {
+  package init(residuals: Matrix, reaction: Double, persistence: Double) throws(ScenarioError) {
     guard residuals.rows >= 2 else { throw .tooFewObservations(found: residuals.rows, required: 2) }
     guard reaction >= 0, reaction < 1 else { throw .invalidWeight(reaction) }
     guard persistence >= 0, reaction + persistence < 1 else { throw .invalidWeight(persistence) }
@@ -62,7 +55,7 @@ public struct DynamicCorrelation: Hashable, Sendable {
   /// - Parameter residuals: Observations × factors, in the order of time.
   /// - Throws: As with given parameters.
   /// - Complexity: Some hundreds of filters.
-  public init(fittedTo residuals: Matrix) throws(ScenarioError) {
+  package init(fittedTo residuals: Matrix) throws(ScenarioError) {
     let pairs =
       residuals.columns <= DynamicCorrelation.largestJointOrder
       ? [residuals] : (1..<residuals.columns).map { residuals.columns(($0 - 1)...$0) }
@@ -85,7 +78,7 @@ public struct DynamicCorrelation: Hashable, Sendable {
   }
 
   /// Most factors whose joint likelihood is used.
-  public static let largestJointOrder = 12
+  package static let largestJointOrder = 12
 }
 
 /// The covariance of the next day: GARCH(1,1) volatilities with a DCC correlation.
@@ -99,10 +92,10 @@ public struct DynamicCovariance: CovarianceEstimator, Hashable {
   ///
   /// - Complexity: A GARCH fit a factor and some hundreds of DCC filters.
   public func covariance(of panel: ReturnPanel) throws(CovarianceError) -> Covariance {
-    _ = try panel.checkedMeans(atLeast: GARCHFit.fewestReturns)
+    _ = try panel.checkedMeans(atLeast: GARCHModel.Fit.fewestReturns)
     let fits = panel.factors.indices.map { column -> (residuals: [Double], next: Double)? in
       let returns = Array(panel.returns.column(column))
-      guard let model = try? GARCHFit(to: returns, factor: panel.factors[column]).model else { return nil }
+      guard let model = try? GARCHModel.Fit(to: returns, factor: panel.factors[column]).model else { return nil }
       let variances = model.variances(of: returns)
       let residuals = zip(returns, variances).map { $0 / $1.squareRoot() }
       return residuals.allSatisfy { $0.isFinite } ? (residuals, variances[returns.count]) : nil

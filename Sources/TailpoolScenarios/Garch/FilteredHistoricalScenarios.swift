@@ -110,12 +110,12 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
 private func filter(
   _ returns: [Double], of factor: RiskFactor, model given: GARCHModel?
 ) throws(ScenarioError) -> (model: GARCHModel, residuals: [Double], next: Double) {
-  guard returns.count >= GARCHFit.fewestReturns else {
-    throw .tooFewObservations(found: returns.count, required: GARCHFit.fewestReturns)
+  guard returns.count >= GARCHModel.Fit.fewestReturns else {
+    throw .tooFewObservations(found: returns.count, required: GARCHModel.Fit.fewestReturns)
   }
   if let row = returns.firstIndex(where: { !$0.isFinite }) { throw .nonFiniteReturn(row: row, factor: factor) }
   let model: GARCHModel
-  if let given { model = given } else { model = try GARCHFit(to: returns, factor: factor).model }
+  if let given { model = given } else { model = try GARCHModel.Fit(to: returns, factor: factor).model }
   let variances = model.variances(of: returns)
   let residuals = zip(returns, variances).map { $0 / $1.squareRoot() }
   guard residuals.allSatisfy({ $0.isFinite }), let next = variances.last, next.isFinite else {

@@ -1,19 +1,14 @@
+import TailpoolLibc
 import TailpoolNumerics
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// What the variance of the first period is taken to be.
-public enum GARCHStart: Hashable, Sendable {
-  /// The variance of the whole sample about its mean, with divisor n.
-  case sampleVariance
-  /// ω + (α + β) v, with v the mean of the first 75 squares, weighted by 0.94 to the power of their age.
-  case backcast
+extension GARCHModel {
+  /// What the variance of the first period is taken to be.
+  public enum Start: Hashable, Sendable {
+    /// The variance of the whole sample about its mean, with divisor n.
+    case sampleVariance
+    /// ω + (α + β) v, with v the mean of the first 75 squares, weighted by 0.94 to the power of their age.
+    case backcast
+  }
 }
 
 /// A variance that follows its own past and the last squared return: GARCH(1,1) with mean zero.
@@ -63,7 +58,7 @@ public struct GARCHModel: Hashable, Sendable {
   ///   - start: What the first variance is.
   /// - Returns: One more than there are returns; empty when there is none.
   /// - Complexity: O(returns).
-  public func variances(of returns: [Double], start: GARCHStart = .sampleVariance) -> [Double] {
+  public func variances(of returns: [Double], start: GARCHModel.Start = .sampleVariance) -> [Double] {
     guard !returns.isEmpty else { return [] }
     var variances = [first(of: returns, start)]
     variances.reserveCapacity(returns.count + 1)
@@ -77,7 +72,7 @@ public struct GARCHModel: Hashable, Sendable {
   ///   - returns: In the order of time, finite.
   ///   - start: What the first variance is.
   /// - Returns: −½ Σ (log 2π + log h + r²/h); −∞ when a variance is zero.
-  public func logLikelihood(of returns: [Double], start: GARCHStart = .sampleVariance) -> Double {
+  public func logLikelihood(of returns: [Double], start: GARCHModel.Start = .sampleVariance) -> Double {
     var sum = CompensatedSum()
     for (value, variance) in zip(returns, variances(of: returns, start: start)) {
       sum.add(-0.5 * (1.8378770664093453 + log(variance) + value * value / variance))
@@ -85,7 +80,7 @@ public struct GARCHModel: Hashable, Sendable {
     return sum.value.isNaN ? -.infinity : sum.value
   }
 
-  private func first(of returns: [Double], _ start: GARCHStart) -> Double {
+  private func first(of returns: [Double], _ start: GARCHModel.Start) -> Double {
     switch start {
     case .sampleVariance:
       let mean = CompensatedSum(returns).value / Double(returns.count)

@@ -1,13 +1,6 @@
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolLinearAlgebra
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Returns of several factors where they have one: a missing return is nil, never zero and never filled.
 public struct IncompletePanel: Hashable, Sendable {
@@ -93,7 +86,7 @@ public struct IncompletePanel: Hashable, Sendable {
         rows: kept.count, columns: factors.count,
         storage: returns.flatMap { column in kept.compactMap { column[$0] } }),
       convention: convention,
-      diagnostics: PanelDiagnostics(
+      diagnostics: ReturnPanel.Diagnostics(
         rowsInHistory: rowsInHistory, rowsNotBefore: rowsNotBefore, incompleteRows: dates.count - complete.count,
         returnsByFactor: returnsByFactor, overlaps: overlaps))
   }

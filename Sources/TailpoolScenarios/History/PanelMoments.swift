@@ -7,21 +7,21 @@ import TailpoolNumerics
 /// Blocks of a long history may be read and dropped one after the other; how it is cut matters only by rounding.
 ///
 /// - Source: T. Chan, G. Golub, R. LeVeque, The American Statistician 37 (1983) 242.
-public struct PanelMoments: Hashable, Sendable {
+package struct PanelMoments: Hashable, Sendable {
   /// The factors.
-  public let factors: [RiskFactor]
+  package let factors: [RiskFactor]
   /// Number of observations.
-  public let observations: Int
+  package let observations: Int
   /// The mean of each factor.
-  public let means: [Double]
+  package let means: [Double]
   /// Σ (r − mean)(r − mean)ᵀ, factors × factors.
-  public let products: Matrix
+  package let products: Matrix
 
   /// The moments of a panel.
   ///
   /// - Throws: `CovarianceError.nonFiniteReturn`, or `.tooFewObservations` for an empty panel.
   /// - Complexity: observations × factors² flops; no copy of the panel.
-  public init(_ panel: ReturnPanel) throws(CovarianceError) {
+  package init(_ panel: ReturnPanel) throws(CovarianceError) {
     factors = panel.factors
     observations = panel.observations
     means = try panel.checkedMeans(atLeast: 1)
@@ -38,7 +38,7 @@ public struct PanelMoments: Hashable, Sendable {
   /// The moments of these observations and others of the same factors together.
   ///
   /// - Precondition: The factors are the same, in the same order.
-  public func merged(with other: PanelMoments) -> PanelMoments {
+  package func merged(with other: PanelMoments) -> PanelMoments {
     precondition(factors == other.factors, "moments of other factors")
     let (left, right) = (Double(observations), Double(other.observations))
     let (total, weight) = (left + right, left * right / (left + right))
@@ -56,7 +56,7 @@ public struct PanelMoments: Hashable, Sendable {
   ///
   /// - Parameter convention: What the returns were.
   /// - Throws: `CovarianceError.tooFewObservations` with fewer than two, or `.nonFiniteElement`.
-  public func sampleCovariance(convention: ReturnConvention = .dailyLog) throws(CovarianceError) -> Covariance {
+  package func sampleCovariance(convention: ReturnConvention = .dailyLog) throws(CovarianceError) -> Covariance {
     guard observations >= 2 else { throw .tooFewObservations(found: observations, required: 2) }
     let scale = 1 / (Double(observations - 1) * Double(convention.span))
     return try Covariance(

@@ -1,13 +1,6 @@
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 extension PriceHistory {
   /// The returns of some assets over the periods in which each of them has one (complete case).
@@ -31,7 +24,7 @@ extension PriceHistory {
   /// - Complexity: O(rows × assets) and the counts of overlaps.
   public func returns(
     for assets: [String], last: Int? = nil, before date: CalendarDate? = nil, atLeast required: Int = 2,
-    kind: ReturnKind = .log, periodsPerYear: Double = 365, span: Int = 1
+    kind: ReturnConvention.Kind = .log, periodsPerYear: Double = DayCount.daysPerYear, span: Int = 1
   ) throws(ScenarioError) -> ReturnPanel {
     try incompleteReturns(for: assets, before: date, kind: kind, periodsPerYear: periodsPerYear, span: span)
       .completeCase(last: last, atLeast: required)
@@ -43,7 +36,8 @@ extension PriceHistory {
   /// - Throws: `ScenarioError.noAssets`, `.duplicateAsset`, `.unknownAsset`, `.invalidSpan`, or
   ///   `.invalidPeriodsPerYear`.
   public func incompleteReturns(
-    for assets: [String], before date: CalendarDate? = nil, kind: ReturnKind = .log, periodsPerYear: Double = 365,
+    for assets: [String], before date: CalendarDate? = nil, kind: ReturnConvention.Kind = .log,
+    periodsPerYear: Double = DayCount.daysPerYear,
     span: Int = 1
   ) throws(ScenarioError) -> IncompletePanel {
     guard span >= 1 else { throw .invalidSpan(span) }
@@ -121,7 +115,7 @@ private func panel(
     rowsInHistory: dates.count, rowsNotBefore: dates.count - usable)
 }
 
-private func rateOfReturn(from old: Double?, to new: Double?, _ kind: ReturnKind) -> Double? {
+private func rateOfReturn(from old: Double?, to new: Double?, _ kind: ReturnConvention.Kind) -> Double? {
   guard let old, let new, old > 0, new > 0, old.isFinite, new.isFinite else { return nil }
   switch kind {
   case .simple: return (new - old) / old

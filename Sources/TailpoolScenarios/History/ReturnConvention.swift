@@ -1,15 +1,19 @@
-/// How a return is measured.
-public enum ReturnKind: String, Hashable, Sendable {
-  /// The logarithm of the ratio of two prices.
-  case log
-  /// The ratio of two prices less 1.
-  case simple
+import TailpoolMarket
+
+extension ReturnConvention {
+  /// How a return is measured.
+  public enum Kind: String, Hashable, Sendable {
+    /// The logarithm of the ratio of two prices.
+    case log
+    /// The ratio of two prices less 1.
+    case simple
+  }
 }
 
 /// What a panel's numbers are: the kind of return, its length, and the time of day that it ends at.
 public struct ReturnConvention: Hashable, Sendable {
   /// How the returns are measured.
-  public var kind: ReturnKind
+  public var kind: ReturnConvention.Kind
   /// Observation periods in a year, > 0: 365 for prices of every day, about 252 for those of an exchange.
   public var periodsPerYear: Double
   /// Seconds after the midnight in UTC with which a row's date begins, at which its prices were taken.
@@ -20,7 +24,10 @@ public struct ReturnConvention: Hashable, Sendable {
   public var span: Int
 
   /// Creates a convention; see the properties for the meaning of each argument.
-  public init(kind: ReturnKind = .log, periodsPerYear: Double = 365, cutSecond: Int = 86_400, span: Int = 1) {
+  public init(
+    kind: ReturnConvention.Kind = .log, periodsPerYear: Double = DayCount.daysPerYear, cutSecond: Int = 86_400,
+    span: Int = 1
+  ) {
     self.kind = kind
     self.periodsPerYear = periodsPerYear
     self.cutSecond = cutSecond

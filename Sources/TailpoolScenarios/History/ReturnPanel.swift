@@ -1,29 +1,31 @@
 import TailpoolMarket
 import TailpoolLinearAlgebra
 
-/// What was kept and what was left out when a panel was made from a history.
-public struct PanelDiagnostics: Hashable, Sendable {
-  /// Rows of the history, or of the dates that two histories have in common.
-  public let rowsInHistory: Int
-  /// Rows not used because they are dated on or after the day asked for.
-  public let rowsNotBefore: Int
-  /// Rows before that day, the first apart, without a return of every factor.
-  public let incompleteRows: Int
-  /// Returns that each factor has of its own before that day, in the order of the factors.
-  public let returnsByFactor: [Int]
-  /// Rows before that day in which both of two factors have a return, factors × factors; empty when the panel was
-  /// not made from a history.
-  public let overlaps: [[Int]]
+extension ReturnPanel {
+  /// What was kept and what was left out when a panel was made from a history.
+  public struct Diagnostics: Hashable, Sendable {
+    /// Rows of the history, or of the dates that two histories have in common.
+    public let rowsInHistory: Int
+    /// Rows not used because they are dated on or after the day asked for.
+    public let rowsNotBefore: Int
+    /// Rows before that day, the first apart, without a return of every factor.
+    public let incompleteRows: Int
+    /// Returns that each factor has of its own before that day, in the order of the factors.
+    public let returnsByFactor: [Int]
+    /// Rows before that day in which both of two factors have a return, factors × factors; empty when the panel was
+    /// not made from a history.
+    public let overlaps: [[Int]]
 
-  /// Creates diagnostics; see the properties for the meaning of each argument.
-  public init(
-    rowsInHistory: Int, rowsNotBefore: Int, incompleteRows: Int, returnsByFactor: [Int], overlaps: [[Int]] = []
-  ) {
-    self.rowsInHistory = rowsInHistory
-    self.rowsNotBefore = rowsNotBefore
-    self.incompleteRows = incompleteRows
-    self.returnsByFactor = returnsByFactor
-    self.overlaps = overlaps
+    /// Creates diagnostics; see the properties for the meaning of each argument.
+    public init(
+      rowsInHistory: Int, rowsNotBefore: Int, incompleteRows: Int, returnsByFactor: [Int], overlaps: [[Int]] = []
+    ) {
+      self.rowsInHistory = rowsInHistory
+      self.rowsNotBefore = rowsNotBefore
+      self.incompleteRows = incompleteRows
+      self.returnsByFactor = returnsByFactor
+      self.overlaps = overlaps
+    }
   }
 }
 
@@ -38,10 +40,10 @@ public struct ReturnPanel: Hashable, Sendable {
   /// What the numbers are.
   public let convention: ReturnConvention
   /// What was left out.
-  public let diagnostics: PanelDiagnostics
+  public let diagnostics: ReturnPanel.Diagnostics
 
   /// How the returns are measured.
-  public var kind: ReturnKind { convention.kind }
+  public var kind: ReturnConvention.Kind { convention.kind }
   /// The instants at which the returns end, one a row, increasing.
   public var timestamps: [Timestamp] { dates.map { Timestamp($0, second: convention.cutSecond) } }
   /// Number of observations.
@@ -62,7 +64,7 @@ public struct ReturnPanel: Hashable, Sendable {
   /// - Precondition: The shape of `returns` is dates × factors.
   public init(
     factors: [RiskFactor], dates: [CalendarDate], returns: Matrix, convention: ReturnConvention = .dailyLog,
-    diagnostics: PanelDiagnostics? = nil
+    diagnostics: ReturnPanel.Diagnostics? = nil
   ) {
     precondition(
       returns.rows == dates.count && returns.columns == factors.count,
@@ -73,7 +75,7 @@ public struct ReturnPanel: Hashable, Sendable {
     self.convention = convention
     self.diagnostics =
       diagnostics
-      ?? PanelDiagnostics(
+      ?? ReturnPanel.Diagnostics(
         rowsInHistory: dates.count, rowsNotBefore: 0, incompleteRows: 0,
         returnsByFactor: factors.map { _ in dates.count })
   }

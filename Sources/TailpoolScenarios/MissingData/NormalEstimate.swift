@@ -1,14 +1,7 @@
+import TailpoolLibc
 import TailpoolLinearAlgebra
 import TailpoolMarket
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Mean and covariance of a normal distribution.
 struct NormalEstimate {

@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolMarket
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Profits and losses of a book with how they were found.
 public struct RevaluationResult: Hashable, Sendable {
@@ -67,7 +60,7 @@ extension BookRevaluation {
       let nodes = 108 * max((2 * (box.y.upperBound - box.y.lowerBound)).rounded(.up), 1)
       let extent = (box.x.upperBound - box.x.lowerBound) / (2.5 * exp(box.y.lowerBound))
       for option in group.instruments {
-        let deviation = option.deviation(elapsedYears: horizonInDays / 365)
+        let deviation = option.deviation(elapsedYears: horizonInDays / DayCount.daysPerYear)
         guard deviation > 0 else { continue }
         let panels = extent / deviation
         full += scenarios

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// The roots of a Chebyshev polynomial on [−1, 1], with the transforms from values at them to series and powers.
 struct ChebyshevNodes: Sendable {

@@ -1,14 +1,7 @@
 import CTailpoolKernels
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The proxy of one underlying's part of a book.
 struct GroupProxy: Sendable {

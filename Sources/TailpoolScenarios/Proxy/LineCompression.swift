@@ -1,12 +1,5 @@
 import CTailpoolKernels
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// Replaces many lines by fewer with the same value, where they lie so densely that interpolation between strikes and
 /// deviations loses nothing.

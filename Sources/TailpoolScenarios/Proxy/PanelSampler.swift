@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// Adds the values of lines at the nodes of panels, each line by Black-76 only where it differs from a straight line.
 struct PanelSampler {

@@ -1,12 +1,5 @@
 import CTailpoolKernels
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// The payoff of options that have expired: straight in the spot between their strikes.
 struct PayoffCurve: Hashable, Sendable {

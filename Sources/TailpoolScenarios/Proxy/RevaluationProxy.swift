@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolMarket
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A book's profit and loss as piecewise polynomials of each underlying's spot and volatility, with a bound on the error.
 ///
@@ -127,7 +120,7 @@ public struct RevaluationProxy: Sendable {
     _ columns: UnderlyingColumns
   ) -> [Double] {
     let group = revaluation.groups[index]
-    let lines = proxy.smoothLines(of: group, elapsedYears: revaluation.horizonInDays / 365)
+    let lines = proxy.smoothLines(of: group, elapsedYears: revaluation.horizonInDays / DayCount.daysPerYear)
     return revaluation.blocks(of: scenarios.count).flatMap { range -> [Double] in
       var values = [Double](repeating: 0, count: range.count)
       lines.addValues(under: source.block(of: Array(scenarios[range])), columns, to: &values)

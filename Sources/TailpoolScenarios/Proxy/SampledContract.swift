@@ -1,13 +1,6 @@
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolPricing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A costly contract as piecewise polynomials of its spot and volatility, made once a run.
 ///

@@ -1,12 +1,5 @@
 import CTailpoolKernels
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// Options of one underlying as the kernel takes them, with what does not change from scenario to scenario.
 struct BookLines: Sendable {

@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolMarket
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 extension BookRevaluation {
   /// Profit and loss of each underlying's part of the book under one move of the market.
@@ -24,7 +17,7 @@ extension BookRevaluation {
     let (block, columns) = try self.block(of: move, elapsedDays: elapsedDays)
     var result: [Underlying: Double] = [:]
     for (group, own) in zip(groups, columns) {
-      let prepared = PreparedGroup(group, elapsedYears: elapsedDays / 365, columns: own)
+      let prepared = PreparedGroup(group, elapsedYears: elapsedDays / DayCount.daysPerYear, columns: own)
       let change = prepared.values(under: block)[0] - group.value
       guard change.isFinite else { throw .nonFiniteShift(group.underlying) }
       result[group.underlying] = change
@@ -48,7 +41,7 @@ extension BookRevaluation {
     var result: [Underlying: Double] = [:]
     for (group, own) in zip(groups, columns) {
       guard let coins = group.coinPart else { continue }
-      let prepared = PreparedGroup(coins, elapsedYears: elapsedDays / 365, columns: own)
+      let prepared = PreparedGroup(coins, elapsedYears: elapsedDays / DayCount.daysPerYear, columns: own)
       let spot = group.spot * move[group.underlying].spotFactor(spot: group.spot)
       let change = prepared.values(under: block)[0] / spot - group.coinValue / group.spot
       guard change.isFinite else { throw .nonFiniteShift(group.underlying) }

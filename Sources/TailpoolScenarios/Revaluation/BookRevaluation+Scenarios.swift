@@ -1,12 +1,5 @@
+import TailpoolLibc
 import TailpoolMarket
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 extension BookRevaluation {
   /// Scenarios that are valued together: long enough for the kernel, short enough to stay in the nearest caches.
@@ -139,7 +132,7 @@ extension BookRevaluation {
   }
 
   /// The time that passes in each scenario.
-  var elapsedYears: Double { horizonInDays / 365 }
+  var elapsedYears: Double { horizonInDays / DayCount.daysPerYear }
 
   /// Each group with what does not change from scenario to scenario; costly contracts are sampled.
   func prepared(for source: some ScenarioSource) throws(RevaluationError) -> [PreparedGroup] {

@@ -1,14 +1,7 @@
 import CTailpoolKernels
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolPricing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The contracts of one underlying, made ready for many scenarios.
 struct PreparedGroup: Sendable {

@@ -1,13 +1,6 @@
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolPricing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A move of one underlying: its spot, its volatilities with the slopes along strike and time, its rate and its yield.
 ///
@@ -38,9 +31,9 @@ public struct UnderlyingMove: Hashable, Sendable {
   /// Most that a twist changes the logarithm of a volatility.
   private static let mostTwist = 1.0
   /// Where the term twist turns, in years.
-  private static let pivotYears = 30.0 / 365
+  private static let pivotYears = 30 / DayCount.daysPerYear
   /// Times to expiry below this are twisted as if they were this long: an hour.
-  private static let leastYears = 1.0 / (365 * 24)
+  private static let leastYears = 1 / (DayCount.daysPerYear * 24)
 
   /// Creates a move; see the properties for the meaning of each argument. What is not named does not move.
   public init(

@@ -1,15 +1,17 @@
-/// The families of surfaces that can be calibrated.
-public enum SurfaceFamily: String, Hashable, Sendable, CaseIterable {
-  /// A mixture of shifted lognormals for each expiry: free of arbitrage, and the closest fit.
-  case lognormalMixture = "lognormal-mixture"
-  /// SVI smiles with a few B-splines inside the quoted range.
-  case splinedSVI = "svi-spline"
-  /// Plain SVI smiles.
-  case svi
-  /// Extended SSVI: free of arbitrage at all strikes and times, and the least close fit.
-  case extendedSSVI = "essvi"
-  /// A natural spline through the total variances of the mids: meets each of them, and keeps whatever arbitrage they allow.
-  case grid
+extension FittedSurface {
+  /// The families of surfaces that can be calibrated.
+  public enum Family: String, Hashable, Sendable, CaseIterable {
+    /// A mixture of shifted lognormals for each expiry: free of arbitrage, and the closest fit.
+    case lognormalMixture = "lognormal-mixture"
+    /// SVI smiles with a few B-splines inside the quoted range.
+    case splinedSVI = "svi-spline"
+    /// Plain SVI smiles.
+    case svi
+    /// Extended SSVI: free of arbitrage at all strikes and times, and the least close fit.
+    case extendedSSVI = "essvi"
+    /// A natural spline through the total variances of the mids: meets each of them, and keeps whatever arbitrage they allow.
+    case grid
+  }
 }
 
 /// A surface with the quotes it was fitted to, how it meets them, and where it allows arbitrage.
@@ -17,7 +19,7 @@ public struct FittedSurface: Sendable {
   /// The quotes.
   public let quotes: SurfaceQuotes
   /// The family.
-  public let family: SurfaceFamily
+  public let family: FittedSurface.Family
   /// The surface.
   public let surface: any VolatilitySurface
   /// How it meets the quotes.
@@ -37,7 +39,7 @@ public struct FittedSurface: Sendable {
   ///   - quotes: Quotes by expiry.
   ///   - family: The family.
   /// - Throws: `SurfaceError` when no expiry can be fitted.
-  public init(_ quotes: SurfaceQuotes, family: SurfaceFamily = .lognormalMixture) throws(SurfaceError) {
+  public init(_ quotes: SurfaceQuotes, family: FittedSurface.Family = .lognormalMixture) throws(SurfaceError) {
     self.quotes = quotes
     self.family = family
     switch family {

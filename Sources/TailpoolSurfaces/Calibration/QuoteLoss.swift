@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// The quotes of one expiry in columns, in the unit that a fit compares: prices, or total variances.
 struct QuoteColumns {

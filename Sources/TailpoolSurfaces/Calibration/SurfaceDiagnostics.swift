@@ -1,40 +1,36 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolPricing
 
-/// How a surface meets one quote.
-public struct QuoteFit: Hashable, Sendable {
-  /// The quote.
-  public let quote: SurfaceQuote
-  /// Time to expiry in years.
-  public let years: Double
-  /// Forward price.
-  public let forward: Double
-  /// Annual volatility of the bid; nil when no volatility gives it.
-  public let bidVolatility: Double?
-  /// Annual volatility of the mid; nil when no volatility gives it.
-  public let midVolatility: Double?
-  /// Annual volatility of the ask; nil when no volatility gives it.
-  public let askVolatility: Double?
-  /// Annual volatility of the surface.
-  public let volatility: Double
-  /// Model price less mid, in half-spreads.
-  public let errorInHalfSpreads: Double
+extension SurfaceDiagnostics {
+  /// How a surface meets one quote.
+  public struct Fit: Hashable, Sendable {
+    /// The quote.
+    public let quote: SurfaceQuote
+    /// Time to expiry in years.
+    public let years: Double
+    /// Forward price.
+    public let forward: Double
+    /// Annual volatility of the bid; nil when no volatility gives it.
+    public let bidVolatility: Double?
+    /// Annual volatility of the mid; nil when no volatility gives it.
+    public let midVolatility: Double?
+    /// Annual volatility of the ask; nil when no volatility gives it.
+    public let askVolatility: Double?
+    /// Annual volatility of the surface.
+    public let volatility: Double
+    /// Model price less mid, in half-spreads.
+    public let errorInHalfSpreads: Double
 
-  /// Whether bid ≤ model ≤ ask, up to rounding.
-  public var isInside: Bool { abs(errorInHalfSpreads) <= 1 + 1e-9 }
+    /// Whether bid ≤ model ≤ ask, up to rounding.
+    public var isInside: Bool { abs(errorInHalfSpreads) <= 1 + 1e-9 }
+  }
 }
 
 /// How a surface meets the quotes it was fitted to.
 public struct SurfaceDiagnostics: Hashable, Sendable {
   /// Every quote, by expiry and log-moneyness.
-  public let fits: [QuoteFit]
+  public let fits: [SurfaceDiagnostics.Fit]
 
   /// Number of quotes inside bid and ask.
   public var inside: Int { fits.count { $0.isInside } }
@@ -64,7 +60,7 @@ public struct SurfaceDiagnostics: Hashable, Sendable {
         let k = quote.logMoneyness
         let s = totalVariance(k, expiry.years).squareRoot()
         let price = exp(0.5 * k) * NormalizedBlack.price(x: k, s: s)
-        return QuoteFit(
+        return SurfaceDiagnostics.Fit(
           quote: quote, years: expiry.years, forward: expiry.forward,
           bidVolatility: quote.volatility(of: quote.bid, years: expiry.years),
           midVolatility: quote.volatility(of: quote.mid, years: expiry.years),

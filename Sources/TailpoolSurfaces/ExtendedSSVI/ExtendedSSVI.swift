@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// The extended SSVI surface (eSSVI): three parameters an expiry, free of arbitrage everywhere by their domain.
 ///

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 import TailpoolLinearAlgebra
 
 /// Calibrates an eSSVI surface to the bid–ask quotes of all expiries together, inside its domain without arbitrage.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 import TailpoolLinearAlgebra
 import TailpoolMarket
 
@@ -14,27 +8,27 @@ import TailpoolMarket
 /// from one transposed solve a quote; neighboring variances are held together by a slight cost of the change of their
 /// logarithms. Errors count by log(1 + e²), so that stale quotes do not lead. No quote can bring arbitrage into the prices:
 /// what cannot be met without it stays as an error of the fit.
-public struct AndreasenHugeCalibration: Hashable, Sendable {
+package struct AndreasenHugeCalibration: Hashable, Sendable {
   /// Weight of the change of log-variance from quote to quote, in half-spreads, > 0.
-  public var smoothing: Double
+  package var smoothing: Double
   /// Distance of the closest strikes of the grid in deviations of the first expiry at the money, > 0.
-  public var step: Double
+  package var step: Double
 
   /// Creates a calibration; see the properties.
-  public init(smoothing: Double = 0.1, step: Double = 0.02) {
+  package init(smoothing: Double = 0.1, step: Double = 0.02) {
     self.smoothing = smoothing
     self.step = step
   }
 
   /// The fewest quotes of an expiry; those with fewer are left out.
-  public static let fewestQuotes = 3
+  package static let fewestQuotes = 3
 
   /// A surface with how it meets its quotes.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// The surface.
-    public let surface: AndreasenHugeSurface
+    package let surface: AndreasenHugeSurface
     /// How it meets the quotes of its expiries.
-    public let diagnostics: SurfaceDiagnostics
+    package let diagnostics: SurfaceDiagnostics
   }
 
   /// Calibrates a surface.
@@ -45,7 +39,7 @@ public struct AndreasenHugeCalibration: Hashable, Sendable {
   ///   prices are not; `.unorderedExpiries`; `.empty` without expiries; `.tooFewQuotes` where each has too few;
   ///   `.undetermined` where the first expiry's prices at the money have no volatility.
   /// - Complexity: O(n (N + n²)) a step and expiry for n quotes and N strikes of the grid; some ten steps.
-  public func surface(fitting quotes: SurfaceQuotes) throws(SurfaceError) -> Result {
+  package func surface(fitting quotes: SurfaceQuotes) throws(SurfaceError) -> Result {
     let kept = try checked(quotes)
     let grid = try grid(kept)
     var expiries: [AndreasenHugeSurface.Expiry] = []

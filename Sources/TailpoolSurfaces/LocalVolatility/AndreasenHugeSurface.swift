@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolPricing
 
@@ -23,15 +17,15 @@ import TailpoolPricing
 /// time between expiries; `localVariance` gives that.
 ///
 /// Source: J. Andreasen and B. Huge, "Volatility interpolation", Risk (March 2011) 76.
-public struct AndreasenHugeSurface: Hashable, Sendable {
+package struct AndreasenHugeSurface: Hashable, Sendable {
   /// One expiry with the volatilities of its step.
-  public struct Expiry: Hashable, Sendable {
+  package struct Expiry: Hashable, Sendable {
     /// Years to expiry.
-    public let years: Double
+    package let years: Double
     /// Log-moneyness where the step's volatility changes, ascending.
-    public let boundaries: [Double]
+    package let boundaries: [Double]
     /// The step's annual volatility ϑ left of the first boundary, between them, and right of the last.
-    public let stepVolatilities: [Double]
+    package let stepVolatilities: [Double]
     /// Prices at the strikes of the grid at this expiry.
     let prices: [Double]
 
@@ -47,21 +41,21 @@ public struct AndreasenHugeSurface: Hashable, Sendable {
   }
 
   /// The expiries, earliest first.
-  public let expiries: [Expiry]
+  package let expiries: [Expiry]
   let grid: StrikeGrid
 
   /// Years to the last expiry, after which there are no prices.
-  public var lastYears: Double { expiries.last?.years ?? 0 }
+  package var lastYears: Double { expiries.last?.years ?? 0 }
 
   /// The strikes over the forward that prices were found at; between them they are straight.
-  public var strikes: [Double] { grid.strikes }
+  package var strikes: [Double] { grid.strikes }
 
   /// The prices of one time, for many strikes.
   ///
   /// - Parameter years: Time to expiry, > 0 and at most `lastYears`.
   /// - Returns: The prices; nil for a time out of range.
   /// - Complexity: O(strikes of the grid): one step.
-  public func slice(years: Double) -> AndreasenHugeSlice? {
+  package func slice(years: Double) -> AndreasenHugeSlice? {
     guard years > 0, let index = expiries.firstIndex(where: { $0.years >= years }) else { return nil }
     let start = index == 0 ? 0 : expiries[index - 1].years
     let half = expiries[index].halfVariance(grid)
@@ -80,7 +74,7 @@ public struct AndreasenHugeSurface: Hashable, Sendable {
   ///   - years: Time to expiry, > 0 and at most `lastYears`.
   /// - Returns: The price; NaN for a time out of range.
   /// - Complexity: O(strikes of the grid); for many strikes at one time take its `slice(years:)`.
-  public func callPrice(logMoneyness: Double, years: Double) -> Double {
+  package func callPrice(logMoneyness: Double, years: Double) -> Double {
     slice(years: years)?.callPrice(logMoneyness: logMoneyness) ?? .nan
   }
 
@@ -88,7 +82,7 @@ public struct AndreasenHugeSurface: Hashable, Sendable {
   ///
   /// - Parameters: As of `callPrice`.
   /// - Returns: The volatility; NaN for a time out of range and where a price has none.
-  public func volatility(logMoneyness: Double, years: Double) -> Double {
+  package func volatility(logMoneyness: Double, years: Double) -> Double {
     slice(years: years)?.volatility(logMoneyness: logMoneyness) ?? .nan
   }
 
@@ -96,15 +90,15 @@ public struct AndreasenHugeSurface: Hashable, Sendable {
   ///
   /// - Parameters: As of `callPrice`.
   /// - Returns: ≥ 0; NaN for a time out of range, beyond the grid, and where the density vanishes.
-  public func localVariance(logMoneyness: Double, years: Double) -> Double {
+  package func localVariance(logMoneyness: Double, years: Double) -> Double {
     slice(years: years)?.localVariance(logMoneyness: logMoneyness) ?? .nan
   }
 }
 
 /// The prices of an `AndreasenHugeSurface` at one time.
-public struct AndreasenHugeSlice: Hashable, Sendable {
+package struct AndreasenHugeSlice: Hashable, Sendable {
   /// Time to expiry in years.
-  public let years: Double
+  package let years: Double
   let grid: StrikeGrid
   let prices: [Double]
   let curvature: [Double]
@@ -116,7 +110,7 @@ public struct AndreasenHugeSlice: Hashable, Sendable {
   /// - Parameter logMoneyness: k = log(strike / forward), finite.
   /// - Returns: From the bound max(1 − strike, 0) to 1.
   /// - Complexity: O(log strikes).
-  public func callPrice(logMoneyness: Double) -> Double {
+  package func callPrice(logMoneyness: Double) -> Double {
     let strike = exp(logMoneyness)
     guard let (left, share) = grid.cell(of: strike) else { return strike.isNaN ? .nan : max(1 - strike, 0) }
     return prices[left] + share * (prices[left + 1] - prices[left])
@@ -126,7 +120,7 @@ public struct AndreasenHugeSlice: Hashable, Sendable {
   ///
   /// - Parameter logMoneyness: k = log(strike / forward), finite.
   /// - Returns: > 0; NaN where the price is worth its bound, far from the forward.
-  public func totalVariance(logMoneyness: Double) -> Double {
+  package func totalVariance(logMoneyness: Double) -> Double {
     let call = callPrice(logMoneyness: logMoneyness)
     // Out of the money by parity: far below the forward the call's time value is lost in its intrinsic one.
     let price = logMoneyness >= 0 ? call : call - (1 - exp(logMoneyness))
@@ -142,7 +136,7 @@ public struct AndreasenHugeSlice: Hashable, Sendable {
   ///
   /// - Parameter logMoneyness: k = log(strike / forward), finite.
   /// - Returns: As of `totalVariance`.
-  public func volatility(logMoneyness: Double) -> Double {
+  package func volatility(logMoneyness: Double) -> Double {
     (totalVariance(logMoneyness: logMoneyness) / years).squareRoot()
   }
 
@@ -150,7 +144,7 @@ public struct AndreasenHugeSlice: Hashable, Sendable {
   ///
   /// - Parameter logMoneyness: k = log(strike / forward), finite.
   /// - Returns: ≥ 0; NaN beyond the grid and where the density vanishes.
-  public func localVariance(logMoneyness: Double) -> Double {
+  package func localVariance(logMoneyness: Double) -> Double {
     guard let (left, share) = grid.cell(of: exp(logMoneyness)) else { return .nan }
     let (low, high) = (localVariance(node: left), localVariance(node: left + 1))
     return share == 0 ? low : low + share * (high - low)

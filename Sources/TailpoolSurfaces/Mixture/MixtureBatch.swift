@@ -1,13 +1,6 @@
 import CTailpoolKernels
+import TailpoolLibc
 import TailpoolPricing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Mixtures of lognormals in columns, for many prices at once.
 struct MixtureBatch {

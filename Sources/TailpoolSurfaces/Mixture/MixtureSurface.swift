@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 
 /// A surface of lognormal mixtures, one for each expiry, free of butterfly arbitrage at every time.
 ///

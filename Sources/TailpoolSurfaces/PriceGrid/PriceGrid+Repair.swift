@@ -1,32 +1,32 @@
 import TailpoolNumerics
 
 /// A price grid without arbitrage, with how far each price was moved and the proof that no smaller move would do.
-public struct PriceGridRepair: Hashable, Sendable {
+package struct PriceGridRepair: Hashable, Sendable {
   /// The grid without arbitrage.
-  public let grid: PriceGrid
+  package let grid: PriceGrid
   /// New price less old one, by expiry and strike, in units of the forward.
-  public let moves: [[Double]]
+  package let moves: [[Double]]
   /// What was wrong before.
-  public let violations: [PriceGrid.Violation]
+  package let violations: [PriceGrid.Violation]
   /// How well the repair fulfills the conditions of an optimum.
-  public let optimality: Optimality
+  package let optimality: Optimality
 
   /// The conditions of Karush, Kuhn and Tucker, which are sufficient here since the problem is strictly convex.
-  public struct Optimality: Hashable, Sendable {
+  package struct Optimality: Hashable, Sendable {
     /// Largest failure of a rule that is left, ≥ 0.
-    public let violation: Double
+    package let violation: Double
     /// Largest |w move − Σ multiplier · coefficient| of a price, over the largest weight.
-    public let stationarity: Double
+    package let stationarity: Double
     /// Largest multiplier times the slack of its rule, over the largest weight.
-    public let complementarity: Double
+    package let complementarity: Double
     /// Rules that hold the prices where they are.
-    public let active: Int
+    package let active: Int
   }
 
   /// The largest |move|, in units of the forward.
-  public var largestMove: Double { moves.reduce(0) { $1.reduce($0) { max($0, abs($1)) } } }
+  package var largestMove: Double { moves.reduce(0) { $1.reduce($0) { max($0, abs($1)) } } }
   /// Number of prices that were moved.
-  public var moved: Int { moves.reduce(0) { $0 + $1.count { $0 != 0 } } }
+  package var moved: Int { moves.reduce(0) { $0 + $1.count { $0 != 0 } } }
 }
 
 extension PriceGrid {
@@ -43,7 +43,7 @@ extension PriceGrid {
   ///   from ending, which no test has seen.
   /// - Accuracy: What is left of violations is below 1e-12 of the forward.
   /// - Complexity: O(n q) for each of some 2 q steps, with n prices and q active rules.
-  public func repaired(weights: [[Double]]? = nil) throws(PriceGridError) -> PriceGridRepair {
+  package func repaired(weights: [[Double]]? = nil) throws(PriceGridError) -> PriceGridRepair {
     let flat = try checked(weights)
     let found = violations(tolerance: Self.tolerance)
     let old = expiries.flatMap(\.prices)

@@ -1,7 +1,7 @@
 import TailpoolNumerics
 
 /// Why a price grid could not be made or repaired.
-public enum PriceGridError: Error, Sendable, Equatable {
+package enum PriceGridError: Error, Sendable, Equatable {
   /// There is no expiry, or an expiry has no strike.
   case empty
   /// Expiries are not in ascending order of years, or one is not finite and positive.
@@ -19,18 +19,18 @@ public enum PriceGridError: Error, Sendable, Equatable {
 }
 
 /// Call prices of some expiries on strikes of their own, in units of the forward and undiscounted.
-public struct PriceGrid: Hashable, Sendable {
+package struct PriceGrid: Hashable, Sendable {
   /// The prices of one expiry.
-  public struct Expiry: Hashable, Sendable {
+  package struct Expiry: Hashable, Sendable {
     /// Years to expiry.
-    public let years: Double
+    package let years: Double
     /// Strikes over the forward, ascending, > 0.
-    public let strikes: [Double]
+    package let strikes: [Double]
     /// A call's price at each, in units of the forward.
-    public internal(set) var prices: [Double]
+    package internal(set) var prices: [Double]
 
     /// Creates the prices of one expiry; see the properties.
-    public init(years: Double, strikes: [Double], prices: [Double]) {
+    package init(years: Double, strikes: [Double], prices: [Double]) {
       self.years = years
       self.strikes = strikes
       self.prices = prices
@@ -38,13 +38,13 @@ public struct PriceGrid: Hashable, Sendable {
   }
 
   /// The expiries, earliest first.
-  public internal(set) var expiries: [Expiry]
+  package internal(set) var expiries: [Expiry]
 
   /// Creates a grid.
   ///
   /// - Parameter expiries: Earliest first, each with at least one strike.
   /// - Throws: `PriceGridError` that names the first place that is wrong. Prices may allow arbitrage, or be negative.
-  public init(expiries: [Expiry]) throws(PriceGridError) {
+  package init(expiries: [Expiry]) throws(PriceGridError) {
     guard !expiries.isEmpty else { throw .empty }
     var before = 0.0
     for (number, expiry) in expiries.enumerated() {
@@ -71,7 +71,7 @@ public struct PriceGrid: Hashable, Sendable {
 
 extension PriceGrid {
   /// What a grid without arbitrage fulfills at each place.
-  public enum Rule: String, Hashable, Sendable, CaseIterable {
+  package enum Rule: String, Hashable, Sendable, CaseIterable {
     /// The first price is at least 1 − strike: the option is worth its intrinsic value.
     case intrinsic
     /// A price is at most the chord between its neighbors', the option struck at zero (worth 1) being the first.
@@ -85,15 +85,15 @@ extension PriceGrid {
   }
 
   /// A place where the grid allows arbitrage.
-  public struct Violation: Hashable, Sendable {
+  package struct Violation: Hashable, Sendable {
     /// The rule.
-    public let rule: Rule
+    package let rule: Rule
     /// Index of the expiry; of two that are compared the later one.
-    public let expiry: Int
+    package let expiry: Int
     /// Strike over the forward.
-    public let strike: Double
+    package let strike: Double
     /// By how much the rule fails, > 0, in units of the forward: what the arbitrage earns.
-    public let amount: Double
+    package let amount: Double
   }
 
   /// The places where the prices allow arbitrage.
@@ -105,7 +105,7 @@ extension PriceGrid {
   /// - Parameter tolerance: Failures of no more than this, in units of the forward, do not count.
   /// - Returns: By expiry, rule and strike.
   /// - Complexity: O(n m) for n prices and m strikes an expiry.
-  public func violations(tolerance: Double = 1e-12) -> [Violation] {
+  package func violations(tolerance: Double = 1e-12) -> [Violation] {
     let prices = expiries.flatMap(\.prices)
     return conditions.compactMap { condition in
       let amount = -condition.formula.slack(prices)

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 import TailpoolLinearAlgebra
 
 /// The joint least-squares problem of SVI smiles, with or without spline corrections, in total variance.

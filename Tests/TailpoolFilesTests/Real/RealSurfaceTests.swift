@@ -92,8 +92,8 @@
     @Test(
       "Other families on real calm chains are free of arbitrage (needs the shared data)",
       .enabled(if: References.hasShared), arguments: calmChains,
-      [(SurfaceFamily.splinedSVI, 0.99), (.extendedSSVI, 0.64)])
-    func otherFamilies(_ path: String, _ gate: (family: SurfaceFamily, share: Double)) throws {
+      [(FittedSurface.Family.splinedSVI, 0.99), (.extendedSSVI, 0.64)])
+    func otherFamilies(_ path: String, _ gate: (family: FittedSurface.Family, share: Double)) throws {
       let fits = try Self.fits(path, family: gate.family)
       let inside = fits.reduce(0) { $0 + $1.diagnostics.inside }
       let count = fits.reduce(0) { $0 + $1.diagnostics.fits.count }
@@ -137,7 +137,8 @@
       return try MarketSnapshot(chains: [chain]).surfaceQuotes()
     }
 
-    private static func fits(_ path: String, family: SurfaceFamily = .lognormalMixture) throws -> [FittedSurface] {
+    private static func fits(_ path: String, family: FittedSurface.Family = .lognormalMixture) throws -> [FittedSurface]
+    {
       try quotes(path).map { try FittedSurface($0, family: family) }
     }
   }

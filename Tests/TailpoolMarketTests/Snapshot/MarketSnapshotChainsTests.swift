@@ -36,7 +36,7 @@ import _TailpoolTestSupport
     let expiry = try #require(result["BTC"]?.expiries.first)
     #expect(expiry.forwardSource == .parity)
     #expect(Tolerance.relative(1e-13).accepts(expiry.forward, 50_432.1))
-    let solved = SnapshotDiagnostics.SolvedForward(
+    let solved = MarketSnapshot.Diagnostics.SolvedForward(
       underlying: "BTC", expiry: expiry.expiry, forward: expiry.forward, source: .parity, rows: 42)
     #expect(result.diagnostics.solvedForwards == [solved])
     #expect(result.diagnostics.rowsWithoutForward == 42)

@@ -69,14 +69,14 @@ struct SobolSequenceTests {
 
   @Test("Counts and dimensions out of range are typed errors")
   func errors() {
-    #expect(throws: SequenceError.tooManyDimensions(found: 1_112, largest: 1_111)) {
+    #expect(throws: SobolSequence.Failure.tooManyDimensions(found: 1_112, largest: 1_111)) {
       try SobolSequence(dimensions: 1_112, count: 1, seed: 1)
     }
-    #expect(throws: SequenceError.tooManyDimensions(found: 0, largest: 1_111)) {
+    #expect(throws: SobolSequence.Failure.tooManyDimensions(found: 0, largest: 1_111)) {
       try SobolSequence(dimensions: 0, count: 1, seed: 1)
     }
     for count in [0, -1, Int.max] {
-      #expect(throws: SequenceError.invalidCount(found: count, largest: 1 << 40)) {
+      #expect(throws: SobolSequence.Failure.invalidCount(found: count, largest: 1 << 40)) {
         try SobolSequence(dimensions: 1, count: count, seed: 1)
       }
     }

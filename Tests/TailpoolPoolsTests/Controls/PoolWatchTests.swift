@@ -23,7 +23,7 @@ struct PoolWatchTests {
   @Test("POOL-131: a snapshot is of the end of an instant, and no two are closer than the interval")
   func snapshots() throws {
     var pool = try Fixture.pool()
-    var watch = try PoolWatch([AlertRule(metric: "drawdown", raiseAbove: 0.2, clearAt: 0.1)], interval: 1_000)
+    var watch = try PoolWatch([PoolMonitor.Rule(metric: "drawdown", raiseAbove: 0.2, clearAt: 0.1)], interval: 1_000)
     let found = try alerts(
       &pool, &watch,
       [

@@ -57,8 +57,8 @@ struct PriceGuardTests {
   @Test("POOL-128 An alert does not flicker between its thresholds, and a missing number raises it")
   func hysteresis() throws {
     var monitor = try PoolMonitor([
-      AlertRule(metric: "utilization", raiseAbove: 0.9, clearAt: 0.8),
-      AlertRule(metric: "shortfall", raiseAbove: 1, clearAt: 1, confirmations: 2),
+      PoolMonitor.Rule(metric: "utilization", raiseAbove: 0.9, clearAt: 0.8),
+      PoolMonitor.Rule(metric: "shortfall", raiseAbove: 1, clearAt: 1, confirmations: 2),
     ])
     var kinds: [[String]] = []
     let snapshots: [[String: Double]] = [
@@ -78,6 +78,8 @@ struct PriceGuardTests {
       ])
     #expect(monitor.raised == ["utilization"] && monitor.trail.count == 5 && monitor.trail[3].value == nil)
     #expect(throws: ControlError.outOfOrder(time: 6, latest: 6)) { try monitor.take([:], at: 6) }
-    #expect(throws: ControlError.invalid("thresholds of x")) { try AlertRule(metric: "x", raiseAbove: 1, clearAt: 2) }
+    #expect(throws: ControlError.invalid("thresholds of x")) {
+      try PoolMonitor.Rule(metric: "x", raiseAbove: 1, clearAt: 2)
+    }
   }
 }

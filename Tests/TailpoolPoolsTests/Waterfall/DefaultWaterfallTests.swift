@@ -32,7 +32,7 @@ struct DefaultWaterfallTests {
       let defaulters = try #require(vector.fields["defaulters"] as? [String])
       let losses = vector.object("losses")
       let result = try waterfall.allocate(defaulters.map { (member: $0, units: scaled(losses.fields[$0])) })
-      func use(_ name: String) -> LayerUse? { result.layers.first { $0.name == name } }
+      func use(_ name: String) -> LossLayer.Use? { result.layers.first { $0.name == name } }
       for id in defaulters {
         #expect(use("margin of \(id)")?.used == scaled(vector.object("used_margin").fields[id]))
         #expect(use("fund of \(id)")?.used == scaled(vector.object("used_defaulter_fund").fields[id]))

@@ -4,7 +4,7 @@ import Testing
 import _TailpoolTestSupport
 
 struct BachelierReferenceTests {
-  static let columns: [(String, KeyPath<BachelierGreeks, Double> & Sendable, gate: Double)] = [
+  static let columns: [(String, KeyPath<Bachelier.Greeks, Double> & Sendable, gate: Double)] = [
     ("price", \.price, 4), ("deltaForward", \.delta, 6), ("gammaForward", \.gamma, 6), ("vega", \.vega, 6),
     ("theta", \.theta, 6), ("vanna", \.vanna, 6), ("volga", \.volga, 6), ("strikeDelta", \.dualDelta, 6),
     ("strikeGamma", \.dualGamma, 6),

@@ -29,7 +29,7 @@ struct BachelierTests {
         normalVolatility: volatility ?? self.volatility, discountFactor: discountFactor)
     }
 
-    var greeks: BachelierGreeks {
+    var greeks: Bachelier.Greeks {
       Bachelier.greeks(
         type, forward: forward, strike: strike, years: years, normalVolatility: volatility,
         discountFactor: discountFactor)

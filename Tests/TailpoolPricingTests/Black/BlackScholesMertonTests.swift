@@ -5,18 +5,18 @@ import Testing
 import _TailpoolTestSupport
 
 @Suite struct BlackScholesMertonTests {
-  static let priceAndSecondOrder: [(String, @Sendable (BlackScholesMertonGreeks) -> Double)] = [
+  static let priceAndSecondOrder: [(String, @Sendable (BlackScholesMerton.Greeks) -> Double)] = [
     ("price", { $0.price }), ("delta", { $0.delta }), ("vega", { $0.vega }), ("theta", { $0.theta }),
     ("rho", { $0.rho }), ("epsilon", { $0.epsilon }), ("dualDelta", { $0.dualDelta }), ("gamma", { $0.gamma }),
     ("vanna", { $0.vanna }), ("vomma", { $0.volga }), ("charm", { $0.charm }), ("veta", { $0.veta }),
     ("vera", { $0.vera }), ("dualGamma", { $0.dualGamma }),
   ]
-  static let thirdOrder: [(String, @Sendable (BlackScholesMertonGreeks) -> Double)] = [
+  static let thirdOrder: [(String, @Sendable (BlackScholesMerton.Greeks) -> Double)] = [
     ("speed", { $0.speed }), ("zomma", { $0.zomma }), ("color", { $0.color }), ("ultima", { $0.ultima }),
     ("dVannaDVol", { $0.dVannaDVol }), ("parmicharma", { $0.parmicharma }),
   ]
 
-  private static func greeks(_ row: ReferenceTable.Row) -> BlackScholesMertonGreeks {
+  private static func greeks(_ row: ReferenceTable.Row) -> BlackScholesMerton.Greeks {
     BlackScholesMerton.greeks(
       row.optionType, spot: row["spot"], strike: row["strike"], years: row["expiry"], volatility: row["volatility"],
       rate: row["rate"], dividendYield: row["dividendYield"])

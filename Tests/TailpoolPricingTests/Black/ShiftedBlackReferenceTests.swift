@@ -4,7 +4,7 @@ import Testing
 import _TailpoolTestSupport
 
 struct ShiftedBlackReferenceTests {
-  static let columns: [(String, KeyPath<Black76Greeks, Double> & Sendable, gate: Double)] = [
+  static let columns: [(String, KeyPath<Black76.Greeks, Double> & Sendable, gate: Double)] = [
     ("price", \.price, 4), ("deltaForward", \.delta, 6), ("gammaForward", \.gamma, 6), ("vega", \.vega, 6),
     ("theta", \.theta, 6), ("vanna", \.vanna, 6), ("vomma", \.volga, 6), ("strikeDelta", \.dualDelta, 6),
     ("strikeGamma", \.dualGamma, 6),

@@ -4,7 +4,7 @@ import Testing
 import _TailpoolTestSupport
 
 struct DigitalOptionReferenceTests {
-  static let columns: [(String, KeyPath<DigitalOptionGreeks, Double> & Sendable)] = [
+  static let columns: [(String, KeyPath<DigitalOption.Greeks, Double> & Sendable)] = [
     ("price", \.price), ("delta", \.delta), ("gamma", \.gamma), ("vega", \.vega), ("theta", \.theta), ("rho", \.rho),
     ("vanna", \.vanna), ("vomma", \.volga),
   ]

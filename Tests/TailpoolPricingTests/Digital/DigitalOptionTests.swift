@@ -24,7 +24,7 @@ struct DigitalOptionTests {
         dividendYield: dividendYield)
     }
 
-    func greeks(_ payoff: DigitalOption.Payoff, _ type: OptionType) -> DigitalOptionGreeks {
+    func greeks(_ payoff: DigitalOption.Payoff, _ type: OptionType) -> DigitalOption.Greeks {
       DigitalOption.greeks(
         payoff, type, spot: spot, strike: strike, years: years, volatility: volatility, rate: rate,
         dividendYield: dividendYield)
@@ -36,7 +36,7 @@ struct DigitalOptionTests {
       return market
     }
 
-    var vanilla: BlackScholesMertonGreeks {
+    var vanilla: BlackScholesMerton.Greeks {
       BlackScholesMerton.greeks(
         .call, spot: spot, strike: strike, years: years, volatility: volatility, rate: rate,
         dividendYield: dividendYield)
@@ -73,7 +73,7 @@ struct DigitalOptionTests {
     forEveryMarket { market in
       let (asset, cash) = (market.greeks(.asset, .call), market.greeks(.cash, .call))
       let vanilla = market.vanilla
-      let triples: [(String, KeyPath<DigitalOptionGreeks, Double>, Double)] = [
+      let triples: [(String, KeyPath<DigitalOption.Greeks, Double>, Double)] = [
         ("price", \.price, vanilla.price), ("delta", \.delta, vanilla.delta), ("gamma", \.gamma, vanilla.gamma),
         ("vega", \.vega, vanilla.vega), ("theta", \.theta, vanilla.theta), ("rho", \.rho, vanilla.rho),
         ("vanna", \.vanna, vanilla.vanna), ("volga", \.volga, vanilla.volga),
@@ -138,7 +138,7 @@ struct DigitalOptionTests {
   private func greeks(
     _ payoff: DigitalOption.Payoff, _ type: OptionType, spot: Double = 100, strike: Double = 90, years: Double = 1,
     volatility: Double = 0.2, rate: Double = 0.05
-  ) -> DigitalOptionGreeks {
+  ) -> DigitalOption.Greeks {
     DigitalOption.greeks(
       payoff, type, spot: spot, strike: strike, years: years, volatility: volatility, rate: rate, dividendYield: 0)
   }

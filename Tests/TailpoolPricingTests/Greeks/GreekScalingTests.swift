@@ -16,7 +16,7 @@ struct GreekScalingTests {
   @Test func eachGreekIsScaledByItsUnits() {
     let day = 1.0 / 365
     let scaled = greeks.scaled(to: .perCalendarDay)
-    let pairs: [(KeyPath<BlackScholesMertonGreeks, Double>, Double)] = [
+    let pairs: [(KeyPath<BlackScholesMerton.Greeks, Double>, Double)] = [
       (\.price, 1), (\.delta, 1), (\.gamma, 1), (\.dualDelta, 1), (\.dualGamma, 1), (\.speed, 1), (\.vega, 0.01),
       (\.theta, day), (\.rho, 0.01), (\.epsilon, 0.01), (\.vanna, 0.01), (\.volga, 1e-4), (\.charm, day),
       (\.veta, 0.01 * day), (\.vera, 1e-4), (\.zomma, 0.01), (\.color, day), (\.ultima, 1e-6),

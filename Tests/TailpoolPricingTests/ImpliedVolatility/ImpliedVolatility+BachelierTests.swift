@@ -6,7 +6,7 @@ import _TailpoolTestSupport
 
 struct ImpliedVolatilityBachelierTests {
   private func implied(_ type: OptionType, _ price: Double, _ forward: Double, _ strike: Double, _ years: Double = 1)
-    -> ImpliedVolatilityResult
+    -> ImpliedVolatility.Result
   {
     ImpliedVolatility.bachelier(type, price: price, forward: forward, strike: strike, years: years)
   }

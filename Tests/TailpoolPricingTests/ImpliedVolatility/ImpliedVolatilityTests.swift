@@ -30,7 +30,7 @@ import _TailpoolTestSupport
   }
 
   @Test func everyPriceHasItsAnswer() throws {
-    let named: [String: ImpliedVolatilityResult] = [
+    let named: [String: ImpliedVolatility.Result] = [
       "belowIntrinsic": .belowIntrinsic, "zero": .zero, "infinite": .infinite, "aboveMaximum": .aboveMaximum,
       "nan": .invalidInput,
     ]
@@ -55,7 +55,7 @@ import _TailpoolTestSupport
   }
 
   @Test func argumentsOutsideTheirDomainAreInvalid() {
-    func solve(_ f: Double, _ k: Double, _ t: Double, _ d: Double, _ p: Double = 5) -> ImpliedVolatilityResult {
+    func solve(_ f: Double, _ k: Double, _ t: Double, _ d: Double, _ p: Double = 5) -> ImpliedVolatility.Result {
       ImpliedVolatility.black76(.call, price: p, forward: f, strike: k, years: t, discountFactor: d)
     }
     for bad in [Double.nan, 0, -1, .infinity] {
@@ -68,9 +68,9 @@ import _TailpoolTestSupport
     #expect(solve(100, 100, 1, 1, -.infinity) == .belowIntrinsic)
     #expect(ImpliedVolatility.normalizedDeviation(x: .infinity, price: 0.1) == .invalidInput)
     #expect(ImpliedVolatility.normalizedDeviation(x: 0, price: .nan) == .invalidInput)
-    #expect(ImpliedVolatilityResult.zero.volatility == 0)
-    #expect(ImpliedVolatilityResult.infinite.volatility == .infinity)
-    #expect(ImpliedVolatilityResult.aboveMaximum.volatility == nil)
+    #expect(ImpliedVolatility.Result.zero.volatility == 0)
+    #expect(ImpliedVolatility.Result.infinite.volatility == .infinity)
+    #expect(ImpliedVolatility.Result.aboveMaximum.volatility == nil)
   }
 
   @Test func volatilityToPriceAndBack() {

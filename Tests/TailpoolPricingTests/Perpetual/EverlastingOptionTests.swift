@@ -50,7 +50,7 @@ import _TailpoolTestSupport
   func greeksAreSlopesOfThePrice(_ one: Case) {
     func greeks(
       spot: Double? = nil, drift: Double = 0.07, volatility: Double = 0.8, period: Double = 0.1
-    ) -> EverlastingGreeks {
+    ) -> EverlastingOption.Greeks {
       EverlastingOption.greeks(
         one.type, spot: spot ?? one.spot, strike: 100, drift: drift, volatility: volatility, fundingPeriod: period,
         funding: one.funding)

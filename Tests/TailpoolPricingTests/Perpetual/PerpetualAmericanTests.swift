@@ -24,7 +24,7 @@ import _TailpoolTestSupport
   func greeksAreSlopesOfThePrice(_ type: OptionType) {
     func greeks(
       spot: Double = 105, volatility: Double = 0.4, rate: Double = 0.05, dividendYield: Double = 0.03
-    ) -> PerpetualAmericanGreeks {
+    ) -> PerpetualAmerican.Greeks {
       PerpetualAmerican.greeks(
         type, spot: spot, strike: 100, volatility: volatility, rate: rate, dividendYield: dividendYield)
     }

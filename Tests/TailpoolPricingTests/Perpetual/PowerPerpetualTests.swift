@@ -26,7 +26,7 @@ import _TailpoolTestSupport
   func greeksAreSlopesOfThePrice(_ funding: Funding) {
     func greeks(
       spot: Double = 30, rate: Double = 0.04, volatility: Double = 0.8, period: Double = 0.05
-    ) -> PowerPerpetualGreeks {
+    ) -> PowerPerpetual.Greeks {
       PowerPerpetual.greeks(
         spot: spot, power: 2, rate: rate, volatility: volatility, fundingPeriod: period, funding: funding)
     }

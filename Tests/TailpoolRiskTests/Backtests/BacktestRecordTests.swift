@@ -71,7 +71,7 @@ struct BacktestRecordTests {
   func edges() throws {
     for hits in [[true], [false], [true, true], [Bool](repeating: true, count: 250)] {
       let sequence = try ExceptionSequence(hits: hits, level: .percent99)
-      for test in [ExceptionTest.kupiec, .independence, .conditionalCoverage] {
+      for test in [ExceptionSequence.Test.kupiec, .independence, .conditionalCoverage] {
         let result = sequence.test(test)
         #expect(result.statistic.isFinite && (0...1).contains(result.pValue), "\(hits.count) \(test)")
       }

@@ -33,10 +33,10 @@ struct UniformPValueTests {
     let level = ConfidenceLevel.percent95
     let distribution = try ExceptionTestDistribution(count: Self.days, level: level, replications: 40_000, seed: 5)
     var generator = SeededGenerator(seed: 20_261)
-    var pValues: [ExceptionTest: [Double]] = [:]
+    var pValues: [ExceptionSequence.Test: [Double]] = [:]
     for _ in 0..<Self.years {
       let sequence = try year(&generator, rate: 0.05, level: level)
-      for test in ExceptionTest.allCases {
+      for test in ExceptionSequence.Test.allCases {
         let result = distribution.result(test, of: sequence)
         if result.statistic.isNaN { continue }
         let (greater, equal) = distribution.ranks(of: result.statistic, test)
@@ -44,7 +44,7 @@ struct UniformPValueTests {
         pValues[test, default: []].append((Double(greater) + generator.uniform() * Double(equal + 1)) / total)
       }
     }
-    for test in ExceptionTest.allCases {
+    for test in ExceptionSequence.Test.allCases {
       let values = pValues[test] ?? []
       #expect(values.count > 9_990)
       // Kolmogorov–Smirnov at 0.1 % for 10,000 against 40,000 values: 1.95 · sqrt(1/10,000 + 1/40,000).

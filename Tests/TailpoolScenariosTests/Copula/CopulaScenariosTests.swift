@@ -52,7 +52,7 @@ struct CopulaScenariosTests {
   @Test("Bad arguments are typed errors")
   func errors() throws {
     let panel = GeneratorCase.panel()
-    func make(_ panel: ReturnPanel, _ copula: CopulaKind = .gaussian, _ correlation: Matrix? = nil) throws {
+    func make(_ panel: ReturnPanel, _ copula: CopulaScenarios.Copula = .gaussian, _ correlation: Matrix? = nil) throws {
       _ = try CopulaScenarios(panel: panel, copula: copula, correlation: correlation, count: 10, seed: 1)
     }
     #expect(throws: ScenarioError.invalidScenarioCount(0)) { try CopulaScenarios(panel: panel, count: 0, seed: 1) }

@@ -47,7 +47,7 @@ struct CovarianceRepairTests {
     #expect(covariance.diagnostics.smallestCorrelationEigenvalue < -0.007)
     #expect(covariance.diagnostics.correlationConditionNumber == .infinity)
     #expect(covariance.diagnostics.motionless == [.spot("C")])
-    let methods: [CovarianceRepair] = [
+    let methods: [Covariance.RepairMethod] = [
       .nearest(minimumEigenvalue: 1e-6), .shrinking(keeping: [], minimumEigenvalue: 1e-6),
       .shrinking(keeping: [.spot("A"), .spot("C"), .spot("B")], minimumEigenvalue: 1e-6),
     ]

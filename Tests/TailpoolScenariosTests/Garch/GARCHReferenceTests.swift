@@ -54,10 +54,10 @@ struct GARCHReferenceTests {
   func fit() throws {
     for item in try sharedCases("garch_fhs.json") {
       let returns = try #require(item["returns_pct"] as? [Double])
-      for (key, innovations) in [("arch_mle", GARCHInnovations.normal), ("arch_mle_t", .studentT)] {
+      for (key, innovations) in [("arch_mle", GARCHModel.Innovations.normal), ("arch_mle_t", .studentT)] {
         let expected = try #require(item[key] as? [String: Any])
         func number(_ key: String) throws -> Double { try #require(expected[key] as? Double) }
-        let fit = try GARCHFit(to: returns, innovations: innovations)
+        let fit = try GARCHModel.Fit(to: returns, innovations: innovations)
         let comment = "\(item["tag"] ?? "") \(key): \(fit)"
         #expect(try fit.logLikelihood > number("loglik") - 1e-3 * abs(number("loglik")) * 1e-3, "\(comment)")
         #expect(try abs(fit.model.alpha - number("alpha")) < 1e-3, "\(comment)")
@@ -67,7 +67,7 @@ struct GARCHReferenceTests {
           #expect(try abs(degrees / number("nu") - 1) < 1e-3, "\(comment)")
         }
         // The unit of the returns does not matter.
-        let decimal = try GARCHFit(to: returns.map { $0 / 100 }, innovations: innovations)
+        let decimal = try GARCHModel.Fit(to: returns.map { $0 / 100 }, innovations: innovations)
         #expect(abs(decimal.model.alpha - fit.model.alpha) < 1e-4)
         #expect(abs(decimal.model.omega * 1e4 / fit.model.omega - 1) < 1e-2)
       }

@@ -24,7 +24,7 @@ struct PriceHistoryTests {
     }
     #expect(
       panel.diagnostics
-        == PanelDiagnostics(
+        == ReturnPanel.Diagnostics(
           rowsInHistory: 7, rowsNotBefore: 0, incompleteRows: 4, returnsByFactor: [4, 4],
           overlaps: [[4, 2], [2, 4]]))
     #expect(panel.firstDate == Self.date(1) && panel.lastDate == Self.date(2))

@@ -58,7 +58,7 @@ struct EveryOptionTests {
   @Test("Repairs, their target, trusted block and smallest eigenvalue")
   func repairs() throws {
     let covariance = try CovarianceRepairTests.indefinite()
-    let methods: [CovarianceRepair] = [
+    let methods: [Covariance.RepairMethod] = [
       .nearest(minimumEigenvalue: 0), .nearest(minimumEigenvalue: 1e-3),
       .shrinking(keeping: [], minimumEigenvalue: 0), .shrinking(keeping: [], minimumEigenvalue: 1e-3),
       .shrinking(keeping: [.spot("A"), .spot("B")], minimumEigenvalue: 0),
@@ -114,8 +114,8 @@ struct EveryOptionTests {
   func copulas() throws {
     let panel = GeneratorCase.panel(120)
     var blocks: [ScenarioBlock] = []
-    for copula in [CopulaKind.gaussian, .studentT(degreesOfFreedom: 4), .studentT(degreesOfFreedom: 5)] {
-      for margins in MarginKind.allCases {
+    for copula in [CopulaScenarios.Copula.gaussian, .studentT(degreesOfFreedom: 4), .studentT(degreesOfFreedom: 5)] {
+      for margins in CopulaScenarios.Margins.allCases {
         blocks.append(
           drawn(
             try CopulaScenarios(panel: panel, copula: copula, margins: margins, count: 8, seed: 1), Array(0..<8)))
@@ -129,8 +129,8 @@ struct EveryOptionTests {
     #expect(allDiffer(blocks))
     let returns = Array(panel.returns.column(0))
     let fits = [
-      try GARCHFit(to: returns), try GARCHFit(to: returns, innovations: .studentT),
-      try GARCHFit(to: returns, start: .sampleVariance),
+      try GARCHModel.Fit(to: returns), try GARCHModel.Fit(to: returns, innovations: .studentT),
+      try GARCHModel.Fit(to: returns, start: .sampleVariance),
     ]
     #expect(allDiffer(fits.map(\.logLikelihood)))
     #expect(model.variances(of: returns, start: .backcast) != model.variances(of: returns, start: .sampleVariance))

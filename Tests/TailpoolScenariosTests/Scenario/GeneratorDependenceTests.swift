@@ -83,7 +83,7 @@ struct GeneratorDependenceTests {
     let moves = columns(scenarios)
     for (column, place) in Self.places.enumerated() {
       let returns = Array(panel.returns.column(column))
-      let model = try GARCHFit(to: returns, factor: panel.factors[column]).model
+      let model = try GARCHModel.Fit(to: returns, factor: panel.factors[column]).model
       let variances = model.variances(of: returns)
       let residuals = zip(returns, variances).map { $0 / $1.squareRoot() }
       let (first, second) = (residuals.mean, product(residuals, residuals))

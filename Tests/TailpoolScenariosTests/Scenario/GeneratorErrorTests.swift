@@ -79,10 +79,10 @@ struct GeneratorErrorTests {
       try FilteredHistoricalScenarios(panel: GeneratorCase.panel(20), count: 1)
     }
     #expect(throws: ScenarioError.constantFactor(.spot("A"))) {
-      try GARCHFit(to: [Double](repeating: 0, count: 40), factor: .spot("A"))
+      try GARCHModel.Fit(to: [Double](repeating: 0, count: 40), factor: .spot("A"))
     }
     #expect(throws: ScenarioError.nonFiniteReturn(row: 1, factor: .spot("A"))) {
-      try GARCHFit(to: [1, .infinity] + [Double](repeating: 0.5, count: 40), factor: .spot("A"))
+      try GARCHModel.Fit(to: [1, .infinity] + [Double](repeating: 0.5, count: 40), factor: .spot("A"))
     }
     for (omega, alpha, beta) in [(-1.0, 0.1, 0.8), (1, 0.3, 0.8), (1, -0.1, 0.8), (.nan, 0.1, 0.8), (1, .nan, 0.1)] {
       #expect(throws: ScenarioError.self) { try GARCHModel(omega: omega, alpha: alpha, beta: beta) }

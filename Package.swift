@@ -33,6 +33,7 @@ let package = Package(
     .library(name: "Tailpool", targets: ["Tailpool"]),
     .library(name: "TailpoolNumerics", targets: ["TailpoolNumerics"]),
     .library(name: "TailpoolLedger", targets: ["TailpoolLedger"]),
+    .library(name: "TailpoolEvents", targets: ["TailpoolEvents"]),
     .library(name: "TailpoolMarket", targets: ["TailpoolMarket"]),
     .library(name: "TailpoolPricing", targets: ["TailpoolPricing"]),
     .library(name: "TailpoolScenarios", targets: ["TailpoolScenarios"]),
@@ -73,19 +74,23 @@ let package = Package(
     module("TailpoolScenarios", ["TailpoolPricing", "CTailpoolKernels"]),
     module("TailpoolRisk", ["TailpoolScenarios"]),
     module("TailpoolLedger", []),
-    module("TailpoolPools", ["TailpoolRisk", "TailpoolLedger"]),
+    module("TailpoolEvents", []),
+    module("TailpoolPools", ["TailpoolRisk", "TailpoolLedger", "TailpoolEvents"]),
     module("TailpoolReport", ["TailpoolPools"]),
     module(
       "Tailpool",
       [
         "TailpoolNumerics", "TailpoolMarket", "TailpoolPricing", "TailpoolScenarios",
-        "TailpoolRisk", "TailpoolLedger", "TailpoolPools", "TailpoolReport",
+        "TailpoolRisk", "TailpoolLedger", "TailpoolEvents", "TailpoolPools", "TailpoolReport",
       ]),
 
     // MARK: - Files and the command
     module(
       "TailpoolFiles",
-      ["TailpoolMarket", "TailpoolPricing", "TailpoolScenarios", "TailpoolLedger", "TailpoolPools", csv, sodium]),
+      [
+        "TailpoolMarket", "TailpoolPricing", "TailpoolScenarios", "TailpoolLedger", "TailpoolEvents", "TailpoolPools",
+        csv, sodium,
+      ]),
     .executableTarget(
       name: "TailpoolCommand", dependencies: ["Tailpool", "TailpoolFiles", argumentParser],
       swiftSettings: swiftSettings),
@@ -100,8 +105,8 @@ let package = Package(
     tests("TailpoolScenariosTests", ["TailpoolScenarios"]),
     tests("TailpoolRiskTests", ["TailpoolRisk"]),
     tests("TailpoolLedgerTests", ["TailpoolLedger"]),
-    tests("TailpoolPoolsTests", ["TailpoolPools"]),
-    tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolPricing"]),
+    tests("TailpoolPoolsTests", ["TailpoolPools", "TailpoolEvents"]),
+    tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolEvents", "TailpoolPricing"]),
     tests("TailpoolReportTests", ["TailpoolReport", "TailpoolFiles"]),
     tests("ReadmeTests", ["Tailpool"]),
   ]

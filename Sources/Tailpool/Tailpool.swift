@@ -1,3 +1,4 @@
+@_exported import TailpoolEvents
 @_exported import TailpoolLedger
 @_exported import TailpoolMarket
 @_exported import TailpoolNumerics

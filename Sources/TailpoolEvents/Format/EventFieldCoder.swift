@@ -18,8 +18,10 @@ package protocol EventFieldCoder {
   mutating func made<Value>(_ name: String, _ value: Value, _ make: () -> Value?) throws(Failure) -> Value
   /// The version of the format.
   mutating func version(_ version: Int) throws(Failure)
-  /// The name that says which fields follow.
-  mutating func action<Kind: RawRepresentable<String>>(_ kind: Kind) throws(Failure) -> Kind
+  /// The name that says which fields follow, one of those given.
+  ///
+  /// A reader looks it up in `kinds`: making a kind of its name compares it with every name before it.
+  mutating func action<Kind: RawRepresentable<String>>(_ kind: Kind, of kinds: [String: Kind]) throws(Failure) -> Kind
 }
 
 /// Notes the fields of a value in the order of their format.
@@ -58,7 +60,9 @@ package struct EventFieldWriter: EventFieldCoder {
 
   @inlinable package mutating func version(_ version: Int) { fields.append(EventField("version", version)) }
 
-  @inlinable package mutating func action<Kind: RawRepresentable<String>>(_ kind: Kind) -> Kind {
+  @inlinable package mutating func action<Kind: RawRepresentable<String>>(_ kind: Kind, of kinds: [String: Kind])
+    -> Kind
+  {
     fields.append(EventField("action", kind.rawValue))
     return kind
   }
@@ -123,10 +127,11 @@ package struct EventFieldReader: EventFieldCoder {
     guard text == String(version) else { throw .unknownVersion(text) }
   }
 
-  @inlinable package mutating func action<Kind: RawRepresentable<String>>(_ kind: Kind) throws(EventFormatError) -> Kind
+  @inlinable package mutating func action<Kind: RawRepresentable<String>>(_ kind: Kind, of kinds: [String: Kind])
+    throws(EventFormatError) -> Kind
   {
     let text = try field("action", "")
-    guard let kind = Kind(rawValue: text) else { throw .unknownAction(text) }
+    guard let kind = kinds[text] else { throw .unknownAction(text) }
     return kind
   }
 

@@ -53,6 +53,8 @@ extension PoolAction {
 }
 
 extension PoolAction.Kind {
+  static let byName = [String: PoolAction.Kind](allCases.map { ($0.rawValue, $0) }, uniquingKeysWith: { $1 })
+
   /// An action of the kind, which a reader fills.
   var blank: PoolAction {
     switch self {

@@ -20,7 +20,7 @@ extension PoolEvent: EventRecord {
   ) throws(Coder.Failure) -> PoolEvent {
     try coder.version(PoolEvent.version)
     let time = try coder.field("time", event.time)
-    let kind = try coder.action(event.action.kind)
+    let kind = try coder.action(event.action.kind, of: PoolAction.Kind.byName)
     // A writer gets back the kind that it gave; a reader starts from an action of the kind that it has read.
     let action = kind == event.action.kind ? event.action : kind.blank
     return PoolEvent(at: time, try PoolAction.coded(action, by: &coder))

@@ -34,6 +34,7 @@ let package = Package(
     .library(name: "TailpoolNumerics", targets: ["TailpoolNumerics"]),
     .library(name: "TailpoolLinearAlgebra", targets: ["TailpoolLinearAlgebra"]),
     .library(name: "TailpoolLedger", targets: ["TailpoolLedger"]),
+    .library(name: "TailpoolEvents", targets: ["TailpoolEvents"]),
     .library(name: "TailpoolMarket", targets: ["TailpoolMarket"]),
     .library(name: "TailpoolPricing", targets: ["TailpoolPricing"]),
     .library(name: "TailpoolSurfaces", targets: ["TailpoolSurfaces"]),
@@ -80,19 +81,24 @@ let package = Package(
     module("TailpoolRisk", ["TailpoolScenarios"]),
     module("TailpoolAnalysis", ["TailpoolRisk", "TailpoolSurfaces"]),
     module("TailpoolLedger", []),
-    module("TailpoolPools", ["TailpoolAnalysis", "TailpoolLedger"]),
+    module("TailpoolEvents", []),
+    module("TailpoolPools", ["TailpoolAnalysis", "TailpoolLedger", "TailpoolEvents"]),
     module("TailpoolReport", ["TailpoolAnalysis", "TailpoolPools"]),
     module(
       "Tailpool",
       [
         "TailpoolNumerics", "TailpoolLinearAlgebra", "TailpoolMarket", "TailpoolPricing", "TailpoolSurfaces",
-        "TailpoolScenarios", "TailpoolRisk", "TailpoolAnalysis", "TailpoolLedger", "TailpoolPools", "TailpoolReport",
+        "TailpoolScenarios", "TailpoolRisk", "TailpoolAnalysis", "TailpoolLedger", "TailpoolEvents",
+        "TailpoolPools", "TailpoolReport",
       ]),
 
     // MARK: - Files and the command
     module(
       "TailpoolFiles",
-      ["TailpoolMarket", "TailpoolPricing", "TailpoolScenarios", "TailpoolLedger", "TailpoolPools", csv, sodium]),
+      [
+        "TailpoolMarket", "TailpoolPricing", "TailpoolScenarios", "TailpoolLedger", "TailpoolEvents", "TailpoolPools",
+        csv, sodium,
+      ]),
     .executableTarget(
       name: "TailpoolCommand", dependencies: ["Tailpool", "TailpoolFiles", argumentParser],
       swiftSettings: swiftSettings),
@@ -110,8 +116,8 @@ let package = Package(
     tests("TailpoolRiskTests", ["TailpoolRisk"]),
     tests("TailpoolAnalysisTests", ["TailpoolAnalysis", "TailpoolReport"]),
     tests("TailpoolLedgerTests", ["TailpoolLedger"]),
-    tests("TailpoolPoolsTests", ["TailpoolPools"]),
-    tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolSurfaces"]),
+    tests("TailpoolPoolsTests", ["TailpoolPools", "TailpoolEvents"]),
+    tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolEvents", "TailpoolSurfaces"]),
     tests("TailpoolReportTests", ["TailpoolReport", "TailpoolFiles"]),
     tests("ReadmeTests", ["Tailpool"]),
   ]

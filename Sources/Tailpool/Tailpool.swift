@@ -1,4 +1,5 @@
 @_exported import TailpoolAnalysis
+@_exported import TailpoolEvents
 @_exported import TailpoolLedger
 @_exported import TailpoolLinearAlgebra
 @_exported import TailpoolMarket

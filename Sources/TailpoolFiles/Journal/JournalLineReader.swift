@@ -1,6 +1,6 @@
 #if Command
   import Foundation
-  import TailpoolPools
+  import TailpoolEvents
 
   /// The bytes of a journal, whole in memory or read piece by piece.
   struct JournalBytes {
@@ -60,8 +60,10 @@
     private var source: JournalBytes
     /// The line read last, from 1.
     private(set) var line = 0
+    private var chain = EventChain(bytes: SHA256.count, hash: SHA256.digest)
+
     /// The SHA-256 of the line read last.
-    private(set) var digest = [UInt8](repeating: 0, count: 32)
+    var digest: String { chain.digest }
 
     init(_ source: JournalBytes) { self.source = source }
 
@@ -71,25 +73,19 @@
       line += 1
       if isCut { throw failure("the line is cut off; expected a line feed at its end") }
       let value: EventValue
-      if let plain = JournalValueParser.parse(bytes) { value = plain } else { value = try slowly(bytes) }
-      let before = try member("prev", of: value)
-      guard case .text(let text) = before, text == PoolJournal.hexadecimal(digest) else {
-        throw failure(
-          "the line does not follow the one before: it was edited, or lines were cut or moved; "
-            + "expected prev \(PoolJournal.hexadecimal(digest))")
+      if let plain = EventValueParser.parse(bytes) { value = plain } else { value = try slowly(bytes) }
+      do throws(EventChain.Break) { return try chain.follow(name, in: value, bytes: bytes) } catch {
+        throw failure(text(error))
       }
-      guard case .fields(let fields) = value, fields.count == 2 else {
-        throw failure("the line has other fields; expected prev and one more")
-      }
-      digest = SHA256.digest(of: bytes)
-      return try member(name, of: value)
     }
 
-    private func member(_ name: String, of value: EventValue) throws(FileError) -> EventValue {
-      guard case .fields(let fields) = value, let field = fields.first(where: { $0.name == name }) else {
-        throw failure("the field \(name) is missing")
+    private func text(_ reason: EventChain.Break) -> String {
+      switch reason {
+      case .missing(let field): "the field \(field) is missing"
+      case .broken(let expected):
+        "the line does not follow the one before: it was edited, or lines were cut or moved; expected prev \(expected)"
+      case .otherFields: "the line has other fields; expected prev and one more"
       }
-      return field.value
     }
 
     func failure(_ message: String, column: Int = 1) -> FileError {
@@ -125,76 +121,6 @@
       default:
         throw failure("\(node.value.kind) is not in quotes; expected texts, lists and objects", column: node.offset + 1)
       }
-    }
-  }
-
-  /// Reads a line in the plain form that the writer gives it: printable ASCII, no escapes, no spaces between.
-  ///
-  /// Anything else is left to the general parser, which also says what is wrong.
-  struct JournalValueParser {
-    private let bytes: ArraySlice<UInt8>
-    private var index: Int
-
-    /// Depth of lists and objects in a line of the format, and one to spare.
-    private static let greatestDepth = 6
-
-    static func parse(_ bytes: ArraySlice<UInt8>) -> EventValue? {
-      var parser = JournalValueParser(bytes: bytes, index: bytes.startIndex)
-      guard let value = parser.value(depth: 0), parser.index == bytes.endIndex else { return nil }
-      return value
-    }
-
-    private mutating func value(depth: Int) -> EventValue? {
-      guard index < bytes.endIndex, depth < JournalValueParser.greatestDepth else { return nil }
-      switch bytes[index] {
-      case UInt8(ascii: "\""): return text().map { .text($0) }
-      case UInt8(ascii: "["):
-        index += 1
-        var values: [EventValue] = []
-        if take(UInt8(ascii: "]")) { return .list(values) }
-        while let item = value(depth: depth + 1) {
-          values.append(item)
-          if take(UInt8(ascii: "]")) { return .list(values) }
-          guard take(UInt8(ascii: ",")) else { return nil }
-        }
-        return nil
-      case UInt8(ascii: "{"):
-        index += 1
-        var fields: [EventField] = []
-        if take(UInt8(ascii: "}")) { return .fields(fields) }
-        fields.reserveCapacity(8)
-        while let name = text(), take(UInt8(ascii: ":")), let item = value(depth: depth + 1) {
-          // A name that stands twice is the general parser's to refuse.
-          if fields.contains(where: { $0.name == name }) { return nil }
-          fields.append(EventField(name, item))
-          if take(UInt8(ascii: "}")) { return .fields(fields) }
-          guard take(UInt8(ascii: ",")) else { return nil }
-        }
-        return nil
-      default: return nil
-      }
-    }
-
-    private mutating func take(_ byte: UInt8) -> Bool {
-      guard index < bytes.endIndex, bytes[index] == byte else { return false }
-      index += 1
-      return true
-    }
-
-    private mutating func text() -> String? {
-      guard take(UInt8(ascii: "\"")) else { return nil }
-      let start = index
-      while index < bytes.endIndex {
-        let byte = bytes[index]
-        if byte == UInt8(ascii: "\"") {
-          let text = String(decoding: bytes[start..<index], as: UTF8.self)
-          index += 1
-          return text
-        }
-        guard byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\\") else { return nil }
-        index += 1
-      }
-      return nil
     }
   }
 #endif

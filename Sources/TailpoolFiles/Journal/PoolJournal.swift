@@ -1,4 +1,5 @@
 #if Command
+  import TailpoolEvents
   import TailpoolPools
 
   /// A pool's journal as JSON Lines, each line with the SHA-256 of the line before; the format is in Docs/PoolJournal.md.
@@ -16,7 +17,7 @@
     }
 
     /// What stands as digest of the line before the first.
-    public static let origin = String(repeating: "0", count: 64)
+    public static let origin = EventChain.origin(bytes: SHA256.count)
 
     /// Writes a journal.
     ///
@@ -60,54 +61,29 @@
     }
 
     private static func replay(
-      _ lines: JournalLineReader, digest expected: String?, _ watch: PoolWatch?
+      _ lines: JournalLineReader, digest: String?, _ watch: PoolWatch?
     ) throws(FileError) -> Replay {
       var (reader, watch) = (lines, watch)
-      guard let first = try reader.next("terms") else {
-        throw reader.failure("the journal is empty; expected a line with the terms of the pool")
+      let pool = try reader.replay(MutualPool.self, digest: digest) { pool, event in
+        try watch?.observe(pool, before: event?.time)
       }
-      var pool: MutualPool
-      do {
-        pool = try MutualPool(PoolTerms(first))
-      } catch { throw reader.failure("the terms are not valid: \(error)") }
-      while let value = try reader.next("event") {
-        do {
-          let event = try PoolEvent(value)
-          try watch?.observe(pool, before: event.time)
-          try pool.apply(event)
-        } catch { throw reader.failure("the event is not taken: \(error)") }
-      }
-      do { try watch?.observe(pool, before: nil) } catch { throw reader.failure("the watch refuses: \(error)") }
-      if let expected, expected != hexadecimal(reader.digest) {
-        throw reader.failure(
-          "the last line has SHA-256 \(hexadecimal(reader.digest)); expected \(expected): lines were cut off or added")
-      }
-      return Replay(pool: pool, lines: reader.line, digest: hexadecimal(reader.digest), watch: watch)
+      return Replay(pool: pool, lines: reader.line, digest: reader.digest, watch: watch)
     }
 
     /// The SHA-256 of a value's canonical JSON, in hexadecimal digits.
     ///
     /// - Parameter value: The value.
     public static func digest(of value: EventValue) -> String {
-      hexadecimal(SHA256.digest(of: Array(value.canonicalJSON.utf8)[...]))
-    }
-
-    static func hexadecimal(_ bytes: [UInt8]) -> String {
-      let digits = Array("0123456789abcdef".utf8)
-      var text: [UInt8] = []
-      text.reserveCapacity(2 * bytes.count)
-      for byte in bytes {
-        text.append(digits[Int(byte >> 4)])
-        text.append(digits[Int(byte & 15)])
-      }
-      return String(decoding: text, as: UTF8.self)
+      EventChain.digest(of: value, hash: SHA256.digest)
     }
   }
 
   /// Writes a journal line by line, so that a long one never lies in memory whole.
   public struct PoolJournalWriter: Sendable {
     /// The SHA-256 of the line written last, in hexadecimal digits; zeros before the first.
-    public private(set) var digest = PoolJournal.origin
+    public var digest: String { chain.digest }
+
+    private var chain = EventChain(bytes: SHA256.count, hash: SHA256.digest)
 
     /// Creates a writer at the beginning of a journal.
     public init() {}
@@ -116,18 +92,12 @@
     ///
     /// - Parameter terms: What the pool has agreed on.
     /// - Returns: The line, ended by a line feed.
-    public mutating func line(_ terms: PoolTerms) -> String { line("terms", terms.eventValue) }
+    public mutating func line(_ terms: PoolTerms) -> String { chain.line("terms", terms.eventValue) + "\n" }
 
     /// The line of an event.
     ///
     /// - Parameter event: The event, which the pool has taken.
     /// - Returns: The line, ended by a line feed.
-    public mutating func line(_ event: PoolEvent) -> String { line("event", event.eventValue) }
-
-    private mutating func line(_ name: String, _ value: EventValue) -> String {
-      let line = EventValue.fields([EventField("prev", .text(digest)), EventField(name, value)]).canonicalJSON
-      digest = PoolJournal.hexadecimal(SHA256.digest(of: Array(line.utf8)[...]))
-      return line + "\n"
-    }
+    public mutating func line(_ event: PoolEvent) -> String { chain.line("event", event.eventValue) + "\n" }
   }
 #endif

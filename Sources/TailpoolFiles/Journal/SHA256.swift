@@ -6,13 +6,16 @@
     /// libsodium asks for its initialization before any other call; later calls would do nothing.
     private static let isReady = sodium_init() >= 0
 
-    /// The digest of the bytes, 32 of them. The bytes are hashed where they lie.
+    /// Bytes of a digest.
+    static let count = 32
+
+    /// The digest of the bytes. The bytes are hashed where they lie.
     ///
     /// - Complexity: O(n).
-    static func digest(of bytes: ArraySlice<UInt8>) -> [UInt8] {
+    @Sendable static func digest(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
       // Where the system has no random numbers the initialization fails, which a digest does not need.
       _ = isReady
-      var digest = [UInt8](repeating: 0, count: 32)
+      var digest = [UInt8](repeating: 0, count: count)
       unsafe bytes.withUnsafeBufferPointer { bytes in
         _ = unsafe crypto_hash_sha256(&digest, bytes.baseAddress, UInt64(bytes.count))
       }

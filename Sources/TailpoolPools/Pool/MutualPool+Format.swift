@@ -1,3 +1,4 @@
+import TailpoolEvents
 import TailpoolMarket
 
 extension MutualPool {

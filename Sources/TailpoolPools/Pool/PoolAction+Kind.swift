@@ -1,3 +1,4 @@
+import TailpoolEvents
 import TailpoolMarket
 
 extension PoolAction {
@@ -52,6 +53,8 @@ extension PoolAction {
 }
 
 extension PoolAction.Kind {
+  static let byName = [String: PoolAction.Kind](allCases.map { ($0.rawValue, $0) }, uniquingKeysWith: { $1 })
+
   /// An action of the kind, which a reader fills.
   var blank: PoolAction {
     switch self {

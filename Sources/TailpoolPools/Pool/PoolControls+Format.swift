@@ -1,10 +1,11 @@
+import TailpoolEvents
 import TailpoolLedger
 
 /// Controls that are off are left out.
 extension PoolControls: EventRecord {
-  static var blank: PoolControls { PoolControls() }
+  @usableFromInline package static var blank: PoolControls { PoolControls() }
 
-  static func coded<Coder: EventFieldCoder>(
+  @usableFromInline package static func coded<Coder: EventFieldCoder>(
     _ controls: PoolControls, by coder: inout Coder
   ) throws(Coder.Failure) -> PoolControls {
     var after = controls
@@ -21,15 +22,15 @@ extension PoolControls: EventRecord {
 }
 
 extension PoolParameter: EventPart {
-  static var blank: PoolParameter { .gateBasisPoints }
+  @usableFromInline package static var blank: PoolParameter { .gateBasisPoints }
 }
 
 extension OutflowTerms: EventRecord {
-  static var blank: OutflowTerms {
+  @usableFromInline package static var blank: OutflowTerms {
     OutflowTerms(window: .blank, tick: .blank, retainedBasisPoints: .blank, threshold: .blank)
   }
 
-  static func coded<Coder: EventFieldCoder>(
+  @usableFromInline package static func coded<Coder: EventFieldCoder>(
     _ terms: OutflowTerms, by coder: inout Coder
   ) throws(Coder.Failure) -> OutflowTerms {
     OutflowTerms(
@@ -40,9 +41,11 @@ extension OutflowTerms: EventRecord {
 }
 
 extension PriceTerms: EventRecord {
-  static var blank: PriceTerms { PriceTerms(greatestAge: .blank, deviationBasisPoints: .blank, quorum: .blank) }
+  @usableFromInline package static var blank: PriceTerms {
+    PriceTerms(greatestAge: .blank, deviationBasisPoints: .blank, quorum: .blank)
+  }
 
-  static func coded<Coder: EventFieldCoder>(
+  @usableFromInline package static func coded<Coder: EventFieldCoder>(
     _ terms: PriceTerms, by coder: inout Coder
   ) throws(Coder.Failure) -> PriceTerms {
     PriceTerms(
@@ -53,11 +56,11 @@ extension PriceTerms: EventRecord {
 }
 
 extension ParameterBounds: EventRecord {
-  static var blank: ParameterBounds {
+  @usableFromInline package static var blank: ParameterBounds {
     ParameterBounds(.blank, minimum: .blank, maximum: .blank, step: .blank, delay: .blank)
   }
 
-  static func coded<Coder: EventFieldCoder>(
+  @usableFromInline package static func coded<Coder: EventFieldCoder>(
     _ bounds: ParameterBounds, by coder: inout Coder
   ) throws(Coder.Failure) -> ParameterBounds {
     ParameterBounds(
@@ -68,9 +71,9 @@ extension ParameterBounds: EventRecord {
 }
 
 extension MarginAsset: EventRecord {
-  static var blank: MarginAsset { MarginAsset(.blank, haircutBasisPoints: 0) }
+  @usableFromInline package static var blank: MarginAsset { MarginAsset(.blank, haircutBasisPoints: 0) }
 
-  static func coded<Coder: EventFieldCoder>(
+  @usableFromInline package static func coded<Coder: EventFieldCoder>(
     _ item: MarginAsset, by coder: inout Coder
   ) throws(Coder.Failure) -> MarginAsset {
     MarginAsset(
@@ -81,9 +84,9 @@ extension MarginAsset: EventRecord {
 }
 
 extension BreakerTerms: EventRecord {
-  static var blank: BreakerTerms { BreakerTerms() }
+  @usableFromInline package static var blank: BreakerTerms { BreakerTerms() }
 
-  static func coded<Coder: EventFieldCoder>(
+  @usableFromInline package static func coded<Coder: EventFieldCoder>(
     _ terms: BreakerTerms, by coder: inout Coder
   ) throws(Coder.Failure) -> BreakerTerms {
     var after = terms

@@ -1,3 +1,4 @@
+import TailpoolEvents
 import TailpoolMarket
 
 extension PoolEvent {
@@ -12,26 +13,35 @@ extension PoolEvent {
 }
 
 extension PoolEvent: EventRecord {
-  static var blank: PoolEvent { PoolEvent(at: .blank, .process) }
+  @usableFromInline package static var blank: PoolEvent { PoolEvent(at: .blank, .process) }
 
-  static func coded<Coder: EventFieldCoder>(
+  @usableFromInline package static func coded<Coder: EventFieldCoder>(
     _ event: PoolEvent, by coder: inout Coder
   ) throws(Coder.Failure) -> PoolEvent {
     try coder.version(PoolEvent.version)
     let time = try coder.field("time", event.time)
-    let kind = try coder.action(event.action.kind)
+    let kind = try coder.action(event.action.kind, of: PoolAction.Kind.byName)
     // A writer gets back the kind that it gave; a reader starts from an action of the kind that it has read.
     let action = kind == event.action.kind ? event.action : kind.blank
     return PoolEvent(at: time, try PoolAction.coded(action, by: &coder))
   }
 }
 
+extension PoolEvent: Codable {
+  /// Writes the event with its version.
+  public func encode(to encoder: any Encoder) throws { try eventValue.encode(to: encoder) }
+
+  /// Reads an event of a version that this library knows.
+  public init(from decoder: any Decoder) throws { try self.init(EventValue(from: decoder)) }
+}
+
 extension Timestamp: EventPart {
-  static var blank: Timestamp { Timestamp(secondsSinceEpoch: 0) }
+  @usableFromInline package static var blank: Timestamp { Timestamp(secondsSinceEpoch: 0) }
 
-  var eventValue: EventValue { secondsSinceEpoch.eventValue }
+  @usableFromInline package var eventValue: EventValue { secondsSinceEpoch.eventValue }
 
-  static func read(_ value: EventValue, _ name: String) throws(EventFormatError) -> Timestamp {
+  @usableFromInline package static func read(_ value: EventValue, _ name: String) throws(EventFormatError) -> Timestamp
+  {
     Timestamp(secondsSinceEpoch: try Int64.read(value, name))
   }
 }
@@ -40,7 +50,7 @@ extension PoolAction {
   /// The fields of each action, in the order in which they are written.
   ///
   /// Has no default case, so that an action that cannot be written does not compile.
-  static func coded<Coder: EventFieldCoder>(
+  fileprivate static func coded<Coder: EventFieldCoder>(
     _ action: PoolAction, by coder: inout Coder
   ) throws(Coder.Failure) -> PoolAction {
     switch action {

@@ -1,9 +1,11 @@
+import TailpoolEvents
+
 extension ContractMark: EventRecord {
-  static var blank: ContractMark {
+  @usableFromInline package static var blank: ContractMark {
     ContractMark(contract: .blank, bid: .blank, ask: .blank, deltaMillionths: .blank, vega: .blank)
   }
 
-  static func coded<Coder: EventFieldCoder>(
+  @usableFromInline package static func coded<Coder: EventFieldCoder>(
     _ mark: ContractMark, by coder: inout Coder
   ) throws(Coder.Failure) -> ContractMark {
     ContractMark(
@@ -14,9 +16,9 @@ extension ContractMark: EventRecord {
 }
 
 extension HedgeMark: EventRecord {
-  static var blank: HedgeMark { HedgeMark(underlying: .blank, low: .blank, high: .blank) }
+  @usableFromInline package static var blank: HedgeMark { HedgeMark(underlying: .blank, low: .blank, high: .blank) }
 
-  static func coded<Coder: EventFieldCoder>(
+  @usableFromInline package static func coded<Coder: EventFieldCoder>(
     _ mark: HedgeMark, by coder: inout Coder
   ) throws(Coder.Failure) -> HedgeMark {
     HedgeMark(
@@ -26,12 +28,12 @@ extension HedgeMark: EventRecord {
 }
 
 extension PoolContract: EventRecord {
-  static var blank: PoolContract {
+  @usableFromInline package static var blank: PoolContract {
     PoolContract(
       id: .blank, underlying: .blank, expiry: .blank, payoff: .blank, strike: .blank, size: .blank, collateral: .blank)
   }
 
-  static func coded<Coder: EventFieldCoder>(
+  @usableFromInline package static func coded<Coder: EventFieldCoder>(
     _ contract: PoolContract, by coder: inout Coder
   ) throws(Coder.Failure) -> PoolContract {
     PoolContract(
@@ -43,15 +45,15 @@ extension PoolContract: EventRecord {
 }
 
 extension PoolPayoff: EventPart {
-  static var blank: PoolPayoff { .linearCall }
+  @usableFromInline package static var blank: PoolPayoff { .linearCall }
 }
 
 extension PoolTrade: EventRecord {
-  static var blank: PoolTrade {
+  @usableFromInline package static var blank: PoolTrade {
     PoolTrade(mark: .blank, quantity: .blank, premium: .blank, spread: .blank, shortfallAfter: .blank)
   }
 
-  static func coded<Coder: EventFieldCoder>(
+  @usableFromInline package static func coded<Coder: EventFieldCoder>(
     _ trade: PoolTrade, by coder: inout Coder
   ) throws(Coder.Failure) -> PoolTrade {
     PoolTrade(
@@ -62,9 +64,9 @@ extension PoolTrade: EventRecord {
 }
 
 extension PoolQuote: EventRecord {
-  static var blank: PoolQuote { PoolQuote(source: .blank, price: .blank, time: .blank) }
+  @usableFromInline package static var blank: PoolQuote { PoolQuote(source: .blank, price: .blank, time: .blank) }
 
-  static func coded<Coder: EventFieldCoder>(
+  @usableFromInline package static func coded<Coder: EventFieldCoder>(
     _ quote: PoolQuote, by coder: inout Coder
   ) throws(Coder.Failure) -> PoolQuote {
     PoolQuote(
@@ -74,9 +76,11 @@ extension PoolQuote: EventRecord {
 }
 
 extension ShortfallContribution: EventRecord {
-  static var blank: ShortfallContribution { ShortfallContribution(participant: .blank, units: .blank) }
+  @usableFromInline package static var blank: ShortfallContribution {
+    ShortfallContribution(participant: .blank, units: .blank)
+  }
 
-  static func coded<Coder: EventFieldCoder>(
+  @usableFromInline package static func coded<Coder: EventFieldCoder>(
     _ contribution: ShortfallContribution, by coder: inout Coder
   ) throws(Coder.Failure) -> ShortfallContribution {
     ShortfallContribution(
@@ -86,9 +90,11 @@ extension ShortfallContribution: EventRecord {
 }
 
 extension MarginRequirement: EventRecord {
-  static var blank: MarginRequirement { MarginRequirement(participant: .blank, initial: .blank, maintenance: .blank) }
+  @usableFromInline package static var blank: MarginRequirement {
+    MarginRequirement(participant: .blank, initial: .blank, maintenance: .blank)
+  }
 
-  static func coded<Coder: EventFieldCoder>(
+  @usableFromInline package static func coded<Coder: EventFieldCoder>(
     _ requirement: MarginRequirement, by coder: inout Coder
   ) throws(Coder.Failure) -> MarginRequirement {
     MarginRequirement(

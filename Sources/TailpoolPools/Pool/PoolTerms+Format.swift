@@ -1,3 +1,4 @@
+import TailpoolEvents
 import TailpoolLedger
 import TailpoolMarket
 
@@ -16,9 +17,9 @@ extension PoolTerms {
 }
 
 extension PoolTerms: EventRecord {
-  static var blank: PoolTerms { PoolTerms(asset: .blank, opening: .blank) }
+  @usableFromInline package static var blank: PoolTerms { PoolTerms(asset: .blank, opening: .blank) }
 
-  static func coded<Coder: EventFieldCoder>(
+  @usableFromInline package static func coded<Coder: EventFieldCoder>(
     _ terms: PoolTerms, by coder: inout Coder
   ) throws(Coder.Failure) -> PoolTerms {
     try coder.version(PoolEvent.version)
@@ -41,14 +42,14 @@ extension PoolTerms: EventRecord {
 }
 
 extension QueuePolicy: EventPart {
-  static var blank: QueuePolicy { .firstInFirstOut }
+  @usableFromInline package static var blank: QueuePolicy { .firstInFirstOut }
 }
 
 /// Limits that are not set are left out.
 extension UnderwritingLimits: EventRecord {
-  static var blank: UnderwritingLimits { UnderwritingLimits() }
+  @usableFromInline package static var blank: UnderwritingLimits { UnderwritingLimits() }
 
-  static func coded<Coder: EventFieldCoder>(
+  @usableFromInline package static func coded<Coder: EventFieldCoder>(
     _ limits: UnderwritingLimits, by coder: inout Coder
   ) throws(Coder.Failure) -> UnderwritingLimits {
     var after = limits

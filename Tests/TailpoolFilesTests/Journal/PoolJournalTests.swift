@@ -1,5 +1,6 @@
 #if Command
   import Foundation
+  import TailpoolEvents
   import TailpoolFiles
   import TailpoolLedger
   import TailpoolMarket

@@ -1,3 +1,4 @@
+import TailpoolEvents
 import TailpoolLedger
 import TailpoolMarket
 import TailpoolPools

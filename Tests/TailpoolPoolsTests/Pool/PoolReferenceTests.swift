@@ -1,4 +1,5 @@
 import Foundation
+import TailpoolEvents
 import TailpoolLedger
 import TailpoolMarket
 import TailpoolPools

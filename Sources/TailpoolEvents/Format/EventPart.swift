@@ -1,5 +1,6 @@
 /// What a field of a journal line can hold.
-protocol EventPart {
+@usableFromInline
+package protocol EventPart {
   /// Some value, which a format is given where none is known yet.
   static var blank: Self { get }
   /// The value as it stands in the line.
@@ -9,36 +10,43 @@ protocol EventPart {
 }
 
 /// A part that is an object with fields of its own.
-protocol EventRecord: EventPart {
+@usableFromInline
+package protocol EventRecord: EventPart {
+  /// Reads the record from an object, all of whose fields belong to it.
+  init(_ value: EventValue) throws(EventFormatError)
   /// Passes every field through the coder, in the order of the format, and makes the record of what comes back.
   static func coded<Coder: EventFieldCoder>(_ record: Self, by coder: inout Coder) throws(Coder.Failure) -> Self
 }
 
 extension EventRecord {
-  var eventValue: EventValue { EventFieldWriter.value(of: self) }
+  @inlinable package init(_ value: EventValue) throws(EventFormatError) {
+    self = try EventFieldReader.record(in: value)
+  }
 
-  static func read(_ value: EventValue, _ name: String) throws(EventFormatError) -> Self {
-    try EventFieldReader.record(in: value)
+  @inlinable package var eventValue: EventValue { EventFieldWriter.value(of: self) }
+
+  @inlinable package static func read(_ value: EventValue, _ name: String) throws(EventFormatError) -> Self {
+    try Self(value)
   }
 }
 
 extension String: EventPart {
-  static var blank: String { "" }
+  @inlinable package static var blank: String { "" }
 
-  var eventValue: EventValue { .text(self) }
+  @inlinable package var eventValue: EventValue { .text(self) }
 
-  static func read(_ value: EventValue, _ name: String) throws(EventFormatError) -> String {
+  @inlinable package static func read(_ value: EventValue, _ name: String) throws(EventFormatError) -> String {
     guard case .text(let text) = value else { throw .invalid(field: name) }
     return text
   }
 }
 
 extension Array: EventPart where Element: EventPart {
-  static var blank: [Element] { [] }
+  @inlinable package static var blank: [Element] { [] }
 
-  var eventValue: EventValue { .list(map(\.eventValue)) }
+  @inlinable package var eventValue: EventValue { .list(map(\.eventValue)) }
 
-  static func read(_ value: EventValue, _ name: String) throws(EventFormatError) -> [Element] {
+  @inlinable package static func read(_ value: EventValue, _ name: String) throws(EventFormatError) -> [Element] {
     guard case .list(let values) = value else { throw .invalid(field: name) }
     var items: [Element] = []
     items.reserveCapacity(values.count)
@@ -49,9 +57,9 @@ extension Array: EventPart where Element: EventPart {
 
 /// Cases are written by their names.
 extension EventPart where Self: RawRepresentable, RawValue == String {
-  var eventValue: EventValue { .text(rawValue) }
+  @inlinable package var eventValue: EventValue { .text(rawValue) }
 
-  static func read(_ value: EventValue, _ name: String) throws(EventFormatError) -> Self {
+  @inlinable package static func read(_ value: EventValue, _ name: String) throws(EventFormatError) -> Self {
     guard case .text(let text) = value, let item = Self(rawValue: text) else { throw .invalid(field: name) }
     return item
   }

@@ -67,7 +67,7 @@ public struct EventField: Hashable, Sendable {
     self.value = value
   }
 
-  init(_ name: String, _ value: some EventPart) { self.init(name, value.eventValue) }
+  @inlinable package init(_ name: String, _ value: some EventPart) { self.init(name, value.eventValue) }
 }
 
 /// Why a journal line is no event or no terms.

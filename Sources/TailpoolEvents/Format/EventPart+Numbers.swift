@@ -1,10 +1,10 @@
 /// Whole numbers are texts of decimal digits.
 extension EventPart where Self: FixedWidthInteger {
-  static var blank: Self { 0 }
+  @inlinable package static var blank: Self { 0 }
 
-  var eventValue: EventValue { .text(String(self)) }
+  @inlinable package var eventValue: EventValue { .text(String(self)) }
 
-  static func read(_ value: EventValue, _ name: String) throws(EventFormatError) -> Self {
+  @inlinable package static func read(_ value: EventValue, _ name: String) throws(EventFormatError) -> Self {
     guard case .text(let text) = value, let number = Self(decimal: text) else { throw .invalid(field: name) }
     return number
   }
@@ -18,7 +18,7 @@ extension UInt128: EventPart {}
 
 extension FixedWidthInteger {
   /// The number that a text of decimal digits writes in the one form that `String` gives it, or nil.
-  init?(decimal text: String) {
+  @inlinable package init?(decimal text: String) {
     // Digits go through a machine word, eighteen at a time; only what is longer is multiplied in the wide type.
     var (magnitude, part, scale, count): (UInt128, UInt64, UInt64, Int) = (0, 0, 1, 0)
     var isNegative = false

@@ -36,11 +36,3 @@ extension EventValue: Codable {
     }
   }
 }
-
-extension PoolEvent: Codable {
-  /// Writes the event with its version.
-  public func encode(to encoder: any Encoder) throws { try eventValue.encode(to: encoder) }
-
-  /// Reads an event of a version that this library knows.
-  public init(from decoder: any Decoder) throws { try self.init(EventValue(from: decoder)) }
-}

@@ -1,0 +1,3 @@
+import TailpoolEvents
+
+extension MutualPool: EventMachine {}

@@ -193,7 +193,11 @@ struct EveryKindRiskTests {
       let expected = try book.outcome(under: result.scenario.move).profitAndLoss
       #expect(abs(result.profitAndLoss - expected) <= 1e-12 * (1_000 + abs(expected)), "\(result.scenario.name)")
     }
-    // A move of correlations alone names no underlying.
-    #expect(table.skipped == 1 && table.results.count == set.scenarios.count - 1)
+    #expect(table.skipped == 0 && table.results.count == set.scenarios.count)
+    for value in [Double.nan, .infinity] {
+      let move = MarketMove(correlationShifts: [["B", "A"]: value])
+      #expect(throws: RiskError.self) { try book.outcome(under: move) }
+      #expect(throws: RevaluationError.self) { try BookRevaluation(book).profitAndLoss(under: move) }
+    }
   }
 }

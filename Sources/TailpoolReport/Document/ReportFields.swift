@@ -69,7 +69,7 @@ public struct ReportFields: Hashable, Sendable {
   /// Key of an object around the fields in JSON; nil for none.
   public var key: String?
   /// What the fields are.
-  public var title: String
+  public var title: ReportProse
   /// What the names are, where the fields stand in a table: `measure`, `account`.
   public var nameTitle: String
   /// What has the fields: one thing, or several side by side.
@@ -83,7 +83,7 @@ public struct ReportFields: Hashable, Sendable {
 
   /// Creates fields; see the properties for the meaning of each argument.
   public init(
-    key: String? = nil, title: String = "", nameTitle: String = "", of subjects: [Subject] = [Subject("")],
+    key: String? = nil, title: ReportProse = "", nameTitle: String = "", of subjects: [Subject] = [Subject("")],
     layout: Layout = .list, shows: ReportMedia = .all, _ fields: [Field]
   ) {
     self.key = key

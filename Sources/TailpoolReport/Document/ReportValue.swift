@@ -95,7 +95,9 @@ extension ReportValue {
   }
 
   /// A number with a count of decimals.
-  public static func decimal(_ value: Double?, places: Int) -> ReportValue { ReportValue(value, .fixed(places: places)) }
+  public static func decimal(_ value: Double?, places: Int) -> ReportValue {
+    ReportValue(value, .fixed(places: places))
+  }
 
   /// A number with the digits it takes to read it back.
   public static func plain(_ value: Double?) -> ReportValue { ReportValue(value, .plain) }
@@ -147,7 +149,9 @@ extension ReportValue: ExpressibleByStringLiteral {
   public static func table(_ table: ReportTable) -> ReportValue { ReportValue(.table(table)) }
 
   /// Named values inside a cell: an object in JSON.
-  public static func object(_ fields: [ReportFields.Field]) -> ReportValue { ReportValue(.object(ReportFields(fields))) }
+  public static func object(_ fields: [ReportFields.Field]) -> ReportValue {
+    ReportValue(.object(ReportFields(fields)))
+  }
 }
 
 // MARK: - What is shown

@@ -90,7 +90,7 @@ extension ReportFields {
   func table(for medium: ReportMedia) -> ReportTable {
     let shown = fields.filter { $0.shows.contains(medium) }
     return ReportTable(
-      caption: ReportProse(title), columns: [.text(nameTitle)] + subjects.map { .number($0.title) },
+      caption: title, columns: [.text(nameTitle)] + subjects.map { .number($0.title) },
       rows: shown.flatMap { field in
         field.values.first?.nested == nil
           ? [[.text(field.title)] + field.values] : Self.rows(of: field.values, for: medium)

@@ -78,7 +78,7 @@ struct HTMLRenderer {
     let items = shown.map { field -> Markup in
       "<dt>\(field.title)</dt><dd>\(Markup(field.values.map { Markup($0) }, separator: ", "))</dd>"
     }
-    let heading: Markup = fields.title.isEmpty ? "" : "<h3>\(fields.title)</h3>"
+    let heading: Markup = fields.title.isEmpty ? "" : "<h3>\(Markup(fields.title))</h3>"
     return "<div>\(heading)<dl>\(Markup(items))</dl></div>"
   }
 }

@@ -92,6 +92,7 @@ enum HTMLStyle {
   private static let tables: Markup = """
     .scroll { overflow-x: auto; border-radius: 10px; }
     .scroll + .pair, .scroll + .scroll, .pair + .scroll { margin-top: 22px; }
+    .pair > .scroll + .scroll { margin-top: 0; }
     .scroll:focus-visible, summary:focus-visible, a:focus-visible { outline: 2px solid var(--series1); outline-offset: 2px; }
     table { border-collapse: collapse; width: 100%; font-size: 14px; margin-bottom: 14px; }
     caption { text-align: left; font-weight: 600; padding: 2px 0 8px; font-size: 15px; }

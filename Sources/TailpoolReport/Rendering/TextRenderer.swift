@@ -54,7 +54,7 @@ struct TextRenderer {
       TerminalText.wrapped(
         "\(field.title): \(field.values.map(\.text).joined(separator: ", "))", width: width, first: "  - ")
     }
-    return items.isEmpty ? [] : [""] + caption(fields.title) + items
+    return items.isEmpty ? [] : [""] + caption(fields.title.text) + items
   }
 
   private func lines(_ note: ReportNote) -> [String] {

@@ -29,7 +29,8 @@ struct TextTable {
 
   /// The lines of the table, none wider than `width` unless the numbers alone are.
   ///
-  /// When the table is too wide, the widest left-aligned column is cut and ends in `…`.
+  /// When the table is too wide, the widest left-aligned column gives way: the last column is broken over several lines,
+  /// another one is cut and ends in `…`.
   func lines(width: Int) -> [String] {
     var widths = columns.indices.map { column in
       rows.reduce(columns[column].header.count) { max($0, $1[column].count) }
@@ -41,7 +42,16 @@ struct TextTable {
     }
     let header = line(columns.map(\.header), widths)
     let rule = "  " + widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
-    return [header, rule] + rows.map { line($0, widths) }
+    return [header, rule] + rows.flatMap { lines(of: $0, widths) }
+  }
+
+  private func lines(of cells: [String], _ widths: [Int]) -> [String] {
+    guard let last = cells.last, let width = widths.last, columns.last?.alignment == .left, last.count > width else {
+      return [line(cells, widths)]
+    }
+    return TerminalText.wrapped(last, width: width).enumerated().map { index, part in
+      line((index == 0 ? cells.dropLast() : cells.dropLast().map { _ in "" }) + [part], widths)
+    }
   }
 
   private func line(_ cells: [String], _ widths: [Int]) -> String {

@@ -7,8 +7,9 @@ extension RiskAnalysisSection {
     [
       .table(reverseTable(underlyings)),
       .group(ReportGroup(.pair, [.table(twistTable), .table(correlationTable)])),
-    ] + (worstCase.map { [.fields($0.fields)] }
-      ?? [.fields(ReportFields(key: "analysis", shows: .json, [.data("plausibleWorstCase", .missing)]))])
+    ]
+      + (worstCase.map { [.fields($0.fields)] }
+        ?? [.fields(ReportFields(key: "analysis", shows: .json, [.data("plausibleWorstCase", .missing)]))])
       + [.table(liquidityTable)]
   }
 
@@ -67,7 +68,8 @@ extension RiskAnalysisSection {
       ("noAsk", "nobody offers", { $0.noAsk }), ("atMark", "perpetual, at mark", { $0.atMark }),
     ]
     return ReportTable(
-      key: "analysis.liquidity", caption: "Liquidity: cost of closing the book against its marks; positions in brackets",
+      key: "analysis.liquidity",
+      caption: "Liquidity: cost of closing the book against its marks; positions in brackets",
       columns: [.text("quotes from the marks", key: "spreadMultiple"), .number("cost", key: "total")]
         + parts.flatMap { [.number($0.title, key: "\($0.key).cost"), .data("\($0.key).positions")] },
       rows: liquidity.map { row in
@@ -86,14 +88,18 @@ extension RiskAnalysisSection {
 
 extension WorstCaseRow {
   fileprivate var fields: ReportFields {
-    let moves = shift.parts.map {
-      "\($0.underlying) \(NumberText.signedPercent($0.spotReturn)), "
-        + "volatility \(NumberText.signedPercent($0.volatilityChange))"
-    }.joined(separator: "; ")
     let distance = ReportValue.deviations(radius)
+    let moves = shift.parts.enumerated().reduce("" as ReportProse) { words, entry in
+      let (index, part) = entry
+      let move: ReportProse = """
+        \(index == 0 ? "" : "; ")\(part.underlying.name) \(.signedPercent(part.spotReturn)), \
+        volatility \(.signedPercent(part.volatilityChange))
+        """
+      return words + move
+    }
     return ReportFields(
       key: "analysis.plausibleWorstCase",
-      title: "The worst move within \(distance.text) (99% of all moves) by delta and gamma: \(moves)",
+      title: "The worst move within \(distance) (99% of all moves) by delta and gamma: \(moves)",
       nameTitle: "that move", of: [.init("profit and loss")], layout: .table,
       [
         .data("radius", distance), .init("by delta and gamma", .dollars(deltaGamma), key: "deltaGamma"),

@@ -78,8 +78,10 @@ extension PoolRiskReport {
       columns: [
         .text("underlying"), .number("positions", key: "positions"), .data(keys[0]), .number("delta", key: keys[1]),
         .number("delta less premium in coin", key: "netDelta", short: "less coin"),
-        .number("gamma per $", key: keys[2]), .number("vega per 1.00", key: keys[3]),
-        .number("theta per year", key: keys[4]), .number("value in coin", key: "coinValue"),
+        .number("gamma per $", key: keys[2], short: "gamma/$"),
+        .number("vega per 1.00", key: keys[3], short: "vega/1.00"),
+        .number("theta per year", key: keys[4], short: "theta/year"),
+        .number("value in coin", key: "coinValue", short: "coin value"),
       ],
       rows: book.byUnderlying.map { part in
         let greeks = part.greeks.values
@@ -126,6 +128,7 @@ extension DollarGreeks {
 extension NetGreeks {
   /// Value, delta, gamma, vega and theta.
   fileprivate var values: [ReportValue] {
-    [.dollars(value), .number(delta, digits: 5), .number(gamma, digits: 4)] + [vega, theta].map { .number($0, digits: 5) }
+    [.dollars(value), .number(delta, digits: 5), .number(gamma, digits: 4)]
+      + [vega, theta].map { .number($0, digits: 5) }
   }
 }

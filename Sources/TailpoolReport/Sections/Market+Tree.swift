@@ -6,10 +6,7 @@ extension PoolRiskReport {
   var marketTree: ReportSection {
     ReportSection(
       id: "market", title: "The market", short: "Market",
-      lead: """
-        The volatilities the book is valued at, against the quotes of the options out of the money. The lower numbers on \
-        the axis are strikes.
-        """,
+      lead: "The volatilities the book is valued at, against the quotes of the options out of the money.",
       [.note(smileLegend)] + markets.map { .section(smileCharts(of: $0)) } + [.table(smileTable)]
         + [surfaces.map { .section($0.tree(ExpiryLabels(markets))) } ?? .fields(Self.noSurfaces)]
         + [.table(marketTable)] + covariance.tree)
@@ -28,7 +25,7 @@ extension PoolRiskReport {
       items[1].meaning = "volatility used: fitted smile, and dots at strikes"
       items.append(("density", "risk-neutral density, its peak at half height"))
     }
-    items.append(("forward", "forward"))
+    items.append(("forward", "forward; the lower numbers on the axis are strikes"))
     return ReportNote(style: .legend(swatches: items.map(\.swatch)), shows: .html, items.map(\.meaning))
   }
 

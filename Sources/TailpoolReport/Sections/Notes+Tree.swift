@@ -42,7 +42,8 @@ extension RunSection {
 
   fileprivate var inputTable: ReportTable {
     ReportTable(
-      key: "run.inputs", columns: [.data("role"), .data("name")], rows: inputs.map { [.text($0.role), .text($0.name)] },
+      key: "run.inputs", columns: [.data("role"), .data("name")],
+      rows: inputs.map { [.text($0.role), .text($0.name)] },
       shows: .json)
   }
 

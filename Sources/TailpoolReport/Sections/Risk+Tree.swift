@@ -7,13 +7,9 @@ extension PoolRiskReport {
     let sources = riskSources
     let domain = HistogramChart.domain(
       of: sources.map(\.risk.histogram), losses: sources.flatMap { $0.risk.marks.map(\.loss) })
-    let tail = monteCarlo.farthestValueAtRisk.level.valueAtRiskName
     return ReportSection(
       id: "risk", title: "How much it can lose", short: "Risk",
-      lead: """
-        Profit and loss over \(run.horizonText), with the whole book priced again in every outcome. Orange bars lie beyond \
-        \(tail).
-        """,
+      lead: "Profit and loss over \(run.horizonText), with the whole book priced again in every outcome.",
       [
         .fields(
           ReportFields(
@@ -97,9 +93,14 @@ private struct RiskSource {
       histogram: risk.histogram, outcomes: risk.outcomes, worst: risk.worst, marks: risk.marks,
       tail: risk.farthestValueAtRisk.value, name: name, domain: domain)
     let subject: ReportProse = "\(.count(risk.outcomes)) \(outcomes)"
-    return ReportChart(
-      key: "risk.\(key).histogram", id: key == "historical" ? "chart-pnl-history" : "chart-pnl-monte-carlo", title: name,
+    var figure = ReportChart(
+      key: "risk.\(key).histogram", id: key == "historical" ? "chart-pnl-history" : "chart-pnl-monte-carlo",
+      title: name,
       note: chart.remark.isEmpty ? subject : "\(subject). \(chart.remark)", shows: [.html, .json], .histogram(chart))
+    figure.legend = [
+      ("series1", "outcomes"), ("loss", "losses beyond \(risk.farthestValueAtRisk.level.valueAtRiskName)"),
+    ]
+    return figure
   }
 
   var contributions: ReportTable {

@@ -55,7 +55,8 @@ extension SurfacesSection {
         .number("calendar", key: "arbitrage.calendar"), .number("Lee’s slopes", key: "arbitrage.wings", short: "Lee"),
         .number("price convexity", key: "arbitrage.convexity", short: "convexity"),
         .number("least density", short: "density ≥"), .number("density integrates to", short: "∫ is"),
-        .following(key: "expiries", caption: "Expiries of the surfaces", fold: "Expiries of the surfaces", shows: [.html, .json]),
+        .following(
+          key: "expiries", caption: "Expiries of the surfaces", fold: "Expiries of the surfaces", shows: [.html, .json]),
       ],
       rows: surfaces.map { surface in
         let found = surface.arbitrage
@@ -107,7 +108,8 @@ extension SurfaceSection.Expiry {
     return [
       .instant(expiry).labeled(label), .years(years), .volatility(volatilityAtTheMoney), .count(quotes), .count(inside),
       .number(density.least, digits: 2), .decimal(density.integral, places: 6),
-      addedVariance == 0 ? added.labeled("none") : added, parametersAtBounds.isEmpty ? atBounds.labeled("none") : atBounds,
+      addedVariance == 0 ? added.labeled("none") : added,
+      parametersAtBounds.isEmpty ? atBounds.labeled("none") : atBounds,
       .list(shown.map { .plain(density.logMoneyness[$0]) }), .list(shown.map { .plain(density.density[$0]) }),
       .plain(density.below), .plain(density.above),
     ]

@@ -95,6 +95,19 @@ import Testing
     #expect(Set(ids).count == ids.count)
   }
 
+  @Test func equalKeysGiveDifferentIds() throws {
+    let bars = ReportNode.chart(.bars(key: "b", title: "t", [("x", .dollars(1))]))
+    let report = try MadeUpReport().build()
+      .adding(ReportSection(key: "a", title: "t", [bars, .group(ReportGroup(.pair, [bars]))]))
+      .adding(ReportSection(key: "a-chart-b", title: "t", [.section(ReportSection(key: "a", title: "t", [bars]))]))
+    let page = report.html()
+    let ids = page.components(separatedBy: " id=\"").dropFirst().map { $0.prefix { $0 != "\"" } }
+    #expect(Set(ids).count == ids.count)
+    for id in ["section-a-chart-b-2", "section-a-chart-b-3", "section-a-chart-b-chart-b"] {
+      #expect(ids.contains { $0 == id }, "\(ids)")
+    }
+  }
+
   @Test func aSectionOfTheSameKeyTakesTheOthersPlace() throws {
     let report = try MadeUpReport().build().adding(Self.section()).adding(Self.section(name: "new"))
     #expect(report.sections.count == 1 && report.sections[0].title == "Own numbers of new")

@@ -16,8 +16,8 @@ public struct ReportChart: Sendable {
   /// Key in JSON, with dots for objects around it and `[]` at its end for one more element of an array; nil keeps the
   /// chart out of JSON.
   public var key: String?
-  /// Id of the figure on the page.
-  public var id: String
+  /// Id of the figure on the page; given when the page is made where it is empty.
+  package var id: String
   /// What the chart is called.
   public var title: String
   /// What a reader should know.
@@ -61,7 +61,7 @@ public struct ReportChart: Sendable {
     }
     let numbers = bars.map { name, value in "\(name) \(value.text)" }.joined(separator: ", ")
     return ReportChart(
-      key: key, id: "chart-\(Markup.identifier(key))", title: title, note: note,
+      key: key, id: "", title: title, note: note,
       .bars(BarChart(rows: rows, label: "\(title): \(numbers)")))
   }
 
@@ -80,7 +80,7 @@ public struct ReportChart: Sendable {
   ) -> ReportChart {
     let histogram = ProfitHistogram(of: outcomes)
     return ReportChart(
-      key: key, id: "chart-\(Markup.identifier(key))", title: title, note: note,
+      key: key, id: "", title: title, note: note,
       .histogram(
         HistogramChart(
           histogram: histogram, outcomes: outcomes.count, worst: outcomes.min() ?? .nan, marks: [], name: title,
@@ -103,7 +103,7 @@ public struct ReportChart: Sendable {
     rows: (title: String, values: [ReportValue]), values: [[Double]]
   ) -> ReportChart {
     ReportChart(
-      key: key, id: "chart-\(Markup.identifier(key))", title: title, note: note,
+      key: key, id: "", title: title, note: note,
       .heatMap(HeatMap(title: title, columns: columns, rows: rows, values: values)))
   }
 }

@@ -28,7 +28,7 @@ struct ReportDocument {
   let version: String
 
   /// The parts as they are shown.
-  var shown: [ReportSection] { sections.dropLast() + added + sections.suffix(1) }
+  var shown: [ReportSection] { sections.dropLast() + ElementIDs.assigned(to: added) + sections.suffix(1) }
 }
 
 extension PoolRiskReport {

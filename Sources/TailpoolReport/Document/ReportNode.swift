@@ -18,8 +18,8 @@ public indirect enum ReportNode: Sendable {
 public struct ReportSection: Sendable {
   /// Key of the section's object in JSON; nil where its parts stand in the object around.
   public var key: String?
-  /// Id of the section on the page; nil for none.
-  public var id: String?
+  /// Id of the section on the page; nil for one that is made of the key.
+  package var id: String?
   /// The heading.
   public var title: String
   /// Name in the page's list of sections; nil for the title.

@@ -3,7 +3,7 @@ struct JSONRenderer {
   private(set) var root = JSONValue.object([:])
 
   /// Adds parts at a path.
-  mutating func add(_ nodes: [ReportNode], at path: [String] = []) {
+  mutating func add(_ nodes: [ReportNode], at path: [JSONStep] = []) {
     for node in nodes {
       switch node {
       case .section(let section):
@@ -25,22 +25,27 @@ struct JSONRenderer {
 
   /// Adds the sections of a user, each under its own key as it is.
   mutating func add(_ sections: [ReportSection]) {
-    insert(.object([:]), at: ["sections"])
+    insert(.object([:]), at: [.key("sections")])
     for section in sections {
-      let path = ["sections", section.key ?? section.title]
+      let path: [JSONStep] = [.key("sections"), .key(section.key ?? section.title)]
       insert(.object([:]), at: path)
       add(section.children, at: path)
     }
   }
 
   /// Puts a value at a path.
-  mutating func insert(_ value: JSONValue, at path: [String]) { root.insert(value, at: path[...]) }
+  mutating func insert(_ value: JSONValue, at path: [JSONStep]) { root.insert(value, at: path[...]) }
 
-  static func path(_ key: String) -> [String] {
-    key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+  /// The steps of a key: dots stand between objects, `[]` at the end for one more element.
+  static func path(_ key: String) -> [JSONStep] {
+    let isElement = key.hasSuffix("[]")
+    var steps = (isElement ? key.dropLast(2) : key[...]).split(separator: ".", omittingEmptySubsequences: false)
+      .map { JSONStep.key(String($0)) }
+    if isElement, case .key(let last)? = steps.popLast() { steps.append(.element(of: last)) }
+    return steps
   }
 
-  private mutating func add(_ table: ReportTable, at path: [String]) {
+  private mutating func add(_ table: ReportTable, at path: [JSONStep]) {
     guard let key = table.key, table.shows.contains(.json) else { return }
     if table.encoding == .rows {
       insert(table.json, at: path + Self.path(key))
@@ -53,7 +58,7 @@ struct JSONRenderer {
     }
   }
 
-  private mutating func add(_ fields: ReportFields, at path: [String]) {
+  private mutating func add(_ fields: ReportFields, at path: [JSONStep]) {
     guard fields.shows.contains(.json) else { return }
     insert(fields.json, at: path + (fields.key.map(Self.path) ?? []))
   }

@@ -10,12 +10,19 @@ package enum JSONValue: Hashable, Sendable {
   case object([String: JSONValue])
 }
 
+/// A step on the way to a value inside others.
+enum JSONStep: Hashable, Sendable {
+  /// The member of an object.
+  case key(String)
+  /// A new element at the end of the array that is a member of an object.
+  case element(of: String)
+}
+
 extension JSONValue {
-  /// Puts a value at a path of keys, next to what is there.
+  /// Puts a value at a path, next to what is there.
   ///
   /// Objects are joined key by key, arrays of one length element by element; else the new value stays, unless it is null.
-  /// A last key that ends in `[]` adds an element to an array.
-  mutating func insert(_ value: JSONValue, at path: ArraySlice<String>) {
+  mutating func insert(_ value: JSONValue, at path: ArraySlice<JSONStep>) {
     guard let first = path.first else {
       merge(value)
       return
@@ -24,10 +31,9 @@ extension JSONValue {
     if case .object(let present) = self { members = present }
     // Without a second owner the members are changed in place.
     self = .null
-    if path.count == 1, first.hasSuffix("[]") {
-      members[String(first.dropLast(2)), default: .null].append(value)
-    } else {
-      members[first, default: .null].insert(value, at: path.dropFirst())
+    switch first {
+    case .key(let key): members[key, default: .null].insert(value, at: path.dropFirst())
+    case .element(let key): members[key, default: .null].append(value)
     }
     self = .object(members)
   }

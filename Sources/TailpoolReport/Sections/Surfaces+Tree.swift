@@ -63,8 +63,7 @@ extension SurfacesSection {
         return [.text(surface.name), .count(found.points), .truth(found.isFree)]
           + [found.butterfly, found.calendar, found.wings, found.convexity].map(Self.cell) + [
             .number(surface.leastDensity, digits: 2),
-            .number(surface.largestIntegralError, digits: 1).labeled(
-              "1 ± \(NumberText.significant(surface.largestIntegralError, 1))"),
+            .number(1, digits: 1).plusMinus(surface.largestIntegralError),
             .table(
               ReportTable(
                 columns: SurfaceSection.Expiry.columns,

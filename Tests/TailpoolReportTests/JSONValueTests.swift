@@ -18,7 +18,9 @@ import Testing
   }
 
   @Test func textReadsBackToTheBit() throws {
-    let numbers: [Double] = [0.1, 1e-300, -.leastNonzeroMagnitude, 1.7976931348623157e308, 123_456_789.125, 1e16, 0, -0.0]
+    let numbers: [Double] = [
+      0.1, 1e-300, -.leastNonzeroMagnitude, 1.7976931348623157e308, 123_456_789.125, 1e16, 0, -0.0,
+    ]
     let strings = ["", "\"\\/\n\r\t\u{1}\u{0}", "é – 漢", MadeUpReport.hostileName]
     let value = JSONValue.object([
       "numbers": .array(numbers.map(JSONValue.number)), "strings": .array(strings.map(JSONValue.string)),
@@ -27,7 +29,7 @@ import Testing
     ])
     for isIndented in [false, true] {
       let text = value.text(isIndented: isIndented)
-      let read = try JSONSerialization.jsonObject(with: Data(text.utf8))
+      let read = try ReadJSON(Data(text.utf8))
       #expect(value.difference(from: read) == nil, "\(text)")
     }
   }

@@ -47,7 +47,7 @@ struct PerpetualReportTests {
       if let found = row.result { #expect(abs(found.profitAndLoss + row.loss) < 1e-6 * row.loss) }
     }
     let text = report.text(width: 100)
-    for piece in ["perpetual", "less coin", "Perpetual futures are marked at the spot", "at mark"] {
+    for piece in ["perpetual", "delta less value", "Perpetual futures are marked at the spot", "at mark"] {
       #expect(text.contains(piece), "\(piece)")
     }
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 })

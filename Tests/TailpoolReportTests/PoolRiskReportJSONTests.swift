@@ -30,7 +30,7 @@ import Testing
   @Test(arguments: [false, true])
   func readsBackTheSame(isPretty: Bool) throws {
     for report in [try MadeUpReport().build(), try MadeUpReport().hostile(), try MadeUpReport().empty()] {
-      let read = try JSONSerialization.jsonObject(with: report.json(prettyPrinted: isPretty))
+      let read = try ReadJSON(report.json(prettyPrinted: isPretty))
       let difference = report.document.json.difference(from: read)
       #expect(difference == nil)
     }

@@ -20,7 +20,7 @@ import Testing
             ],
             rows: [
               [
-                .text(name), .dollars(1_234.5).plusMinus(12), .dollars(from: 1e6, to: 2e6), .percent(0.5), .truth(true),
+                .text(name), .dollars(1_234.4).plusMinus(12), .dollars(from: 1e6, to: 2e6), .percent(0.5), .truth(true),
               ],
               ["second", .dollars(nil), .dollars(from: .nan, to: .infinity), .percent(.nan)],
             ])),
@@ -53,7 +53,7 @@ import Testing
     let row = try #require(json.elements("rows")?.first)
     #expect(
       row.at("size")
-        == .object(["value": .number(1_234.5), "error": .number(12), "low": .number(1e6), "high": .number(2e6)]))
+        == .object(["value": .number(1_234.4), "error": .number(12), "low": .number(1e6), "high": .number(2e6)]))
     #expect(row.at("flag") == .truth(true) && row.at("name") == .string("plain") && row.at("share") == nil)
     #expect(json.at("facts") == .object(["seed": .unsigned(.max), "factor": .number(1.2)]))
     #expect(json.at("notes") == .array([.string("plain is 25.0%.")]))

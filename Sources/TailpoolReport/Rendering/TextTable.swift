@@ -29,16 +29,21 @@ struct TextTable {
 
   /// The lines of the table, none wider than `width` unless the numbers alone are.
   ///
-  /// When the table is too wide, the widest left-aligned column gives way: the last column is broken over several lines,
+  /// When the table is too wide, the widest left-aligned columns give way: the last column is broken over several lines,
   /// another one is cut and ends in `…`.
   func lines(width: Int) -> [String] {
     var widths = columns.indices.map { column in
       rows.reduce(columns[column].header.count) { max($0, $1[column].count) }
     }
-    let excess = widths.reduce(0, +) + 2 * (columns.count - 1) + 2 - width
+    var excess = widths.reduce(0, +) + 2 * (columns.count - 1) + 2 - width
     let texts = columns.indices.filter { columns[$0].alignment == .left }
-    if excess > 0, let widest = texts.max(by: { widths[$0] < widths[$1] }) {
-      widths[widest] = max(8, widths[widest] - excess)
+    // At first each keeps a fair part of the line; only where that is not enough, eight characters.
+    for least in [max(8, width / (2 * max(1, texts.count))), 8] {
+      for column in texts.sorted(by: { widths[$0] > widths[$1] }) where excess > 0 {
+        let kept = max(min(least, widths[column]), widths[column] - excess)
+        excess -= widths[column] - kept
+        widths[column] = kept
+      }
     }
     let header = line(columns.map(\.header), widths)
     let rule = "  " + widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")

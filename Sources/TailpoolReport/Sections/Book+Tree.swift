@@ -22,7 +22,7 @@ extension PoolRiskReport {
             ] + zip(Self.dollarKeys, book.total.values).map { .data("total.\($0)", $1) }))
       ] + charts.prefix(Self.openUnderlyings)
         + (more.isEmpty ? [] : [.group(ReportGroup(.fold("\(more.count) more underlyings"), more))])
-        + [.table(totalTable), .table(unitTable), .table(expiryTable), .table(perpetualTable)])
+        + [.table(totalTable), .table(unitTable), .table(coinTable), .table(expiryTable), .table(perpetualTable)])
   }
 
   /// Underlyings whose charts are open.
@@ -77,7 +77,7 @@ extension PoolRiskReport {
       key: "book.byUnderlying", caption: "Net sensitivities per unit: derivatives of the dollar value",
       columns: [
         .text("underlying"), .number("positions", key: "positions"), .data(keys[0]), .number("delta", key: keys[1]),
-        .number("delta less premium in coin", key: "netDelta", short: "less coin"),
+        .number("delta less premium in coin", key: "netDelta", shows: [.html, .json]),
         .number("gamma per $", key: keys[2], short: "gamma/$"),
         .number("vega per 1.00", key: keys[3], short: "vega/1.00"),
         .number("theta per year", key: keys[4], short: "theta/year"),
@@ -85,10 +85,18 @@ extension PoolRiskReport {
       ],
       rows: book.byUnderlying.map { part in
         let greeks = part.greeks.values
-        return [.text(part.underlying.name), .count(part.positions)] + greeks.prefix(2)
-          + [.number(part.netDelta, digits: 5)] + greeks.dropFirst(2)
-          + [part.coinValue.map { .number($0, digits: 5) } ?? .missing.labeled("")]
+        return [.text(part.underlying.name), .count(part.positions)] + greeks.prefix(2) + [part.shownNetDelta]
+          + greeks.dropFirst(2) + [part.shownCoinValue]
       })
+  }
+
+  /// Text has no room for these beside the others.
+  private var coinTable: ReportTable {
+    ReportTable(
+      columns: [.text("counted in coin"), .number("value"), .number("delta less value")],
+      rows: book.byUnderlying.filter { $0.coinValue != nil }.map {
+        [.text($0.underlying.name), $0.shownCoinValue, $0.shownNetDelta]
+      }, shows: .text)
   }
 
   private var expiryTable: ReportTable {
@@ -113,6 +121,13 @@ extension PoolRiskReport {
         [.text("\(row.underlying) \(ExpiryLabels.perpetual)")] + row.dollars.values
           + [.text(row.underlying.name)] + row.greeks.values
       })
+  }
+}
+
+extension UnderlyingBook {
+  fileprivate var shownNetDelta: ReportValue { .number(netDelta, digits: 5) }
+  fileprivate var shownCoinValue: ReportValue {
+    coinValue.map { .number($0, digits: 5) } ?? .missing.labeled("")
   }
 }
 

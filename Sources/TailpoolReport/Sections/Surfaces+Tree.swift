@@ -22,8 +22,8 @@ extension SurfacesSection {
         .text("surface"), .text("family", key: "family"), .number("expiries"), .number("quotes", key: "quotes"),
         .number("inside bid and ask", key: "inside", short: "inside"),
         .number("error in volatility", key: "medianErrorInVolatility", short: "error"),
-        .number("in half-spreads", key: "medianErrorInHalfSpreads"),
-        .number("to the venue’s volatilities", short: "from marks"),
+        .number("in half-spreads", key: "medianErrorInHalfSpreads", short: "half-spreads"),
+        .number("to the venue’s volatilities", short: "to marks"),
         .number("to the venue’s marks", shows: .html), .data("underlying"), .data("root"), .data("differenceToMarks"),
       ],
       rows: surfaces.map { surface in

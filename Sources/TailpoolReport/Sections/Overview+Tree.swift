@@ -17,7 +17,7 @@ extension PoolRiskReport {
       .data("unit", .text(pool.unit)),
       .init(
         "Utilization", pool.shownUtilization, key: "utilization",
-        notes: ["owes \(.compactDollars(pool.optionLiabilities)) in positions"]),
+        notes: ["\(.compactDollars(pool.optionLiabilities)) owed"]),
       .init(
         risk.expectedShortfall.name, risk.expectedShortfall.shown, key: "expectedShortfall",
         notes: lossNotes(risk.expectedShortfall.value, error: risk.expectedShortfall.standardError)),

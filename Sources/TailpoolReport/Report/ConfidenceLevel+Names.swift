@@ -14,10 +14,23 @@ extension ConfidenceLevel {
   var keyText: String { String(percentText.dropLast().replacing(".", with: "Point")) }
 }
 
+extension ValueAtRisk {
+  /// What it is called: `VaR 99%`.
+  var label: String { level.valueAtRiskName }
+}
+
+extension ExpectedShortfall {
+  /// What it is called: `ES 97.5%`.
+  var label: String { level.expectedShortfallName }
+}
+
 extension TailRiskSection {
   /// The values at risk, by level.
   var valuesAtRisk: [ValueAtRisk] { [valueAtRisk95, valueAtRisk99] }
 
-  /// The value at risk at the highest level.
-  var farthestValueAtRisk: ValueAtRisk { valueAtRisk99 }
+  /// The value at risk that the headline states.
+  var headlineRisk: ValueAtRisk { valueAtRisk99 }
+
+  /// The expected shortfall that the headline states, and that is divided among its parts.
+  var headlineShortfall: ExpectedShortfall { expectedShortfall }
 }

@@ -19,16 +19,16 @@ extension PoolRiskReport {
         "Utilization", pool.shownUtilization, key: "utilization",
         notes: ["\(.compactDollars(pool.optionLiabilities)) owed"]),
       .init(
-        risk.expectedShortfall.name, risk.expectedShortfall.shown, key: "expectedShortfall",
-        notes: lossNotes(risk.expectedShortfall.value, error: risk.expectedShortfall.standardError)),
+        risk.headlineShortfall.label, risk.headlineShortfall.shown, key: "expectedShortfall",
+        notes: lossNotes(risk.headlineShortfall.value, error: risk.headlineShortfall.standardError)),
       .init(
-        "\(risk.expectedShortfall.name) over capital", pool.shownShortfallRatio, key: "expectedShortfallOverCapital",
+        "\(risk.headlineShortfall.label) over capital", pool.shownShortfallRatio, key: "expectedShortfallOverCapital",
         shows: [.text, .json]),
     ]
     for (index, value) in values.enumerated().reversed() {
       fields.append(
         .init(
-          value.level.valueAtRiskName, value.shown, key: "valueAtRisk\(value.level.keyText)",
+          value.label, value.shown, key: "valueAtRisk\(value.level.keyText)",
           notes: lossNotes(value.value, error: value.standardError),
           shows: index == values.count - 1 ? .all : [.text, .json]))
     }
@@ -49,7 +49,7 @@ extension PoolRiskReport {
   }
 
   var verdict: ReportProse {
-    let shortfall = monteCarlo.expectedShortfall
+    let shortfall = monteCarlo.headlineShortfall
     let tail = ReportValue.plain(((1 - shortfall.level.fraction) * 1e8).rounded() / 1e6)
     let days = run.horizonInDays == 1 ? "days" : "periods of \(run.horizonText)"
     var words: ReportProse = """
@@ -137,9 +137,6 @@ extension ValueAtRisk {
 }
 
 extension ExpectedShortfall {
-  /// What it is called: `ES 97.5%`.
-  var name: String { level.expectedShortfallName }
-
   /// The number with its error.
   var shown: ReportValue { .dollars(value).plusMinus(standardError) }
 }

@@ -27,7 +27,7 @@ extension PoolRiskReport {
   /// Participants drawn; the table has them all.
   private static let drawn = 15
 
-  private var shortfallName: String { monteCarlo.expectedShortfall.name }
+  private var shortfallName: String { monteCarlo.headlineShortfall.label }
 
   private var participantChart: ReportChart {
     let members = pool.participants

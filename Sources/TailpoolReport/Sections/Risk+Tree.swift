@@ -36,7 +36,7 @@ extension PoolRiskReport {
     ) -> ReportFields.Field {
       ReportFields.Field(title, values: sources.map { value($0.risk) }, key: key, partnerKey: partner)
     }
-    var level = field("", "expectedShortfall.level") { .plain($0.expectedShortfall.level.fraction) }
+    var level = field("", "expectedShortfall.level") { .plain($0.headlineShortfall.level.fraction) }
     level.shows = .json
     return ReportFields(
       key: "risk", title: "Measures of loss, ± one standard error", nameTitle: "measure",
@@ -44,8 +44,8 @@ extension PoolRiskReport {
       [
         field("VaR", "valueAtRisk") { .table($0.valueAtRiskTable) },
         field(
-          monteCarlo.expectedShortfall.name, "expectedShortfall.value", partner: "expectedShortfall.standardError"
-        ) { $0.expectedShortfall.shown },
+          monteCarlo.headlineShortfall.label, "expectedShortfall.value", partner: "expectedShortfall.standardError"
+        ) { $0.headlineShortfall.shown },
         level,
         field("Mean profit and loss", "mean") { .dollars($0.mean) },
         field("Standard deviation", "standardDeviation") { .dollars($0.standardDeviation) },
@@ -55,7 +55,7 @@ extension PoolRiskReport {
   }
 
   private var contributionChart: ReportChart {
-    let name = monteCarlo.expectedShortfall.name
+    let name = monteCarlo.headlineShortfall.label
     let past = Dictionary(
       (historical?.contributions ?? []).map { ($0.underlying, $0) }, uniquingKeysWith: { first, _ in first })
     let rows = monteCarlo.contributions.map { part in
@@ -91,22 +91,22 @@ private struct RiskSource {
   func histogram(in domain: ClosedRange<Double>) -> ReportChart {
     let chart = HistogramChart(
       histogram: risk.histogram, outcomes: risk.outcomes, worst: risk.worst, marks: risk.marks,
-      tail: risk.farthestValueAtRisk.value, name: name, domain: domain)
+      tail: risk.headlineRisk.value, name: name, domain: domain)
     let subject: ReportProse = "\(.count(risk.outcomes)) \(outcomes)"
     var figure = ReportChart(
       key: "risk.\(key).histogram", id: key == "historical" ? "chart-pnl-history" : "chart-pnl-monte-carlo",
       title: name,
       note: chart.remark.isEmpty ? subject : "\(subject). \(chart.remark)", shows: [.html, .json], .histogram(chart))
     figure.legend = [
-      ("series1", "outcomes"), ("loss", "losses beyond \(risk.farthestValueAtRisk.level.valueAtRiskName)"),
+      ("series1", "outcomes"), ("loss", "losses beyond \(risk.headlineRisk.label)"),
     ]
     return figure
   }
 
   var contributions: ReportTable {
-    let total = risk.expectedShortfall
+    let total = risk.headlineShortfall
     return ReportTable(
-      key: "risk.\(key).contributions", caption: "Where \(total.name) comes from, \(name)",
+      key: "risk.\(key).contributions", caption: "Where \(total.label) comes from, \(name)",
       columns: [
         .text("underlying", key: "underlying"), .number("mean loss in the tail", key: "expectedShortfall"),
         .number("share", key: "share"),
@@ -126,7 +126,7 @@ extension TailRiskSection {
       ],
       rows: valuesAtRisk.map {
         [
-          .plain($0.level.fraction).labeled($0.level.valueAtRiskName), $0.shown, .dollars(from: $0.low, to: $0.high),
+          .plain($0.level.fraction).labeled($0.label), $0.shown, .dollars(from: $0.low, to: $0.high),
         ]
       })
   }
@@ -135,9 +135,9 @@ extension TailRiskSection {
     let values = valuesAtRisk
     return values.enumerated().map { index, value in
       HistogramChart.Mark(
-        name: value.level.valueAtRiskName, loss: value.value,
+        name: value.label, loss: value.value,
         style: index == values.count - 1 ? "mark-var99" : "mark-var95")
-    } + [.init(name: expectedShortfall.name, loss: expectedShortfall.value, style: "mark-es")]
+    } + [.init(name: headlineShortfall.label, loss: headlineShortfall.value, style: "mark-es")]
   }
 }
 

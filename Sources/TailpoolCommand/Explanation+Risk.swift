@@ -11,7 +11,9 @@
       case .invalidProbability(let index, let probability):
         "probability \(index + 1) is \(probability); expected a number that is not negative"
       case .probabilitiesDoNotSumToOne(let sum): "the probabilities sum to \(sum); expected 1"
-      case .tooFewScenarios(let found, let required): "there are \(found) rows; expected at least \(required)"
+      case .tooFewScenarios(let found, let required):
+        found == 1
+          ? "there is 1 row; expected at least \(required)" : "there are \(found) rows; expected at least \(required)"
       case .invalidParameter(let name, let value): "\(name) is \(value), which is out of range"
       case .invalidForecast(let index, let risk, let shortfall):
         "row \(index + 1) has a value at risk of \(risk) and an expected shortfall of \(shortfall); "

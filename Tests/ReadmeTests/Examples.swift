@@ -35,6 +35,26 @@ enum Examples {
     return result.report
   }
 
+  static func ownSection(_ report: PoolRiskReport) -> PoolRiskReport {
+    // example ownSection
+    let largest = report.stressResults.map(\.profitAndLoss).min() ?? 0
+    let budget = ReportSection(
+      key: "budget", title: "Risk budget", lead: "Set by the pool’s council for this quarter.",
+      [
+        .table(
+          ReportTable(
+            key: "lines", caption: "Budget and use",
+            columns: [.text("what", key: "name"), .number("used", key: "used"), .number("budget", key: "budget")],
+            rows: [
+              ["expected shortfall", .dollars(report.monteCarlo.expectedShortfall.value), .dollars(600_000)],
+              ["worst stress", .dollars(-largest), .dollars(8_000_000)],
+            ]))
+      ])
+    let extended = report.adding(budget)  // in text(), html(), and json() under sections.budget.lines
+    // end
+    return extended
+  }
+
   static func steps() throws -> (valueAtRisk: ValueAtRisk, value: Double) {
     // example steps
     let snapshot = try MarketSnapshot(chains: [Sample.chain()])

@@ -13,7 +13,7 @@ struct ReadmeTests {
     let source = try String(contentsOf: Self.folder.appendingPathComponent("Examples.swift"), encoding: .utf8)
     let compiled = Self.blocks(of: source, from: "// example ", to: "// end").map(Self.unindented)
     let shown = Self.blocks(of: readme, from: "```swift", to: "```").filter { !$0.contains(".package(url:") }
-    #expect(compiled.count == 4)
+    #expect(compiled.count == 5)
     #expect(shown == compiled)
   }
 
@@ -38,6 +38,13 @@ struct ReadmeTests {
     let report = try await Examples.report()
     #expect(report.monteCarlo.outcomes == 20_000)
     #expect(report.pool.capital > 0)
+    let extended = Examples.ownSection(report)
+    let shown = ReportValue.dollars(report.monteCarlo.expectedShortfall.value).text
+    #expect(extended.text().contains("RISK BUDGET") && extended.text().contains(shown))
+    #expect(extended.html().contains("id=\"section-budget\""))
+    let root = try #require(JSONSerialization.jsonObject(with: extended.json()) as? [String: Any])
+    let lines = try #require((root["sections"] as? [String: [String: [[String: Any]]]])?["budget"]?["lines"])
+    #expect(lines[0]["used"] as? Double == report.monteCarlo.expectedShortfall.value)
   }
 
   @Test("The steps example gives a loss inside its interval")

@@ -18,7 +18,7 @@ struct ApproximationSectionTests {
     #expect(section.moves.contains { abs($0.gap) > 0.3 })
     let small = try #require(section.moves.first { $0.name.contains("10") })
     #expect(abs(small.deltaGamma - small.full) < abs(small.linear - small.full), "\(small)")
-    #expect(report.text(width: 100).contains("delta-gamma") && report.html().contains("Delta-gamma"))
+    #expect(report.text(width: 100).contains("delta-gamma") && report.html().contains("delta-gamma"))
   }
 
   @Test("A full result of zero has no gap")

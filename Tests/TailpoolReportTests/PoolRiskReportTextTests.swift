@@ -41,8 +41,8 @@ import Testing
   @Test func everySectionIsThere() throws {
     let text = try MadeUpReport().build().text()
     for title in [
-      "RISK", "WHERE THE EXPECTED", "STRESS SCENARIOS", "SPOT AND VOLATILITY", "THE POOL", "THE BOOK", "THE MARKET",
-      "COVARIANCE", "ASSUMED", "DATA:",
+      "HOW MUCH IT CAN LOSE", "Where ES 97.5% comes from", "UNDER STRESS", "All underlyings together", "WHO BEARS IT",
+      "THE BOOK", "THE MARKET", "Covariance", "HOW IT WAS MADE", "Assumed", "What was found in the data",
     ] {
       #expect(text.contains("\n\(title)"), "\(title)")
     }

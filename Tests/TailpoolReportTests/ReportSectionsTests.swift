@@ -91,10 +91,12 @@ import Testing
     }
     #expect(report.covariance.sentences.count == 5)
     #expect(report.html().contains("History rows in which both factors have a return"))
-    let document = report.document.covariance
-    #expect(document.weakestLoadings.map(\.factor) == ["BTC", "ETH"])
-    #expect(document.overlaps[1] == [500, 504, 503, 499] && document.incompleteRows == 5)
-    #expect(document.effectiveObservations.value == 33.3 && document.smallestEigenvalue.value == 1.1e-4)
+    let document = try #require(report.document.json.at("covariance"))
+    #expect(document.elements("weakestLoadings")?.map { $0.at("factor") } == [.string("BTC"), .string("ETH")])
+    #expect(document.elements("overlaps")?[1] == .array([500, 504, 503, 499].map(JSONValue.integer)))
+    #expect(document.at("incompleteRows") == .integer(5) && document.at("effectiveObservations") == .number(33.3))
+    #expect(document.at("smallestEigenvalue") == .number(1.1e-4))
+    #expect(document.elements("correlations")?[0] == .array([1, 0.75, -0.21, -0.2].map(JSONValue.number)))
   }
 
   private static func covariance(_ rows: [[Double]]) throws -> Covariance {

@@ -80,13 +80,10 @@ struct RiskAnalysisTests {
     let (one, three) = (try await report(), try await Self.made(threads: 3))
     #expect(one.analysis == three.analysis)
     let (text, page) = (one.text(width: 100), one.html())
-    for word in ["REVERSE STRESS", "LIQUIDITY", "BACKTEST", "CORRELATION STRESS", "BY POSITION"] {
-      #expect(text.contains(word), "\(word)")
-    }
     for word in ["Reverse stress", "Liquidity", "Backtest", "Correlation stress", "by position"] {
-      #expect(page.contains(word), "\(word)")
+      #expect(text.contains(word) && page.contains(word), "\(word)")
     }
-    #expect(one.document.analysis.value?.reverseStress.count == 4)
+    #expect(one.document.json.elements("analysis", "reverseStress")?.count == 4)
   }
 
   @Test("A stress set that names no underlying of the book is an error; one that names another besides is not")

@@ -40,11 +40,12 @@ struct SurfacesSectionTests {
     // The venue's own check stays what it was.
     #expect(try #require(report.dataQuality.medianMarkError) < 1e-6)
 
-    let document = try #require(report.document.surfaces.value)
-    #expect(document.surfaces.map(\.family) == ["lognormal-mixture", "lognormal-mixture"])
-    #expect(document.surfaces[0].expiries.allSatisfy { $0.density.values.count == 101 })
+    let surfaces = try #require(report.document.json.elements("surfaces", "surfaces"))
+    #expect(surfaces.map { $0.at("family") } == [.string("lognormal-mixture"), .string("lognormal-mixture")])
+    let expiries = try #require(surfaces[0].elements("expiries"))
+    #expect(!expiries.isEmpty && expiries.allSatisfy { $0.elements("density", "values")?.count == 101 })
     let (text, page) = (report.text(width: 100), report.html())
-    #expect(text.contains("THE SURFACES") && text.contains("no arbitrage at 50,000 points"))
+    #expect(text.contains("How the surfaces meet") && text.contains("no arbitrage at 50,000 points"))
     #expect(page.contains("id=\"surfaces\"") && page.contains("class=\"density\""))
     #expect(page.contains("price convexity") && page.contains("least density"))
   }
@@ -52,10 +53,10 @@ struct SurfacesSectionTests {
   @Test("At the quotes there is no surface, and every option has the venue's volatility or the mark's")
   func quotes() async throws {
     let report = try await Self.report(marks: .quotes)
-    #expect(report.surfaces == nil && report.document.surfaces.value == nil)
+    #expect(report.surfaces == nil && report.document.json.at("surfaces") == .null)
     #expect(report.smiles.allSatisfy { smile in smile.points.allSatisfy { $0.source != .surface } })
     #expect(report.book.value == (try await Self.shared.value).surfaces?.bookValueAtQuotes)
-    #expect(!report.text().contains("THE SURFACES") && !report.html().contains("id=\"surfaces\""))
+    #expect(!report.text().contains("How the surfaces meet") && !report.html().contains("id=\"surfaces\""))
   }
 
   @Test("Options of an expiry that cannot be calibrated keep their quotes' volatilities, and the report names them")

@@ -35,8 +35,9 @@
       var log = ProblemLog(file)
       let table = CSVTable(file, log: &log)
       if let table, table.count != table.header.count {
+        let rows = table.count == 1 ? "1 row" : "\(table.count) rows"
         log.add(
-          at: table.header.first?.offset ?? 0, "\(table.count) rows below \(table.header.count) columns",
+          at: table.header.first?.offset ?? 0, "\(rows) below \(table.header.count) columns",
           expected: "a square matrix: one row a column")
       }
       guard let table, table.count == table.header.count else {

@@ -29,8 +29,8 @@ struct Assumptions {
     }
     if pool.assets == nil {
       lines.append(
-        "The pool's assets are taken to be its contributions plus today's value of the options it owes, less that of "
-          + "the options it holds, so that its capital is what was contributed.")
+        "The pool's assets are taken to be its contributions plus today's value of the positions it owes, less that of "
+          + "the positions it holds, so that its capital is what was contributed.")
     }
     return lines
   }

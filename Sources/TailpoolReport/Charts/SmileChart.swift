@@ -9,7 +9,7 @@ import TailpoolSurfaces
 ///
 /// Of each strike the option out of the money is shown, since its price says more about volatility; strikes farther
 /// than 4.5 standard deviations from the forward are left out and counted.
-struct SmileChart {
+package struct SmileChart: Sendable {
   let smile: VolatilitySmile
   /// The density at the expiry; nil for none.
   let density: RiskNeutralDensity?
@@ -137,11 +137,11 @@ struct SmileChart {
 
   private func tooltip(_ point: SmilePoint) -> Markup {
     let sides = [("bid", point.bidVolatility), ("ask", point.askVolatility)].map { name, value in
-      "\(name) \(value.map { NumberText.percent($0) } ?? "none")"
+      "\(name) \(value.map { ReportValue.volatility($0).text } ?? "none")"
     }
     let type = point.quote.contract.type == .call ? "call" : "put"
     return """
-      \(NumberText.price(point.quote.contract.strike)) \(type): \(NumberText.percent(point.volatility)) \
+      \(NumberText.price(point.quote.contract.strike)) \(type): \(Markup(.volatility(point.volatility))) \
       (\(sides.joined(separator: ", ")))
       """
   }

@@ -31,7 +31,7 @@ struct ExpiryLabels {
   }
 
   /// What stands for the expiry of contracts that have none.
-  private static let perpetual = "perpetual"
+  static let perpetual = "perpetual"
 
   private func time(_ expiry: Timestamp, _ underlying: Underlying) -> String {
     ambiguous.contains(AmbiguousDate(underlying: underlying, date: expiry.date)) ? " " + expiry.clockTime : ""

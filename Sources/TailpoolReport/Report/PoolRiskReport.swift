@@ -41,6 +41,8 @@ public struct PoolRiskReport: Sendable {
   public var books: PoolBooksSection?
   /// The surfaces that the book is valued off; nil where it is valued at its quotes.
   public var surfaces: SurfacesSection?
+  /// Sections of the user's own, in the order they were added.
+  public private(set) var sections: [ReportSection] = []
 
   /// Creates a report; see the properties for the meaning of each argument.
   public init(
@@ -65,6 +67,18 @@ public struct PoolRiskReport: Sendable {
     self.analysis = analysis
     self.books = books
     self.surfaces = surfaces
+  }
+
+  /// The report with one more section, which appears in text, JSON and page.
+  ///
+  /// JSON holds it in `sections` under its key. A section whose key is there already takes the place of the old one.
+  ///
+  /// - Parameter section: The section; its texts are escaped where they are shown.
+  public func adding(_ section: ReportSection) -> PoolRiskReport {
+    var copy = self
+    copy.sections.removeAll { $0.key == section.key }
+    copy.sections.append(section)
+    return copy
   }
 
   /// The limits that are broken, in the order of the pool.

@@ -177,7 +177,7 @@
   struct NearestCorrelationCommandTests {
     static let bad: [(csv: String, status: Int32, words: String)] = [
       ("A,B\n1,0.5\n0.4,1\n", 65, "expected a symmetric matrix"),
-      ("A,B\n1,0.5\n", 65, "1 rows below 2 columns; expected a square matrix"), ("A\n1,2\n", 65, ":2:"),
+      ("A,B\n1,0.5\n", 65, "1 row below 2 columns; expected a square matrix"), ("A\n1,2\n", 65, ":2:"),
       ("A,B\n1,nan\nnan,1\n", 65, "finite"), ("A,B\n1,x\nx,1\n", 65, ":2:3:"),
     ]
 

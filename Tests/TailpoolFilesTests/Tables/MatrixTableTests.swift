@@ -25,7 +25,7 @@
     @Test(
       "Says where a matrix is wrong",
       arguments: [
-        ("A,B\n1,0.5\n", "m:1:1: 1 rows below 2 columns"), ("", "m:1:1: the file is empty"),
+        ("A,B\n1,0.5\n", "m:1:1: 1 row below 2 columns"), ("", "m:1:1: the file is empty"),
         ("A,B\n1,0.5\n0.4,1\n", "m:3:1: the element is 0.4, the one mirrored at the diagonal 0.5"),
         ("A,B\n1,nan\n0.4,1\n", "m:2:3: B is \"nan\""), ("A,B\n1,\n0.4,1\n", "m:2:3: B is missing"),
         ("A,A\n1,0\n0,1\n", "m:1:3: column \"A\" stands twice"), ("A,B\n1,1e999\n0,1\n", "m:2:3: B is \"1e999\""),

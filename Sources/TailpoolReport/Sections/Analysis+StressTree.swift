@@ -1,0 +1,132 @@
+import TailpoolMarket
+import TailpoolRisk
+
+/// What it takes to lose an amount, and the stresses beyond spot and volatility.
+extension RiskAnalysisSection {
+  func stressTree(of underlyings: [Underlying]) -> [ReportNode] {
+    [
+      .table(reverseTable(underlyings)),
+      .group(ReportGroup(.pair, [.table(twistTable), .table(correlationTable)])),
+    ]
+      + (worstCase.map { [.fields($0.fields)] }
+        ?? [.fields(ReportFields(key: "analysis", shows: .json, [.data("plausibleWorstCase", .missing)]))])
+      + [.table(liquidityTable)]
+  }
+
+  private func reverseTable(_ underlyings: [Underlying]) -> ReportTable {
+    ReportTable(
+      key: "analysis.reverseStress",
+      caption: """
+        Reverse stress: the most plausible instant move that loses an amount, every option priced again; profit and loss, \
+        losses negative
+        """,
+      columns: [
+        .text("to lose", key: "name"), .number("dollars", key: "loss"), .data("found"),
+        .number("distance", key: "distance"),
+        .number("probability of so far", key: "probability", shows: [.html, .json]),
+        .spread(underlyings.map(\.name), key: "moves", textLimit: 3),
+        .number("when revalued", key: "profitAndLoss", shows: [.html, .json]),
+        .number("delta-gamma says", key: "deltaGamma"),
+      ],
+      rows: reverse.map { row in
+        let none = ReportValue.missing.labeled("")
+        guard let result = row.result else {
+          return [
+            .text(row.name), .dollars(row.loss), .truth(false), .missing.labeled("no move found"), none,
+            .table(MarketMove().table), none, .number(row.deltaGamma).labeled(""),
+          ]
+        }
+        return [
+          .text(row.name), .dollars(row.loss), .truth(true), .deviations(result.distance), .number(result.probability),
+          .table(result.move.table),
+          .dollars(result.profitAndLoss), .dollars(row.deltaGamma),
+        ]
+      })
+  }
+
+  private var twistTable: ReportTable {
+    ReportTable(
+      key: "analysis.twists", caption: "Twists and parallel moves of the volatilities",
+      columns: [.text("instant move", key: "name"), .number("profit and loss", key: "profitAndLoss")],
+      rows: twists.map { [.text($0.name), .dollars($0.profitAndLoss)] })
+  }
+
+  private var correlationTable: ReportTable {
+    let measures = correlations.first?.losses.map(\.measure) ?? []
+    return ReportTable(
+      key: "analysis.correlations", caption: "Correlation stress, by delta and gamma",
+      columns: [.text("correlations", key: "name")] + measures.map { .number($0.label, key: $0.correlationKey) },
+      rows: correlations.map { row in
+        [.text(row.name)] + measures.map { .dollars(row.loss($0)) }
+      })
+  }
+
+  private var liquidityTable: ReportTable {
+    let parts: [(key: String, title: String, part: (LiquidityRow) -> LiquidityRow.Part)] = [
+      ("quoted", "quoted", { $0.quoted }), ("noBid", "nobody bids", { $0.noBid }),
+      ("noAsk", "nobody offers", { $0.noAsk }), ("atMark", "unlisted, at mark", { $0.atMark }),
+    ]
+    return ReportTable(
+      key: "analysis.liquidity",
+      caption: "Liquidity: cost of closing the book against its marks; positions in brackets",
+      columns: [.text("quotes from the marks", key: "spreadMultiple"), .number("cost", key: "total")]
+        + parts.flatMap { [.number($0.title, key: "\($0.key).cost"), .data("\($0.key).positions")] },
+      rows: liquidity.map { row in
+        let multiple = ReportValue.plain(row.spreadMultiple)
+        return [
+          multiple.labeled(row.spreadMultiple == 1 ? "as today" : "\(multiple.text) times as far"), .dollars(row.total),
+        ]
+          + parts.flatMap { entry in
+            let part = entry.part(row)
+            let count = ReportValue.count(part.positions)
+            return [.dollars(part.cost).remarked(count.text), count]
+          }
+      })
+  }
+}
+
+extension WorstCaseRow {
+  fileprivate var fields: ReportFields {
+    let distance = ReportValue.deviations(radius)
+    let moves = move.parts.enumerated().reduce("" as ReportProse) { words, entry in
+      let (index, part) = entry
+      let text: ReportProse = """
+        \(index == 0 ? "" : "; ")\(part.underlying.name) \(.signedPercent(part.spotReturn)), \
+        volatility \(.signedPercent(part.volatilityChange))
+        """
+      return words + text
+    }
+    return ReportFields(
+      key: "analysis.plausibleWorstCase",
+      title: "The worst move within \(distance) (99% of all moves) by delta and gamma: \(moves)",
+      nameTitle: "that move", of: [.init("profit and loss")], layout: .table,
+      [
+        .data("radius", distance), .init("by delta and gamma", .dollars(deltaGamma), key: "deltaGamma"),
+        .init("priced in full", .dollars(full), key: "full"), .data("moves", .table(move.table)),
+      ])
+  }
+}
+
+extension MarketMove {
+  fileprivate var table: ReportTable {
+    ReportTable(
+      columns: [
+        .text("underlying", key: "underlying"), .number("spot", key: "spotReturn"),
+        .number("volatility", key: "volatilityChange", short: "vol"),
+      ],
+      rows: parts.map {
+        [.text($0.underlying.name), .signedPercent($0.spotReturn), .signedPercent($0.volatilityChange)]
+      })
+  }
+}
+
+extension TailMeasure {
+  /// `valueAtRisk99`; the headline's expected shortfall has no level in its key.
+  fileprivate var correlationKey: String {
+    switch self {
+    case .valueAtRisk(let level): "valueAtRisk\(level.keyText)"
+    case .expectedShortfall(let level):
+      level == TailRiskSection.headlineLevel ? "expectedShortfall" : "expectedShortfall\(level.keyText)"
+    }
+  }
+}

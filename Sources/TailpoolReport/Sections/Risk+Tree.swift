@@ -1,0 +1,174 @@
+import TailpoolMarket
+import TailpoolRisk
+
+/// How much the pool can lose, and where that comes from.
+extension PoolRiskReport {
+  var riskTree: ReportSection {
+    let sources = riskSources
+    let domain = HistogramChart.domain(
+      of: sources.map(\.risk.histogram), losses: sources.flatMap { $0.risk.marks.map(\.loss) })
+    return ReportSection(
+      id: "risk", title: "How much it can lose", short: "Risk",
+      lead: "Profit and loss over \(run.horizonText), with the whole book \(way).",
+      [
+        .fields(
+          ReportFields(
+            key: "risk", shows: .json, [.data("historical", .missing), .data("approximations", .missing)])),
+        .group(ReportGroup(.pair, sources.map { .chart($0.histogram(in: domain)) })),
+        .group(ReportGroup(.pair, [.fields(measures(of: sources)), .chart(contributionChart)])),
+      ] + sources.map { .table($0.contributions) }
+        + (approximations.map { [$0.tree] } ?? []) + (analysis?.riskTree ?? [.fields(Self.noAnalysis)]))
+  }
+
+  /// How the book was valued.
+  private var way: ReportProse {
+    guard let bound = run.revaluation.certificate?.errorBound else { return "priced again in every outcome" }
+    return "valued in every simulated outcome to within \(.dollars(bound))"
+  }
+
+  /// Null where nothing was analyzed.
+  private static let noAnalysis = ReportFields(shows: .json, [.data("analysis", .missing)])
+
+  private var riskSources: [RiskSource] {
+    [RiskSource(key: "monteCarlo", name: "Monte Carlo", outcomes: "simulated scenarios", risk: monteCarlo)]
+      + (historical.map {
+        [RiskSource(key: "historical", name: "History", outcomes: "past periods applied to today’s book", risk: $0)]
+      } ?? [])
+  }
+
+  private func measures(of sources: [RiskSource]) -> ReportFields {
+    func field(
+      _ title: String, _ key: String, partner: String? = nil, _ value: (TailRiskSection) -> ReportValue
+    ) -> ReportFields.Field {
+      ReportFields.Field(title, values: sources.map { value($0.risk) }, key: key, partnerKey: partner)
+    }
+    var level = field("", "expectedShortfall.level") { .plain($0.headlineShortfall.level.fraction) }
+    level.shows = .json
+    return ReportFields(
+      key: "risk", title: "Measures of loss, ± one standard error", nameTitle: "measure",
+      of: sources.map { ReportFields.Subject($0.name, key: $0.key) }, layout: .table,
+      [
+        field("VaR", "valueAtRisk") { .table($0.valueAtRiskTable) },
+        field(
+          monteCarlo.headlineShortfall.label, "expectedShortfall.value", partner: "expectedShortfall.standardError"
+        ) { $0.headlineShortfall.shown },
+        level,
+        field("", "expectedShortfalls") { .table($0.shortfallTable) },
+        field("Mean profit and loss", "mean") { .dollars($0.mean) },
+        field("Standard deviation", "standardDeviation") { .dollars($0.standardDeviation) },
+        field("Worst outcome", "worst") { .dollars($0.worst) },
+        field("Outcomes", "outcomes") { .count($0.outcomes) },
+        field("Mean likelihood ratio", "meanLikelihoodRatio") { .number($0.meanLikelihoodRatio) },
+      ])
+  }
+
+  private var contributionChart: ReportChart {
+    let name = monteCarlo.headlineShortfall.label
+    let past = Dictionary(
+      (historical?.contributions ?? []).map { ($0.underlying, $0) }, uniquingKeysWith: { first, _ in first })
+    let rows = monteCarlo.contributions.map { part in
+      var bars = [part.bar("series1", of: "Monte Carlo")]
+      if let old = past[part.underlying] { bars.append(old.bar("series2", of: "History")) }
+      return BarChart.Row(
+        name: part.underlying.name, number: "\(.dollars(part.expectedShortfall)) · \(.percent(part.share))", bars: bars)
+    }
+    let numbers = rows.map { "\($0.name) \($0.number.text)" }.joined(separator: ", ")
+    var chart = ReportChart(
+      id: "chart-contributions", title: "Where the expected shortfall comes from",
+      note: "Each underlying’s mean loss in the tail of the whole book, \(name); the parts add up.", shows: .html,
+      .bars(BarChart(rows: rows, label: "\(name) by underlying: \(numbers)")))
+    chart.legend = [("series1", "Monte Carlo")] + (past.isEmpty ? [] : [("series2", "History")])
+    return chart
+  }
+}
+
+extension RiskContribution {
+  fileprivate func bar(_ style: String, of source: String) -> BarChart.Bar {
+    BarChart.Bar(
+      value: expectedShortfall, style: style, tooltip: "\(source): \(.dollars(expectedShortfall)), \(.percent(share))")
+  }
+}
+
+/// Where outcomes come from, with their risk.
+private struct RiskSource {
+  let key: String
+  let name: String
+  let outcomes: String
+  let risk: TailRiskSection
+
+  func histogram(in domain: ClosedRange<Double>) -> ReportChart {
+    let chart = HistogramChart(
+      histogram: risk.histogram, outcomes: risk.outcomes, worst: risk.worst, marks: risk.marks,
+      tail: risk.headlineRisk.value, name: name, domain: domain)
+    let subject: ReportProse = "\(.count(risk.outcomes)) \(outcomes)"
+    var figure = ReportChart(
+      key: "risk.\(key).histogram", id: key == "historical" ? "chart-pnl-history" : "chart-pnl-monte-carlo",
+      title: name,
+      note: chart.remark.isEmpty ? subject : "\(subject). \(chart.remark)", shows: [.html, .json], .histogram(chart))
+    figure.legend = [
+      ("series1", "outcomes"), ("loss", "losses beyond \(risk.headlineRisk.label)"),
+    ]
+    return figure
+  }
+
+  var contributions: ReportTable {
+    let total = risk.headlineShortfall
+    return ReportTable(
+      key: "risk.\(key).contributions", caption: "Where \(total.label) comes from, \(name)",
+      columns: [
+        .text("underlying", key: "underlying"), .number("mean loss in the tail", key: "expectedShortfall"),
+        .number("share", key: "share"),
+      ],
+      rows: risk.contributions.map {
+        [.text($0.underlying.name), .dollars($0.expectedShortfall), .percent($0.share)]
+      }, total: ["total", .dollars(total.value), .percent(1)], shows: [.text, .json])
+  }
+}
+
+extension TailRiskSection {
+  fileprivate var valueAtRiskTable: ReportTable {
+    ReportTable(
+      columns: [
+        .text("level", key: "level"), .number("", key: "value", partnerKey: "standardError"),
+        .number("95% interval", key: "low", partnerKey: "high"),
+      ],
+      rows: valuesAtRisk.map {
+        [
+          .plain($0.level.fraction).labeled($0.label), $0.shown, .dollars(from: $0.low, to: $0.high),
+        ]
+      })
+  }
+
+  fileprivate var marks: [HistogramChart.Mark] {
+    let values = valuesAtRisk
+    return values.enumerated().map { index, value in
+      HistogramChart.Mark(
+        name: value.label, loss: value.value,
+        style: index == values.count - 1 ? "mark-var99" : "mark-var95")
+    } + [.init(name: headlineShortfall.label, loss: headlineShortfall.value, style: "mark-es")]
+  }
+}
+
+extension ApproximationSection {
+  fileprivate var tree: ReportNode {
+    func table(_ key: String, _ caption: ReportProse, _ header: String, _ rows: [Row]) -> ReportNode {
+      .table(
+        ReportTable(
+          key: "risk.approximations.\(key)", caption: caption,
+          columns: [
+            .text(header, key: "name"), .number("linear", key: "linear"), .number("delta-gamma", key: "deltaGamma"),
+            .number("full", key: "full"), .number("gap", key: "gap"),
+          ],
+          rows: rows.map {
+            [.text($0.name), .dollars($0.linear), .dollars($0.deltaGamma), .dollars($0.full), .signedPercent($0.gap)]
+          }))
+    }
+    return .group(
+      ReportGroup(
+        .pair,
+        [
+          table("measures", "Approximations beside full revaluation: losses", "measure", measures),
+          table("moves", "Approximations beside full revaluation: profit and loss", "instant move", moves),
+        ]))
+  }
+}

@@ -1,0 +1,105 @@
+import TailpoolMarket
+import TailpoolRisk
+
+/// What the book gains or loses in large moves.
+extension PoolRiskReport {
+  var stressTree: ReportSection {
+    let charts = stressGrids.map { ReportNode.chart($0.chart(isFirst: $0 == stressGrids.first)) }
+    let rest = Array(charts.dropFirst())
+    return ReportSection(
+      id: "stress", title: "Under stress", short: "Stress",
+      lead: """
+        Instant moves, with the whole book priced again. Every option keeps its strike’s volatility, changed by the \
+        stated factor; forwards move with their spot.
+        """,
+      [.fields(ReportFields(key: "stress", shows: .json, [.data("grids", .list([]))]))] + charts.prefix(1)
+        + (rest.isEmpty ? [] : [.group(ReportGroup(.fold("Each underlying alone (\(rest.count))"), rest))])
+        + (stressResults.isEmpty ? [] : [.chart(scenarioChart)]) + [.table(scenarioTable)]
+        + (analysis?.stressTree(of: book.byUnderlying.map(\.underlying)) ?? []))
+  }
+
+  /// Scenarios drawn; the table has them all.
+  private static let drawn = 12
+
+  private var scenarioChart: ReportChart {
+    let worst = stressResults.sorted { $0.profitAndLoss < $1.profitAndLoss }
+    let rows = worst.prefix(Self.drawn).map { result in
+      let profit = ReportValue.signedDollars(result.profitAndLoss)
+      let detail = result.scenario.detail
+      return BarChart.Row(
+        name: result.scenario.name, number: "\(profit) · \(ofCapital(result))",
+        bars: [
+          BarChart.Bar(
+            value: result.profitAndLoss, style: result.profitAndLoss < 0 ? "loss" : "gain",
+            tooltip: "\(result.scenario.name): \(profit)\(detail.isEmpty ? "" : ", \(detail)")")
+        ])
+    }
+    let numbers = rows.map { "\($0.name) \($0.number.text)" }.joined(separator: ", ")
+    return ReportChart(
+      id: "chart-stress-scenarios", title: "Named scenarios",
+      note: worst.count > Self.drawn
+        ? "The \(.count(Self.drawn)) worst of \(.count(worst.count)), with their share of the capital."
+        : "Worst first, with their share of the capital.",
+      shows: .html, .bars(BarChart(rows: rows, label: "Stress scenarios: \(numbers)")))
+  }
+
+  private func ofCapital(_ result: StressResult) -> ReportValue {
+    .percent(pool.capital > 0 ? result.profitAndLoss / pool.capital : nil)
+  }
+
+  private var scenarioTable: ReportTable {
+    ReportTable(
+      key: "stress.scenarios", caption: "Every scenario, in the order of the set; losses negative",
+      columns: [
+        .text("scenario", key: "name"), .number("profit and loss", key: "profitAndLoss"), .number("of capital"),
+        .spread(book.byUnderlying.map(\.underlying.name), key: "parts", textLimit: 3),
+        .text("what happened", key: "detail", shows: [.html, .json]), .data("notCovered"),
+      ],
+      rows: stressResults.map { result in
+        [
+          .text(result.scenario.name), .dollars(result.profitAndLoss), ofCapital(result), .table(result.parts),
+          .text(result.scenario.detail), .list(result.notCovered.map { .text($0.name) }),
+        ]
+      }, fold: "All \(stressResults.count) scenarios as a table")
+  }
+}
+
+extension StressResult {
+  fileprivate var parts: ReportTable {
+    let move = scenario.move
+    return ReportTable(
+      columns: [
+        .text("underlying", key: "underlying"), .number("spot", key: "spotReturn"),
+        .number("volatility", key: "volatilityFactor", shows: [.html, .json]),
+        .number("P&L", key: "profitAndLoss", shows: [.html, .json]), .data("coinProfitAndLoss"),
+      ],
+      rows: byUnderlying.sorted { $0.key < $1.key }.map { underlying, profit in
+        [
+          .text(underlying.name),
+          move[underlying].spotReturn.map { .signedPercent($0) } ?? .missing.labeled("not named"),
+          move[underlying].volatilityFactor.map { .factor($0) } ?? .factor(1).labeled("unmoved"), .dollars(profit),
+          .number(coinByUnderlying[underlying]),
+        ]
+      })
+  }
+}
+
+extension StressGrid {
+  /// Moves that text has room for: today, and those nearest to a few round sizes.
+  private static let textMoves = [-0.5, -0.2, -0.1, 0, 0.1, 0.2, 0.5]
+
+  fileprivate func chart(isFirst: Bool) -> ReportChart {
+    let title = underlying.map { "\($0.name) alone" } ?? "All underlyings together"
+    let map = HeatMap(
+      title: title, columns: ("move of the spot", spotReturns.map { .signedPercent($0) }),
+      rows: ("volatility", volatilityChanges.map { .signedPercent($0) }), values: profitAndLoss,
+      keys: .init(
+        columns: "spotReturns", rows: "volatilityChanges", values: "profitAndLoss",
+        subject: ("underlying", underlying.map { .text($0.name) } ?? .missing)),
+      textColumns: Self.textMoves.compactMap { move in spotReturns.firstIndex { abs($0 - move) < 1e-9 } })
+    return ReportChart(
+      key: "stress.grids[]", id: "chart-stress-\(underlying.map { Markup.identifier($0.name) } ?? "all")", title: title,
+      note: "Dollars by move of spot and volatility: blue gains, orange loses, deeper is more.",
+      shows: isFirst ? .all : [.html, .json], .heatMap(map))
+  }
+}

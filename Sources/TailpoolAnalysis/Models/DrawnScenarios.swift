@@ -91,7 +91,7 @@ extension ScenarioModel {
     }
   }
 
-  private func copula(_ kind: CopulaKind, _ inputs: Inputs) throws -> DrawnScenarios {
+  private func copula(_ kind: CopulaScenarios.Copula, _ inputs: Inputs) throws -> DrawnScenarios {
     let source = try CopulaScenarios(
       panel: inputs.returns, copula: kind, count: inputs.count, seed: inputs.seed,
       horizonInDays: inputs.horizonInDays, sampling: sampling)

@@ -24,7 +24,7 @@ public struct BarrierOptionGreeks: Hashable, Sendable {
     return greeks
   }
 
-  fileprivate init(_ vanilla: BlackScholesMertonGreeks) {
+  fileprivate init(_ vanilla: BlackScholesMerton.Greeks) {
     price = vanilla.price
     (delta, gamma, vega, theta, rho) = (vanilla.delta, vanilla.gamma, vanilla.vega, vanilla.theta, vanilla.rho)
   }

@@ -72,7 +72,7 @@ public struct EuropeanRepricer: Repricer {
         ? inverse.dollarPrice / forward : discountFactor * inverse.dollarPrice)
   }
 
-  private func coinGreeks(_ inverse: InverseOptionGreeks, units: Double, carry: Double) -> CoinGreeks? {
+  private func coinGreeks(_ inverse: InverseOption.Greeks, units: Double, carry: Double) -> CoinGreeks? {
     guard contract.settlement == .coin else { return nil }
     var greeks = CoinGreeks()
     greeks.value = units * inverse.coinPrice

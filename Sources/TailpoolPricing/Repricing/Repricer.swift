@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import TailpoolLibc
 import TailpoolMarket
 
 /// A contract with all that it is priced from, to be priced again under many moves of the market.

@@ -2,6 +2,7 @@ import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPools
 import TailpoolRisk
+import TailpoolScenarios
 
 /// What a report assumed, in sentences.
 struct Assumptions {

@@ -2,6 +2,7 @@ import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPools
 import TailpoolRisk
+import TailpoolScenarios
 
 extension PoolRiskReport {
   /// Makes the whole report: analyzes the book, and says where the pool stands with it.

@@ -1,3 +1,5 @@
+import TailpoolRisk
+
 /// One number by date or name, as upright bars: blue above zero, orange below.
 package struct ColumnChart: Sendable {
   /// One bar.

@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolPricing
 import TailpoolRisk
 

@@ -1,3 +1,5 @@
+import TailpoolMarket
+
 /// How a number is read: the one place that decides its digits, for text and HTML alike.
 package enum ReportFormat: Hashable, Sendable {
   case dollars, signedDollars, compactDollars, headlineDollars
@@ -29,7 +31,7 @@ package enum ReportFormat: Hashable, Sendable {
     case .significant(let digits): NumberText.significant(value, digits)
     case .fixed(let places): NumberText.fixed(value, places)
     case .plain: NumberText.plain(value)
-    case .days: NumberText.fixed(value * 365, 1)
+    case .days: NumberText.fixed(value * DayCount.daysPerYear, 1)
     case .deviations: "\(NumberText.fixed(value, 2)) sd"
     }
   }

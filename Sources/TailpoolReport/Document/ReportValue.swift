@@ -1,4 +1,5 @@
 import TailpoolMarket
+import TailpoolRisk
 
 /// A quantity of a report: a number with how it is read, a text, an instant, or the lack of one.
 ///

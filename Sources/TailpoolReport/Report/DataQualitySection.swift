@@ -1,5 +1,6 @@
 import TailpoolMarket
 import TailpoolPricing
+import TailpoolRisk
 
 /// A number of things found in the data, with what it means for the reader.
 public struct QualityNote: Hashable, Sendable {

@@ -1,6 +1,7 @@
 import TailpoolLedger
 import TailpoolMarket
 import TailpoolPools
+import TailpoolScenarios
 
 /// The books of a pool that runs: capital and layers, value a share on two sides, queue, claims, controls.
 ///

@@ -2,6 +2,7 @@ import TailpoolAnalysis
 import TailpoolPools
 import TailpoolPricing
 import TailpoolRisk
+import TailpoolScenarios
 
 /// Everything that one run says about a pool, as a plain value.
 ///

@@ -1,3 +1,5 @@
+import TailpoolRisk
+
 extension Markup {
   /// A quantity as the page shows it: a number has a true minus sign.
   init(_ value: ReportValue) {

@@ -1,3 +1,4 @@
+import TailpoolAnalysis
 import TailpoolRisk
 
 /// Where the expected shortfall comes from, and how such forecasts would have done.

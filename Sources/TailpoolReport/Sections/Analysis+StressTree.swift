@@ -1,5 +1,7 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolRisk
+import TailpoolScenarios
 
 /// What it takes to lose an amount, and the stresses beyond spot and volatility.
 extension RiskAnalysisSection {

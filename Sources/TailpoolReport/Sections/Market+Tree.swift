@@ -44,7 +44,7 @@ extension PoolRiskReport {
   private func chart(of smile: VolatilitySmile) -> ReportChart {
     let expiry = smile.market.expiry
     let chart = SmileChart(smile, density: surfaces?.expiry(expiry, of: smile.underlying)?.density)
-    let days = smile.market.years * 365
+    let days = smile.market.years * DayCount.daysPerYear
     var note: ReportProse = """
       \(.decimal(days, places: days < 10 ? 1 : 0)) days · \(.volatility(smile.volatilityAtTheMoney)) at the money
       """

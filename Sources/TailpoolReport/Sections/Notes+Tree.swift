@@ -1,4 +1,6 @@
 import TailpoolPricing
+import TailpoolRisk
+import TailpoolScenarios
 
 /// How the report was made: what was read, assumed and missing.
 extension PoolRiskReport {

@@ -1,5 +1,7 @@
+import TailpoolAnalysis
 import TailpoolPools
 import TailpoolRisk
+import TailpoolScenarios
 
 /// The top of a report: what matters most, in one sentence, in numbers, and against the limits.
 extension PoolRiskReport {

@@ -1,5 +1,7 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolRisk
+import TailpoolScenarios
 
 /// How much the pool can lose, and where that comes from.
 extension PoolRiskReport {
@@ -137,6 +139,12 @@ extension TailRiskSection {
           .plain($0.level.fraction).labeled($0.label), $0.shown, .dollars(from: $0.low, to: $0.high),
         ]
       })
+  }
+
+  fileprivate var shortfallTable: ReportTable {
+    ReportTable(
+      columns: [.data("level"), .data("value"), .data("standardError")],
+      rows: expectedShortfalls.map { [.plain($0.level.fraction), .dollars($0.value), .dollars($0.standardError)] })
   }
 
   fileprivate var marks: [HistogramChart.Mark] {

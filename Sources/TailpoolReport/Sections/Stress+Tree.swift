@@ -1,5 +1,7 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolRisk
+import TailpoolScenarios
 
 /// What the book gains or loses in large moves.
 extension PoolRiskReport {

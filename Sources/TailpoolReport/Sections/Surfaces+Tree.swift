@@ -1,5 +1,6 @@
 import TailpoolMarket
 import TailpoolPricing
+import TailpoolSurfaces
 
 /// The surfaces that the book is valued off: fit, arbitrage, densities.
 extension SurfacesSection {

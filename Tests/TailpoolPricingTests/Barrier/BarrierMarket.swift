@@ -48,7 +48,7 @@ struct BarrierMarket: CustomStringConvertible {
       rate: rate, dividendYield: dividendYield, hasCrossed: hasCrossed)
   }
 
-  var vanilla: BlackScholesMertonGreeks {
+  var vanilla: BlackScholesMerton.Greeks {
     BlackScholesMerton.greeks(
       type, spot: spot, strike: strike, years: years, volatility: volatility, rate: rate, dividendYield: dividendYield)
   }

@@ -85,7 +85,7 @@
     }
   }
 
-  extension Black76Greeks {
+  extension Black76.Greeks {
     fileprivate var outputs: [Double] { [price, delta, gamma, vega, theta, vanna, volga, dualDelta, dualGamma] }
   }
 #endif

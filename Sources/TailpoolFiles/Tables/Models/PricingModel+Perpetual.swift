@@ -20,7 +20,7 @@
       prices: ["priceDiscrete", "priceContinuous"], greeks: ["delta", "gamma", "vega", "rho", "fundingSensitivity"]
     ) { row in
       let n = row.numbers
-      func greeks(_ funding: Funding) -> PowerPerpetualGreeks {
+      func greeks(_ funding: Funding) -> PowerPerpetual.Greeks {
         PowerPerpetual.greeks(
           spot: n[0], power: n[1], rate: n[2], volatility: n[3], fundingPeriod: n[4], funding: funding)
       }

@@ -42,17 +42,17 @@ import Testing
     let (risk, pool) = (report.monteCarlo, report.pool)
     for (path, value) in [
       (["headline", "capital"], pool.capital), (["headline", "utilization"], pool.utilization),
-      (["headline", "expectedShortfall"], risk.expectedShortfall.value),
-      (["headline", "valueAtRisk99"], risk.valueAtRisk99.value), (["pool", "optionAssets"], pool.optionAssets),
-      (["risk", "monteCarlo", "expectedShortfall", "standardError"], risk.expectedShortfall.standardError),
+      (["headline", "expectedShortfall"], risk.headlineShortfall.value),
+      (["headline", "valueAtRisk99"], risk.headlineRisk.value), (["pool", "optionAssets"], pool.optionAssets),
+      (["risk", "monteCarlo", "expectedShortfall", "standardError"], risk.headlineShortfall.standardError),
       (["risk", "monteCarlo", "expectedShortfall", "level"], 0.975),
       (["risk", "historical", "worst"], try #require(report.historical).worst),
       (["book", "total", "dollarGammaPerPercent"], report.book.total.gamma),
     ] { #expect(json.at(path) == .number(value), "\(path)") }
     let values = try #require(json.elements("risk", "monteCarlo", "valueAtRisk"))
     #expect(values.map { $0.at("level") } == [.number(0.95), .number(0.99)])
-    #expect(values[1].at("low") == .number(risk.valueAtRisk99.low))
-    #expect(values[1].at("high") == .number(risk.valueAtRisk99.high))
+    #expect(values[1].at("low") == .number(risk.headlineRisk.low))
+    #expect(values[1].at("high") == .number(risk.headlineRisk.high))
     let book = try #require(json.elements("book", "byUnderlying"))
     #expect(book[1].at("dollarGreeks", "dollarDelta") == .number(report.book.byUnderlying[1].dollars.delta))
     #expect(book[1].at("greeks", "gamma") == .number(report.book.byUnderlying[1].greeks.gamma))

@@ -28,8 +28,8 @@ import Testing
   }
 
   @Test func namesFollowTheLevel() throws {
-    #expect(try #require(ConfidenceLevel(percent: 99.9)).valueAtRiskName == "VaR 99.9%")
-    #expect(ConfidenceLevel.percent97Point5.expectedShortfallName == "ES 97.5%")
+    #expect(TailMeasure.valueAtRisk(try #require(ConfidenceLevel(percent: 99.9))).label == "VaR 99.9%")
+    #expect(TailMeasure.expectedShortfall(.percent97Point5).label == "ES 97.5%")
     #expect(ConfidenceLevel.percent97Point5.keyText == "97Point5" && ConfidenceLevel.percent95.keyText == "95")
   }
 }

@@ -46,21 +46,25 @@ extension PoolRiskReport {
     }
     var level = field("", "expectedShortfall.level") { .plain($0.headlineShortfall.level.fraction) }
     level.shows = .json
+    var ratio = field("Mean likelihood ratio", "meanLikelihoodRatio") { .number($0.meanLikelihoodRatio) }
+    if sources.allSatisfy({ $0.risk.meanLikelihoodRatio == nil }) { ratio.shows = .json }
+    var headline = field("", "expectedShortfall.value", partner: "expectedShortfall.standardError") {
+      $0.headlineShortfall.shown
+    }
+    headline.shows = .json
     return ReportFields(
       key: "risk", title: "Measures of loss, ± one standard error", nameTitle: "measure",
       of: sources.map { ReportFields.Subject($0.name, key: $0.key) }, layout: .table,
       [
         field("VaR", "valueAtRisk") { .table($0.valueAtRiskTable) },
-        field(
-          monteCarlo.headlineShortfall.label, "expectedShortfall.value", partner: "expectedShortfall.standardError"
-        ) { $0.headlineShortfall.shown },
+        headline,
         level,
-        field("", "expectedShortfalls") { .table($0.shortfallTable) },
+        field("ES", "expectedShortfalls") { .table($0.shortfallTable) },
         field("Mean profit and loss", "mean") { .dollars($0.mean) },
         field("Standard deviation", "standardDeviation") { .dollars($0.standardDeviation) },
         field("Worst outcome", "worst") { .dollars($0.worst) },
         field("Outcomes", "outcomes") { .count($0.outcomes) },
-        field("Mean likelihood ratio", "meanLikelihoodRatio") { .number($0.meanLikelihoodRatio) },
+        ratio,
       ])
   }
 
@@ -143,8 +147,8 @@ extension TailRiskSection {
 
   fileprivate var shortfallTable: ReportTable {
     ReportTable(
-      columns: [.data("level"), .data("value"), .data("standardError")],
-      rows: expectedShortfalls.map { [.plain($0.level.fraction), .dollars($0.value), .dollars($0.standardError)] })
+      columns: [.text("level", key: "level"), .number("", key: "value", partnerKey: "standardError")],
+      rows: expectedShortfalls.map { [.plain($0.level.fraction).labeled($0.label), $0.shown] })
   }
 
   fileprivate var marks: [HistogramChart.Mark] {

@@ -2,6 +2,7 @@ import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPools
 import TailpoolRisk
+import TailpoolScenarios
 
 /// What a report assumed, in sentences.
 struct Assumptions {
@@ -154,18 +155,31 @@ struct Assumptions {
     }
   }
 
-  /// What is known of the error of a proxy, or why it was refused; nothing where the book is valued in full as asked.
+  /// What is known of the error of a proxy and of costly contracts, or why a proxy was refused; nothing where the book is
+  /// valued in full as asked.
   private var revaluation: [String] {
     let summary = analysis.revaluationSummary
+    var sentences: [String] = []
     if let certificate = summary.certificate {
-      return [
+      sentences.append(
         "In the simulation the book is valued by polynomials: no profit and loss is off by more than "
           + "\(NumberText.money(certificate.errorBound)), and by \(NumberText.money(certificate.largestError)) at the "
-          + "\(NumberText.grouped(certificate.checkedPoints)) checked points of each underlying."
-      ]
+          + "\(NumberText.grouped(certificate.checkedPoints)) checked points of each underlying.")
+    } else if let refusal = summary.refusal {
+      sentences.append("In the simulation the book is valued in full, since a proxy was refused: \(refusal.sentence).")
     }
-    return summary.refusal.map {
-      ["In the simulation the book is valued in full, since a proxy was refused: \($0.sentence)."]
-    } ?? []
+    return sentences + sampled(summary.sampled)
+  }
+
+  /// What is known of the costly contracts that were sampled.
+  private func sampled(_ parts: [SampledPart]) -> [String] {
+    guard let worst = parts.max(by: { $0.errorBound < $1.errorBound }) else { return [] }
+    let bound = parts.reduce(0) { $0 + $1.errorBound }
+    let prices = NumberText.grouped(parts.reduce(0) { $0 + $1.prices })
+    let what = parts.count == 1 ? "One contract is" : "\(NumberText.grouped(parts.count)) contracts are"
+    return [
+      "\(what) costly to price and sampled at \(prices) points in all: no profit and loss is off by more than "
+        + "\(NumberText.money(bound)) for it, most of it from \(worst.contract)."
+    ]
   }
 }

@@ -69,7 +69,10 @@ extension RevaluationDocument {
     self.init(
       mode: summary.mode.name, method: summary.certificate == nil ? "full" : "proxy",
       errorBound: JSONNumber(summary.errorBound), largestError: JSONNumber(summary.certificate?.largestError ?? 0),
-      refusal: OrNull(summary.refusal?.sentence))
+      refusal: OrNull(summary.refusal?.sentence),
+      sampled: summary.sampled.map {
+        SampledDocument(contract: $0.contract, errorBound: JSONNumber($0.errorBound), prices: $0.prices)
+      })
   }
 }
 

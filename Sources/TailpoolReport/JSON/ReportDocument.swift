@@ -90,6 +90,13 @@ struct RevaluationDocument: Codable, Equatable {
   var errorBound: JSONNumber
   var largestError: JSONNumber
   var refusal: OrNull<String>
+  var sampled: [SampledDocument]
+}
+
+struct SampledDocument: Codable, Equatable {
+  var contract: String
+  var errorBound: JSONNumber
+  var prices: Int
 }
 
 struct HistoryDocument: Codable, Equatable {

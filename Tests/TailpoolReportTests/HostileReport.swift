@@ -32,7 +32,7 @@ extension MadeUpReport {
     let underlying = Underlying(name)
     report.stressResults = [
       StressResult(
-        scenario: StressScenario(name: name, detail: name, shift: MarketMove(spotReturns: [underlying: -0.5])),
+        scenario: StressScenario(name: name, detail: name, move: MarketMove(spotReturns: [underlying: -0.5])),
         profitAndLoss: .nan, byUnderlying: [underlying: -.infinity], coinByUnderlying: [:], notCovered: [underlying])
     ]
     report.stressGrids = [
@@ -63,11 +63,11 @@ extension MadeUpReport {
   private var hostileAnalysis: RiskAnalysisSection {
     let name = Self.hostileName
     let part = ShortfallPart(subject: .position(name), expectedShortfall: .nan, share: .infinity)
-    let move = MarketMove(parts: [.init(underlying: Underlying(name), spotReturn: .nan, volatilityChange: .infinity)])
+    let move = MarketMove([Underlying(name): UnderlyingMove(spotReturn: .nan, volatilityFactor: .infinity)])
     return RiskAnalysisSection(
       breakdown: BreakdownSection(byExpiry: [part], byPosition: [part], byParticipant: [part]),
       reverse: [ReverseStressRow(name: name, loss: .infinity, result: nil, deltaGamma: .nan)],
-      worstCase: WorstCaseRow(radius: .nan, deltaGamma: -.infinity, full: .nan, shift: move),
+      worstCase: WorstCaseRow(radius: .nan, deltaGamma: -.infinity, full: .nan, move: move),
       twists: [NamedProfit(name: name, profitAndLoss: .nan)],
       correlations: [
         CorrelationRow(
@@ -102,7 +102,7 @@ extension MadeUpReport {
     report.stressGrids = []
     report.stressResults = []
     report.book = BookSection(
-      PricedBook(asOf: Sample.asOf, positions: [], byExpiry: [], byUnderlying: [:], value: 0), spots: [:])
+      PricedBook(asOf: Sample.asOf, positions: []), spots: [:])
     report.covariance = CovarianceSection(try Covariance(factors: [], matrix: Matrix(rows: []), observations: 0))
     report.pool = PoolStatus(
       unit: "USD", assets: 0, optionLiabilities: 0, optionAssets: 0, capital: 0, utilization: 0,

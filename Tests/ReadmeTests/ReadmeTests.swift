@@ -13,7 +13,7 @@ struct ReadmeTests {
     let source = try String(contentsOf: Self.folder.appendingPathComponent("Examples.swift"), encoding: .utf8)
     let compiled = Self.blocks(of: source, from: "// example ", to: "// end").map(Self.unindented)
     let shown = Self.blocks(of: readme, from: "```swift", to: "```").filter { !$0.contains(".package(url:") }
-    #expect(compiled.count == 4)
+    #expect(compiled.count == 5)
     #expect(shown == compiled)
   }
 
@@ -46,6 +46,23 @@ struct ReadmeTests {
     #expect(valueAtRisk.low <= valueAtRisk.value && valueAtRisk.value <= valueAtRisk.high)
     #expect(valueAtRisk.value > 0)
     #expect(value < 0)
+  }
+
+  @Test("A contract type of the reader's own stands in a whole report")
+  func ownContract() async throws {
+    let (own, without) = (try await Examples.ownContract(), try await Examples.report())
+    let name = "BTC-CAPPED-95000.0-10000.0"
+    let (text, page) = (own.text(width: 100), own.html())
+    for piece in [name, "A capped call is a call less one at its cap"] {
+      // Lines are broken where the text is wide.
+      #expect(text.split { $0 == "\n" || $0 == " " }.joined(separator: " ").contains(piece), "\(piece)")
+      #expect(page.contains(piece), "\(piece)")
+    }
+    let part = try #require(own.analysis?.breakdown.byPosition.first { $0.name == name })
+    #expect(part.expectedShortfall != 0 && part.expectedShortfall.isFinite)
+    // It is worth between nothing and its cap, and 100 of them are owed.
+    let difference = without.book.value - own.book.value
+    #expect(difference > 0 && difference < 100 * 10_000, "\(difference)")
   }
 
   /// The lines between a line that starts with one mark and the next that starts with another.

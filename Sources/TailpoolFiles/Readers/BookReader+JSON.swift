@@ -34,12 +34,14 @@
           firstOffsets[id.text] = id.offset
         }
         let quantity = log.number("quantity", of: node, .finite, isRequired: true)
-        let contract =
+        let found =
           node.member("kind") == nil
           ? named(node, options, in: snapshot, log: &log) : described(node, in: snapshot, log: &log)
-        let state = log.state(of: node, contract, in: snapshot)
-        guard let id, let quantity, let contract else { continue }
-        log.checkBarrier(of: node, contract, state, in: snapshot)
+        let state = log.state(of: node, found?.contract, in: snapshot)
+        guard let id, let quantity, let (contract, kind) = found else { continue }
+        if let (member, wrong, expected) = kind?.check(contract, state, snapshot) {
+          log.add(at: (node.member(member) ?? node).offset, wrong, expected: expected)
+        }
         checkCorrelation(of: node, contract, correlations, log: &log)
         positions.append(Position(id: id.text, contract: contract, quantity: quantity, state: state))
       }
@@ -49,7 +51,7 @@
     /// The contract that `instrument` names.
     private static func named(
       _ node: JSONNode, _ options: [String: OptionContract], in snapshot: MarketSnapshot, log: inout ProblemLog
-    ) -> Contract? {
+    ) -> (contract: Contract, kind: ContractKind?)? {
       guard case .object(let members) = node.value else { return nil }
       let plain = ["id", "quantity", "instrument"]
       guard let name = log.text("instrument", of: node) else {
@@ -61,7 +63,7 @@
         log.rejectOtherNames(
           than: plain + (found.kind?.memory ?? []).map(\.rawValue), in: members,
           of: found.kind.map { "a position in a \($0.name) by its name" } ?? "a position in a listed option")
-        return found.contract
+        return found
       case .failure(let problem):
         log.add(at: name.offset, "instrument is \(shown(name.text))", expected: problem.expected)
         return nil
@@ -71,12 +73,12 @@
     /// The contract that `kind` and its terms describe.
     private static func described(
       _ node: JSONNode, in snapshot: MarketSnapshot, log: inout ProblemLog
-    ) -> Contract? {
+    ) -> (contract: Contract, kind: ContractKind?)? {
       guard case .object(let members) = node.value,
         let kind = log.choice("kind", of: node, ContractKind.all.map { ($0.name, $0) })
       else { return nil }
       log.rejectOtherNames(than: kind.allMembers, in: members, of: kind.name)
-      return kind.read(node, snapshot, &log)
+      return kind.read(node, snapshot, &log).map { ($0, kind) }
     }
 
     private static func checkCorrelation(

@@ -134,6 +134,12 @@ public struct BarrierRepricer: Repricer {
     return probability * hit + (1 - probability) * survived
   }
 
+  /// How the barrier is watched.
+  public var assumption: String? {
+    "Barriers are watched at every instant, with the volatility of the strike for the whole path; over the horizon a barrier "
+      + "may be reached on the way between the two spots."
+  }
+
   /// The terms, the state and the market.
   public var numbers: [Double] {
     let kind = Double(BarrierKind.allCases.firstIndex(of: contract.kind) ?? 0)

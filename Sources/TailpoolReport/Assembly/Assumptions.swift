@@ -38,19 +38,19 @@ struct Assumptions {
 
   private var market: [String] {
     var lines: [String] = []
-    let contracts = holding.book.positions.compactMap(\.contract.option)
-    if contracts.contains(where: { $0.settlement == .coin }) {
+    let options = holding.book.positions.compactMap(\.contract.option)
+    if options.contains(where: { $0.settlement == .coin }) {
       lines.append(
         "Coin-settled options are worth their price in coin times spot; the coin bears no interest, and the ratio of "
           + "forward to spot stays when spot moves.")
     }
     let sizes = Set(
-      contracts.filter { $0.contractSize != 1 }.map { "\($0.root): \(NumberText.plain($0.contractSize))" })
+      options.filter { $0.contractSize != 1 }.map { "\($0.root): \(NumberText.plain($0.contractSize))" })
     if !sizes.isEmpty {
       lines.append(
         "One contract covers more than one unit of its underlying: \(sizes.sorted().joined(separator: ", ")).")
     }
-    return lines + perpetuals + [marks, dynamics]
+    return lines + contracts + [marks, dynamics]
   }
 
   private var marks: String {
@@ -80,20 +80,21 @@ struct Assumptions {
     }
   }
 
-  private var perpetuals: [String] {
-    let contracts = holding.book.positions.compactMap { $0.contract.terms as? PerpetualContract }
-    guard !contracts.isEmpty else { return [] }
-    var lines: [String] = []
-    if contracts.contains(where: \.isFuture) {
-      lines.append(
-        "Perpetual futures are marked at the spot; they pay no funding, and a missing entry is today's spot.")
-    }
-    if contracts.contains(where: { !$0.isFuture }) {
-      lines.append(
-        "Contracts without expiry are priced in closed form; where the book states no volatility, rate or yield of theirs, "
-          + "the listed options' at their mean maturity are taken. Over the horizon they pay today's funding.")
-    }
-    return lines
+  /// What the repricers of the book take for granted, each once, and the correlations that its contracts on several
+  /// underlyings are valued at.
+  private var contracts: [String] {
+    var seen = Set<String>()
+    let own = holding.valuation.positions.compactMap(\.repricer.assumption).filter { seen.insert($0).inserted }
+    let pairs = Set(
+      holding.book.positions.flatMap { position -> [Set<Underlying>] in
+        let names = position.contract.underlyings
+        return names.indices.flatMap { first in names[(first + 1)...].map { [names[first], $0] } }
+      })
+    return own
+      + holding.book.correlations.entries.filter { pairs.contains([$0.first, $0.second]) }.map {
+        "The correlation of \($0.first) and \($0.second) in contracts on both is \(NumberText.plain($0.value)), and stays in "
+          + "the simulation; its source: \($0.source)."
+      }
   }
 
   private var scenarios: [String] {

@@ -108,7 +108,7 @@ struct HTMLAnalysis {
       caption: "Liquidity: cost of closing the book against its marks; positions in brackets",
       [
         .text("quotes from the marks"), .number("cost"), .number("quoted"), .number("nobody bids"),
-        .number("nobody offers"), .number("perpetual, at mark"),
+        .number("nobody offers"), .number("not listed, at mark"),
       ])
     for row in analysis.liquidity {
       func cell(_ part: LiquidityRow.Part) -> String {

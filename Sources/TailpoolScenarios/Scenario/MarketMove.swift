@@ -107,8 +107,10 @@ public struct StressScenario: Hashable, Sendable {
     self.move = move
   }
 
-  /// Whether the scenario says something about an underlying.
-  public func names(_ underlying: Underlying) -> Bool { move.byUnderlying[underlying] != nil }
+  /// Whether the scenario says something about an underlying: its market, or a correlation of it.
+  public func names(_ underlying: Underlying) -> Bool {
+    move.byUnderlying[underlying] != nil || move.correlationShifts.keys.contains { $0.contains(underlying) }
+  }
 }
 
 /// A list of stress scenarios with unique names.

@@ -35,5 +35,21 @@ extension ContractKind {
         (try? BarrierContract(
           underlying: market.underlying, kind: kind, type: type, strike: strike, barrier: barrier, rebate: rebate,
           expiry: expiry)).map { Contract($0) }
+    },
+    check: { contract, state, snapshot in
+      // A barrier that was passed without a word.
+      guard let terms = contract.terms as? BarrierContract, state.isBarrierHit != true else { return nil }
+      let spot = snapshot[terms.underlying]?.spot
+      let prices = (spot.map { [$0] } ?? []) + state.fixings.map(\.price)
+      guard let price = prices.first(where: { terms.kind.isCrossed(spot: $0, barrier: terms.barrier) }) else {
+        return nil
+      }
+      let name = Memory.barrierHit.rawValue
+      return (
+        name,
+        "\(shown(name)) is \(state.isBarrierHit == nil ? "not said" : "false"), and "
+          + "\(price == spot ? "the spot" : "a fixing") of \(price) is at the barrier \(terms.barrier) or beyond it",
+        "true"
+      )
     })
 }

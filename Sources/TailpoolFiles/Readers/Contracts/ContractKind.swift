@@ -17,6 +17,11 @@ struct ContractKind: Sendable {
   /// Makes the contract that a name means; nil for a name of another kind.
   typealias NameReader = @Sendable (ContractName, MarketSnapshot) throws(ContractName.Problem) -> Contract?
 
+  /// What a state contradicts: the member that says it, what is wrong and what was expected.
+  typealias Contradiction = (member: String, wrong: String, expected: String)
+  /// Compares what a position remembers with the market; nil where they agree.
+  typealias StateCheck = @Sendable (Contract, ContractState, MarketSnapshot) -> Contradiction?
+
   /// What `kind` says in JSON.
   let name: String
   /// The members of a position in it, beside those that every position has.
@@ -27,14 +32,20 @@ struct ContractKind: Sendable {
   let read: Reader
   /// Reads its terms from a name alone.
   let named: NameReader
+  /// Finds what its state contradicts.
+  let check: StateCheck
 
   /// Creates an entry; see the properties for the meaning of each argument.
-  init(_ name: String, members: [String], memory: [Memory] = [], read: @escaping Reader, named: @escaping NameReader) {
+  init(
+    _ name: String, members: [String], memory: [Memory] = [], read: @escaping Reader, named: @escaping NameReader,
+    check: @escaping StateCheck = { _, _, _ in nil }
+  ) {
     self.name = name
     self.members = members
     self.memory = memory
     self.read = read
     self.named = named
+    self.check = check
   }
 
   /// The kinds, in the order in which problems list them.

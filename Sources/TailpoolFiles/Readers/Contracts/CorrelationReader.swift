@@ -35,9 +35,13 @@ extension ProblemLog {
       "an array of two different underlyings" + (known.map { " of \($0.map(\.name).joined(separator: ", "))" } ?? "")
     guard let member = member("between", of: node, expected: expected) else { return nil }
     guard case .array(let nodes) = member.value, nodes.count == 2, case .string(let first) = nodes[0].value,
-      case .string(let second) = nodes[1].value, first != second
+      case .string(let second) = nodes[1].value
     else {
       mismatch(member, "between", expected: expected)
+      return nil
+    }
+    guard first != second else {
+      add(at: nodes[1].offset, "between names \(shown(first)) twice", expected: expected)
       return nil
     }
     var isKnown = true

@@ -42,24 +42,4 @@ extension ProblemLog {
     }
     return time
   }
-
-  /// Adds a problem when a barrier has been passed by today's spot or a fixing, and the position does not say so.
-  mutating func checkBarrier(
-    of node: JSONNode, _ contract: Contract, _ state: ContractState, in snapshot: MarketSnapshot
-  ) {
-    guard let terms = contract.terms as? BarrierContract, state.isBarrierHit != true else { return }
-    let spot = snapshot[terms.underlying]?.spot
-    let fixed = state.fixings.map(\.price)
-    guard
-      let price = ((spot.map { [$0] } ?? []) + fixed).first(where: {
-        terms.kind.isCrossed(spot: $0, barrier: terms.barrier)
-      })
-    else { return }
-    let name = ContractKind.Memory.barrierHit.rawValue
-    let said = state.isBarrierHit == nil ? "is not said" : "is false"
-    add(
-      at: (node.member(name) ?? node).offset,
-      "\(shown(name)) \(said), and \(price == spot ? "the spot" : "a fixing") of \(price) is at the barrier "
-        + "\(terms.barrier) or beyond it", expected: "true")
-  }
 }

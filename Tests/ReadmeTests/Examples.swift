@@ -123,9 +123,9 @@ enum Examples {
     var inputs = try ReportInputs.sample()
     let capped = CappedCall(
       underlying: "BTC", strike: 95_000, cap: 10_000, expiry: Sample.asOf.advanced(bySeconds: 60 * 86_400))
-    inputs.book = try Book(positions: Sample.book().positions + [Position(id: "own", contract: capped, quantity: -100)])
+    inputs.book = try Book(positions: Sample.book().positions + [Position(id: "own", contract: capped, quantity: -250)])
     let report = try await PoolRiskReport.make(from: inputs).report
-    print(report.text(width: 100))  // BTC-CAPPED-95000.0-10000.0 among the positions that lose most
+    print(report.text(width: 100))  // with BTC-CAPPED-95000.0-10000.0 among the positions
     // end
     return report
   }

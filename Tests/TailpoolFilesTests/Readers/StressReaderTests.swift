@@ -85,11 +85,11 @@ import _TailpoolTestSupport
       """
     let scenario = try #require(StressReader.read(InputFile(name: "s.json", text: text)).scenarios.first)
     #expect(
-      scenario.shock(of: "BTC")
+      scenario.move["BTC"]
         == UnderlyingMove(
           spotReturn: (1 + 0.0) * (1 - 0.1) - 1, spotShift: -500, volatilityShift: 0.1, skewTwist: -0.2, termTwist: 0.3)
     )
-    #expect(scenario.shock(of: "ETH") == UnderlyingMove(volatilityShift: -0.05) && scenario.names("ETH"))
+    #expect(scenario.move["ETH"] == UnderlyingMove(volatilityShift: -0.05) && scenario.names("ETH"))
     #expect(!scenario.names("XRP"))
     let bad = text.replacing("-0.2", with: "\"low\"")
     #expect(throws: FileError.self) { try StressReader.read(InputFile(name: "s.json", text: bad)) }

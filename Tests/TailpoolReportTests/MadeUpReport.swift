@@ -24,7 +24,8 @@ struct MadeUpReport {
       let smile = smiles.first { $0.underlying == contract.underlying && $0.market.expiry == contract.expiry }
       guard let smile, let point = smile.points.first(where: { $0.quote.contract == contract }) else { return nil }
       return Leg(
-        position: position, contract: contract, spot: smile.spot, carry: smile.market.forward / smile.spot, years: smile.market.years,
+        position: position, contract: contract, spot: smile.spot, carry: smile.market.forward / smile.spot,
+        years: smile.market.years,
         volatility: point.volatility)
     }
     let valuation = Self.valuation(legs)

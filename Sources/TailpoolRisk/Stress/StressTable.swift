@@ -22,7 +22,7 @@ public struct StressTable: Hashable, Sendable {
 
   /// Revalues a book in every scenario that names one of its underlyings.
   ///
-  /// A scenario names an underlying by a move of its market or of a correlation of it; what it names besides is ignored.
+  /// A scenario names an underlying by a move of it, or of a correlation with it; what it names besides is ignored.
   ///
   /// - Parameters:
   ///   - set: The scenarios.
@@ -72,9 +72,7 @@ public struct StressTable: Hashable, Sendable {
         let outcome = try book.outcome(under: move)
         return (outcome.byUnderlying, outcome.coinByUnderlying)
       }
-      return (
-        try revaluation.profitAndLoss(under: scenario.move), try revaluation.coinProfitAndLoss(under: scenario.move)
-      )
+      return (try revaluation.profitAndLoss(under: scenario.move), try revaluation.coinProfitAndLoss(under: scenario.move))
     }
   }
 }

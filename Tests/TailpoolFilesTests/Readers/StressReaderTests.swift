@@ -87,7 +87,7 @@ import _TailpoolTestSupport
     #expect(
       scenario.move["BTC"]
         == UnderlyingMove(
-          spotReturn: (1 + 0.0) * (1 - 0.1) - 1, spotShift: -500, volatilityShift: 0.1, skewTwist: -0.2, termTwist: 0.3)
+          spotReturn: -0.1, spotShift: -500, volatilityShift: 0.1, skewTwist: -0.2, termTwist: 0.3)
     )
     #expect(scenario.move["ETH"] == UnderlyingMove(volatilityShift: -0.05) && scenario.names("ETH"))
     #expect(!scenario.names("XRP"))

@@ -21,7 +21,9 @@ struct ContractTests {
       contractSize: size)
   }
 
-  private static func exchange(ratio: Double = 1, size: Double = 1, deliver: Underlying = "ETH") throws -> ExchangeContract {
+  private static func exchange(ratio: Double = 1, size: Double = 1, deliver: Underlying = "ETH") throws
+    -> ExchangeContract
+  {
     try ExchangeContract(receive: "BTC", deliver: deliver, ratio: ratio, expiry: expiry, contractSize: size)
   }
 
@@ -31,7 +33,10 @@ struct ContractTests {
       (Contract(Self.digital()), "BTC-DIGITAL-29MAY26-71000-C", ["BTC"]),
       (Contract(Self.digital(.asset, .put, strike: 0.5)), "BTC-ASSET-DIGITAL-29MAY26-0d5-P", ["BTC"]),
       (Contract(Self.barrier()), "BTC-29MAY26-71000-C-DOWN-AND-OUT-60000", ["BTC"]),
-      (Contract(Self.barrier(.upAndIn, barrier: 80_000, rebate: 2.5)), "BTC-29MAY26-71000-C-UP-AND-IN-80000-2d5", ["BTC"]),
+      (
+        Contract(Self.barrier(.upAndIn, barrier: 80_000, rebate: 2.5)), "BTC-29MAY26-71000-C-UP-AND-IN-80000-2d5",
+        ["BTC"]
+      ),
       (Contract(Self.exchange()), "BTC-EXCHANGE-ETH-29MAY26", ["BTC", "ETH"]),
       (Contract(Self.exchange(ratio: 20)), "BTC-EXCHANGE-ETH-29MAY26-20", ["BTC", "ETH"]),
     ]
@@ -97,7 +102,8 @@ struct ContractTests {
     #expect(Contract(digital) != Contract(Lookalike(own: digital)))
     #expect(Contract(Lookalike(own: digital)) == Contract(Lookalike(own: digital)))
     let all = try [
-      Contract(digital), Contract(Lookalike(own: digital)), Contract(Self.digital(size: 2)), Contract(Self.digital(.asset)),
+      Contract(digital), Contract(Lookalike(own: digital)), Contract(Self.digital(size: 2)),
+      Contract(Self.digital(.asset)),
       Contract(Self.digital(.cash, .put)), Contract(Self.barrier()), Contract(Self.barrier(rebate: 1)),
       Contract(Self.barrier(.downAndIn)), Contract(Self.exchange()), Contract(Self.exchange(ratio: 2)),
       Contract(OptionContract(underlying: "BTC", type: .call, strike: 71_000, expiry: Self.expiry)),

@@ -46,7 +46,8 @@ struct DigitalRepricerTests {
         let book = try Book(positions: [Position(id: "d", contract: contract, quantity: -2)])
         let valued = try book.valuation(in: snapshot, volatilities: marks)
         #expect(
-          Tolerance.relative(1e-5).accepts(valued.value, -2 * expected), "\(payoff) \(type): \(valued.value), \(expected)")
+          Tolerance.relative(1e-5).accepts(valued.value, -2 * expected),
+          "\(payoff) \(type): \(valued.value), \(expected)")
         let flat = DigitalOption.price(
           payoff, type, spot: 60_000, strike: strike, years: years, volatility: valued.positions[0].volatility,
           rate: rates.rate, dividendYield: rates.dividendYield)
@@ -65,7 +66,8 @@ struct DigitalRepricerTests {
           let moves = MarketColumns(count: 1, inputs: [.init(spotFactors: [spot / 100], volatilities: [0.5])])
           let isPaid = type == .call ? spot > 104 : spot < 104
           #expect(
-            abs(repricer.value(at: 0, of: moves, elapsedYears: 1) - (isPaid ? (payoff == .cash ? 1 : spot) : 0)) < 1e-12 * spot)
+            abs(repricer.value(at: 0, of: moves, elapsedYears: 1) - (isPaid ? (payoff == .cash ? 1 : spot) : 0)) < 1e-12
+              * spot)
           #expect(repricer.value(at: 0, of: moves, elapsedYears: 0) >= 0)
           let still = MarketColumns(count: 1, inputs: [.init(spotFactors: [spot / 100], volatilities: [0])])
           #expect(repricer.value(at: 0, of: still, elapsedYears: 0).isFinite)

@@ -121,7 +121,8 @@ struct RepricerGreeksTests {
         let (own, step) = (greeks.byInput[index], 2e-3 * input.spot)
         let size = abs(value) / input.spot
         expect("delta \(index)", own.delta, slope(step) { x in at { $0.spots[index] = x } }, 1e-8, size)
-        expect("gamma \(index)", own.gamma, curvature(step) { x in at { $0.spots[index] = x } }, 1e-6, size / input.spot)
+        expect(
+          "gamma \(index)", own.gamma, curvature(step) { x in at { $0.spots[index] = x } }, 1e-6, size / input.spot)
         expect("vega \(index)", own.vega, slope(1e-3) { x in at { $0.volatilities[index] = x } }, 1e-8, abs(value))
       }
       // Time only passes: a difference of five points on one side.
@@ -168,7 +169,8 @@ struct RepricerGreeksTests {
         }
       }
       let today = repricer.value(at: 0, of: MarketColumns(today: repricer.inputs), elapsedYears: 0)
-      #expect(today == RepricerCases.value(repricer) || abs(today / RepricerCases.value(repricer) - 1) < 1e-13, "\(name)")
+      #expect(
+        today == RepricerCases.value(repricer) || abs(today / RepricerCases.value(repricer) - 1) < 1e-13, "\(name)")
       #expect(!repricer.isCostly && repricer.numbers.allSatisfy { $0.isFinite })
     }
   }

@@ -98,7 +98,8 @@ struct PricingErrorTests {
     // The value counts to the first, the delta to each.
     #expect(priced.byUnderlying["COIN"]?.value == priced.value && priced.byUnderlying["IDX"]?.value == 0)
     #expect(priced.byUnderlying["IDX"]?.delta == priced.positions[0].contractGreeks.byInput[1].delta)
-    #expect(priced.byExpiry.map(\.underlying) == ["COIN", "IDX"] && priced.byExpiry.allSatisfy { $0.expiry == Self.near })
+    #expect(
+      priced.byExpiry.map(\.underlying) == ["COIN", "IDX"] && priced.byExpiry.allSatisfy { $0.expiry == Self.near })
     let stranger = try ExchangeContract(receive: "COIN", deliver: "ABC", expiry: Self.near)
     #expect(throws: PricingError.missingMarket(id: "p", instrument: stranger.name)) {
       try value(stranger, correlations: other)
@@ -115,7 +116,8 @@ struct PricingErrorTests {
         Issue.record("\(state) was taken")
       } catch PricingError.missingState(let id, let instrument, let expected) {
         #expect(id == "p" && instrument == contract.name)
-        #expect(expected.contains("isBarrierHit") && expected.contains("60000") && expected.contains("58000"), "\(expected)")
+        #expect(
+          expected.contains("isBarrierHit") && expected.contains("60000") && expected.contains("58000"), "\(expected)")
       }
     }
     let hit = try value(contract, state: ContractState(isBarrierHit: true))

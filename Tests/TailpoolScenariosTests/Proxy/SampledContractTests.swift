@@ -25,7 +25,9 @@ struct SampledContractTests {
 
   private static let rules: [VolatilityRule] = [.stickyStrike, .surfaceShift(slope: -0.4)]
 
-  @Test("It is within 1e-8 of its range of the contract itself, also outside of the panels", arguments: [0, 1], [false, true])
+  @Test(
+    "It is within 1e-8 of its range of the contract itself, also outside of the panels", arguments: [0, 1],
+    [false, true])
   func accuracy(rule: Int, outliers: Bool) async throws {
     let source = Self.source(20_000, outliers: outliers)
     let costly = try Self.revaluation(isCostly: true, rule: Self.rules[rule])
@@ -49,7 +51,8 @@ struct SampledContractTests {
     #expect(try costly.prepared(for: few)[0].sampled.isEmpty)
     #expect(try costly.profitAndLoss(over: few) == plain.profitAndLoss(over: few))
     let rates = ListedScenarios(
-      (0..<20_000).map { [sin(Double($0)), 0, 0.01 * cos(Double($0))] }, factors: [.spot("A"), .volatility("A"), .rate("A")])
+      (0..<20_000).map { [sin(Double($0)), 0, 0.01 * cos(Double($0))] },
+      factors: [.spot("A"), .volatility("A"), .rate("A")])
     #expect(try costly.prepared(for: rates)[0].sampled.isEmpty)
     #expect(try costly.profitAndLoss(over: rates) == plain.profitAndLoss(over: rates))
   }

@@ -36,7 +36,10 @@ struct PricedKind {
   /// The value of one unit after a move.
   let value: (After) -> Double
 
-  init(_ id: String, _ contract: some ContractTerms, _ quantity: Double, _ repricer: some Repricer, _ value: @escaping (After) -> Double) {
+  init(
+    _ id: String, _ contract: some ContractTerms, _ quantity: Double, _ repricer: some Repricer,
+    _ value: @escaping (After) -> Double
+  ) {
     priced = PricedPosition(Position(id: id, contract: contract, quantity: quantity), repricer)
     self.value = value
   }
@@ -54,7 +57,8 @@ enum EveryKindBook {
     try [
       european("A", .put, 95, days: 40, .coin, -3), european("B", .call, 42, days: 90, .cash, 2),
       european("B", .put, 39, days: 1, .cash, -1), everlasting(), american(), inverse(),
-      digital("A", .cash, .call, 104, days: 60, slope: -0.002, 20), digital("B", .asset, .put, 38, days: 200, slope: 0.004, -1),
+      digital("A", .cash, .call, 104, days: 60, slope: -0.002, 20),
+      digital("B", .asset, .put, 38, days: 200, slope: 0.004, -1),
       barrier("A", .downAndOut, .put, strike: 105, barrier: 85, rebate: 2, days: 70, isHit: false, -4),
       barrier("B", .upAndIn, .call, strike: 41, barrier: 46, rebate: 0.5, days: 120, isHit: false, 3),
       barrier("B", .downAndIn, .put, strike: 44, barrier: 30, rebate: 0, days: 30, isHit: true, -2),
@@ -136,7 +140,9 @@ enum EveryKindBook {
       contract, spot: spots[underlying] ?? .nan, rate: 0.03, dividendYield: 0.01, years: years, volatility: 0.5,
       volatilitySlope: slope)
     return PricedKind("\(underlying) digital", contract, quantity, market) { after in
-      let (spot, volatility, left) = (after.spot(market.inputs[0]), after.volatility(market.inputs[0]), after.left(years))
+      let (spot, volatility, left) = (
+        after.spot(market.inputs[0]), after.volatility(market.inputs[0]), after.left(years)
+      )
       let (rate, yield) = (0.03 + after.rate(underlying), 0.01 + after.carry(underlying))
       let flat = DigitalOption.price(
         payoff, type, spot: spot, strike: strike, years: left, volatility: volatility, rate: rate, dividendYield: yield)

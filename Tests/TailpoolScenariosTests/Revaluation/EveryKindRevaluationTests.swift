@@ -18,7 +18,9 @@ struct EveryKindRevaluationTests {
   }
 
   /// Random moves as values for people and, written apart, as columns.
-  private static func random(_ count: Int, all: Bool, seed: UInt64 = 5) -> (moves: [MarketMove], source: ListedScenarios) {
+  private static func random(_ count: Int, all: Bool, seed: UInt64 = 5) -> (
+    moves: [MarketMove], source: ListedScenarios
+  ) {
     var generator = SeededGenerator(seed: seed)
     let names = ["A", "B"]
     var factors: [RiskFactor] = names.map { .volatility($0) }
@@ -73,7 +75,8 @@ struct EveryKindRevaluationTests {
   func today() {
     for kind in kinds {
       let value = kind.priced.contractGreeks.value
-      #expect(abs(value - kind.priced.units * kind.value(After())) <= 1e-13 * (1 + abs(value)), "\(kind.priced.position)")
+      #expect(
+        abs(value - kind.priced.units * kind.value(After())) <= 1e-13 * (1 + abs(value)), "\(kind.priced.position)")
     }
     #expect(Set(kinds.map { "\(type(of: $0.priced.repricer))" }).count == 6)
     #expect(abs(book.value - kinds.reduce(0) { $0 + $1.priced.units * $1.value(After()) }) < 1e-10)
@@ -138,7 +141,8 @@ struct EveryKindRevaluationTests {
       let alone = try BookRevaluation(EveryKindBook.book([kind])).profitAndLoss(over: source)
       let expected = chosen.reduce(0) { $0 + alone[$1] }
       #expect(
-        abs(sums[1][index] - expected) <= 1e-12 * chosen.reduce(1_000) { $0 + abs(alone[$1]) }, "\(kind.priced.position.id)")
+        abs(sums[1][index] - expected) <= 1e-12 * chosen.reduce(1_000) { $0 + abs(alone[$1]) },
+        "\(kind.priced.position.id)")
     }
   }
 

@@ -83,6 +83,7 @@
       for piece in [
         "along the slope of the smile", "Barriers are watched at every instant", "both volatilities at the money",
         "The correlation of BTC and ETH in contracts on both is 0.85", "desk, 500 days",
+        "counts to the first of them",
         "Perpetual futures are marked at the spot", "Contracts without expiry are priced in closed form",
       ] {
         #expect(report.run.assumptions.count { $0.contains(piece) } == 1, "\(piece)")

@@ -90,11 +90,14 @@ struct Assumptions {
         let names = position.contract.underlyings
         return names.indices.flatMap { first in names[(first + 1)...].map { [names[first], $0] } }
       })
-    return own
-      + holding.book.correlations.entries.filter { pairs.contains([$0.first, $0.second]) }.map {
-        "The correlation of \($0.first) and \($0.second) in contracts on both is \(NumberText.plain($0.value)), and stays in "
-          + "the simulation; its source: \($0.source)."
-      }
+    let correlations = holding.book.correlations.entries.filter { pairs.contains([$0.first, $0.second]) }.map {
+      "The correlation of \($0.first) and \($0.second) in contracts on both is \(NumberText.plain($0.value)), and stays in "
+        + "the simulation; its source: \($0.source)."
+    }
+    guard !pairs.isEmpty else { return own }
+    return own + correlations + [
+      "What a contract on several underlyings gains counts to the first of them; delta, gamma and vega to each."
+    ]
   }
 
   private var scenarios: [String] {

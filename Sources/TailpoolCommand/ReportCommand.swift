@@ -19,7 +19,8 @@
     var volatilityHistory: String?
     @Option(
       name: .long,
-      help: ArgumentHelp("Positions: CSV id,instrument,quantity; or JSON, with perpetual contracts.", valueName: "file")
+      help: ArgumentHelp(
+        "Positions: CSV id,instrument,quantity; or JSON, with contracts of any kind.", valueName: "file")
     )
     var book: String?
     @Option(

@@ -1,3 +1,4 @@
+import Foundation
 import Tailpool
 
 /// The examples of the README: each lies between `// example NAME` and `// end`, and stands there word for word.
@@ -72,5 +73,80 @@ enum Examples {
     print(valuation.value, valueAtRisk.value, valueAtRisk.low...valueAtRisk.high, crash)
     // end
     return (valueAtRisk, valuation.value)
+  }
+
+  static func ownContract() async throws -> PoolRiskReport {
+    // example ownContract
+    struct CappedCallRepricer: Repricer {
+      let underlying: Underlying
+      let strikes, volatilities: [Double]  // of the call that is held, and of the one that caps it
+      let spot, years, rate, dividendYield: Double
+
+      var inputs: [PricingInput] {
+        [
+          PricingInput(
+            underlying: underlying, spot: spot, forward: spot * exp((rate - dividendYield) * years),
+            volatility: volatilities[0], volatilitySource: .interpolated, strike: strikes[0], years: years)
+        ]
+      }
+
+      func greeks(units: Double) -> ContractGreeks {
+        var sum = NetGreeks()
+        for (index, weight) in [units, -units].enumerated() {
+          let call = BlackScholesMerton.greeks(
+            .call, spot: spot, strike: strikes[index], years: years, volatility: volatilities[index], rate: rate,
+            dividendYield: dividendYield)
+          sum += NetGreeks(call, units: weight)
+        }
+        return ContractGreeks(sum)
+      }
+
+      func value(at row: Int, of moves: MarketColumns, elapsedYears: Double) -> Double {
+        let input = moves.inputs[0]
+        let prices = zip(strikes, volatilities).map { strike, volatility in
+          BlackScholesMerton.price(
+            .call, spot: spot * input.spotFactors[row], strike: strike, years: max(years - elapsedYears, 0),
+            volatility: input.volatilities[row] * volatility / volatilities[0],
+            rate: rate + moves.rateShift(0, at: row),
+            dividendYield: dividendYield + moves.carryShift(0, at: row))
+        }
+        return prices[0] - prices[1]
+      }
+
+      var assumption: String? {
+        "A capped call is a call less one at its cap; the smile keeps its shape between the two."
+      }
+    }
+
+    struct CappedCall: PriceableContract {
+      let underlying: Underlying
+      let strike, cap: Double  // it pays min(max(S − strike, 0), cap)
+      let expiry: Timestamp
+
+      var name: String { "\(underlying)-CAPPED-\(strike)-\(cap)" }
+      var underlyings: [Underlying] { [underlying] }
+      var settlement: Settlement { .cash }
+      var contractSize: Double { 1 }
+      var expiration: Timestamp? { expiry }
+
+      func repricer(in market: PricingMarket, state: ContractState) throws(PricingProblem) -> any Repricer {
+        let (spot, years) = (try market.underlying(underlying).spot, try market.years(to: expiry))
+        let rates = try market.rates(of: underlying, years: years)
+        let low = try market.volatility(of: underlying, strike: strike, years: years)
+        let high = try market.volatility(of: underlying, strike: strike + cap, years: years)
+        return CappedCallRepricer(
+          underlying: underlying, strikes: [strike, strike + cap], volatilities: [low, high], spot: spot, years: years,
+          rate: rates.rate, dividendYield: rates.dividendYield)
+      }
+    }
+
+    var inputs = try ReportInputs.sample()
+    let capped = CappedCall(
+      underlying: "BTC", strike: 95_000, cap: 10_000, expiry: Sample.asOf.advanced(bySeconds: 60 * 86_400))
+    inputs.book = try Book(positions: Sample.book().positions + [Position(id: "own", contract: capped, quantity: -250)])
+    let report = try await PoolRiskReport.make(from: inputs).report
+    print(report.text(width: 100))  // with BTC-CAPPED-95000.0-10000.0 among the positions
+    // end
+    return report
   }
 }

@@ -55,6 +55,23 @@ struct ReadmeTests {
     #expect(value < 0)
   }
 
+  @Test("A contract type of the reader's own stands in a whole report")
+  func ownContract() async throws {
+    let (own, without) = (try await Examples.ownContract(), try await Examples.report())
+    let name = "BTC-CAPPED-95000.0-10000.0"
+    let (text, page) = (own.text(width: 100), own.html())
+    for piece in [name, "A capped call is a call less one at its cap"] {
+      // Lines are broken where the text is wide.
+      #expect(text.split { $0 == "\n" || $0 == " " }.joined(separator: " ").contains(piece), "\(piece)")
+      #expect(page.contains(piece), "\(piece)")
+    }
+    let part = try #require(own.analysis?.breakdown.byPosition.first { $0.name == name })
+    #expect(part.expectedShortfall != 0 && part.expectedShortfall.isFinite)
+    // It is worth between nothing and its cap, and 250 of them are owed.
+    let difference = without.book.value - own.book.value
+    #expect(difference > 0 && difference < 250 * 10_000, "\(difference)")
+  }
+
   /// The lines between a line that starts with one mark and the next that starts with another.
   static func blocks(of text: String, from start: String, to end: String) -> [String] {
     var blocks: [String] = []

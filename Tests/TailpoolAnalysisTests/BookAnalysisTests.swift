@@ -87,9 +87,7 @@ struct BookAnalysisTests {
     for index in analysis.holding.valuation.positions.indices.prefix(5) {
       let position = analysis.holding.valuation.positions[index]
       let alone = try BookRevaluation(
-        BookValuation(
-          asOf: analysis.snapshot.asOf, positions: [position], byExpiry: [], byUnderlying: [:],
-          value: position.greeks.value), in: analysis.snapshot)
+        PricedBook(asOf: analysis.snapshot.asOf, positions: [position]))
       let profits = try await alone.profitAndLoss(at: tail.map(\.index), of: analysis.scenarios.source)
       let loss = zip(tail, profits).reduce(0.0) { (sum: Double, pair) in sum - pair.0.weight * pair.1 }
       #expect(
@@ -131,7 +129,7 @@ struct BookAnalysisTests {
     }
     var unrelated = try ReportInputs.sample().analysis
     unrelated.stress = StressSet(scenarios: [
-      StressScenario(name: "x", shift: MarketShift(spotReturns: ["NIX": -0.1]))
+      StressScenario(name: "x", move: MarketMove(spotReturns: ["NIX": -0.1]))
     ])
     let stress = unrelated
     await #expect(throws: AnalysisError.unrelatedStress(named: ["NIX"], underlyings: underlyings)) {

@@ -58,6 +58,27 @@ enum MadeUp {
     ]}
     """
 
+  /// Options on BTC and ETH that expire on one day.
+  static let twoChains =
+    deribit
+    + "2030-01-10T12:00:01Z,ETH-25JAN30-3000-C,ETH,C,3000.0,2030-01-25T08:00Z,0.05,0.06,0.055,0.7,3010,,3005,12\n"
+
+  static let bookOfKinds = """
+    {"correlations": [{"between": ["BTC", "ETH"], "value": 0.8, "source": "desk, 500 days"}],
+    "positions": [
+    {"id": "a", "kind": "digital", "underlying": "BTC", "payoff": "cash", "type": "call", "strike": 52000.5,
+    "expiry": "2030-01-25", "contractSize": 1000, "quantity": -10},
+    {"id": "b", "kind": "barrier", "barrierKind": "down-and-out", "underlying": "BTC", "type": "put", "strike": 51000,
+    "barrier": 45000, "rebate": 12.5, "expiry": "2030-01-25T10:00:00+01:00", "barrierHit": false,
+    "fixings": [{"underlying": "BTC", "time": "2030-01-09T12:00:00Z", "price": 48000}], "quantity": 4},
+    {"id": "c", "kind": "barrier", "barrierKind": "up-and-in", "underlying": "ETH", "type": "call", "strike": 3100,
+    "barrier": 2900, "expiry": "2030-01-25", "barrierHit": true, "quantity": 0.5},
+    {"id": "d", "kind": "exchange", "receive": "ETH", "deliver": "BTC", "ratio": 0.0625, "expiry": "2030-01-25",
+    "contractSize": 2, "quantity": -3},
+    {"id": "e", "instrument": "ETH-PERPETUAL", "quantity": 100}
+    ]}
+    """
+
   static let pool = """
     {"unit": "USD", "assets": 1e6,
      "participants": [{"id": "Ada", "contribution": 600000}, {"id": "Bo", "contribution": 400000.5}],

@@ -40,17 +40,28 @@ public struct RevaluationSummary: Hashable, Sendable {
   public let certificate: ProxyCertificate?
   /// Why a proxy that was asked for, or would have been cheaper, was not used; nil otherwise.
   public let refusal: ProxyError?
+  /// What is known of the costly contracts that were sampled, under a proxy or in full revaluation.
+  public let sampled: [SampledPart]
 
   /// Creates a summary; see the properties for the meaning of each argument.
-  public init(mode: RevaluationMode, certificate: ProxyCertificate? = nil, refusal: ProxyError? = nil) {
+  public init(
+    mode: RevaluationMode, certificate: ProxyCertificate? = nil, refusal: ProxyError? = nil, sampled: [SampledPart] = []
+  ) {
     self.mode = mode
     self.certificate = certificate
     self.refusal = refusal
+    self.sampled = sampled
   }
 
   /// What was done: `full` or `proxy`.
   public var method: String { certificate == nil ? "full" : "proxy" }
 
-  /// The bound on the error of each scenario's profit and loss, in dollars: zero for full revaluation.
-  public var errorBound: Double { certificate?.errorBound ?? 0 }
+  /// Says how a result was found.
+  init(_ result: RevaluationResult, mode: RevaluationMode) {
+    self.init(mode: mode, certificate: result.certificate, refusal: result.refusal, sampled: result.sampled)
+  }
+
+  /// The bound on the error of each scenario's profit and loss, in dollars: zero for full revaluation without sampled
+  /// contracts.
+  public var errorBound: Double { sampled.reduce(certificate?.errorBound ?? 0) { $0 + $1.errorBound } }
 }

@@ -10,6 +10,15 @@ struct ScenarioValues {
   let sharded: ShardedRisk?
 }
 
+extension ScenarioValues {
+  /// What one pass found.
+  fileprivate init(_ scenarios: DrawnScenarios, _ result: RevaluationResult, _ settings: AnalysisSettings) {
+    self.init(
+      scenarios: scenarios, profitAndLoss: result.profitAndLoss,
+      summary: RevaluationSummary(result, mode: settings.revaluation), sharded: nil)
+  }
+}
+
 extension BookRevaluation {
   /// Values the book in drawn scenarios, in the way and the parts that the settings say.
   func values(
@@ -20,16 +29,10 @@ extension BookRevaluation {
     let (source, threads) = (scenarios.source, settings.threads)
     switch settings.revaluation {
     case .full:
-      return ScenarioValues(
-        scenarios: scenarios, profitAndLoss: try await profitAndLoss(over: source, threads: threads, progress: told),
-        summary: RevaluationSummary(mode: .full), sharded: nil)
+      return ScenarioValues(scenarios, try await inFull(over: source, threads: threads, progress: told), settings)
     case .automatic(let tolerance):
       let result = try await profitAndLoss(over: source, within: tolerance, threads: threads, progress: told)
-      return ScenarioValues(
-        scenarios: scenarios, profitAndLoss: result.profitAndLoss,
-        summary: RevaluationSummary(
-          mode: settings.revaluation, certificate: result.certificate, refusal: result.refusal),
-        sharded: nil)
+      return ScenarioValues(scenarios, result, settings)
     case .proxy(let tolerance):
       return try await byProxy(scenarios, tolerance, settings, told)
     }
@@ -45,15 +48,15 @@ extension BookRevaluation {
       proxy = try await RevaluationProxy(self, over: source, tolerance: tolerance, threads: settings.threads)
     } catch {
       if case .revaluation(let problem) = error { throw problem }
-      return ScenarioValues(
-        scenarios: scenarios,
-        profitAndLoss: try await profitAndLoss(over: source, threads: settings.threads, progress: progress),
-        summary: RevaluationSummary(mode: settings.revaluation, refusal: error), sharded: nil)
+      let result = try await inFull(over: source, refusal: error, threads: settings.threads, progress: progress)
+      return ScenarioValues(scenarios, result, settings)
     }
     return ScenarioValues(
       scenarios: scenarios,
       profitAndLoss: try await proxy.profitAndLoss(over: source, threads: settings.threads, progress: progress),
-      summary: RevaluationSummary(mode: settings.revaluation, certificate: proxy.certificate), sharded: nil)
+      summary: RevaluationSummary(
+        mode: settings.revaluation, certificate: proxy.certificate, sampled: proxy.sampled),
+      sharded: nil)
   }
 
   /// Plans the shards, values one after the other, and puts the measures together from their partial results.
@@ -66,6 +69,7 @@ extension BookRevaluation {
     }
     let source = scenarios.source
     let levels = settings.measures.map(\.level)
+    let sampled = try sampledParts(over: source)
     var (merged, profitAndLoss): (PartialRisk?, [Double]) = (nil, [])
     do throws(ShardError) {
       let plan = try ShardPlan(self, over: source, shards: shards, levels: levels)
@@ -79,7 +83,8 @@ extension BookRevaluation {
       }
       guard let risk = try merged?.finish() else { throw ShardError.noScenarios }
       return ScenarioValues(
-        scenarios: scenarios, profitAndLoss: profitAndLoss, summary: RevaluationSummary(mode: .full), sharded: risk)
+        scenarios: scenarios, profitAndLoss: profitAndLoss,
+        summary: RevaluationSummary(mode: .full, sampled: sampled), sharded: risk)
     } catch {
       if case .revaluation(let problem) = error { throw problem }
       throw error

@@ -6,8 +6,11 @@ import TailpoolScenarios
 ///     {"scenarios": [{"name": "2026-02-05", "description": "1 day", "spot_returns": {"BTC": -0.14, "ETH": -0.15},
 ///                     "implied_vol": {"BTC": {"dvol_start": 53.5, "dvol_end": 82.6}}}]}
 ///
-/// Besides, `spot_shifts` (dollars), `volatility_shifts` (0.1 is ten points), `skew_twists` and `term_twists` may give a
-/// number for each asset, as `UnderlyingMove` means them.
+/// Besides, `spot_shifts` (dollars), `volatility_shifts` (0.1 is ten points), `skew_twists`, `term_twists`, `rate_shifts` and
+/// `carry_shifts` (0.01 is one percentage point a year) may give a number for each asset, as `UnderlyingMove` means them, and
+/// `correlation_shifts` one for pairs of assets, as `MarketMove.correlationShifts` means it:
+///
+///     "correlation_shifts": [{"between": ["BTC", "ETH"], "value": -0.3}]
 ///
 /// `spot_returns` are simple returns. `implied_vol` gives a level before and after for each asset, `dvol_start` and
 /// `dvol_end` or `start` and `end`, whose ratio is the factor on the asset's volatilities; the level of `VIX` serves
@@ -67,7 +70,9 @@ public enum StressReader {
       }
       guard let name else { continue }
       scenarios.append(
-        StressScenario(name: name.text, detail: detail(of: node, log: &log), move: MarketMove(moves)))
+        StressScenario(
+          name: name.text, detail: detail(of: node, log: &log),
+          move: MarketMove(moves, correlationShifts: correlationShifts(of: node, log: &log))))
     }
     return scenarios
   }
@@ -110,6 +115,21 @@ public enum StressReader {
       }
     }
     return twists
+  }
+
+  /// Shifts of correlations by pair.
+  private static func correlationShifts(of node: JSONNode, log: inout ProblemLog) -> [Set<Underlying>: Double] {
+    let name = "correlation_shifts"
+    guard node.member(name) != nil, let nodes = log.array(name, of: node) else { return [:] }
+    var (shifts, pairs): ([Set<Underlying>: Double], ProblemLog.PairPlaces) = ([:], .init())
+    for node in nodes {
+      guard let members = log.object(node, "correlation shift") else { continue }
+      log.rejectOtherNames(than: ["between", "value"], in: members, of: "a correlation shift")
+      let pair = log.pair(of: node, known: nil, &pairs)
+      guard let value = log.number("value", of: node, .finite, isRequired: true), let pair else { continue }
+      shifts[[pair.0, pair.1]] = value
+    }
+    return shifts
   }
 
   private static func volatilityFactors(of node: JSONNode, log: inout ProblemLog) -> [Underlying: Double] {

@@ -4,6 +4,7 @@ enum NumberRule {
   case nonNegative
   case positive
   case moreThanMinusOne
+  case correlation
 
   /// The rule in words.
   var expectation: String {
@@ -12,6 +13,7 @@ enum NumberRule {
     case .nonNegative: "a finite number, 0 or more"
     case .positive: "a finite number above 0"
     case .moreThanMinusOne: "a finite number above -1"
+    case .correlation: "a number from -1 to 1"
     }
   }
 
@@ -22,6 +24,7 @@ enum NumberRule {
     case .nonNegative: value >= 0
     case .positive: value > 0
     case .moreThanMinusOne: value > -1
+    case .correlation: abs(value) <= 1
     }
   }
 }

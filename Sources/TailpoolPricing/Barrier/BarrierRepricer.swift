@@ -128,6 +128,12 @@ public struct BarrierRepricer: Repricer {
     return probability * hit + (1 - probability) * survived
   }
 
+  /// How the barrier is watched.
+  public var assumption: String? {
+    "Barriers are watched at every instant, with the volatility of the strike for the whole path; over the horizon a barrier "
+      + "may be reached on the way between the two spots."
+  }
+
   /// The terms, the state and the market.
   public var numbers: [Double] {
     let kind = Double(BarrierKind.allCases.firstIndex(of: contract.kind) ?? 0)
@@ -143,13 +149,15 @@ extension BarrierContract: PriceableContract {
   ///
   /// A state that says nothing of the barrier means that it has not been reached.
   ///
-  /// - Throws: `PricingProblem.state` when the spot stands at the barrier or beyond it and the state does not say that it
-  ///   has been reached.
+  /// - Throws: `PricingProblem.state` when the spot or one of the fixings stands at the barrier or beyond it and the state does
+  ///   not say that it has been reached.
   public func repricer(in market: PricingMarket, state: ContractState) throws(PricingProblem) -> any Repricer {
     let own = try market.underlying(underlying)
-    if kind.isCrossed(spot: own.spot, barrier: barrier), state.isBarrierHit != true {
+    let prices = [own.spot] + state.fixings.filter { $0.underlying == underlying }.map(\.price)
+    if state.isBarrierHit != true, let price = prices.first(where: { kind.isCrossed(spot: $0, barrier: barrier) }) {
+      let what = price == own.spot ? "spot" : "fixing"
       throw .state(
-        expected: "isBarrierHit to be true, since the spot \(own.spot) is at the barrier \(barrier) or beyond it")
+        expected: "isBarrierHit to be true, since the \(what) \(price) is at the barrier \(barrier) or beyond it")
     }
     let years = try market.years(to: expiry)
     let rates = try market.rates(of: underlying, years: years)

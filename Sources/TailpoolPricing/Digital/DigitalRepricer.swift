@@ -59,6 +59,11 @@ public struct DigitalRepricer: Repricer {
     ]
   }
 
+  /// How the smile counts.
+  public var assumption: String? {
+    "Digital options are priced along the slope of the smile at their strike; the slope stays when the market moves."
+  }
+
   /// What the vega of the vanilla option is multiplied by and taken off.
   private var skew: Double {
     contract.type.sign * volatilitySlope * (contract.payoff == .asset ? contract.strike : 1)

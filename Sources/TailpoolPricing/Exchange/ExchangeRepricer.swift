@@ -97,6 +97,11 @@ public struct ExchangeRepricer: Repricer {
       dividendYield2: delivered.dividendYield + moves.carryShift(1, at: row))
   }
 
+  /// What the volatilities are.
+  public var assumption: String? {
+    "Options to exchange one asset for another take both volatilities at the money, with the correlation that is given."
+  }
+
   /// The terms and the market.
   public var numbers: [Double] {
     [contract.ratio, correlation, years]

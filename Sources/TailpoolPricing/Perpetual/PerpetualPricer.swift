@@ -124,6 +124,14 @@ public struct PerpetualPricer: Repricer {
       dividendYield: dividendYield + moves.carryShift(0, at: row))
   }
 
+  /// How futures are marked, and where the numbers of the others come from.
+  public var assumption: String? {
+    contract.isFuture
+      ? "Perpetual futures are marked at the spot; they pay no funding, and a missing entry is today's spot."
+      : "Contracts without expiry are priced in closed form; where the book states no volatility, rate or yield of theirs, "
+        + "the listed options' at their mean maturity are taken. Over the horizon they pay today's funding."
+  }
+
   /// All numbers that the value follows from, in a fixed order, for digests and for the order of a book.
   public var numbers: [Double] { model.numbers + [contract.contractSize, spot, volatility, rate, dividendYield] }
 

@@ -36,6 +36,9 @@ public protocol Repricer: Hashable, Sendable {
   /// Whether a value takes so long that it is sampled once a run and interpolated, with a bound on the error.
   var isCostly: Bool { get }
 
+  /// What its prices take for granted, as a sentence of a report; nil where there is nothing to say.
+  var assumption: String? { get }
+
   /// All numbers that the value follows from, in a fixed order, for digests of inputs and for the order of a book.
   var numbers: [Double] { get }
 }
@@ -60,6 +63,9 @@ extension Repricer {
 
   /// No: it is priced in every scenario.
   public var isCostly: Bool { false }
+
+  /// Nothing.
+  public var assumption: String? { nil }
 
   /// The value today and the numbers of the inputs.
   public var numbers: [Double] {

@@ -38,19 +38,19 @@ struct Assumptions {
 
   private var market: [String] {
     var lines: [String] = []
-    let contracts = holding.book.positions.compactMap(\.contract.option)
-    if contracts.contains(where: { $0.settlement == .coin }) {
+    let options = holding.book.positions.compactMap(\.contract.option)
+    if options.contains(where: { $0.settlement == .coin }) {
       lines.append(
         "Coin-settled options are worth their price in coin times spot; the coin bears no interest, and the ratio of "
           + "forward to spot stays when spot moves.")
     }
     let sizes = Set(
-      contracts.filter { $0.contractSize != 1 }.map { "\($0.root): \(NumberText.plain($0.contractSize))" })
+      options.filter { $0.contractSize != 1 }.map { "\($0.root): \(NumberText.plain($0.contractSize))" })
     if !sizes.isEmpty {
       lines.append(
         "One contract covers more than one unit of its underlying: \(sizes.sorted().joined(separator: ", ")).")
     }
-    return lines + perpetuals + [marks, dynamics]
+    return lines + contracts + [marks, dynamics]
   }
 
   private var marks: String {
@@ -80,20 +80,24 @@ struct Assumptions {
     }
   }
 
-  private var perpetuals: [String] {
-    let contracts = holding.book.positions.compactMap { $0.contract.terms as? PerpetualContract }
-    guard !contracts.isEmpty else { return [] }
-    var lines: [String] = []
-    if contracts.contains(where: \.isFuture) {
-      lines.append(
-        "Perpetual futures are marked at the spot; they pay no funding, and a missing entry is today's spot.")
+  /// What the repricers of the book take for granted, each once, and the correlations that its contracts on several
+  /// underlyings are valued at.
+  private var contracts: [String] {
+    var seen = Set<String>()
+    let own = holding.valuation.positions.compactMap(\.repricer.assumption).filter { seen.insert($0).inserted }
+    let pairs = Set(
+      holding.book.positions.flatMap { position -> [Set<Underlying>] in
+        let names = position.contract.underlyings
+        return names.indices.flatMap { first in names[(first + 1)...].map { [names[first], $0] } }
+      })
+    let correlations = holding.book.correlations.entries.filter { pairs.contains([$0.first, $0.second]) }.map {
+      "The correlation of \($0.first) and \($0.second) in contracts on both is \(NumberText.plain($0.value)), and stays in "
+        + "the simulation; its source: \($0.source)."
     }
-    if contracts.contains(where: { !$0.isFuture }) {
-      lines.append(
-        "Contracts without expiry are priced in closed form; where the book states no volatility, rate or yield of theirs, "
-          + "the listed options' at their mean maturity are taken. Over the horizon they pay today's funding.")
-    }
-    return lines
+    guard !pairs.isEmpty else { return own }
+    return own + correlations + [
+      "What a contract on several underlyings gains counts to the first of them; delta, gamma and vega to each."
+    ]
   }
 
   private var scenarios: [String] {
@@ -155,18 +159,31 @@ struct Assumptions {
     }
   }
 
-  /// What is known of the error of a proxy, or why it was refused; nothing where the book is valued in full as asked.
+  /// What is known of the error of a proxy and of costly contracts, or why a proxy was refused; nothing where the book is
+  /// valued in full as asked.
   private var revaluation: [String] {
     let summary = analysis.revaluationSummary
+    var sentences: [String] = []
     if let certificate = summary.certificate {
-      return [
+      sentences.append(
         "In the simulation the book is valued by polynomials: no profit and loss is off by more than "
           + "\(NumberText.money(certificate.errorBound)), and by \(NumberText.money(certificate.largestError)) at the "
-          + "\(NumberText.grouped(certificate.checkedPoints)) checked points of each underlying."
-      ]
+          + "\(NumberText.grouped(certificate.checkedPoints)) checked points of each underlying.")
+    } else if let refusal = summary.refusal {
+      sentences.append("In the simulation the book is valued in full, since a proxy was refused: \(refusal.sentence).")
     }
-    return summary.refusal.map {
-      ["In the simulation the book is valued in full, since a proxy was refused: \($0.sentence)."]
-    } ?? []
+    return sentences + sampled(summary.sampled)
+  }
+
+  /// What is known of the costly contracts that were sampled.
+  private func sampled(_ parts: [SampledPart]) -> [String] {
+    guard let worst = parts.max(by: { $0.errorBound < $1.errorBound }) else { return [] }
+    let bound = parts.reduce(0) { $0 + $1.errorBound }
+    let prices = NumberText.grouped(parts.reduce(0) { $0 + $1.prices })
+    let what = parts.count == 1 ? "One contract is" : "\(NumberText.grouped(parts.count)) contracts are"
+    return [
+      "\(what) costly to price and sampled at \(prices) points in all: no profit and loss is off by more than "
+        + "\(NumberText.money(bound)) for it, most of it from \(worst.contract)."
+    ]
   }
 }

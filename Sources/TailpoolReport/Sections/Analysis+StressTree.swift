@@ -66,7 +66,7 @@ extension RiskAnalysisSection {
   private var liquidityTable: ReportTable {
     let parts: [(key: String, title: String, part: (LiquidityRow) -> LiquidityRow.Part)] = [
       ("quoted", "quoted", { $0.quoted }), ("noBid", "nobody bids", { $0.noBid }),
-      ("noAsk", "nobody offers", { $0.noAsk }), ("atMark", "unlisted, at mark", { $0.atMark }),
+      ("noAsk", "nobody offers", { $0.noAsk }), ("atMark", "not listed, at mark", { $0.atMark }),
     ]
     return ReportTable(
       key: "analysis.liquidity",

@@ -61,6 +61,12 @@ extension RunSection {
       .data("errorBound", .number(revaluation.errorBound)),
       .data("largestError", .number(revaluation.certificate?.largestError ?? 0)),
       .data("refusal", revaluation.refusal.map { .text($0.sentence) } ?? .missing),
+      .data(
+        "sampled",
+        .table(
+          ReportTable(
+            columns: ["contract", "errorBound", "prices"].map { .data($0) },
+            rows: revaluation.sampled.map { [.text($0.contract), .dollars($0.errorBound), .count($0.prices)] }))),
     ]
   }
 

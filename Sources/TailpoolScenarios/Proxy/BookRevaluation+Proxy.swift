@@ -9,9 +9,11 @@ public struct RevaluationResult: Hashable, Sendable {
   public let certificate: ProxyCertificate?
   /// Why a proxy that would have been cheaper was not used; nil otherwise.
   public let refusal: ProxyError?
+  /// What is known of the costly contracts that were sampled, under a proxy or in full revaluation.
+  public let sampled: [SampledPart]
 
-  /// The bound on the error of each element, in dollars: zero for full revaluation.
-  public var errorBound: Double { certificate?.errorBound ?? 0 }
+  /// The bound on the error of each element, in dollars: zero for full revaluation without sampled contracts.
+  public var errorBound: Double { sampled.reduce(certificate?.errorBound ?? 0) { $0 + $1.errorBound } }
 }
 
 extension BookRevaluation {
@@ -33,15 +35,31 @@ extension BookRevaluation {
         let proxy = try await RevaluationProxy(self, over: source, tolerance: tolerance, threads: threads)
         return RevaluationResult(
           profitAndLoss: try await proxy.valued(over: source, threads: threads, progress: progress),
-          certificate: proxy.certificate, refusal: nil)
+          certificate: proxy.certificate, refusal: nil, sampled: proxy.sampled)
       } catch {
         if case .revaluation(let problem) = error { throw problem }
         refusal = error
       }
     }
+    return try await inFull(over: source, refusal: refusal, threads: threads, progress: progress)
+  }
+
+  /// Profit and loss in each scenario by full revaluation, with what is known of the contracts that were sampled.
+  ///
+  /// The arguments are those of `profitAndLoss(over:threads:progress:)`, and why a proxy was not used.
+  package func inFull(
+    over source: some ScenarioSource, refusal: ProxyError? = nil, threads: Int = 1,
+    progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
+  ) async throws(RevaluationError) -> RevaluationResult {
+    let prepared = try self.prepared(for: source)
     return RevaluationResult(
-      profitAndLoss: try await profitAndLoss(over: source, threads: threads, progress: progress), certificate: nil,
-      refusal: refusal)
+      profitAndLoss: try await profitAndLoss(over: source, prepared, threads: threads, progress: progress),
+      certificate: nil, refusal: refusal, sampled: prepared.flatMap(\.sampledParts))
+  }
+
+  /// What is known of the costly contracts that a pass over a source samples.
+  package func sampledParts(over source: some ScenarioSource) throws(RevaluationError) -> [SampledPart] {
+    try prepared(for: source).flatMap(\.sampledParts)
   }
 
   /// Whether a proxy takes less work than full revaluation, by counting prices of single options.

@@ -17,6 +17,8 @@ struct GroupProxy: Sendable {
   private let leastDeviation: Double
   private let today: Double
   let certificate: ProxyCertificate.Part
+  /// What is known of the costly contracts, which are sampled each on its own.
+  var sampledParts: [SampledPart] { prepared.sampledParts }
 
   /// More panels in log spot than this are not made: instruments that would need them are priced in full.
   static let mostPanels = 512

@@ -1,5 +1,18 @@
 import TailpoolMarket
 
+/// What is known of the error of a costly contract that was sampled, in dollars.
+///
+/// A contract whose `Repricer.isCostly` is true is priced at Chebyshev nodes once a run and interpolated, under the proxy and
+/// in full revaluation alike.
+public struct SampledPart: Hashable, Sendable {
+  /// The name of the contract.
+  public let contract: String
+  /// The bound on the error of its value in any scenario, over all that the book holds of it.
+  public let errorBound: Double
+  /// How often it was priced to find its polynomials and to check them.
+  public let prices: Int
+}
+
 /// What is known of a proxy's error, in dollars.
 public struct ProxyCertificate: Hashable, Sendable {
   /// What is known for one underlying.

@@ -15,6 +15,8 @@ public struct RevaluationProxy: Sendable {
   public let revaluation: BookRevaluation
   /// What is known of the error.
   public let certificate: ProxyCertificate
+  /// What is known of the costly contracts, which are sampled each on its own; their bounds add to the certificate's.
+  public let sampled: [SampledPart]
   private let groups: [GroupProxy]
 
   /// Scenarios that are valued together: many enough to fill the vectors of a panel.
@@ -66,6 +68,7 @@ public struct RevaluationProxy: Sendable {
     var groups: [GroupProxy] = []
     for part in parts { groups.append(try part.get()) }
     self.groups = groups
+    sampled = groups.flatMap(\.sampledParts)
     certificate = ProxyCertificate(parts: groups.map(\.certificate), checkedPoints: GroupProxy.checkedPoints)
   }
 
@@ -76,7 +79,8 @@ public struct RevaluationProxy: Sendable {
   ///     full.
   ///   - threads: Blocks valued at the same time; less than 1 is taken as 1. The bits do not depend on it.
   ///   - progress: Told after each block how many scenarios are done, and of how many.
-  /// - Returns: Dollars for each scenario, loss negative, within the certificate's bound of full revaluation.
+  /// - Returns: Dollars for each scenario, loss negative, within the certificate's bound and those of `sampled` of full
+  ///   revaluation.
   /// - Throws: `RevaluationError.notCovered`, `.nonFiniteScenario` or `.canceled`.
   /// - Complexity: O(scenarios × underlyings); memory O(scenarios).
   public func profitAndLoss(

@@ -9,8 +9,8 @@ import TailpoolPricing
 struct SampledContract: Sendable {
   private let contract: BookRevaluation.OtherLine
   private let polynomials: ProxyPolynomials
-  /// The bound on the error of its value, in dollars.
-  let errorBound: Double
+  /// The bound on the error of its value, in dollars, and what it took.
+  let part: SampledPart
 
   /// Error bound that is accepted, as a part of how far the value moves over the nodes.
   private static let tolerance = 1e-8
@@ -64,7 +64,8 @@ struct SampledContract: Sendable {
       let made = ProxyPolynomials(values, tolerance: allowed)
       let bound = made.error.x + made.error.y + Self.checkFactor * checks.largestError(of: made)
       if bound <= allowed {
-        (contract, polynomials, errorBound) = (other, made, bound)
+        (contract, polynomials) = (other, made)
+        part = SampledPart(contract: other.contract.name, errorBound: bound, prices: spent)
         return
       }
       let (refineX, refineY) = (made.error.x > 0.3 * allowed, made.error.y > 0.3 * allowed)

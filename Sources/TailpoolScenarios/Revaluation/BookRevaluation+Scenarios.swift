@@ -43,7 +43,14 @@ extension BookRevaluation {
     over source: some ScenarioSource, threads: Int,
     progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
   ) async throws(RevaluationError) -> [Double] {
-    let prepared = try self.prepared(for: source)
+    try await profitAndLoss(over: source, try prepared(for: source), threads: threads, progress: progress)
+  }
+
+  /// As `profitAndLoss(over:threads:progress:)`, by groups that have been made ready for the source.
+  func profitAndLoss(
+    over source: some ScenarioSource, _ prepared: [PreparedGroup], threads: Int,
+    progress: (@Sendable (_ done: Int, _ total: Int) -> Void)?
+  ) async throws(RevaluationError) -> [Double] {
     let parts = try await runBlocks(blocks(of: source.count), threads: threads, progress: progress) { range in
       total(Array(range), of: source, prepared)
     }

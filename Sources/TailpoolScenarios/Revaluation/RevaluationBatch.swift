@@ -43,6 +43,9 @@ struct PreparedGroup: Sendable {
     return values
   }
 
+  /// What is known of the contracts that are sampled, in the order of the group.
+  var sampledParts: [SampledPart] { sampled.sorted { $0.key < $1.key }.map(\.value.part) }
+
   /// The same contracts for the blocks of another source.
   func moved(by columns: BlockColumns) -> Self {
     var result = self

@@ -95,12 +95,12 @@ struct ScenarioModelTests {
     let variances = model.variances(of: returns)
     let next = variances[returns.count]
     let possible = zip(returns, variances).map { $0 / $1.squareRoot() * next.squareRoot() }
-    var block = ScenarioBlock(scenarios: Array(0..<250), underlyings: 1)
+    var block = ScenarioBlock(scenarios: Array(0..<250), factors: drawn.source.factors)
     drawn.source.fill(&block)
-    for (index, move) in block.spotLogReturns.enumerated() {
+    for (index, move) in block.column(0).enumerated() {
       #expect(possible.contains { abs($0 - move) < 1e-15 }, "scenario \(index): \(move)")
     }
-    #expect(Set(block.spotLogReturns).count > 30)
+    #expect(Set(block.column(0)).count > 30)
   }
 
   // MARK: - Made-up inputs

@@ -81,7 +81,7 @@
         "an option with terms",
         json("{\"id\": \"a\", \"quantity\": 1, \"instrument\": \"BTC-25JAN30-50000-C\", §\"strike\": 3}"),
         "a position in a listed option has no \"strike\""),
-      Hostile("unknown kind", perpetual("\"kind\": §\"barrier\""), "kind is \"barrier\"; expected one of everlasting"),
+      Hostile("unknown kind", perpetual("\"kind\": §\"moon\""), "kind is \"moon\"; expected one of everlasting"),
       Hostile(
         "unknown underlying",
         json("{\"id\": \"a\", \"quantity\": 1, \"kind\": \"linear-perpetual\", \"underlying\": §\"SOL\"}"),

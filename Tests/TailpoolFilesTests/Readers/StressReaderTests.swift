@@ -94,4 +94,40 @@ import _TailpoolTestSupport
     let bad = text.replacing("-0.2", with: "\"low\"")
     #expect(throws: FileError.self) { try StressReader.read(InputFile(name: "s.json", text: bad)) }
   }
+
+  @Test("Shifts of rates, yields and correlations are read")
+  func ratesAndCorrelations() throws {
+    let text = """
+      {"scenarios": [{"name": "a", "spot_returns": {}, "rate_shifts": {"BTC": 0.02}, "carry_shifts": {"ETH": -0.01, "BTC": null},
+        "correlation_shifts": [{"between": ["ETH", "BTC"], "value": -0.3}, {"between": ["BTC", "SOL"], "value": 0.1}]}]}
+      """
+    let move = try #require(StressReader.read(InputFile(name: "s.json", text: text)).scenarios.first?.move)
+    #expect(move.byUnderlying == ["BTC": UnderlyingMove(rateShift: 0.02), "ETH": UnderlyingMove(carryShift: -0.01)])
+    #expect(move.correlationShifts == [["BTC", "ETH"]: -0.3, ["BTC", "SOL"]: 0.1])
+  }
+
+  @Test("Rejects hostile shifts with the place", arguments: hostileShifts)
+  func rejectsShifts(_ hostile: Hostile) {
+    hostile.expectRejection { try StressReader.read($0) }
+  }
+
+  private static func shifts(_ text: String) -> String {
+    "{\"scenarios\": [{\"name\": \"a\", \"spot_returns\": {}, \(text)}]}"
+  }
+
+  static let hostileShifts = [
+    Hostile("rate of a text", shifts("\"rate_shifts\": {\"BTC\": §\"2 %\"}"), "rate_shifts of \"BTC\" is \"2 %\""),
+    Hostile("carry of no object", shifts("\"carry_shifts\": §3"), "carry_shifts is 3.0; expected an object"),
+    Hostile(
+      "correlations of no array", shifts("\"correlation_shifts\": §{}"),
+      "correlation_shifts is an object; expected an array"),
+    Hostile(
+      "a pair twice, of one, without a number",
+      shifts(
+        "\"correlation_shifts\": [{\"between\": [\"A\", \"B\"], \"value\": 0.1}, {\"between\": §[\"B\", \"A\"], \"value\": §null}, "
+          + "{\"between\": [\"A\", §\"A\"], \"value\": 0.1}, §{\"between\": §[\"A\"], §\"source\": \"x\"}, §0]"),
+      "the pair of \"B\" and \"A\" stands first in line 1", "value is null", "between names \"A\" twice",
+      "\"value\" is missing", "between is an array; expected an array of two different underlyings",
+      "a correlation shift has no \"source\"", "correlation shift is 0.0"),
+  ]
 }

@@ -138,6 +138,28 @@ struct PricingErrorTests {
     #expect(book.positions[0].price < book.positions[2].price)
   }
 
+  @Test("A fixing beyond the barrier needs the word that it was reached, one of another underlying does not")
+  func fixingBeyondTheBarrier() throws {
+    let contract = try BarrierContract(
+      underlying: "COIN", kind: .downAndOut, type: .put, strike: 61_000, barrier: 50_000, expiry: Self.near)
+    func state(_ isHit: Bool?, _ underlying: Underlying, _ price: Double) -> ContractState {
+      ContractState(
+        isBarrierHit: isHit, fixings: [.init(underlying: underlying, time: SampleMarket.asOf, price: price)])
+    }
+    for isHit in [nil, false] {
+      let error = #expect(throws: PricingError.self) { try value(contract, state: state(isHit, "COIN", 49_000)) }
+      guard case .missingState("p", contract.name, let expected) = error else {
+        Issue.record("\(String(describing: error))")
+        continue
+      }
+      #expect(expected.contains("fixing 49000") && expected.contains("50000"), "\(expected)")
+    }
+    let alive = try value(contract)
+    #expect(try value(contract, state: state(nil, "COIN", 50_001)).value == alive.value)
+    #expect(try value(contract, state: state(nil, "IDX", 49_000)).value == alive.value)
+    #expect(try value(contract, state: state(true, "COIN", 49_000)).value == 0)
+  }
+
   @Test("A fixing after the snapshot is refused, one before it is not")
   func fixings() throws {
     let contract = try digital("COIN", Self.near)

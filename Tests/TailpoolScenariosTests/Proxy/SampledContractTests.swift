@@ -74,4 +74,21 @@ struct SampledContractTests {
     let still = try Self.revaluation(isCostly: false).profitAndLoss(under: move)
     #expect(try revaluation.profitAndLoss(under: move) == still)
   }
+
+  @Test("What is known of a sampled contract is told: its name, a bound that holds, and how often it was priced")
+  func parts() async throws {
+    let source = Self.source(20_000)
+    let (costly, direct) = (try Self.revaluation(isCostly: true), try Self.revaluation(isCostly: false))
+    let result = try await costly.inFull(over: source)
+    let part = try #require(result.sampled.first)
+    #expect(result.sampled.count == 1 && result.certificate == nil && result.errorBound == part.errorBound)
+    #expect(part.contract == "A-CAPPED-98.0-120.0" && part.prices > 64 && part.prices < 20_000, "\(part)")
+    let worst = try zip(result.profitAndLoss, direct.profitAndLoss(over: source)).map { abs($0 - $1) }.max() ?? .nan
+    // Values of some hundred dollars are rounded, too.
+    #expect(worst > 0 && worst <= part.errorBound + 1e-12, "\(worst) of \(part)")
+    #expect(try costly.sampledParts(over: source) == result.sampled)
+    #expect(try await RevaluationProxy(costly, over: source).sampled == result.sampled)
+    #expect(try await costly.profitAndLoss(over: source, within: .standard).sampled == result.sampled)
+    #expect(try await direct.inFull(over: source).sampled.isEmpty)
+  }
 }

@@ -1,0 +1,45 @@
+import TailpoolMarket
+
+extension ProblemLog {
+  /// What a position's contract remembers, as far as its kind remembers anything.
+  ///
+  ///     "barrierHit": false, "fixings": [{"underlying": "BTC", "time": "2026-05-14T08:00:00Z", "price": 79000}]
+  ///
+  /// A fixing stands for a price of one of the contract's underlyings at the snapshot or before it.
+  mutating func state(
+    of node: JSONNode, _ contract: Contract?, in snapshot: MarketSnapshot
+  ) -> ContractState {
+    var state = ContractState()
+    if let member = node.member(ContractKind.Memory.barrierHit.rawValue) {
+      switch member.value {
+      case .bool(let isHit): state.isBarrierHit = isHit
+      case .null: break
+      default: mismatch(member, ContractKind.Memory.barrierHit.rawValue, expected: "true or false")
+      }
+    }
+    guard node.member(ContractKind.Memory.fixings.rawValue) != nil,
+      let nodes = array(ContractKind.Memory.fixings.rawValue, of: node)
+    else { return state }
+    let known = (contract?.underlyings ?? snapshot.markets.map(\.underlying)).map { (name: $0.name, value: $0) }
+    for node in nodes {
+      guard let members = object(node, "fixing") else { continue }
+      rejectOtherNames(than: ["underlying", "time", "price"], in: members, of: "a fixing")
+      let underlying = choice("underlying", of: node, known)
+      let time = fixingTime(of: node, in: snapshot)
+      let price = number("price", of: node, .positive, isRequired: true)
+      guard let underlying, let time, let price else { continue }
+      state.fixings.append(.init(underlying: underlying, time: time, price: price))
+    }
+    return state
+  }
+
+  private mutating func fixingTime(of node: JSONNode, in snapshot: MarketSnapshot) -> Timestamp? {
+    let expected = "an instant at the snapshot or before it, \(snapshot.asOf)"
+    guard let (text, offset) = text("time", of: node, expected: expected) else { return nil }
+    guard let time = DateText.timestamp(text)?.instant, time <= snapshot.asOf else {
+      add(at: offset, "time is \(shown(text))", expected: expected)
+      return nil
+    }
+    return time
+  }
+}

@@ -1,0 +1,132 @@
+#if Command
+  import TailpoolMarket
+  import Testing
+
+  @testable import TailpoolFiles
+
+  @Suite("Kinds of contracts in books")
+  struct ContractKindTests {
+    static let snapshot = try? MarketSnapshot(chains: [ChainReader.read(MadeUp.file(MadeUp.twoChains))])
+    private let snapshot: MarketSnapshot
+    private static let near = Timestamp(secondsSinceEpoch: 1_895_558_400)  // 2030-01-25T08:00:00Z
+
+    init() throws { snapshot = try #require(Self.snapshot) }
+
+    @Test("Every kind is read from JSON, with its state and the correlations")
+    func readsJSON() throws {
+      let book = try BookReader.read(MadeUp.file(MadeUp.bookOfKinds), in: snapshot)
+      let expected = try [
+        Contract(
+          DigitalContract(
+            underlying: "BTC", payoff: .cash, type: .call, strike: 52_000.5, expiry: Self.near, contractSize: 1_000)),
+        Contract(
+          BarrierContract(
+            underlying: "BTC", kind: .downAndOut, type: .put, strike: 51_000, barrier: 45_000, rebate: 12.5,
+            expiry: Self.near.advanced(bySeconds: 3_600))),
+        Contract(
+          BarrierContract(
+            underlying: "ETH", kind: .upAndIn, type: .call, strike: 3_100, barrier: 2_900, expiry: Self.near)),
+        Contract(ExchangeContract(receive: "ETH", deliver: "BTC", ratio: 0.0625, expiry: Self.near, contractSize: 2)),
+        Contract(PerpetualContract(underlying: "ETH", terms: .inverseFuture(entry: nil))),
+      ]
+      #expect(book.positions.map(\.contract) == expected)
+      #expect(book.positions.map(\.quantity) == [-10, 4, 0.5, -3, 100])
+      let fixing = ContractState.Fixing(
+        underlying: "BTC", time: Timestamp(secondsSinceEpoch: 1_894_190_400), price: 48_000)
+      #expect(
+        book.positions.map(\.state) == [
+          ContractState(), ContractState(isBarrierHit: false, fixings: [fixing]), ContractState(isBarrierHit: true),
+          ContractState(), ContractState(),
+        ])
+      let correlation = try AssetCorrelation("BTC", "ETH", value: 0.8, source: "desk, 500 days")
+      #expect(book.correlations.entries == [correlation])
+    }
+
+    @Test("What stands in a kind's list of names is read, and each kind stands once")
+    func registry() {
+      let names = ContractKind.all.map(\.name)
+      #expect(Set(names).count == names.count && names.count == 8)
+      for kind in ContractKind.all {
+        #expect(Set(kind.allMembers).count == kind.allMembers.count, "\(kind.name)")
+      }
+    }
+
+    /// Contracts whose names say all of their terms.
+    static func namedContracts() throws -> [Contract] {
+      var all: [Contract] = []
+      for strike in [50_000, 0.5, 1e-5, 1.25e-7, 123_456.789, 1e19, 2.5e22] {
+        for type in OptionType.allCases {
+          for payoff in DigitalPayoff.allCases {
+            all.append(
+              try Contract(
+                DigitalContract(underlying: "ETH", payoff: payoff, type: type, strike: strike, expiry: near)))
+          }
+          for kind in BarrierKind.allCases {
+            for rebate in [0, 3, 2e-6] {
+              all.append(
+                try Contract(
+                  BarrierContract(
+                    underlying: "BTC", kind: kind, type: type, strike: strike, barrier: 3 * strike, rebate: rebate,
+                    expiry: near)))
+            }
+          }
+          all.append(
+            try Contract(PerpetualContract(underlying: "BTC", terms: .perpetualAmerican(type, strike: strike))))
+        }
+        all.append(try Contract(ExchangeContract(receive: "BTC", deliver: "ETH", ratio: strike, expiry: near)))
+      }
+      all.append(try Contract(ExchangeContract(receive: "ETH", deliver: "BTC", expiry: near)))
+      all.append(try Contract(PerpetualContract(underlying: "BTC", terms: .inverseFuture(entry: nil))))
+      all.append(try Contract(PerpetualContract(underlying: "ETH", terms: .linearFuture(entry: nil))))
+      return all
+    }
+
+    @Test("A name that says all terms is read back to the same contract, in CSV and in JSON")
+    func namesRoundTrip() throws {
+      let contracts = try Self.namedContracts()
+      #expect(contracts.count > 200)
+      let rows = contracts.enumerated().map { "\($0.offset),\($0.element.name),\(-1.5 * Double($0.offset))\n" }
+      let book = try BookReader.read(MadeUp.file("id,instrument,quantity\n" + rows.joined()), in: snapshot)
+      for (position, contract) in zip(book.positions, contracts) { #expect(position.contract == contract) }
+      #expect(book.positions.count == contracts.count)
+      for contract in contracts {
+        // The states of barriers whose number is made up are not of this market.
+        let hit = contract.terms is BarrierContract ? ", \"barrierHit\": true" : ""
+        let text = "{\"positions\": [{\"id\": \"a\", \"instrument\": \"\(contract.name)\", \"quantity\": 1\(hit)}]"
+        let correlation = "[{\"between\": [\"ETH\", \"BTC\"], \"value\": 0, \"source\": \"x\"}]"
+        let file = MadeUp.file(text + ", \"correlations\": \(correlation)}")
+        #expect(try BookReader.read(file, in: snapshot).positions.map(\.contract) == [contract], "\(contract.name)")
+      }
+    }
+
+    @Test("A name in another spelling, of another underlying or of another day is none", arguments: strangeNames)
+    func strange(_ name: String, _ expected: String) {
+      let text = "id,instrument,quantity\na,§\(name),1\n"
+      Hostile(name, text, "expected \(expected)").expectRejection { try BookReader.read($0, in: snapshot) }
+    }
+
+    static let strangeNames = [
+      ("BTC-DIGITAL-25JAN30-050000-C", "the name of an option"),
+      ("BTC-DIGITAL-025JAN30-50000-C", "the name of an option"),
+      ("BTC-DIGITAL-25JAN30-50000d0-C", "the name of an option"),
+      ("BTC-DIGITAL-25JAN30-50000.0-C", "the name of an option"),
+      ("BTC-DIGITAL-25JAN30-50000-X", "the name of an option"),
+      ("SOL-DIGITAL-25JAN30-50000-C", "the name of an option"),
+      ("BTC-DIGITAL-26JAN30-50000-C", "a day on which options of BTC expire: 2030-01-25"),
+      ("BTC-25JAN30-50000-C-DOWN-AND-OUT", "the name of an option"),
+      ("BTC-25JAN30-50000-C-down-and-out-1", "the name of an option"),
+      ("BTC-25JAN30-50000-C-DOWN-AND-OUT-1-0", "the name of an option"),
+      ("BTC-25JAN30-50000-C-DOWN-AND-OUT--1", "the name of an option"),
+      ("BTC-26JAN30-50000-C-DOWN-AND-OUT-1", "a day on which options of BTC expire"),
+      ("BTC-EXCHANGE-BTC-25JAN30", "the name of an option"), ("BTC-EXCHANGE-ETH-25JAN30-1", "the name of an option"),
+      ("BTC-EXCHANGE-SOL-25JAN30", "the name of an option"), ("SOL-PERPETUAL", "the name of an option"),
+      ("BTC-AMERICAN-0-C", "the name of an option"), ("BTC-AMERICAN-nan-C", "the name of an option"),
+      (
+        "BTC-EVERLASTING-50000-C",
+        "its kind and terms in a book of JSON, since the name does not say the funding period"
+      ),
+      ("ETH-POWER-2", "its kind and terms in a book of JSON"), ("-", "the name of an option"),
+      ("e-e-e-e", "the name of an option"),
+    ]
+  }
+#endif

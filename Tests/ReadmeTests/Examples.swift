@@ -47,7 +47,7 @@ enum Examples {
             key: "lines", caption: "Budget and use",
             columns: [.text("what", key: "name"), .number("used", key: "used"), .number("budget", key: "budget")],
             rows: [
-              ["expected shortfall", .dollars(report.monteCarlo.expectedShortfall.value), .dollars(600_000)],
+              ["expected shortfall", .dollars(report.monteCarlo.headlineShortfall.value), .dollars(600_000)],
               ["worst stress", .dollars(-largest), .dollars(8_000_000)],
             ]))
       ])

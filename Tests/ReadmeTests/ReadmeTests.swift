@@ -39,12 +39,12 @@ struct ReadmeTests {
     #expect(report.monteCarlo.outcomes == 20_000)
     #expect(report.pool.capital > 0)
     let extended = Examples.ownSection(report)
-    let shown = ReportValue.dollars(report.monteCarlo.expectedShortfall.value).text
+    let shown = ReportValue.dollars(report.monteCarlo.headlineShortfall.value).text
     #expect(extended.text().contains("RISK BUDGET") && extended.text().contains(shown))
     #expect(extended.html().contains("id=\"section-budget\""))
     let root = try #require(JSONSerialization.jsonObject(with: extended.json()) as? [String: Any])
     let lines = try #require((root["sections"] as? [String: [String: [[String: Any]]]])?["budget"]?["lines"])
-    #expect(lines[0]["used"] as? Double == report.monteCarlo.expectedShortfall.value)
+    #expect(lines[0]["used"] as? Double == report.monteCarlo.headlineShortfall.value)
   }
 
   @Test("The steps example gives a loss inside its interval")

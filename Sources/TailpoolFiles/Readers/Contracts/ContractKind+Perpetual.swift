@@ -2,8 +2,6 @@ import TailpoolMarket
 
 /// The contracts without expiry.
 extension ContractKind {
-  /// Days of a year of a funding period.
-  private static let daysPerYear = 365.0
 
   /// An option kept alive by funding.
   static let everlastingOption = ContractKind(
@@ -113,6 +111,6 @@ extension ContractKind {
   }
 
   private static func period(_ node: JSONNode, log: inout ProblemLog) -> Double? {
-    log.number("fundingPeriodDays", of: node, .positive, isRequired: true).map { $0 / daysPerYear }
+    log.number("fundingPeriodDays", of: node, .positive, isRequired: true).map { $0 / DayCount.daysPerYear }
   }
 }

@@ -31,6 +31,16 @@ public struct PoolMarks: Hashable, Sendable {
   /// The part of the gross value at the ask whose bid and ask are both the chain's, in hundredths of a percent.
   public let confidence: Int
 
+  /// Throws where the market was seen after an instant, or so long before it that the pool would call the marks stale.
+  ///
+  /// - Throws: `PoolBridgeError.lateSnapshot`.
+  public func check(at now: Timestamp, of pool: MutualPool) throws(PoolBridgeError) {
+    let age = now.secondsSinceEpoch - asOf.secondsSinceEpoch
+    guard age >= 0, age < pool.terms.greatestMarkAge else {
+      throw .lateSnapshot(asOf: asOf, mark: now, greatestAge: pool.terms.greatestMarkAge)
+    }
+  }
+
   /// The event that books the marks.
   ///
   /// - Parameter source: Where the chain is from.
@@ -67,6 +77,7 @@ extension MutualPool {
     _ priced: PricedBook, in snapshot: MarketSnapshot, entries: HedgeEntries = [:], spread: MarkSpread = MarkSpread()
   ) throws(PoolBridgeError) -> PoolMarks {
     guard snapshot.asOf >= time else { throw .snapshotBeforeEvent(asOf: snapshot.asOf, last: time) }
+    if isFlat { throw .nothingOpen }
     let positions = Dictionary(priced.positions.map { ($0.position.id, $0) }, uniquingKeysWith: { first, _ in first })
     var contracts: [ContractMark] = []
     var (quoted, gross) = (0.0, 0.0)

@@ -120,6 +120,10 @@ public struct PoolRisk: Sendable {
 
 extension PoolBridgeError {
   /// A pricing error with the name of the contract and what would cure it.
+  ///
+  /// - Parameters:
+  ///   - error: What `Book.valuation` has thrown.
+  ///   - book: The book, whose positions have the names of the pool's contracts.
   package init(_ error: PricingError, in book: Book) {
     self =
       switch error {

@@ -22,6 +22,8 @@ public struct ReportInputs: Sendable {
   public var mutualPool: MutualPool?
   /// What has followed the pool that runs, and whose alerts the report shows; nil when nothing has.
   public var poolWatch: PoolWatch?
+  /// At which price the futures were entered that hedge the pool that runs.
+  public var hedgeEntries: HedgeEntries
   /// The stress scenarios; nil when there are none.
   public var stress: StressSet?
   /// The inputs as the user named them, for the report to show.
@@ -31,7 +33,7 @@ public struct ReportInputs: Sendable {
   public init(
     snapshot: MarketSnapshot, history: PriceHistory, volatilityHistory: PriceHistory? = nil, book: Book? = nil,
     pool: PoolDescription? = nil, stress: StressSet? = nil, names: [NamedInput] = [], mutualPool: MutualPool? = nil,
-    poolWatch: PoolWatch? = nil
+    poolWatch: PoolWatch? = nil, hedgeEntries: HedgeEntries = [:]
   ) {
     self.snapshot = snapshot
     self.history = history
@@ -42,6 +44,7 @@ public struct ReportInputs: Sendable {
     self.names = names
     self.mutualPool = mutualPool
     self.poolWatch = poolWatch
+    self.hedgeEntries = hedgeEntries
   }
 
   /// What the book's analysis is made from; the book is that of the pool that runs where none is given.
@@ -55,7 +58,7 @@ public struct ReportInputs: Sendable {
     let asset = pool.terms.asset.symbol
     if snapshot[Underlying(asset)] != nil { throw .countsInCoin(asset: asset) }
     guard snapshot.asOf >= pool.time else { throw .snapshotBeforeEvent(asOf: snapshot.asOf, last: pool.time) }
-    let held = try pool.book(in: snapshot)
+    let held = try pool.book(in: snapshot, entries: hedgeEntries)
     if held.positions.isEmpty { throw .nothingOpen }
     inputs.book = held
     return inputs

@@ -19,6 +19,11 @@ public struct Asset: Hashable, Sendable {
     self.decimals = decimals
   }
 
+  private init(unchecked symbol: String) { (self.symbol, decimals) = (symbol, 0) }
+
+  /// An asset that stands for one not known yet; its symbol is no symbol of an asset.
+  package static var blank: Asset { Asset(unchecked: "") }
+
   /// Base units in one whole unit.
   public var unitsPerWhole: Int128 {
     var units: Int128 = 1

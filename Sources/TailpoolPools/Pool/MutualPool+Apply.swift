@@ -10,8 +10,14 @@ extension MutualPool {
     guard event.time >= time, PoolTerms.times.contains(event.time.secondsSinceEpoch) else {
       throw .outOfOrder(time: event.time, last: time)
     }
-    let now = event.time
-    switch event.action {
+    try perform(event.action, at: event.time)
+    time = event.time
+    eventCount += 1
+  }
+
+  /// Has no default case, so that an action that nothing applies does not compile.
+  private mutating func perform(_ action: PoolAction, at now: Timestamp) throws(PoolRefusal) {
+    switch action {
     case .deposit(let participant, let assets, let minimum):
       try deposit(assets, by: participant, minimum: minimum, at: now)
     case .redeem(let participant, let shares, let minimum):
@@ -40,15 +46,6 @@ extension MutualPool {
     case .fundRewards(_, let assets, let seconds): try fundRewards(assets, over: seconds, at: now)
     case .claimRewards(let participant): try claimRewards(of: participant, at: now)
     case .halt(let until, _): try halt(until: until, at: now)
-    default: try applyControl(event.action, at: now)
-    }
-    time = now
-    eventCount += 1
-  }
-
-  /// Applies what belongs to controls, margin and the waterfall: events that come seldom.
-  private mutating func applyControl(_ action: PoolAction, at now: Timestamp) throws(PoolRefusal) {
-    switch action {
     case .quote(let underlying, let quotes): try observe(underlying, quotes, at: now)
     case .rewardRisk(_, let assets, let contributions):
       try wholly { pool throws(PoolRefusal) in try pool.rewardRisk(assets, contributions, at: now) }
@@ -67,7 +64,6 @@ extension MutualPool {
     case .memberDefault(let participant, let loss):
       try wholly { pool throws(PoolRefusal) in try pool.memberDefault(participant, loss, at: now) }
     case .payAssessment(let participant, let assets): try payAssessment(assets, by: participant)
-    default: break  // the others have been applied
     }
   }
 

@@ -1,130 +1,102 @@
 import TailpoolLedger
 
-extension PoolControls {
-  /// The controls as fields; those that are off are left out.
-  var eventValue: EventValue {
-    var fields: [EventField] = []
-    if let breaker { fields.append(EventField("breaker", breaker.eventValue)) }
-    if let outflow {
-      fields.append(
-        EventField(
-          "outflow",
-          .fields([
-            EventField("window", outflow.window), EventField("tick", outflow.tick),
-            EventField("retainedBasisPoints", outflow.retainedBasisPoints), EventField("threshold", outflow.threshold),
-          ])))
-    }
-    if let prices {
-      fields.append(
-        EventField(
-          "prices",
-          .fields([
-            EventField("greatestAge", prices.greatestAge),
-            EventField("deviationBasisPoints", prices.deviationBasisPoints), EventField("quorum", prices.quorum),
-          ])))
-    }
-    if !parameters.isEmpty { fields.append(EventField("parameters", .list(parameters.map(\.eventValue)))) }
-    if let band = hedgeBandMillionths { fields.append(EventField("hedgeBandMillionths", band)) }
-    fields.append(EventField("assessmentBasisPoints", assessmentBasisPoints))
-    if !marginAssets.isEmpty { fields.append(EventField("marginAssets", .list(marginAssets.map(\.eventValue)))) }
-    fields.append(EventField("auctionBasisPoints", auctionBasisPoints))
-    return .fields(fields)
-  }
+/// Controls that are off are left out.
+extension PoolControls: EventRecord {
+  static var blank: PoolControls { PoolControls() }
 
-  init(_ value: EventValue) throws(EventFormatError) {
-    self.init()
-    var reader = EventFieldReader(value)
-    if let value = reader.optionalValue("breaker") { breaker = try BreakerTerms(value) }
-    if let value = reader.optionalValue("outflow") {
-      var reader = EventFieldReader(value)
-      outflow = OutflowTerms(
-        window: try reader.number("window"), tick: try reader.number("tick"),
-        retainedBasisPoints: try reader.number("retainedBasisPoints"), threshold: try reader.number("threshold"))
-      try reader.finish()
-    }
-    if let value = reader.optionalValue("prices") {
-      var reader = EventFieldReader(value)
-      prices = PriceTerms(
-        greatestAge: try reader.number("greatestAge"), deviationBasisPoints: try reader.number("deviationBasisPoints"),
-        quorum: try reader.number("quorum"))
-      try reader.finish()
-    }
-    if reader.optionalValue("parameters") != nil {
-      parameters = try reader.list("parameters") { value throws(EventFormatError) in try ParameterBounds(value) }
-    }
-    hedgeBandMillionths = try reader.optionalNumber("hedgeBandMillionths")
-    assessmentBasisPoints = try reader.number("assessmentBasisPoints")
-    if reader.optionalValue("marginAssets") != nil {
-      marginAssets = try reader.list("marginAssets") { value throws(EventFormatError) in try MarginAsset(value) }
-    }
-    auctionBasisPoints = try reader.number("auctionBasisPoints")
-    try reader.finish()
+  static func coded<Coder: EventFieldCoder>(
+    _ controls: PoolControls, by coder: inout Coder
+  ) throws(Coder.Failure) -> PoolControls {
+    var after = controls
+    after.breaker = try coder.field("breaker", optional: controls.breaker)
+    after.outflow = try coder.field("outflow", optional: controls.outflow)
+    after.prices = try coder.field("prices", optional: controls.prices)
+    after.parameters = try coder.field("parameters", controls.parameters, unless: [])
+    after.hedgeBandMillionths = try coder.field("hedgeBandMillionths", optional: controls.hedgeBandMillionths)
+    after.assessmentBasisPoints = try coder.field("assessmentBasisPoints", controls.assessmentBasisPoints)
+    after.marginAssets = try coder.field("marginAssets", controls.marginAssets, unless: [])
+    after.auctionBasisPoints = try coder.field("auctionBasisPoints", controls.auctionBasisPoints)
+    return after
   }
 }
 
-extension ParameterBounds {
-  var eventValue: EventValue {
-    .fields([
-      EventField("parameter", parameter.rawValue), EventField("minimum", minimum), EventField("maximum", maximum),
-      EventField("step", step), EventField("delay", delay),
-    ])
+extension PoolParameter: EventPart {
+  static var blank: PoolParameter { .gateBasisPoints }
+}
+
+extension OutflowTerms: EventRecord {
+  static var blank: OutflowTerms {
+    OutflowTerms(window: .blank, tick: .blank, retainedBasisPoints: .blank, threshold: .blank)
   }
 
-  init(_ value: EventValue) throws(EventFormatError) {
-    var reader = EventFieldReader(value)
-    guard let parameter = PoolParameter(rawValue: try reader.text("parameter")) else {
-      throw .invalid(field: "parameter")
-    }
-    self.init(
-      parameter, minimum: try reader.number("minimum"), maximum: try reader.number("maximum"),
-      step: try reader.number("step"), delay: try reader.number("delay"))
-    try reader.finish()
+  static func coded<Coder: EventFieldCoder>(
+    _ terms: OutflowTerms, by coder: inout Coder
+  ) throws(Coder.Failure) -> OutflowTerms {
+    OutflowTerms(
+      window: try coder.field("window", terms.window), tick: try coder.field("tick", terms.tick),
+      retainedBasisPoints: try coder.field("retainedBasisPoints", terms.retainedBasisPoints),
+      threshold: try coder.field("threshold", terms.threshold))
   }
 }
 
-extension MarginAsset {
-  var eventValue: EventValue {
-    .fields(
-      [
-        EventField("asset", asset.symbol), EventField("decimals", asset.decimals),
-        EventField("haircutBasisPoints", haircutBasisPoints),
-      ] + (cap.map { [EventField("cap", $0)] } ?? []))
-  }
+extension PriceTerms: EventRecord {
+  static var blank: PriceTerms { PriceTerms(greatestAge: .blank, deviationBasisPoints: .blank, quorum: .blank) }
 
-  init(_ value: EventValue) throws(EventFormatError) {
-    var reader = EventFieldReader(value)
-    let (symbol, decimals): (String, Int) = (try reader.text("asset"), try reader.number("decimals"))
-    guard let asset = try? Asset(symbol, decimals: decimals) else { throw .invalid(field: "asset") }
-    self.init(
-      asset, haircutBasisPoints: try reader.number("haircutBasisPoints"), cap: try reader.optionalNumber("cap"))
-    try reader.finish()
+  static func coded<Coder: EventFieldCoder>(
+    _ terms: PriceTerms, by coder: inout Coder
+  ) throws(Coder.Failure) -> PriceTerms {
+    PriceTerms(
+      greatestAge: try coder.field("greatestAge", terms.greatestAge),
+      deviationBasisPoints: try coder.field("deviationBasisPoints", terms.deviationBasisPoints),
+      quorum: try coder.field("quorum", terms.quorum))
   }
 }
 
-extension BreakerTerms {
-  var eventValue: EventValue {
-    .fields([
-      EventField("liquidityBasisPoints", liquidityBasisPoints), EventField("liquiditySeconds", liquiditySeconds),
-      EventField("volatilityBasisPoints", volatilityBasisPoints), EventField("volatilitySeconds", volatilitySeconds),
-      EventField("skewBasisPoints", skewBasisPoints), EventField("skewSeconds", skewSeconds),
-      EventField("probationSeconds", probationSeconds), EventField("probationBasisPoints", probationBasisPoints),
-      EventField("longestSeconds", longestSeconds), EventField("guardianDelay", guardianDelay),
-    ])
+extension ParameterBounds: EventRecord {
+  static var blank: ParameterBounds {
+    ParameterBounds(.blank, minimum: .blank, maximum: .blank, step: .blank, delay: .blank)
   }
 
-  init(_ value: EventValue) throws(EventFormatError) {
-    self.init()
-    var reader = EventFieldReader(value)
-    liquidityBasisPoints = try reader.number("liquidityBasisPoints")
-    liquiditySeconds = try reader.number("liquiditySeconds")
-    volatilityBasisPoints = try reader.number("volatilityBasisPoints")
-    volatilitySeconds = try reader.number("volatilitySeconds")
-    skewBasisPoints = try reader.number("skewBasisPoints")
-    skewSeconds = try reader.number("skewSeconds")
-    probationSeconds = try reader.number("probationSeconds")
-    probationBasisPoints = try reader.number("probationBasisPoints")
-    longestSeconds = try reader.number("longestSeconds")
-    guardianDelay = try reader.number("guardianDelay")
-    try reader.finish()
+  static func coded<Coder: EventFieldCoder>(
+    _ bounds: ParameterBounds, by coder: inout Coder
+  ) throws(Coder.Failure) -> ParameterBounds {
+    ParameterBounds(
+      try coder.field("parameter", bounds.parameter), minimum: try coder.field("minimum", bounds.minimum),
+      maximum: try coder.field("maximum", bounds.maximum), step: try coder.field("step", bounds.step),
+      delay: try coder.field("delay", bounds.delay))
+  }
+}
+
+extension MarginAsset: EventRecord {
+  static var blank: MarginAsset { MarginAsset(.blank, haircutBasisPoints: 0) }
+
+  static func coded<Coder: EventFieldCoder>(
+    _ item: MarginAsset, by coder: inout Coder
+  ) throws(Coder.Failure) -> MarginAsset {
+    MarginAsset(
+      try Asset.coded(item.asset, by: &coder),
+      haircutBasisPoints: try coder.field("haircutBasisPoints", item.haircutBasisPoints),
+      cap: try coder.field("cap", optional: item.cap))
+  }
+}
+
+extension BreakerTerms: EventRecord {
+  static var blank: BreakerTerms { BreakerTerms() }
+
+  static func coded<Coder: EventFieldCoder>(
+    _ terms: BreakerTerms, by coder: inout Coder
+  ) throws(Coder.Failure) -> BreakerTerms {
+    var after = terms
+    after.liquidityBasisPoints = try coder.field("liquidityBasisPoints", terms.liquidityBasisPoints)
+    after.liquiditySeconds = try coder.field("liquiditySeconds", terms.liquiditySeconds)
+    after.volatilityBasisPoints = try coder.field("volatilityBasisPoints", terms.volatilityBasisPoints)
+    after.volatilitySeconds = try coder.field("volatilitySeconds", terms.volatilitySeconds)
+    after.skewBasisPoints = try coder.field("skewBasisPoints", terms.skewBasisPoints)
+    after.skewSeconds = try coder.field("skewSeconds", terms.skewSeconds)
+    after.probationSeconds = try coder.field("probationSeconds", terms.probationSeconds)
+    after.probationBasisPoints = try coder.field("probationBasisPoints", terms.probationBasisPoints)
+    after.longestSeconds = try coder.field("longestSeconds", terms.longestSeconds)
+    after.guardianDelay = try coder.field("guardianDelay", terms.guardianDelay)
+    return after
   }
 }

@@ -3,69 +3,84 @@ import TailpoolMarket
 
 extension PoolTerms {
   /// The terms as fields; a limit that is not set is left out.
-  public var eventValue: EventValue {
-    let limits: [(String, String?)] = [
-      ("contractsPerExpiry", self.limits.contractsPerExpiry.map { String($0) }),
-      ("openContracts", self.limits.openContracts.map { String($0) }),
-      ("deltaMillionths", self.limits.deltaMillionths.map { String($0) }),
-      ("vega", self.limits.vega.map { String($0) }),
-      ("shortfallBasisPoints", self.limits.shortfallBasisPoints.map { String($0) }),
-      ("hedgeMillionths", self.limits.hedgeMillionths.map { String($0) }),
-    ]
-    let common: [EventField] = [
-      EventField("version", PoolEvent.version), EventField("asset", asset.symbol),
-      EventField("decimals", asset.decimals), EventField("opening", opening.secondsSinceEpoch),
-      EventField("shareOffset", shareOffset), EventField("managementBasisPoints", fees.managementBasisPoints),
-      EventField("performanceBasisPoints", fees.performanceBasisPoints),
-      EventField("withdrawalBasisPoints", fees.withdrawalBasisPoints), EventField("manager", manager),
-      EventField("noticeSeconds", noticeSeconds), EventField("gateBasisPoints", gateBasisPoints),
-      EventField("policy", policy.rawValue), EventField("greatestMarkAge", greatestMarkAge),
-      EventField("leastConfidence", leastConfidence), EventField("settlementWindow", settlementWindow),
-      EventField("longestHalt", longestHalt),
-      EventField("limits", .fields(limits.compactMap { name, value in value.map { EventField(name, $0) } })),
-    ]
-    return .fields(controls == PoolControls() ? common : common + [EventField("controls", controls.eventValue)])
-  }
+  public var eventValue: EventValue { EventFieldWriter.value(of: self) }
 
   /// Reads terms.
   ///
   /// - Parameter value: Their fields, in any order.
   /// - Throws: `EventFormatError` naming what is absent, wrong or unknown.
   public init(_ value: EventValue) throws(EventFormatError) {
-    var reader = EventFieldReader(value)
-    let version = try reader.text("version")
-    guard version == String(PoolEvent.version) else { throw .unknownVersion(version) }
-    let (symbol, decimals): (String, Int) = (try reader.text("asset"), try reader.number("decimals"))
-    guard let asset = try? Asset(symbol, decimals: decimals) else { throw .invalid(field: "asset") }
-    self.init(asset: asset, opening: Timestamp(secondsSinceEpoch: try reader.number("opening")))
-    shareOffset = try reader.number("shareOffset")
-    let (management, performance): (Int, Int) = (
-      try reader.number("managementBasisPoints"), try reader.number("performanceBasisPoints")
-    )
-    let withdrawal: Int = try reader.number("withdrawalBasisPoints")
-    guard let fees = try? FeeSchedule(management: management, performance: performance, withdrawal: withdrawal) else {
-      throw .invalid(field: "fees")
-    }
-    self.fees = fees
-    manager = try reader.text("manager")
-    noticeSeconds = try reader.number("noticeSeconds")
-    gateBasisPoints = try reader.number("gateBasisPoints")
-    guard let policy = QueuePolicy(rawValue: try reader.text("policy")) else { throw .invalid(field: "policy") }
-    self.policy = policy
-    greatestMarkAge = try reader.number("greatestMarkAge")
-    leastConfidence = try reader.number("leastConfidence")
-    settlementWindow = try reader.number("settlementWindow")
-    longestHalt = try reader.number("longestHalt")
-    var limits = EventFieldReader(try reader.value("limits"))
-    self.limits = UnderwritingLimits(
-      contractsPerExpiry: try limits.optionalNumber("contractsPerExpiry"),
-      openContracts: try limits.optionalNumber("openContracts"),
-      deltaMillionths: try limits.optionalNumber("deltaMillionths"), vega: try limits.optionalNumber("vega"),
-      shortfallBasisPoints: try limits.optionalNumber("shortfallBasisPoints"),
-      hedgeMillionths: try limits.optionalNumber("hedgeMillionths"))
-    try limits.finish()
-    if let value = reader.optionalValue("controls") { controls = try PoolControls(value) }
-    try reader.finish()
+    self = try EventFieldReader.record(in: value)
     if let field = invalidField { throw .invalid(field: field) }
+  }
+}
+
+extension PoolTerms: EventRecord {
+  static var blank: PoolTerms { PoolTerms(asset: .blank, opening: .blank) }
+
+  static func coded<Coder: EventFieldCoder>(
+    _ terms: PoolTerms, by coder: inout Coder
+  ) throws(Coder.Failure) -> PoolTerms {
+    try coder.version(PoolEvent.version)
+    let asset = try Asset.coded(terms.asset, by: &coder)
+    var after = PoolTerms(asset: asset, opening: try coder.field("opening", terms.opening))
+    after.shareOffset = try coder.field("shareOffset", terms.shareOffset)
+    after.fees = try FeeSchedule.coded(terms.fees, by: &coder)
+    after.manager = try coder.field("manager", terms.manager)
+    after.noticeSeconds = try coder.field("noticeSeconds", terms.noticeSeconds)
+    after.gateBasisPoints = try coder.field("gateBasisPoints", terms.gateBasisPoints)
+    after.policy = try coder.field("policy", terms.policy)
+    after.greatestMarkAge = try coder.field("greatestMarkAge", terms.greatestMarkAge)
+    after.leastConfidence = try coder.field("leastConfidence", terms.leastConfidence)
+    after.settlementWindow = try coder.field("settlementWindow", terms.settlementWindow)
+    after.longestHalt = try coder.field("longestHalt", terms.longestHalt)
+    after.limits = try coder.field("limits", terms.limits)
+    after.controls = try coder.field("controls", terms.controls, unless: PoolControls())
+    return after
+  }
+}
+
+extension QueuePolicy: EventPart {
+  static var blank: QueuePolicy { .firstInFirstOut }
+}
+
+/// Limits that are not set are left out.
+extension UnderwritingLimits: EventRecord {
+  static var blank: UnderwritingLimits { UnderwritingLimits() }
+
+  static func coded<Coder: EventFieldCoder>(
+    _ limits: UnderwritingLimits, by coder: inout Coder
+  ) throws(Coder.Failure) -> UnderwritingLimits {
+    var after = limits
+    after.contractsPerExpiry = try coder.field("contractsPerExpiry", optional: limits.contractsPerExpiry)
+    after.openContracts = try coder.field("openContracts", optional: limits.openContracts)
+    after.deltaMillionths = try coder.field("deltaMillionths", optional: limits.deltaMillionths)
+    after.vega = try coder.field("vega", optional: limits.vega)
+    after.shortfallBasisPoints = try coder.field("shortfallBasisPoints", optional: limits.shortfallBasisPoints)
+    after.hedgeMillionths = try coder.field("hedgeMillionths", optional: limits.hedgeMillionths)
+    return after
+  }
+}
+
+extension Asset {
+  /// The fields of an asset beside those of the record that it belongs to.
+  static func coded<Coder: EventFieldCoder>(_ asset: Asset, by coder: inout Coder) throws(Coder.Failure) -> Asset {
+    let symbol = try coder.field("asset", asset.symbol)
+    let decimals = try coder.field("decimals", asset.decimals)
+    return try coder.made("asset", asset) { try? Asset(symbol, decimals: decimals) }
+  }
+}
+
+extension FeeSchedule {
+  /// The fields of a schedule beside those of the terms that it belongs to.
+  static func coded<Coder: EventFieldCoder>(
+    _ fees: FeeSchedule, by coder: inout Coder
+  ) throws(Coder.Failure) -> FeeSchedule {
+    let management = try coder.field("managementBasisPoints", fees.managementBasisPoints)
+    let performance = try coder.field("performanceBasisPoints", fees.performanceBasisPoints)
+    let withdrawal = try coder.field("withdrawalBasisPoints", fees.withdrawalBasisPoints)
+    return try coder.made("fees", fees) {
+      try? FeeSchedule(management: management, performance: performance, withdrawal: withdrawal)
+    }
   }
 }

@@ -61,7 +61,8 @@
       let snapshot = try MarketSnapshot(chains: chains.compactMap { $0 })
       let positions = try book.map { path in try BookReader.read(path: path, in: snapshot) }
       return ReportInputs(
-        snapshot: snapshot, history: history, volatilityHistory: volatilities, book: positions, pool: described, stress: stress,
+        snapshot: snapshot, history: history, volatilityHistory: volatilities, book: positions, pool: described,
+        stress: stress,
         names: names)
     }
 

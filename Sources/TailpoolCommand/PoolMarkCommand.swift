@@ -97,7 +97,9 @@
       func text(_ units: Int128) -> String { "\(Amount(units: units, of: after.terms.asset))" }
       print("Marked at \(marks.asOf): \(marks.contracts.count) contracts, \(marks.hedges.count) hedges")
       print("quoted both ways \(Double(marks.confidence) / 100)% of the value at the ask")
-      print("capital          \(text(try before.value(at: marks.asOf).low)) before, \(text(try after.value(at: marks.asOf).low)) after")
+      print(
+        "capital          \(text(try before.value(at: marks.asOf).low)) before, \(text(try after.value(at: marks.asOf).low)) after"
+      )
       print("Written: \(out)")
     }
   }

@@ -205,6 +205,8 @@ extension MutualPool {
     guard rule.participantCount == names.count else {
       throw .memberCount(rule: rule.participantCount, members: names.count)
     }
-    do { return zip(names, try rule.split(units: loss)).map { (member: $0, units: $1) } } catch { throw .sharing(error) }
+    do { return zip(names, try rule.split(units: loss)).map { (member: $0, units: $1) } } catch {
+      throw .sharing(error)
+    }
   }
 }

@@ -38,7 +38,8 @@ struct Assumptions {
 
   private func booked(_ books: BookedCapital) -> String {
     let marks = books.marks.map { "at the low side of its marks of \($0.asOf), from \($0.source)" } ?? "all of it cash"
-    return "Capital, members and layers are those of the pool's own books as of \(books.asOf), \(marks)\(books.isStale ? ", which are stale" : "")"
+    return
+      "Capital, members and layers are those of the pool's own books as of \(books.asOf), \(marks)\(books.isStale ? ", which are stale" : "")"
       + "; options held and owed there are those of the marks. Utilization is locked collateral over cash."
   }
 

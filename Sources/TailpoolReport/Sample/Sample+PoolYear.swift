@@ -254,7 +254,8 @@ struct PoolYear {
       Position(id: $0.id, contract: $0.contract, quantity: -0.5 * share * $0.quantity)
     }
     let action = try risk.rewardRisk(
-      from: "sample-sponsor", assets: PoolYear.units(13_000), in: pool, elsewhere: [hedger: try Book(positions: positions)])
+      from: "sample-sponsor", assets: PoolYear.units(13_000), in: pool,
+      elsewhere: [hedger: try Book(positions: positions)])
     add(now, action)
   }
 

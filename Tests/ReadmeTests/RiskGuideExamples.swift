@@ -9,7 +9,7 @@ struct RiskGuideExamples {
     let valuation = try Sample.book().valuation(in: snapshot, volatilities: snapshot.volatilityMarks())
     let returns = try Sample.priceHistory().returns(for: ["BTC", "ETH"], last: 500, before: snapshot.asOf.date)
     let covariance = try LedoitWolf().covariance(of: returns)
-    let derivatives = try DeltaGammaBook(valuation)
+    let derivatives = DeltaGammaBook(valuation)
 
     let quadratic = try derivatives.loss(covariance: covariance).exact(.percent99)
 
@@ -31,12 +31,11 @@ struct RiskGuideExamples {
       losses: [1_000_000], of: instant, covariance: covariance, derivatives: derivatives)
     #expect(try #require(reverse[0]).distance > 1)
 
-    let positions = valuation
     let fall = UnderlyingMove(spotReturn: -0.2, volatilityFactor: 1.3, skewTwist: -0.2)
-    let outcome = try positions.profitAndLoss(under: ["BTC": fall, "ETH": fall], elapsedDays: 1)
+    let outcome = try valuation.outcome(under: MarketMove(["BTC": fall, "ETH": fall]), elapsedDays: 1)
     #expect(outcome.profitAndLoss < 0)
 
-    let cost = try LiquidityCost(positions, marks: snapshot.volatilityMarks())
+    let cost = try LiquidityCost(valuation, marks: snapshot.volatilityMarks())
     #expect(cost.total > 0)
 
     let members = [[-1.0, 2, -3, 1], [0.5, -2, 1, -1]]

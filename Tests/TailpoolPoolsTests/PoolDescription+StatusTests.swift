@@ -103,13 +103,25 @@ struct PoolDescriptionStatusTests {
     let expiry = Timestamp(secondsSinceEpoch: 1_780_041_600)
     let contract = try OptionContract(underlying: "BTC", type: .call, strike: 71000, expiry: expiry)
     let positions = values.enumerated().map { index, entry in
-      var greeks = NetGreeks()
-      greeks.value = entry.value
-      return PricedPosition(
-        position: Position(id: "\(index)", contract: contract, quantity: entry.quantity), volatility: 0.5,
-        volatilitySource: .venue, price: 0, settlementValue: 0, greeks: greeks)
+      PricedPosition(
+        Position(id: "\(index)", contract: contract, quantity: entry.quantity),
+        FixedRepricer(price: entry.quantity == 0 ? entry.value : entry.value / entry.quantity))
     }
-    return PricedBook(
-      asOf: expiry, positions: positions, byExpiry: [], byUnderlying: [:], value: values.reduce(0) { $0 + $1.value })
+    return PricedBook(asOf: expiry, positions: positions)
   }
+}
+
+/// A price that nothing moves.
+private struct FixedRepricer: Repricer {
+  let price: Double
+
+  var inputs: [PricingInput] { [] }
+
+  func greeks(units: Double) -> ContractGreeks {
+    var greeks = NetGreeks()
+    greeks.value = units * price
+    return ContractGreeks(greeks)
+  }
+
+  func value(at row: Int, of moves: MarketColumns, elapsedYears: Double) -> Double { price }
 }

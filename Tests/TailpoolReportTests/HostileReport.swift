@@ -1,6 +1,5 @@
-import TailpoolAnalysis
 import TailpoolMarket
-import TailpoolLinearAlgebra
+import TailpoolNumerics
 import TailpoolPools
 import TailpoolPricing
 import TailpoolRisk
@@ -32,7 +31,7 @@ extension MadeUpReport {
     let underlying = Underlying(name)
     report.stressResults = [
       StressResult(
-        scenario: StressScenario(name: name, detail: name, shift: MarketMove(spotReturns: [underlying: -0.5])),
+        scenario: StressScenario(name: name, detail: name, move: MarketMove(spotReturns: [underlying: -0.5])),
         profitAndLoss: .nan, byUnderlying: [underlying: -.infinity], coinByUnderlying: [:], notCovered: [underlying])
     ]
     report.stressGrids = [
@@ -41,11 +40,9 @@ extension MadeUpReport {
     ]
     report.monteCarlo = TailRiskSection(
       outcomes: 3, mean: .nan, standardDeviation: .nan, worst: -.infinity,
-      valuesAtRisk: [
-        ValueAtRisk(level: .percent95, value: .nan, low: .nan, high: .nan, standardError: .nan),
-        ValueAtRisk(level: .percent99, value: .infinity, low: .nan, high: .nan, standardError: .nan),
-      ],
-      expectedShortfalls: [ExpectedShortfall(level: .percent97Point5, value: .infinity, standardError: .nan)],
+      valueAtRisk95: ValueAtRisk(level: .percent95, value: .nan, low: .nan, high: .nan, standardError: .nan),
+      valueAtRisk99: ValueAtRisk(level: .percent99, value: .infinity, low: .nan, high: .nan, standardError: .nan),
+      expectedShortfall: ExpectedShortfall(level: .percent97Point5, value: .infinity, standardError: .nan),
       contributions: [RiskContribution(underlying: underlying, expectedShortfall: .nan, share: .nan)],
       histogram: ProfitHistogram(of: [.nan, -.infinity, 3]))
     report.historical = nil
@@ -62,20 +59,14 @@ extension MadeUpReport {
 
   private var hostileAnalysis: RiskAnalysisSection {
     let name = Self.hostileName
-    let part = ShortfallPart(subject: .position(name), expectedShortfall: .nan, share: .infinity)
-    let move = MarketMove(parts: [.init(underlying: Underlying(name), spotReturn: .nan, volatilityChange: .infinity)])
+    let part = BreakdownSection.Part(name: name, expectedShortfall: .nan, share: .infinity)
+    let move = MarketMove([Underlying(name): UnderlyingMove(spotReturn: .nan, volatilityFactor: .infinity)])
     return RiskAnalysisSection(
       breakdown: BreakdownSection(byExpiry: [part], byPosition: [part], byParticipant: [part]),
       reverse: [ReverseStressRow(name: name, loss: .infinity, result: nil, deltaGamma: .nan)],
-      worstCase: WorstCaseRow(radius: .nan, deltaGamma: -.infinity, full: .nan, shift: move),
+      worstCase: WorstCaseRow(radius: .nan, deltaGamma: -.infinity, full: .nan, move: move),
       twists: [NamedProfit(name: name, profitAndLoss: .nan)],
-      correlations: [
-        CorrelationRow(
-          name: name,
-          losses: [
-            MeasuredLoss(.valueAtRisk(.percent99), .nan), MeasuredLoss(.expectedShortfall(.percent97Point5), .infinity),
-          ])
-      ], liquidity: [],
+      correlations: [CorrelationRow(name: name, valueAtRisk99: .nan, expectedShortfall: .infinity)], liquidity: [],
       backtest: BookBacktestSection(
         level: .percent99, window: 1, days: 1,
         rows: [
@@ -90,8 +81,8 @@ extension MadeUpReport {
     var report = try build()
     let full = report.monteCarlo
     let nothing = TailRiskSection(
-      outcomes: 0, mean: .nan, standardDeviation: .nan, worst: .nan, valuesAtRisk: full.valuesAtRisk,
-      expectedShortfalls: full.expectedShortfalls, contributions: [],
+      outcomes: 0, mean: .nan, standardDeviation: .nan, worst: .nan, valueAtRisk95: full.valueAtRisk95,
+      valueAtRisk99: full.valueAtRisk99, expectedShortfall: full.expectedShortfall, contributions: [],
       histogram: ProfitHistogram(of: []))
     report.monteCarlo = nothing
     report.historical = nil
@@ -102,7 +93,7 @@ extension MadeUpReport {
     report.stressGrids = []
     report.stressResults = []
     report.book = BookSection(
-      PricedBook(asOf: Sample.asOf, positions: [], byExpiry: [], byUnderlying: [:], value: 0), spots: [:])
+      PricedBook(asOf: Sample.asOf, positions: []), spots: [:])
     report.covariance = CovarianceSection(try Covariance(factors: [], matrix: Matrix(rows: []), observations: 0))
     report.pool = PoolStatus(
       unit: "USD", assets: 0, optionLiabilities: 0, optionAssets: 0, capital: 0, utilization: 0,

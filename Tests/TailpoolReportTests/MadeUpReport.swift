@@ -24,7 +24,8 @@ struct MadeUpReport {
       let smile = smiles.first { $0.underlying == contract.underlying && $0.market.expiry == contract.expiry }
       guard let smile, let point = smile.points.first(where: { $0.quote.contract == contract }) else { return nil }
       return Leg(
-        position: position, spot: smile.spot, carry: smile.market.forward / smile.spot, years: smile.market.years,
+        position: position, contract: contract, spot: smile.spot, carry: smile.market.forward / smile.spot,
+        years: smile.market.years,
         volatility: point.volatility)
     }
     let valuation = Self.valuation(legs)
@@ -148,36 +149,20 @@ struct MadeUpReport {
   // MARK: - Book
 
   private static func valuation(_ legs: [Leg]) -> PricedBook {
-    var byUnderlying: [Underlying: NetGreeks] = [:]
-    var byExpiry: [SmileKey: NetGreeks] = [:]
-    for leg in legs {
-      byUnderlying[leg.underlying, default: NetGreeks()] += leg.greeks
-      guard let expiry = leg.position.contract.expiry else { continue }
-      byExpiry[SmileKey(leg.underlying, expiry), default: NetGreeks()] += leg.greeks
-    }
-    return PricedBook(
-      asOf: Sample.asOf,
-      positions: legs.map {
-        PricedPosition(
-          position: $0.position, volatility: $0.volatility, volatilitySource: .venue,
-          price: $0.value() / $0.spot / $0.position.quantity, settlementValue: $0.value() / $0.spot, greeks: $0.greeks)
-      },
-      byExpiry: byExpiry.map { ExpiryGreeks(underlying: $0.underlying, expiry: $0.expiry, greeks: $1) }
-        .sorted { ($0.underlying, $0.expiry ?? Sample.asOf) < ($1.underlying, $1.expiry ?? Sample.asOf) },
-      byUnderlying: byUnderlying, value: legs.reduce(0) { $0 + $1.value() })
+    PricedBook(asOf: Sample.asOf, positions: legs.map { PricedPosition($0.position, $0.repricer) })
   }
 
-  private static func profit(_ legs: [Leg], _ shift: MarketMove) -> [Underlying: Double] {
+  private static func profit(_ legs: [Leg], _ move: MarketMove) -> [Underlying: Double] {
     legs.reduce(into: [:]) { sums, leg in
       sums[leg.underlying, default: 0] +=
         leg.value(
-          spotReturn: shift.spotReturns[leg.underlying] ?? 0,
-          volatilityFactor: shift.volatilityFactors[leg.underlying] ?? 1) - leg.value()
+          spotReturn: move[leg.underlying].spotReturn ?? 0,
+          volatilityFactor: move[leg.underlying].volatilityFactor ?? 1) - leg.value()
     }
   }
 
   private static func stress(_ scenario: StressScenario, _ legs: [Leg]) -> StressResult {
-    let parts = profit(legs, scenario.shift)
+    let parts = profit(legs, scenario.move)
     return StressResult(
       scenario: scenario, profitAndLoss: parts.values.reduce(0, +), byUnderlying: parts,
       coinByUnderlying: parts.mapValues { $0 / 1e5 }, notCovered: [])
@@ -255,6 +240,7 @@ struct MadeUpReport {
 /// A position with what its value needs.
 private struct Leg {
   let position: Position
+  let contract: OptionContract
   let spot: Double
   let carry: Double
   let years: Double
@@ -264,24 +250,17 @@ private struct Leg {
 
   func value(spotReturn: Double = 0, volatilityFactor: Double = 1) -> Double {
     let moved = spot * (1 + spotReturn)
-    guard let option = position.contract.option else { return .nan }
     let price = Self.black(
-      option.type, forward: moved * carry, strike: option.strike, years: years,
+      contract.type, forward: moved * carry, strike: contract.strike, years: years,
       volatility: volatility * volatilityFactor
     ).price
     return position.quantity * price / carry
   }
 
-  var greeks: NetGreeks {
-    let up = value(spotReturn: 1e-4)
-    let down = value(spotReturn: -1e-4)
-    var greeks = NetGreeks()
-    greeks.value = value()
-    greeks.delta = (up - down) / (2e-4 * spot)
-    greeks.gamma = (up - 2 * greeks.value + down) / (1e-8 * spot * spot)
-    greeks.vega = (value(volatilityFactor: 1.001) - greeks.value) / (0.001 * volatility)
-    greeks.theta = -0.5 * volatility * volatility * spot * spot * greeks.gamma
-    return greeks
+  var repricer: EuropeanRepricer {
+    EuropeanRepricer(
+      contract, spot: spot, forward: spot * carry, discountFactor: 1 / carry, years: years, volatility: volatility,
+      volatilitySource: .venue)
   }
 
   static func black(_ type: OptionType, forward: Double, strike: Double, years: Double, volatility: Double)

@@ -38,10 +38,12 @@ import Testing
   }
 
   @Test func aMissingSpotIsShownAsUnknown() throws {
-    var greeks = NetGreeks()
-    greeks.delta = 1
+    let contract = try OptionContract(
+      underlying: "X", type: .call, strike: 90, expiry: Sample.asOf.advanced(bySeconds: 86_400))
+    let priced = EuropeanRepricer(
+      contract, spot: 100, forward: 100, discountFactor: 1, years: 1.0 / 365, volatility: 0.5)
     let valuation = PricedBook(
-      asOf: Sample.asOf, positions: [], byExpiry: [], byUnderlying: ["X": greeks], value: 0)
+      asOf: Sample.asOf, positions: [PricedPosition(Position(id: "x", contract: contract, quantity: 1), priced)])
     #expect(BookSection(valuation, spots: [:]).total.delta.isNaN)
   }
 

@@ -49,7 +49,7 @@ struct RiskAnalysisTests {
     var misses: [Double] = []
     for row in analysis.reverse {
       let result = try #require(row.result, "\(row)")
-      let again = try book.profitAndLoss(under: result.shift).values.reduce(0, +)
+      let again = try book.profitAndLoss(under: result.move).values.reduce(0, +)
       #expect(abs(again + row.loss) < 1e-9 * row.loss, "\(row.name): \(again)")
       misses.append(abs(row.deltaGamma + row.loss) / row.loss)
     }
@@ -92,7 +92,7 @@ struct RiskAnalysisTests {
   @Test("A stress set that names no underlying of the book is an error; one that names another besides is not")
   func unknownAssets() async throws {
     var inputs = try ReportInputs.sample()
-    let unknown = StressScenario(name: "x", shift: MarketMove(spotReturns: ["NIX": -0.1]))
+    let unknown = StressScenario(name: "x", move: MarketMove(spotReturns: ["NIX": -0.1]))
     inputs.stress = StressSet(scenarios: [unknown])
     let bad = inputs
     await #expect(throws: AnalysisError.unrelatedStress(named: ["NIX"], underlyings: bad.book?.underlyings ?? [])) {
@@ -102,8 +102,7 @@ struct RiskAnalysisTests {
     inputs.stress = StressSet(scenarios: [
       unknown,
       StressScenario(
-        name: "skew", shift: MarketMove(spotReturns: [known: -0.1]),
-        twists: [known: UnderlyingMove(skewTwist: -0.2)]),
+        name: "skew", move: MarketMove([known: UnderlyingMove(spotReturn: -0.1, skewTwist: -0.2)])),
     ])
     let report = try await PoolRiskReport.make(from: inputs, settings: AnalysisSettings(scenarios: 200)).report
     #expect(report.stressResults.count == 1)

@@ -34,10 +34,12 @@
       let made = Sample.stressSet().scenarios
       #expect(read.map(\.name) == made.map(\.name))
       #expect(read.map(\.detail) == made.map(\.detail))
-      #expect(read.map(\.shift.spotReturns) == made.map(\.shift.spotReturns))
+      #expect(
+        read.map { $0.move.byUnderlying.mapValues(\.spotReturn) }
+          == made.map { $0.move.byUnderlying.mapValues(\.spotReturn) })
       for (left, right) in zip(read, made) {
-        for (underlying, factor) in right.shift.volatilityFactors {
-          #expect(abs((left.shift.volatilityFactors[underlying] ?? .nan) - factor) <= 1e-12)
+        for (underlying, factor) in right.move.byUnderlying.compactMapValues(\.volatilityFactor) {
+          #expect(abs((left.move[underlying].volatilityFactor ?? .nan) - factor) <= 1e-12)
         }
       }
     }

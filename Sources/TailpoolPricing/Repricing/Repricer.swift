@@ -1,3 +1,10 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 import TailpoolMarket
 
 /// A contract with all that it is priced from, to be priced again under many moves of the market.
@@ -107,7 +114,7 @@ public struct PricingInput: Hashable, Sendable {
   }
 
   /// Log of strike over forward; 0 without a strike.
-  public var logMoneyness: Double { strike.map { -logRatio(forward, $0) } ?? 0 }
+  public var logMoneyness: Double { strike.map { log($0 / forward) } ?? 0 }
 }
 
 /// Value and sensitivities of some units of a contract, in dollars.

@@ -76,5 +76,8 @@ extension PricedBook {
         throw .invalidShock(underlying: underlying, name: name, value: value)
       }
     }
+    if let (underlying, value) = move.firstProblemOfCorrelations {
+      throw .invalidShock(underlying: underlying, name: "correlationShifts", value: value)
+    }
   }
 }

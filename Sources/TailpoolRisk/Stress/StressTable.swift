@@ -22,7 +22,7 @@ public struct StressTable: Hashable, Sendable {
 
   /// Revalues a book in every scenario that names one of its underlyings.
   ///
-  /// A scenario names an underlying by a move of its spot or its volatilities; what it names besides is ignored.
+  /// A scenario names an underlying by a move of it, or of a correlation with it; what it names besides is ignored.
   ///
   /// - Parameters:
   ///   - set: The scenarios.

@@ -70,6 +70,9 @@ extension BookRevaluation {
       // The columns hold the logarithm of the factor, so that it cannot be zero.
       if own.volatilityFactor == 0 { throw .invalidMove(underlying, field: "volatilityFactor", value: 0) }
     }
+    if let (underlying, value) = move.firstProblemOfCorrelations {
+      throw .invalidMove(underlying, field: "correlationShifts", value: value)
+    }
     let row = move.row(of: underlyings, spots: groups.map(\.spot))
     var block = ScenarioBlock(scenarios: [0], factors: row.factors)
     block.values = row.values

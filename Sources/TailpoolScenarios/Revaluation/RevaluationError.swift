@@ -12,7 +12,8 @@ public enum RevaluationError: Error, Sendable, Hashable {
   case notCovered([Underlying])
   /// The scenarios move spots of the book without these factors, which its contracts depend on.
   case undrawnFactors([RiskFactor])
-  /// A number of a move is not finite, or takes a price below zero; `field` is its name in `UnderlyingMove`.
+  /// A number of a move is not finite, or takes a price below zero; `field` is its name in `UnderlyingMove`,
+  /// or `correlationShifts`, for which the underlying is the first of the two.
   case invalidMove(Underlying, field: String, value: Double)
   /// The profit and loss of a scenario is NaN or infinite: its moves are too large.
   case nonFiniteScenario(Int)

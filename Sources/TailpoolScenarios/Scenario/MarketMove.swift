@@ -26,6 +26,13 @@ public struct MarketMove: Hashable, Sendable {
     self.correlationShifts = correlationShifts
   }
 
+  /// The first change of a correlation that is not finite, by the first of its underlyings; nil when there is none.
+  package var firstProblemOfCorrelations: (underlying: Underlying, value: Double)? {
+    correlationShifts.compactMap { pair, shift in
+      pair.min().flatMap { shift.isFinite ? nil : ($0, shift) }
+    }.min { $0.0 < $1.0 }
+  }
+
   /// Creates a move of spots and levels of volatility.
   ///
   /// - Parameters:
@@ -108,7 +115,9 @@ public struct StressScenario: Hashable, Sendable {
   }
 
   /// Whether the scenario says something about an underlying.
-  public func names(_ underlying: Underlying) -> Bool { move.byUnderlying[underlying] != nil }
+  public func names(_ underlying: Underlying) -> Bool {
+    move.byUnderlying[underlying] != nil || move.correlationShifts.keys.contains { $0.contains(underlying) }
+  }
 }
 
 /// A list of stress scenarios with unique names.

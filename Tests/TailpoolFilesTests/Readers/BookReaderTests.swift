@@ -44,7 +44,7 @@
         PerpetualContract(underlying: "BTC", terms: .linearFuture(entry: 51_000)),
         PerpetualContract(underlying: "BTC", terms: .inverseFuture(entry: nil), contractSize: 10),
       ]
-      #expect(book.positions.dropFirst().map(\.contract) == contracts.map(Contract.perpetual))
+      #expect(book.positions.dropFirst().map(\.contract) == contracts.map { Contract($0) })
       #expect(book.positions[0].contract.name == "BTC-25JAN30-50000-C")
     }
 

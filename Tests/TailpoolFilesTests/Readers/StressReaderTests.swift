@@ -12,8 +12,8 @@ import _TailpoolTestSupport
       set.scenarios == [
         StressScenario(
           name: "crash", detail: "1 day",
-          shift: MarketMove(spotReturns: ["BTC": -0.4], volatilityFactors: ["BTC": 1.5])),
-        StressScenario(name: "calm", shift: MarketMove(spotReturns: ["SPX": 0.01], volatilityFactors: ["SPX": 0.75])),
+          move: MarketMove(spotReturns: ["BTC": -0.4], volatilityFactors: ["BTC": 1.5])),
+        StressScenario(name: "calm", move: MarketMove(spotReturns: ["SPX": 0.01], volatilityFactors: ["SPX": 0.75])),
       ])
   }
 
@@ -23,13 +23,13 @@ import _TailpoolTestSupport
     #expect(set.scenarios.count == 49)
     #expect(Set(set.scenarios.map(\.name)).count == 49)
     let crash = try #require(set.scenarios.first { $0.name == "2026-02-05" })
-    #expect(crash.shift.volatilityFactors["BTC"] == 82.62 / 53.47)
+    #expect(crash.move["BTC"].volatilityFactor == 82.62 / 53.47)
     #expect(crash.detail == "1 day")
     let monday = try #require(set.scenarios.first { $0.name == "1987-10-19 Black Monday" })
-    #expect(monday.shift.spotReturns["SPX"].map { $0 < -0.2 } == true)
-    #expect(monday.shift.volatilityFactors.isEmpty)
+    #expect(monday.move["SPX"].spotReturn.map { $0 < -0.2 } == true)
+    #expect(monday.move.byUnderlying.values.allSatisfy { $0.volatilityFactor == nil })
     let volmageddon = try #require(set.scenarios.first { $0.name == "2018-02-05 Volmageddon" })
-    #expect(volmageddon.shift.volatilityFactors == ["SPX": 37.32 / 17.31])
+    #expect(volmageddon.move.byUnderlying.compactMapValues(\.volatilityFactor) == ["SPX": 37.32 / 17.31])
   }
 
   @Test("Rejects hostile stress sets with the place", arguments: hostile)
@@ -85,11 +85,11 @@ import _TailpoolTestSupport
       """
     let scenario = try #require(StressReader.read(InputFile(name: "s.json", text: text)).scenarios.first)
     #expect(
-      scenario.shock(of: "BTC")
+      scenario.move["BTC"]
         == UnderlyingMove(
-          spotReturn: (1 + 0.0) * (1 - 0.1) - 1, spotShift: -500, volatilityShift: 0.1, skewTwist: -0.2, termTwist: 0.3)
+          spotReturn: -0.1, spotShift: -500, volatilityShift: 0.1, skewTwist: -0.2, termTwist: 0.3)
     )
-    #expect(scenario.shock(of: "ETH") == UnderlyingMove(volatilityShift: -0.05) && scenario.names("ETH"))
+    #expect(scenario.move["ETH"] == UnderlyingMove(volatilityShift: -0.05) && scenario.names("ETH"))
     #expect(!scenario.names("XRP"))
     let bad = text.replacing("-0.2", with: "\"low\"")
     #expect(throws: FileError.self) { try StressReader.read(InputFile(name: "s.json", text: bad)) }

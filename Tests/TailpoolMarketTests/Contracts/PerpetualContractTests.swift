@@ -66,10 +66,12 @@ struct PerpetualContractTests {
       (.inverseFuture(entry: 2), "BTC-PERPETUAL", .coin, nil, 0),
     ]
     for (terms, name, settlement, strike, maturity) in terms {
-      let contract = Contract.perpetual(try PerpetualContract(underlying: "BTC", terms: terms, contractSize: 3))
+      let perpetual = try PerpetualContract(underlying: "BTC", terms: terms, contractSize: 3)
+      let contract = Contract(perpetual)
       #expect(contract.name == name && contract.settlement == settlement && contract.contractSize == 3)
       #expect(contract.underlying == "BTC" && contract.expiry == nil && contract.option == nil)
-      #expect(contract.perpetual?.strike == strike && contract.perpetual?.meanMaturity == maturity)
+      #expect(contract.terms as? PerpetualContract == perpetual)
+      #expect(perpetual.strike == strike && perpetual.meanMaturity == maturity)
     }
   }
 }

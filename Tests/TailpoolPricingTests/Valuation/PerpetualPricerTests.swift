@@ -190,7 +190,7 @@ struct PerpetualPricerTests {
       let contract = try PerpetualContract(underlying: underlying, terms: terms)
       let book = try Book(positions: [Position(id: "1", contract: contract, quantity: 1)])
       let valuation = try book.valuation(in: snapshot, volatilities: marks)
-      return try #require(valuation.positions[0].pricer)
+      return try #require(valuation.positions[0].repricer as? PerpetualPricer)
     }
     // Before the first expiry its volatility at the strike, and its carry, which a coin pays no yield out of.
     let near = try value(

@@ -73,8 +73,7 @@ struct PerpetualRiskTests {
     let risk = try #require(merged).finish()
     #expect(risk.valuesAtRisk[0].value == whole.valueAtRisk(.percent99).value)
     #expect(risk.expectedShortfalls[0].value == whole.expectedShortfall(.percent99).value)
-    let fewer = PricedBook(
-      asOf: valuation.asOf, positions: valuation.positions.dropLast(), byExpiry: [], byUnderlying: [:], value: 0)
+    let fewer = PricedBook(asOf: valuation.asOf, positions: valuation.positions.dropLast())
     let other = try BookRevaluation(fewer)
     await #expect(throws: ShardError.differentInputs) { try await plan.run(0, of: other, over: scenarios) }
   }
@@ -82,7 +81,6 @@ struct PerpetualRiskTests {
   @Test("The move of a reverse stress loses its amount when every contract is priced again")
   func reverse() throws {
     let instant = try BookRevaluation(valuation, horizonInDays: 0)
-    let book = valuation
     let amounts = [30.0, 200]
     let results = try ReverseStress.mostPlausible(
       losses: amounts, of: instant, covariance: StressPosition.covariance(),
@@ -90,14 +88,9 @@ struct PerpetualRiskTests {
     for (amount, result) in zip(amounts, results) {
       let result = try #require(result)
       #expect(abs(result.profitAndLoss + amount) < 1e-9 * amount)
-      let again = try instant.profitAndLoss(under: result.shift).values.reduce(0, +)
+      let again = try instant.profitAndLoss(under: result.move).values.reduce(0, +)
       #expect(abs(again + amount) < 1e-9 * amount, "\(again)")
-      var shocks: [Underlying: UnderlyingMove] = [:]
-      for (underlying, move) in result.shift.spotReturns {
-        shocks[underlying] = UnderlyingMove(
-          spotReturn: move, volatilityFactor: try #require(result.shift.volatilityFactors[underlying]))
-      }
-      let byPosition = try book.profitAndLoss(under: shocks)
+      let byPosition = try valuation.outcome(under: result.move)
       #expect(abs(byPosition.profitAndLoss + amount) < 1e-9 * amount, "\(byPosition.profitAndLoss)")
     }
   }
@@ -125,13 +118,10 @@ struct PerpetualRiskTests {
 
   @Test("A stress position by position is the revaluation, in dollars and in coin, with the time that passes")
   func stress() throws {
-    let (revaluation, book) = (
-      try BookRevaluation(valuation), valuation
-    )
+    let revaluation = try BookRevaluation(valuation)
     for (move, factor, days) in [(-0.35, 1.6, 0.0), (0.25, 0.7, 1.5)] {
-      let outcome = try book.profitAndLoss(
-        under: ["A": UnderlyingMove(spotReturn: move, volatilityFactor: factor)], elapsedDays: days)
       let shift = MarketMove(spotReturns: ["A": move], volatilityFactors: ["A": factor])
+      let outcome = try valuation.outcome(under: shift, elapsedDays: days)
       let whole = try revaluation.profitAndLoss(under: shift, elapsedDays: days)
       let coins = try revaluation.coinProfitAndLoss(under: shift, elapsedDays: days)
       let scale = outcome.byPosition.reduce(1) { $0 + abs($1) }
@@ -150,26 +140,25 @@ struct PerpetualRiskTests {
   @Test(
     "Twists move the volatility of a contract without expiry at its mean maturity, an American one's at the far end")
   func twists() throws {
-    let book = valuation
-    let shock = UnderlyingMove(termTwist: 0.2)
-    let outcome = try book.profitAndLoss(under: ["A": shock])
-    for (line, change) in zip(book.lines, outcome.byPosition) where line.contract.underlying == "A" {
-      guard let pricer = line.pricer else { continue }
+    let outcome = try valuation.outcome(under: MarketMove(["A": UnderlyingMove(termTwist: 0.2)]))
+    for (line, change) in zip(valuation.positions, outcome.byPosition)
+    where line.position.contract.underlying == "A" {
+      guard let pricer = line.repricer as? PerpetualPricer else { continue }
       let days = pricer.contract.meanMaturity * 365
       let volatility = pricer.volatility * exp(min(max(0.2 * log(30 / max(days, 1.0 / 24)), -1), 1))
       let expected = line.units * (pricer.value(spot: 100, volatility: volatility) - pricer.price)
-      #expect(abs(change - expected) < 1e-9 * (1 + abs(expected)), "\(line.contract.name)")
+      #expect(abs(change - expected) < 1e-9 * (1 + abs(expected)), "\(line.position.contract.name)")
       // A future has no volatility, and a perpetual American option the least that a twist leaves.
       if pricer.contract.isFuture { #expect(change == 0) }
     }
     // All volatility taken away is a limit, and no error.
-    let still = try book.profitAndLoss(under: ["A": UnderlyingMove(volatilityShift: -5)]).byPosition
+    let still = try valuation.outcome(under: MarketMove(["A": UnderlyingMove(volatilityShift: -5)])).byPosition
     #expect(still.allSatisfy { $0.isFinite })
   }
 
   @Test("Derivatives hold every contract, and contracts without quotes are closed at their marks")
   func derivatives() throws {
-    let derivatives = try DeltaGammaBook(valuation)
+    let derivatives = DeltaGammaBook(valuation)
     let delta = valuation.positions.filter { $0.position.contract.underlying == "A" }.reduce(0) { $0 + $1.greeks.delta }
     #expect(Tolerance.relative(1e-12).accepts(derivatives.parts[0].dollarDelta, 100 * delta))
     let vegas = derivatives.parts.map(\.dollarVega)

@@ -26,10 +26,9 @@ struct ReplicateEstimateTests {
       let vectors = try (0..<8).map { seed -> ProfitAndLossDistribution in
         let source = try GaussianScenarios(
           covariance: covariance, count: 4_096, seed: UInt64(seed), sampling: sampling)
-        var block = ScenarioBlock(scenarios: Array(0..<4_096), underlyings: 2)
-        source.fill(&block)
+        let block = source.block(of: Array(0..<4_096))
         return try ProfitAndLossDistribution(
-          (0..<4_096).map { 100 * (block.spotLogReturns[$0] + block.spotLogReturns[4_096 + $0]) })
+          (0..<4_096).map { 100 * (block.values[$0] + block.values[4_096 + $0]) })
       }
       return try ReplicateEstimate(of: vectors) { $0.expectedShortfall(.percent95).value }
     }

@@ -26,13 +26,12 @@ struct ImportanceScenariosTests {
 
   /// The quadratic profit and loss of each scenario.
   private func profitAndLoss(_ source: ImportanceScenarios, _ book: DeltaGammaBook) -> [Double] {
-    var block = ScenarioBlock(scenarios: Array(0..<source.count), underlyings: 2)
-    source.fill(&block)
+    let block = source.block(of: Array(0..<source.count))
     let theta = book.parts.reduce(0) { $0 + $1.theta } / 365
     return (0..<source.count).map { row in
       book.parts.enumerated().reduce(theta) { sum, part in
-        let spot = block.spotLogReturns[part.offset * source.count + row]
-        let volatility = block.logVolatilityChanges[part.offset * source.count + row]
+        let spot = block.values[part.offset * source.count + row]
+        let volatility = block.values[(book.parts.count + part.offset) * source.count + row]
         let entry = part.element
         return sum + entry.dollarDelta * spot + 0.5 * (entry.dollarGamma + entry.dollarDelta) * spot * spot
           + entry.dollarVega * volatility
@@ -88,14 +87,9 @@ struct ImportanceScenariosTests {
   @Test("A scenario is the same alone and in a block; a book that only gains is not tilted")
   func draws() throws {
     let source = try ImportanceScenarios(book(), covariance: covariance(), level: .percent99, count: 100, seed: 3)
-    var all = ScenarioBlock(scenarios: Array(0..<100), underlyings: 2)
-    source.fill(&all)
-    var some = ScenarioBlock(scenarios: [99, 3], underlyings: 2)
-    source.fill(&some)
-    #expect(
-      some.spotLogReturns == [
-        all.spotLogReturns[99], all.spotLogReturns[3], all.spotLogReturns[199], all.spotLogReturns[103],
-      ])
+    let all = source.block(of: Array(0..<100)).values
+    let some = source.block(of: [99, 3]).values
+    #expect(some.prefix(4) == [all[99], all[3], all[199], all[103]])
     #expect(source.likelihoodRatios().count == 100)
   }
 

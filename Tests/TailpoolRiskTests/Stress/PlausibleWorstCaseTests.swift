@@ -53,8 +53,8 @@ struct PlausibleWorstCaseTests {
 
   @Test("The worst case of a book of options is worth what its derivatives say of the move")
   func book() throws {
-    let (snapshot, valuation) = try StressPosition.market(StressPosition.made)
-    let book = try DeltaGammaBook(valuation)
+    let valuation = try StressPosition.market(StressPosition.made).valuation
+    let book = DeltaGammaBook(valuation)
     let covariance = try StressPosition.covariance()
     for radius in [0.5, 3, 6] {
       let worst = try book.plausibleWorstCase(covariance: covariance, radius: radius)

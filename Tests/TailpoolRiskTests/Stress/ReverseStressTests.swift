@@ -12,9 +12,8 @@ import _TailpoolTestSupport
 struct ReverseStressTests {
   @Test("The move loses its amount when the book is revalued in it, and larger losses are farther")
   func reproduces() throws {
-    let (snapshot, valuation) = try StressPosition.market(StressPosition.made)
+    let valuation = try StressPosition.market(StressPosition.made).valuation
     let revaluation = try BookRevaluation(valuation, horizonInDays: 0)
-    let book = valuation
     let covariance = try StressPosition.covariance()
     let amounts = [20.0, 100, 400, 900]
     let results = try ReverseStress.mostPlausible(
@@ -24,21 +23,18 @@ struct ReverseStressTests {
     for (amount, result) in zip(amounts, results) {
       let result = try #require(result)
       #expect(abs(result.profitAndLoss + amount) < 1e-9 * amount, "\(result)")
-      let again = try revaluation.profitAndLoss(under: result.shift).values.reduce(0, +)
+      let again = try revaluation.profitAndLoss(under: result.move).values.reduce(0, +)
       #expect(abs(again + amount) < 1e-9 * amount, "\(again)")
-      var shocks: [Underlying: UnderlyingMove] = [:]
       for underlying in revaluation.underlyings {
-        shocks[underlying] = UnderlyingMove(
-          spotReturn: try #require(result.shift.spotReturns[underlying]),
-          volatilityFactor: try #require(result.shift.volatilityFactors[underlying]))
+        #expect(result.move[underlying].spotReturn != nil && result.move[underlying].volatilityFactor != nil)
       }
-      let byPosition = try book.profitAndLoss(under: shocks).profitAndLoss
+      let byPosition = try valuation.outcome(under: result.move).profitAndLoss
       #expect(abs(byPosition + amount) < 1e-9 * amount, "\(byPosition)")
       #expect(result.distance > distance)
       distance = result.distance
       let factor = try CholeskyFactor(of: covariance.matrix)
-      let solved = factor.solve(Matrix(rows: 4, columns: 1, storage: result.move))
-      let length = zip(result.move, solved.column(0)).reduce(0) { $0 + $1.0 * $1.1 }.squareRoot()
+      let solved = factor.solve(Matrix(rows: 4, columns: 1, storage: result.logMoves))
+      let length = zip(result.logMoves, solved.column(0)).reduce(0) { $0 + $1.0 * $1.1 }.squareRoot()
       #expect(abs(length - result.distance) < 1e-9 * length)
     }
   }
@@ -50,7 +46,7 @@ struct ReverseStressTests {
       StressPosition(strike: 120, days: 20, quantity: -6),
       StressPosition(strike: 100, days: 90, quantity: 1),
     ]
-    let (snapshot, valuation) = try StressPosition.market(rows)
+    let valuation = try StressPosition.market(rows).valuation
     let revaluation = try BookRevaluation(valuation, horizonInDays: 0)
     let covariance = try Covariance(
       factors: [.spot("A"), .volatility("A")], matrix: Matrix(rows: [[0.0016, -0.0008], [-0.0008, 0.0025]]),
@@ -76,9 +72,9 @@ struct ReverseStressTests {
 
   @Test("For small losses it is the quadratic book's own answer")
   func quadratic() throws {
-    let (snapshot, valuation) = try StressPosition.market(StressPosition.made)
+    let valuation = try StressPosition.market(StressPosition.made).valuation
     let revaluation = try BookRevaluation(valuation, horizonInDays: 0)
-    let derivatives = try DeltaGammaBook(valuation)
+    let derivatives = DeltaGammaBook(valuation)
     let covariance = try StressPosition.covariance()
     let small = try #require(
       try ReverseStress.mostPlausible(losses: [0.01], of: revaluation, covariance: covariance)[0])
@@ -93,7 +89,7 @@ struct ReverseStressTests {
   @Test("A book that cannot lose so much has no answer; one that loses by waiting needs no move")
   func limits() throws {
     let rows = [StressPosition(quantity: 2)]
-    let (snapshot, valuation) = try StressPosition.market(rows)
+    let valuation = try StressPosition.market(rows).valuation
     let covariance = try Covariance(
       factors: [.spot("A")], matrix: Matrix(rows: [[0.0016]]), observations: 100)
     let instant = try BookRevaluation(valuation, horizonInDays: 0)

@@ -19,10 +19,10 @@ struct StressGridBuilderTests {
   @Test("All together first, then each alone, volatility by spot")
   func layout() {
     let grids = StressGrid.grids(
-      underlyings: ["BTC", "ETH"], spotReturns: [-0.1, 0, 0.2], volatilityChanges: [-0.5, 1]
-    ) { shift in
+      underlyings: ["BTC", "ETH"], isSeparable: true, spotReturns: [-0.1, 0, 0.2], volatilityChanges: [-0.5, 1]
+    ) { move in
       // BTC gains with spot alone, ETH with volatility alone.
-      ["BTC": 100 * (shift.spotReturns["BTC"] ?? .nan), "ETH": shift.volatilityFactors["ETH"] ?? .nan]
+      ["BTC": 100 * (move["BTC"].spotReturn ?? .nan), "ETH": move["ETH"].volatilityFactor ?? .nan]
     }
     #expect(grids.map(\.underlying) == [nil, "BTC", "ETH"])
     #expect(grids[0].profitAndLoss == [[-9.5, 0.5, 20.5], [-8, 2, 22]])
@@ -33,17 +33,17 @@ struct StressGridBuilderTests {
 
   @Test("An underlying without a part counts zero, and without underlyings the grid is zero")
   func missing() {
-    let grids = StressGrid.grids(underlyings: ["BTC", "ETH"]) { _ in ["BTC": 1] }
+    let grids = StressGrid.grids(underlyings: ["BTC", "ETH"], isSeparable: true) { _ in ["BTC": 1] }
     #expect(grids[2].profitAndLoss.joined().allSatisfy { $0 == 0 })
     #expect(grids[0].profitAndLoss.joined().allSatisfy { $0 == 1 })
-    let none = StressGrid.grids(underlyings: []) { _ in [:] }
+    let none = StressGrid.grids(underlyings: [], isSeparable: true) { _ in [:] }
     #expect(none.count == 1 && none[0].profitAndLoss.joined().allSatisfy { $0 == 0 })
   }
 
   @Test("What the revaluation throws is thrown")
   func failure() {
     #expect(throws: Unavailable()) {
-      try StressGrid.grids(underlyings: ["BTC"]) { (_) throws(Unavailable) in throw Unavailable() }
+      try StressGrid.grids(underlyings: ["BTC"], isSeparable: true) { (_) throws(Unavailable) in throw Unavailable() }
     }
   }
 }

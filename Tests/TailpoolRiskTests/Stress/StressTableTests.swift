@@ -9,16 +9,16 @@ struct StressTableTests {
   private struct Unavailable: Error, Equatable {}
 
   private let set = StressSet(scenarios: [
-    StressScenario(name: "both", shift: MarketMove(spotReturns: ["BTC": -0.4, "ETH": -0.5, "XRP": -0.6])),
-    StressScenario(name: "stocks", shift: MarketMove(spotReturns: ["SPX": -0.1])),
-    StressScenario(name: "one", shift: MarketMove(spotReturns: ["ETH": 0.1])),
-    StressScenario(name: "volatility", shift: MarketMove(spotReturns: [:], volatilityFactors: ["BTC": 2])),
+    StressScenario(name: "both", move: MarketMove(spotReturns: ["BTC": -0.4, "ETH": -0.5, "XRP": -0.6])),
+    StressScenario(name: "stocks", move: MarketMove(spotReturns: ["SPX": -0.1])),
+    StressScenario(name: "one", move: MarketMove(spotReturns: ["ETH": 0.1])),
+    StressScenario(name: "volatility", move: MarketMove(spotReturns: [:], volatilityFactors: ["BTC": 2])),
   ])
 
   private func revalue(_ scenario: StressScenario) -> (dollars: [Underlying: Double], coins: [Underlying: Double]) {
-    let shift = scenario.shift
-    let bitcoin = 100 * (shift.spotReturns["BTC"] ?? 0) - 7 * ((shift.volatilityFactors["BTC"] ?? 1) - 1)
-    return (["BTC": bitcoin, "ETH": 10 * (shift.spotReturns["ETH"] ?? 0)], ["BTC": bitcoin / 1000])
+    let (first, second) = (scenario.move["BTC"], scenario.move["ETH"])
+    let bitcoin = 100 * (first.spotReturn ?? 0) - 7 * ((first.volatilityFactor ?? 1) - 1)
+    return (["BTC": bitcoin, "ETH": 10 * (second.spotReturn ?? 0)], ["BTC": bitcoin / 1000])
   }
 
   @Test("Scenarios that name nothing of the book are skipped and counted")

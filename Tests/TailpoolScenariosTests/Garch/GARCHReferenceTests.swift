@@ -38,8 +38,7 @@ struct GARCHReferenceTests {
 
       let scenarios = try FilteredHistoricalScenarios(
         panel: Self.panel(returns), count: nil, models: [.spot("A"): model])
-      var block = ScenarioBlock(scenarios: Array(returns.indices), underlyings: 1)
-      scenarios.fill(&block)
+      let block = scenarios.block(of: Array(returns.indices))
       let losses = block.spotLogReturns.map { -$0 }.sorted(by: >)
       let tail = 0.01 * Double(losses.count)
       let whole = Int(tail)

@@ -4,19 +4,20 @@ import _TailpoolTestSupport
 
 @testable import TailpoolScenarios
 
-/// Scenarios given as lists of moves.
-struct ListedScenarios: ScenarioSource {
+/// Scenarios given as lists of moves, by underlying.
+struct PairedMoves: ScenarioSource {
   var underlyings: [Underlying]
   /// Log returns of the spot and log changes of the volatility, by underlying.
   var moves: [[(x: Double, y: Double)]]
 
   var count: Int { moves.first?.count ?? 0 }
+  var factors: [RiskFactor] { RiskFactor.spotsAndVolatilities(of: underlyings) }
 
   func fill(_ block: inout ScenarioBlock) {
     for u in underlyings.indices {
       for (i, scenario) in block.scenarios.enumerated() {
-        block.spotLogReturns[i + u * block.scenarios.count] = moves[u][scenario].x
-        block.logVolatilityChanges[i + u * block.scenarios.count] = moves[u][scenario].y
+        block.values[i + u * block.scenarios.count] = moves[u][scenario].x
+        block.values[i + (underlyings.count + u) * block.scenarios.count] = moves[u][scenario].y
       }
     }
   }
@@ -38,7 +39,7 @@ struct ProxyBook {
   }
 
   let holdings: [OptionHoldings]
-  let scenarios: ListedScenarios
+  let scenarios: PairedMoves
   static let horizonInDays = 1.0
 
   init(_ kind: Kind, seed: UInt64, options: Int = 40, underlyings: Int = 1, scenarios: Int = 300) {
@@ -77,7 +78,7 @@ struct ProxyBook {
           discountFactors: rows.map { exp(-rate * $0.years) }),
         quantities: rows.map(\.quantity))
     }
-    self.scenarios = ListedScenarios(
+    self.scenarios = PairedMoves(
       underlyings: names,
       moves: volatilities.map { volatility in
         (0..<scenarios).map { index in

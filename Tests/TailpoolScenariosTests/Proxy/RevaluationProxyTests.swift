@@ -157,7 +157,7 @@ struct RevaluationProxyTests {
     let exact = try revaluation.profitAndLoss(over: still)
     let result = try await revaluation.profitAndLoss(over: still, within: .standard)
     #expect(result.profitAndLoss == exact)
-    let other = ListedScenarios(underlyings: ["X"], moves: [[(0, 0)]])
+    let other = PairedMoves(underlyings: ["X"], moves: [[(0, 0)]])
     await #expect(throws: ProxyError.revaluation(.notCovered(["U0"]))) {
       _ = try await RevaluationProxy(revaluation, over: other)
     }

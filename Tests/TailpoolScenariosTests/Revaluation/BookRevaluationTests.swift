@@ -93,8 +93,7 @@ struct BookRevaluationTests {
     let rows = OptionRow.made(30)
     let scenarios = try Self.gaussian(200)
     let actual = try OptionRow.revaluation(rows).profitAndLoss(over: scenarios)
-    var block = ScenarioBlock(scenarios: Array(0..<200), underlyings: 2)
-    scenarios.fill(&block)
+    let block = scenarios.block(of: Array(0..<200))
     let scale = rows.map { abs($0.quantity) * $0.forward }.reduce(0, +)
     for i in 0..<200 {
       let expected = rows.map { row -> Double in
@@ -152,13 +151,13 @@ struct BookRevaluationTests {
     let rows = [OptionRow(), OptionRow(underlying: "Z")]
     let revaluation = try OptionRow.revaluation(rows)
     #expect(throws: RevaluationError.notCovered(["Z"])) { try revaluation.profitAndLoss(over: Self.gaussian(10)) }
-    #expect(throws: RevaluationError.invalidSpotReturn("A", -1)) {
+    #expect(throws: RevaluationError.invalidMove("A", field: "spotReturn", value: -1)) {
       try revaluation.profitAndLoss(under: MarketMove(spotReturns: ["A": -1]))
     }
-    #expect(throws: RevaluationError.invalidSpotReturn("LUNA", .infinity)) {
+    #expect(throws: RevaluationError.invalidMove("LUNA", field: "spotReturn", value: .infinity)) {
       try revaluation.coinProfitAndLoss(under: MarketMove(spotReturns: ["LUNA": .infinity]))
     }
-    #expect(throws: RevaluationError.invalidVolatilityFactor("A", 0)) {
+    #expect(throws: RevaluationError.invalidMove("A", field: "volatilityFactor", value: 0)) {
       try revaluation.profitAndLoss(under: MarketMove(spotReturns: [:], volatilityFactors: ["A": 0]))
     }
     #expect(throws: RevaluationError.nonFiniteShift("A")) {
@@ -173,11 +172,6 @@ struct BookRevaluationTests {
     #expect(throws: RevaluationError.invalidPosition(id: "0")) { try OptionRow.revaluation([OptionRow(volatility: 0)]) }
     #expect(throws: RevaluationError.invalidPosition(id: "1")) {
       try OptionRow.revaluation([OptionRow(), OptionRow(underlying: "B", quantity: .infinity)])
-    }
-    let (snapshot, valuation) = try OptionRow.book([OptionRow()])
-    let empty = MarketSnapshot(asOf: snapshot.asOf, markets: [])
-    #expect(throws: RevaluationError.missingMarket(instrument: valuation.positions[0].position.contract.name)) {
-      try BookRevaluation(valuation, in: empty)
     }
     let wild = ReturnPanel(
       factors: [.spot("A"), .spot("Z")], dates: [0, 1].map { CalendarDate(daysSinceEpoch: $0) },

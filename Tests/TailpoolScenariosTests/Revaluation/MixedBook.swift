@@ -46,9 +46,7 @@ struct MixedBook {
       }
     }
     self.snapshot = snapshot
-    valuation = PricedBook(
-      asOf: snapshot.asOf, positions: reversed ? positions.reversed() : positions, byExpiry: [], byUnderlying: [:],
-      value: 0)
+    valuation = PricedBook(asOf: snapshot.asOf, positions: reversed ? positions.reversed() : positions)
   }
 
   func revaluation(horizonInDays: Double = 1, rule: VolatilityRule = .stickyStrike) throws -> BookRevaluation {
@@ -57,9 +55,7 @@ struct MixedBook {
 
   /// Some of the positions.
   func part(_ isIncluded: (PricedPosition) -> Bool) -> PricedBook {
-    PricedBook(
-      asOf: valuation.asOf, positions: valuation.positions.filter(isIncluded), byExpiry: [], byUnderlying: [:],
-      value: 0)
+    PricedBook(asOf: valuation.asOf, positions: valuation.positions.filter(isIncluded))
   }
 }
 

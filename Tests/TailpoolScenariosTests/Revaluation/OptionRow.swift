@@ -21,7 +21,8 @@ struct OptionRow {
   /// The expiry to the second; the exact years stand in the market.
   var expiry: Timestamp { Self.asOf.advanced(bySeconds: Int64((years * 31_536_000).rounded())) }
 
-  /// The market and the valuation of some rows. The spot of an underlying is the forward of its first row.
+  /// The market and the valuation of some rows, each priced from its own market. The spot of an underlying is the forward
+  /// of its first row.
   static func book(_ rows: [OptionRow]) throws -> (snapshot: MarketSnapshot, valuation: PricedBook) {
     let markets = Dictionary(grouping: rows, by: \.underlying).map { underlying, rows in
       UnderlyingMarket(
@@ -32,15 +33,16 @@ struct OptionRow {
             forwardSource: .quoted, quotes: [])
         })
     }
+    let spots = Dictionary(rows.map { ($0.underlying, $0.forward) }, uniquingKeysWith: { first, _ in first })
     let positions = try rows.enumerated().map { index, row in
-      PricedPosition(
-        position: Position(
-          id: "\(index)",
-          contract: try OptionContract(
-            underlying: row.underlying, type: row.type, strike: row.strike, expiry: row.expiry,
-            settlement: row.settlement, contractSize: row.contractSize),
-          quantity: row.quantity),
-        volatility: row.volatility, volatilitySource: .venue, price: 0, settlementValue: 0, greeks: NetGreeks())
+      let contract = try OptionContract(
+        underlying: row.underlying, type: row.type, strike: row.strike, expiry: row.expiry,
+        settlement: row.settlement, contractSize: row.contractSize)
+      return PricedPosition(
+        Position(id: "\(index)", contract: contract, quantity: row.quantity),
+        EuropeanRepricer(
+          contract, spot: spots[row.underlying] ?? .nan, forward: row.forward, discountFactor: row.discountFactor,
+          years: row.years, volatility: row.volatility, volatilitySource: .venue))
     }
     return (
       MarketSnapshot(asOf: asOf, markets: markets),
@@ -49,8 +51,7 @@ struct OptionRow {
   }
 
   static func revaluation(_ rows: [OptionRow], horizonInDays: Double = 1) throws -> BookRevaluation {
-    let (snapshot, valuation) = try book(rows)
-    return try BookRevaluation(valuation, horizonInDays: horizonInDays)
+    try BookRevaluation(book(rows).valuation, horizonInDays: horizonInDays)
   }
 
   /// A made-up book on two underlyings, some options expiring within a day.

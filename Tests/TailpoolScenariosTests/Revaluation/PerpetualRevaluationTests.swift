@@ -8,9 +8,9 @@ import _TailpoolTestSupport
 
 @Suite("Revaluation of contracts without expiry")
 struct PerpetualRevaluationTests {
-  private static func moves(_ count: Int, seed: UInt64 = 3) -> ListedScenarios {
+  private static func moves(_ count: Int, seed: UInt64 = 3) -> PairedMoves {
     var generator = SeededGenerator(seed: seed)
-    return ListedScenarios(
+    return PairedMoves(
       underlyings: ["B", "A"],
       moves: (0..<2).map { _ in
         (0..<count).map { _ in (generator.uniform(-0.7, 0.6), generator.uniform(-1, 0.9)) }
@@ -22,7 +22,7 @@ struct PerpetualRevaluationTests {
     let (book, scenarios) = (try MixedBook(options: 0), Self.moves(400))
     let horizon = 2.5
     for position in book.valuation.positions {
-      let contract = try #require(position.position.contract.perpetual)
+      let contract = try #require(position.position.contract.terms as? PerpetualContract)
       let alone = try BookRevaluation(
         book.part { $0.position.id == position.position.id }, horizonInDays: horizon)
       let spot = contract.underlying == "A" ? 80_000.0 : 2_200
@@ -89,8 +89,7 @@ struct PerpetualRevaluationTests {
             contract: try PerpetualContract(underlying: "A", terms: .linearFuture(entry: one.entry)),
             quantity: one.quantity)
         })
-      return try BookRevaluation(
-        book.valuation(in: snapshot, volatilities: snapshot.volatilityMarks()), in: snapshot)
+      return try BookRevaluation(book.valuation(in: snapshot, volatilities: snapshot.volatilityMarks()))
     }
     #expect(try revaluation([(70_000, 3), (70_000, -1)]) == revaluation([(70_000, 2)]))
     #expect(try revaluation([(70_000, 3), (70_000, -3)]).instrumentCount == 0)
@@ -156,10 +155,7 @@ struct PerpetualRevaluationTests {
     let contract = try PerpetualContract(underlying: "A", terms: .linearFuture(entry: nil))
     let hedge = try Book(positions: [Position(id: "hedge", contract: contract, quantity: -delta)])
       .valuation(in: snapshot, volatilities: snapshot.volatilityMarks()).positions
-    let hedged = try BookRevaluation(
-      PricedBook(
-        asOf: snapshot.asOf, positions: priced.positions + hedge, byExpiry: [], byUnderlying: [:], value: 0),
-      in: snapshot)
+    let hedged = try BookRevaluation(PricedBook(asOf: snapshot.asOf, positions: priced.positions + hedge))
     func change(_ move: Double) throws -> Double {
       try #require(try hedged.profitAndLoss(under: MarketMove(spotReturns: ["A": move]))["A"])
     }
@@ -179,7 +175,7 @@ struct PerpetualRevaluationTests {
       return try #require(try revaluation.profitAndLoss(under: shift)["A"])
     }
     let position = option.positions[0]
-    let pricer = try #require(position.pricer)
+    let pricer = try #require(position.repricer as? PerpetualPricer)
     let units = position.position.quantity * pricer.contract.contractSize
     for (slope, volatility) in [(-0.5, 1.5 * 0.75), (0, 1.5 * 0.65), (4, 1.5 * 0.0065)] {
       let expected = units * (pricer.value(spot: 80_000 * exp(-0.2), volatility: volatility) - pricer.price)
@@ -214,7 +210,7 @@ struct PerpetualRevaluationTests {
       let revaluation = try BookRevaluation(
         valuation, horizonInDays: 0, volatilityRule: .stickyDelta(marks))
       let changes = try revaluation.profitAndLoss(under: MarketMove(spotReturns: ["S": 0.25]))
-      return (try #require(changes["S"]), try #require(valuation.positions[0].pricer))
+      return (try #require(changes["S"]), try #require(valuation.positions[0].repricer as? PerpetualPricer))
     }
     // The strike of 100 goes to where 80 was.
     let near = try change(.everlastingOption(.call, strike: 100, fundingPeriod: 1.0 / 365, funding: .continuous))
@@ -235,7 +231,7 @@ struct PerpetualRevaluationTests {
     let book = try MixedBook(options: 30)
     let revaluation = try book.revaluation()
     var generator = SeededGenerator(seed: 8)
-    let scenarios = ListedScenarios(
+    let scenarios = PairedMoves(
       underlyings: ["A", "B"],
       moves: (0..<2).map { _ in
         (0..<3_000).map { _ in (generator.uniform(-0.2, 0.2), generator.uniform(-0.3, 0.3)) }
@@ -277,26 +273,12 @@ struct PerpetualRevaluationTests {
     }
   }
 
-  @Test("A scenario in which funding cannot hold the mark is named; a valuation without a pricer is refused")
+  @Test("A scenario in which funding cannot hold the mark is named")
   func errors() throws {
     let book = try MixedBook(options: 0)
     let square = book.part { $0.position.contract.name == "A-POWER-2" }
     let revaluation = try BookRevaluation(square)
-    let scenarios = ListedScenarios(underlyings: ["A"], moves: [[(0, 0), (0, log(8.0))]])
+    let scenarios = PairedMoves(underlyings: ["A"], moves: [[(0, 0), (0, log(8.0))]])
     #expect(throws: RevaluationError.nonFiniteScenario(1)) { try revaluation.profitAndLoss(over: scenarios) }
-    let one = square.positions[0]
-    let bare = PricedBook(
-      asOf: square.asOf,
-      positions: [
-        PricedPosition(
-          position: one.position, volatility: 0.5, volatilitySource: nil, price: 0, settlementValue: 0,
-          greeks: NetGreeks())
-      ], byExpiry: [], byUnderlying: [:], value: 0)
-    #expect(throws: RevaluationError.invalidPosition(id: one.position.id)) {
-      try BookRevaluation(bare)
-    }
-    #expect(throws: RevaluationError.missingMarket(instrument: "A-POWER-2")) {
-      try BookRevaluation(square, in: MarketSnapshot(asOf: square.asOf, markets: []))
-    }
   }
 }

@@ -40,8 +40,7 @@ struct VolatilityRuleTests {
   }
 
   private func revaluation(_ rows: [OptionRow], _ rule: VolatilityRule) throws -> BookRevaluation {
-    let (snapshot, valuation) = try OptionRow.book(rows)
-    return try BookRevaluation(valuation, volatilityRule: rule)
+    try BookRevaluation(OptionRow.book(rows).valuation, volatilityRule: rule)
   }
 
   private let rows = [
@@ -94,11 +93,10 @@ struct VolatilityRuleTests {
   @Test("Scenarios follow the rule as single moves do, with the same bits for any number of threads")
   func scenarios() async throws {
     let (marks, rows) = try marks(rows)
-    let source = ListedScenarios(
+    let source = PairedMoves(
       underlyings: ["A"], moves: [(0..<2_500).map { (0.3 * sin(Double($0)), 0.2 * cos(Double($0))) }])
     for rule in [VolatilityRule.stickyStrike, .stickyDelta(marks), .surfaceShift(slope: -0.8)] {
-      let (snapshot, valuation) = try OptionRow.book(rows)
-      let revaluation = try BookRevaluation(valuation, horizonInDays: 2, volatilityRule: rule)
+      let revaluation = try BookRevaluation(OptionRow.book(rows).valuation, horizonInDays: 2, volatilityRule: rule)
       let values = try revaluation.profitAndLoss(over: source)
       #expect(try await revaluation.profitAndLoss(over: source, threads: 3) == values)
       for i in [0, 77, 2_499] {

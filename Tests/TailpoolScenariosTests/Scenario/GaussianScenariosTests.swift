@@ -18,9 +18,7 @@ struct GaussianScenariosTests {
   }
 
   func draw(_ scenarios: some ScenarioSource, _ indexes: [Int]) -> ScenarioBlock {
-    var block = ScenarioBlock(scenarios: indexes, underlyings: scenarios.underlyings.count)
-    scenarios.fill(&block)
-    return block
+    scenarios.block(of: indexes)
   }
 
   @Test("Have the covariance of their factors within 4 standard errors, and no mean")

@@ -75,9 +75,14 @@ enum GeneratorCase: String, CaseIterable, Sendable {
 
 /// The moves of some scenarios.
 func drawn(_ source: some ScenarioSource, _ scenarios: [Int]) -> ScenarioBlock {
-  var block = ScenarioBlock(scenarios: scenarios, underlyings: source.underlyings.count)
-  source.fill(&block)
-  return block
+  source.block(of: scenarios)
+}
+
+extension ScenarioBlock {
+  /// The log returns of the spots, of a source of spots and levels of volatility.
+  var spotLogReturns: [Double] { Array(values.prefix(values.count / 2)) }
+  /// The log changes of the volatilities, likewise.
+  var logVolatilityChanges: [Double] { Array(values.suffix(values.count / 2)) }
 }
 
 /// All moves of a source, one column a factor: the spots, then the volatilities.

@@ -15,8 +15,7 @@ struct HistoricalScenariosTests {
     #expect(scenarios.count == 3)
     #expect(scenarios.underlyings == ["A", "B"])
     #expect(scenarios.fixedVolatilities == ["A"])
-    var block = ScenarioBlock(scenarios: [2, 0], underlyings: 2)
-    scenarios.fill(&block)
+    let block = scenarios.block(of: [2, 0])
     #expect(block.spotLogReturns == [0.1, 0.02, -0.12, 0.04])
     #expect(block.logVolatilityChanges == [0, 0, 0, -1])
   }

@@ -8,22 +8,21 @@ import _TailpoolTestSupport
 @testable import TailpoolRisk
 
 @Suite("Stress of a book position by position")
-struct StressBookTests {
-  private func book(_ rows: [StressPosition]) throws -> StressBook {
-    let (snapshot, valuation) = try StressPosition.market(rows)
-    return valuation
+struct PricedBookStressTests {
+  private func book(_ rows: [StressPosition]) throws -> PricedBook {
+    try StressPosition.market(rows).valuation
   }
 
   @Test("It agrees with the revaluation of sums, and its parts add up")
   func agreement() throws {
-    let (snapshot, valuation) = try StressPosition.market(StressPosition.made)
-    let book = valuation
-    let revaluation = try BookRevaluation(valuation)
+    let book = try book(StressPosition.made)
+    let revaluation = try BookRevaluation(book)
     let shift = MarketMove(spotReturns: ["A": -0.3, "B": 0.12], volatilityFactors: ["A": 1.7])
     for elapsed in [0.0, 1, 5] {
-      let outcome = try book.profitAndLoss(
-        under: ["A": .init(spotReturn: -0.3, volatilityFactor: 1.7), "B": .init(spotReturn: 0.12)],
-        elapsedDays: elapsed)
+      let outcome = try book.outcome(
+        under: MarketMove([
+          "A": .init(spotReturn: -0.3, volatilityFactor: 1.7), "B": .init(spotReturn: 0.12),
+        ]), elapsedDays: elapsed)
       let sums = try revaluation.profitAndLoss(under: shift, elapsedDays: elapsed)
       for underlying in book.underlyings {
         let (one, other) = (try #require(outcome.byUnderlying[underlying]), try #require(sums[underlying]))
@@ -32,7 +31,7 @@ struct StressBookTests {
       #expect(abs(outcome.byPosition.reduce(0, +) - outcome.profitAndLoss) < 1e-11)
       #expect(outcome.byPosition.count == 24)
     }
-    #expect(try book.profitAndLoss(under: [:]).byPosition.allSatisfy { $0 == 0 })
+    #expect(try book.outcome(under: MarketMove()).byPosition.allSatisfy { $0 == 0 })
   }
 
   @Test("Each shock does what its formula says")
@@ -53,7 +52,7 @@ struct StressBookTests {
       (.init(spotReturn: -0.2, spotShift: 1, volatilityFactor: 2, volatilityShift: 0.1), 0.81, 1.5),
     ]
     for (shock, factor, volatility) in cases {
-      let actual = try book.profitAndLoss(under: ["A": shock]).profitAndLoss
+      let actual = try book.outcome(under: MarketMove(["A": shock])).profitAndLoss
       #expect(abs(actual - expected(factor, volatility)) < 1e-12 * 100, "\(shock)")
     }
   }
@@ -81,17 +80,17 @@ struct StressBookTests {
     ]
     for (shock, name) in cases {
       do {
-        _ = try book.profitAndLoss(under: ["A": shock])
+        _ = try book.outcome(under: MarketMove(["A": shock]))
         Issue.record("\(shock) was taken")
       } catch .invalidShock(let underlying, let found, _) {
         #expect(underlying == "A" && found == name)
       }
     }
     #expect(throws: RiskError.unknownAssets(names: ["X", "Y"], known: ["A"])) {
-      try book.profitAndLoss(under: ["Y": .init(), "X": .init(), "A": .init()])
+      try book.outcome(under: MarketMove(["Y": .init(), "X": .init(), "A": .init()]))
     }
     #expect(throws: RiskError.invalidParameter(name: "elapsedDays", value: -1)) {
-      try book.profitAndLoss(under: [:], elapsedDays: -1)
+      try book.outcome(under: MarketMove(), elapsedDays: -1)
     }
   }
 }

@@ -1,0 +1,209 @@
+import Foundation
+import TailpoolMarket
+import TailpoolPricing
+import Testing
+import _TailpoolTestSupport
+
+/// Repricers of every kind, and the differences that their Greeks must be.
+enum RepricerCases {
+  static let expiry = SampleMarket.asOf.advanced(bySeconds: 100 * 86_400)
+  static let years = 100 / 365.0
+
+  static func european(_ settlement: Settlement) throws -> EuropeanRepricer {
+    EuropeanRepricer(
+      try SampleMarket.contract("X", .put, 104, expiry, settlement), spot: 100, forward: 101.5,
+      discountFactor: settlement == .coin ? 100 / 101.5 : 0.99, years: years, volatility: 0.5)
+  }
+
+  static func digital(_ payoff: DigitalPayoff, _ type: OptionType, slope: Double = 0.003) throws -> DigitalRepricer {
+    DigitalRepricer(
+      try DigitalContract(underlying: "X", payoff: payoff, type: type, strike: 104, expiry: expiry), spot: 100,
+      rate: 0.04, dividendYield: 0.01, years: years, volatility: 0.5, volatilitySlope: slope)
+  }
+
+  static func barrier(
+    _ kind: BarrierKind, _ type: OptionType, rebate: Double = 0, rate: Double = 0.04, isHit: Bool = false
+  ) throws -> BarrierRepricer {
+    BarrierRepricer(
+      try BarrierContract(
+        underlying: "X", kind: kind, type: type, strike: 98, barrier: kind.isUp ? 118 : 84, rebate: rebate,
+        expiry: expiry), isBarrierHit: isHit, spot: 100, rate: rate, dividendYield: 0.01, years: years,
+      volatility: 0.5)
+  }
+
+  static func exchange(ratio: Double = 2.5, correlation: Double = 0.4) throws -> ExchangeRepricer {
+    ExchangeRepricer(
+      try ExchangeContract(receive: "X", deliver: "Y", ratio: ratio, expiry: expiry),
+      received: .init(spot: 100, dividendYield: 0.01, volatility: 0.5),
+      delivered: .init(spot: 41, dividendYield: 0.03, volatility: 0.7), correlation: correlation, years: years)
+  }
+
+  static func perpetual() throws -> PerpetualPricer {
+    try #require(
+      PerpetualPricer(
+        PerpetualContract(
+          underlying: "X", terms: .everlastingOption(.call, strike: 104, fundingPeriod: 0.05, funding: .continuous)),
+        spot: 100, volatility: 0.5, rate: 0.04, dividendYield: 0.01))
+  }
+
+  static func all() throws -> [(name: String, repricer: any Repricer)] {
+    var all: [(String, any Repricer)] = try [
+      ("european", european(.cash)), ("coin", european(.coin)), ("perpetual", perpetual()), ("exchange", exchange()),
+    ]
+    for payoff in DigitalPayoff.allCases {
+      for type in OptionType.allCases { all.append(("\(payoff) \(type)", try digital(payoff, type))) }
+    }
+    for kind in BarrierKind.allCases {
+      all.append(("\(kind) call", try barrier(kind, .call, rebate: 3)))
+      all.append(("\(kind) put", try barrier(kind, .put)))
+      all.append(("\(kind) hit", try barrier(kind, .put, rebate: 3, isHit: true)))
+    }
+    return all
+  }
+
+  /// What moves, all of one row.
+  struct Bump {
+    var spots = [0.0, 0]
+    var volatilities = [0.0, 0]
+    var rates = [0.0, 0]
+    var carries = [0.0, 0]
+    var correlation = 0.0
+    var elapsedYears = 0.0
+  }
+
+  static func columns(_ bumps: [Bump], of repricer: any Repricer, withRates: Bool = true) -> MarketColumns {
+    MarketColumns(
+      count: bumps.count,
+      inputs: repricer.inputs.enumerated().map { index, input in
+        MarketColumns.Input(
+          spotFactors: bumps.map { 1 + $0.spots[index] / input.spot },
+          volatilities: bumps.map { input.volatility + $0.volatilities[index] },
+          rateShifts: withRates ? bumps.map { $0.rates[index] } : [],
+          carryShifts: withRates ? bumps.map { $0.carries[index] } : [])
+      }, correlationShifts: repricer.inputs.count > 1 ? bumps.map(\.correlation) : [])
+  }
+
+  static func value(_ repricer: any Repricer, _ bump: Bump = Bump()) -> Double {
+    repricer.value(at: 0, of: columns([bump], of: repricer), elapsedYears: bump.elapsedYears)
+  }
+}
+
+@Suite("Repricers of every kind")
+struct RepricerGreeksTests {
+  private typealias Bump = RepricerCases.Bump
+
+  /// A first derivative by five points.
+  private func slope(_ h: Double, _ f: (Double) -> Double) -> Double {
+    (8 * (f(h) - f(-h)) - (f(2 * h) - f(-2 * h))) / (12 * h)
+  }
+
+  /// A second derivative by five points.
+  private func curvature(_ h: Double, _ f: (Double) -> Double) -> Double {
+    (16 * (f(h) + f(-h)) - (f(2 * h) + f(-2 * h)) - 30 * f(0)) / (12 * h * h)
+  }
+
+  @Test("Greeks are differences of the value: spots, volatilities, time and correlation")
+  func greeks() throws {
+    for (name, repricer) in try RepricerCases.all() {
+      let greeks = repricer.greeks(units: -3)
+      func at(_ change: (inout Bump) -> Void) -> Double {
+        var bump = Bump()
+        change(&bump)
+        return -3 * RepricerCases.value(repricer, bump)
+      }
+      let value = at { _ in }
+      func expect(_ what: String, _ actual: Double, _ expected: Double, _ part: Double, _ scale: Double) {
+        #expect(abs(actual - expected) <= part * (abs(expected) + scale), "\(name) \(what): \(actual), \(expected)")
+      }
+      expect("value", greeks.value, value, 1e-13, 0)
+      #expect(repricer.valuation(units: -3).greeks == greeks && greeks.byInput.count == repricer.inputs.count)
+      for (index, input) in repricer.inputs.enumerated() {
+        let (own, step) = (greeks.byInput[index], 2e-3 * input.spot)
+        let size = abs(value) / input.spot
+        expect("delta \(index)", own.delta, slope(step) { x in at { $0.spots[index] = x } }, 1e-8, size)
+        expect(
+          "gamma \(index)", own.gamma, curvature(step) { x in at { $0.spots[index] = x } }, 1e-6, size / input.spot)
+        expect("vega \(index)", own.vega, slope(1e-3) { x in at { $0.volatilities[index] = x } }, 1e-8, abs(value))
+      }
+      // Time only passes: a difference of five points on one side.
+      let h = 1e-5
+      let later = (0...4).map { step in at { $0.elapsedYears = Double(step) * h } }
+      let theta = (-25 * later[0] + 48 * later[1] - 36 * later[2] + 16 * later[3] - 3 * later[4]) / (12 * h)
+      expect("theta", greeks.theta, theta, 1e-7, abs(value))
+      guard repricer.inputs.count > 1 else {
+        #expect(greeks.crossGamma == 0 && greeks.correlationSensitivity == 0)
+        continue
+      }
+      let mixed = slope(0.2) { x in
+        slope(0.1) { y in
+          at {
+            $0.spots = [x, y]
+          }
+        }
+      }
+      expect("cross gamma", greeks.crossGamma, mixed, 1e-6, abs(value) / 4_100)
+      expect(
+        "correlation", greeks.correlationSensitivity, slope(1e-3) { x in at { $0.correlation = x } }, 1e-8, abs(value))
+      #expect(greeks.byInput[1].value == 0 && greeks.byInput[1].theta == 0)
+    }
+  }
+
+  @Test("Columns are valued row by row, with rates and without, and moves of size zero are no moves")
+  func columns() throws {
+    var generator = SeededGenerator(seed: 4)
+    for (name, repricer) in try RepricerCases.all() {
+      let bumps = (0..<40).map { _ in
+        Bump(
+          spots: [generator.uniform(-30, 30), generator.uniform(-12, 12)],
+          volatilities: [generator.uniform(-0.4, 0.4), generator.uniform(-0.4, 0.4)],
+          rates: [generator.uniform(-0.02, 0.02), 0], carries: [0, generator.uniform(-0.02, 0.02)],
+          correlation: generator.uniform(-2, 2))
+      }
+      for (withRates, elapsed) in [(true, 0.0), (false, 0.1), (true, 0.1), (false, 2)] {
+        let moves = RepricerCases.columns(bumps, of: repricer, withRates: withRates)
+        var values = [Double](repeating: 1, count: 40)
+        repricer.addValues(units: 2, under: moves, elapsedYears: elapsed, to: &values)
+        for row in 0..<40 {
+          let expected = 1 + 2 * repricer.value(at: row, of: moves, elapsedYears: elapsed)
+          #expect(abs(values[row] - expected) <= 1e-13 * abs(expected), "\(name) \(bumps[row])")
+        }
+      }
+      let today = repricer.value(at: 0, of: MarketColumns(today: repricer.inputs), elapsedYears: 0)
+      #expect(
+        today == RepricerCases.value(repricer) || abs(today / RepricerCases.value(repricer) - 1) < 1e-13, "\(name)")
+      #expect(!repricer.isCostly && repricer.numbers.allSatisfy { $0.isFinite })
+    }
+  }
+
+  @Test("A move of rate and yield is the formula at the moved rate and yield")
+  func rates() throws {
+    func rated(_ r: Double, _ q: Double) throws -> [any Repricer] {
+      let (digital, barrier) = (try RepricerCases.digital(.cash, .call), try RepricerCases.barrier(.downAndOut, .put))
+      let exchange = try RepricerCases.exchange()
+      return [
+        DigitalRepricer(
+          digital.contract, spot: 100, rate: r, dividendYield: q, years: digital.years, volatility: 0.5,
+          volatilitySlope: 0.003),
+        BarrierRepricer(
+          barrier.contract, isBarrierHit: false, spot: 100, rate: r, dividendYield: q, years: barrier.years,
+          volatility: 0.5),
+        ExchangeRepricer(
+          exchange.contract, received: .init(spot: 100, dividendYield: q, volatility: 0.5),
+          delivered: exchange.delivered, correlation: 0.4, years: exchange.years),
+        EuropeanRepricer(
+          try SampleMarket.contract("X", .call, 104, RepricerCases.expiry, .cash), spot: 100,
+          forward: 100 * exp((r - q) * RepricerCases.years), discountFactor: exp(-r * RepricerCases.years),
+          years: RepricerCases.years, volatility: 0.5),
+        EuropeanRepricer(
+          try SampleMarket.contract("X", .call, 104, RepricerCases.expiry, .coin), spot: 100,
+          forward: 100 * exp((r - q) * RepricerCases.years), discountFactor: exp(-(r - q) * RepricerCases.years),
+          years: RepricerCases.years, volatility: 0.5),
+      ]
+    }
+    for (base, moved) in zip(try rated(0.04, 0.01), try rated(0.055, 0.03)) {
+      let actual = RepricerCases.value(base, Bump(rates: [0.015, 0], carries: [0.02, 0]))
+      let expected = moved.greeks(units: 1).value
+      #expect(abs(actual - expected) <= 1e-12 * expected, "\(base)")
+    }
+  }
+}

@@ -1,0 +1,280 @@
+import Foundation
+import TailpoolMarket
+import TailpoolPricing
+import TailpoolScenarios
+import _TailpoolTestSupport
+
+/// The market after a move, for scalar formulas: written here from the definition of a move, one number at a time.
+struct After {
+  var move = MarketMove()
+  var elapsedYears = 0.0
+  /// What a volatility rule makes of a volatility, beside the move.
+  var rule: (PricingInput, _ logReturn: Double) -> Double = { _, _ in 1 }
+
+  func spot(_ input: PricingInput) -> Double {
+    input.spot * (1 + (move[input.underlying].spotReturn ?? 0)) + move[input.underlying].spotShift
+  }
+
+  func volatility(_ input: PricingInput) -> Double {
+    let own = move[input.underlying]
+    let years = max(input.years, 1.0 / 8_760)
+    let k = input.strike.map { log($0 / input.forward) } ?? 0
+    let skew = min(max(own.skewTwist * k / years.squareRoot(), -1), 1)
+    let term = own.termTwist == 0 ? 0 : min(max(own.termTwist * log(30 / 365.0 / years), -1), 1)
+    let level = (own.volatilityFactor ?? 1) * rule(input, log(spot(input) / input.spot))
+    return max(input.volatility * level * exp(skew) * exp(term) + own.volatilityShift, 0)
+  }
+
+  func left(_ years: Double) -> Double { max(years - elapsedYears, 0) }
+  func rate(_ underlying: Underlying) -> Double { move[underlying].rateShift }
+  func carry(_ underlying: Underlying) -> Double { move[underlying].carryShift }
+}
+
+/// One position with the scalar formula of its contract.
+struct PricedKind {
+  let priced: PricedPosition
+  /// The value of one unit after a move.
+  let value: (After) -> Double
+
+  init(
+    _ id: String, _ contract: some ContractTerms, _ quantity: Double, _ repricer: some Repricer,
+    _ value: @escaping (After) -> Double
+  ) {
+    priced = PricedPosition(Position(id: id, contract: contract, quantity: quantity), repricer)
+    self.value = value
+  }
+}
+
+/// A book of every kind of contract on two underlyings, a user's own kind among them.
+enum EveryKindBook {
+  static let asOf = OptionRow.asOf
+  static let spots: [Underlying: Double] = ["A": 100, "B": 40]
+  static let moves = RiskFactor.spotsAndVolatilities(of: ["A", "B"])
+
+  static func expiry(_ days: Double) -> Timestamp { asOf.advanced(bySeconds: Int64(days * 86_400)) }
+
+  static func kinds() throws -> [PricedKind] {
+    try [
+      european("A", .put, 95, days: 40, .coin, -3), european("B", .call, 42, days: 90, .cash, 2),
+      european("B", .put, 39, days: 1, .cash, -1), everlasting(), american(), inverse(),
+      digital("A", .cash, .call, 104, days: 60, slope: -0.002, 20),
+      digital("B", .asset, .put, 38, days: 200, slope: 0.004, -1),
+      barrier("A", .downAndOut, .put, strike: 105, barrier: 85, rebate: 2, days: 70, isHit: false, -4),
+      barrier("B", .upAndIn, .call, strike: 41, barrier: 46, rebate: 0.5, days: 120, isHit: false, 3),
+      barrier("B", .downAndIn, .put, strike: 44, barrier: 30, rebate: 0, days: 30, isHit: true, -2),
+      exchange("A", "B", ratio: 2.5, days: 100, 2), exchange("B", "A", ratio: 0.35, days: 50, -3), capped(),
+    ]
+  }
+
+  static func book(_ kinds: [PricedKind]) -> PricedBook { PricedBook(asOf: asOf, positions: kinds.map(\.priced)) }
+
+  private static func european(
+    _ underlying: Underlying, _ type: OptionType, _ strike: Double, days: Double, _ settlement: Settlement,
+    _ quantity: Double
+  ) throws -> PricedKind {
+    let contract = try OptionContract(
+      underlying: underlying, type: type, strike: strike, expiry: expiry(days), settlement: settlement)
+    let (spot, years) = (spots[underlying] ?? .nan, days / 365)
+    let forward = spot * exp(0.03 * years)
+    let market = EuropeanRepricer(
+      contract, spot: spot, forward: forward, discountFactor: exp(-0.03 * years), years: years, volatility: 0.55)
+    return PricedKind("\(underlying) european \(strike)", contract, quantity, market) { after in
+      let (left, input) = (after.left(years), market.inputs[0])
+      let carry = after.rate(underlying) - after.carry(underlying)
+      return market.discountFactor * exp(-(settlement == .coin ? carry : after.rate(underlying)) * left)
+        * Black76.price(
+          type, forward: forward * after.spot(input) / spot * exp(carry * left), strike: strike, years: left,
+          volatility: after.volatility(input))
+    }
+  }
+
+  private static func everlasting() throws -> PricedKind {
+    let period = 7.0 / 365
+    let contract = try PerpetualContract(
+      underlying: "B", terms: .everlastingOption(.call, strike: 41, fundingPeriod: period, funding: .continuous))
+    let market = try pricer(contract, rate: 0.04, dividendYield: 0.01)
+    func price(_ after: After) -> Double {
+      EverlastingOption.price(
+        .call, spot: after.spot(market.inputs[0]), strike: 41, drift: 0.03 + after.rate("B") - after.carry("B"),
+        volatility: after.volatility(market.inputs[0]), fundingPeriod: period, funding: .continuous)
+    }
+    return PricedKind("everlasting", contract, -5, market) { price($0) - price(After()) / period * $0.elapsedYears }
+  }
+
+  private static func american() throws -> PricedKind {
+    let contract = try PerpetualContract(underlying: "A", terms: .perpetualAmerican(.put, strike: 90))
+    let market = try pricer(contract, rate: 0.05, dividendYield: 0.03)
+    return PricedKind("american", contract, 2, market) { after in
+      PerpetualAmerican.greeks(
+        .put, spot: after.spot(market.inputs[0]), strike: 90, volatility: after.volatility(market.inputs[0]),
+        rate: 0.05 + after.rate("A"), dividendYield: 0.03 + after.carry("A")
+      ).price
+    }
+  }
+
+  private static func inverse() throws -> PricedKind {
+    let contract = try PerpetualContract(underlying: "A", terms: .inverseFuture(entry: 96))
+    let market = try pricer(contract, rate: 0, dividendYield: 0)
+    return PricedKind("inverse", contract, 150, market) { ($0.spot(market.inputs[0]) - 96) / 96 }
+  }
+
+  private static func pricer(
+    _ contract: PerpetualContract, rate: Double, dividendYield: Double
+  ) throws -> PerpetualPricer {
+    struct NoPrice: Error {}
+    guard
+      let made = PerpetualPricer(
+        contract, spot: spots[contract.underlying] ?? .nan, volatility: 0.6, rate: rate, dividendYield: dividendYield)
+    else { throw NoPrice() }
+    return made
+  }
+
+  private static func digital(
+    _ underlying: Underlying, _ payoff: DigitalPayoff, _ type: OptionType, _ strike: Double, days: Double,
+    slope: Double, _ quantity: Double
+  ) throws -> PricedKind {
+    let contract = try DigitalContract(
+      underlying: underlying, payoff: payoff, type: type, strike: strike, expiry: expiry(days), contractSize: 3)
+    let years = days / 365
+    let market = DigitalRepricer(
+      contract, spot: spots[underlying] ?? .nan, rate: 0.03, dividendYield: 0.01, years: years, volatility: 0.5,
+      volatilitySlope: slope)
+    return PricedKind("\(underlying) digital", contract, quantity, market) { after in
+      let (spot, volatility, left) = (
+        after.spot(market.inputs[0]), after.volatility(market.inputs[0]), after.left(years)
+      )
+      let (rate, yield) = (0.03 + after.rate(underlying), 0.01 + after.carry(underlying))
+      let flat = DigitalOption.price(
+        payoff, type, spot: spot, strike: strike, years: left, volatility: volatility, rate: rate, dividendYield: yield)
+      let vega = BlackScholesMerton.greeks(
+        type, spot: spot, strike: strike, years: left, volatility: volatility, rate: rate, dividendYield: yield
+      ).vega
+      return max(flat - type.sign * slope * vega * (payoff == .asset ? strike : 1), 0)
+    }
+  }
+
+  private static func barrier(
+    _ underlying: Underlying, _ kind: BarrierKind, _ type: OptionType, strike: Double, barrier: Double, rebate: Double,
+    days: Double, isHit: Bool, _ quantity: Double
+  ) throws -> PricedKind {
+    let contract = try BarrierContract(
+      underlying: underlying, kind: kind, type: type, strike: strike, barrier: barrier, rebate: rebate,
+      expiry: expiry(days))
+    let (start, years) = (spots[underlying] ?? .nan, days / 365)
+    let market = BarrierRepricer(
+      contract, isBarrierHit: isHit, spot: start, rate: 0.03, dividendYield: 0.01, years: years, volatility: 0.45)
+    return PricedKind("\(underlying) \(kind)", contract, quantity, market) { after in
+      let spot = after.spot(market.inputs[0])
+      func price(_ hasCrossed: Bool) -> Double {
+        BarrierOption.price(
+          kind, type, spot: spot, strike: strike, barrier: barrier, rebate: rebate, years: after.left(years),
+          volatility: after.volatility(market.inputs[0]), rate: 0.03 + after.rate(underlying),
+          dividendYield: 0.01 + after.carry(underlying), hasCrossed: hasCrossed)
+      }
+      if isHit { return price(true) }
+      let reached = BarrierOption.crossingProbability(
+        from: start, to: spot, barrier: barrier, variance: 0.45 * 0.45 * min(after.elapsedYears, years))
+      let alive = reached < 1 ? (1 - reached) * price(false) : 0
+      return alive + (reached > 0 ? reached * (kind.isKnockIn ? price(true) : rebate) : 0)
+    }
+  }
+
+  private static func exchange(
+    _ received: Underlying, _ delivered: Underlying, ratio: Double, days: Double, _ quantity: Double
+  ) throws -> PricedKind {
+    let contract = try ExchangeContract(receive: received, deliver: delivered, ratio: ratio, expiry: expiry(days))
+    func asset(_ name: Underlying, _ volatility: Double) -> ExchangeRepricer.Asset {
+      .init(spot: spots[name] ?? .nan, dividendYield: 0.02, volatility: volatility)
+    }
+    let years = days / 365
+    let market = ExchangeRepricer(
+      contract, received: asset(received, 0.5), delivered: asset(delivered, 0.7), correlation: 0.6, years: years)
+    return PricedKind("\(received) for \(delivered)", contract, quantity, market) { after in
+      let (first, second) = (market.inputs[0], market.inputs[1])
+      return ExchangeOption.price(
+        spot1: after.spot(first), spot2: ratio * after.spot(second), years: after.left(years),
+        volatility1: after.volatility(first), volatility2: after.volatility(second),
+        correlation: min(max(0.6 + (after.move.correlationShifts[["A", "B"]] ?? 0), -1), 1),
+        dividendYield1: 0.02 + after.carry(received), dividendYield2: 0.02 + after.carry(delivered))
+    }
+  }
+
+  static func capped(isCostly: Bool = false, days: Double = 80) -> PricedKind {
+    let contract = CappedCall(underlying: "A", strike: 98, cap: 120, expiry: expiry(days))
+    let market = CappedCallRepricer(
+      contract: contract, spot: 100, rate: 0.03, years: days / 365, volatility: 0.5, isCostly: isCostly)
+    return PricedKind("capped", contract, -6, market) { after in
+      func call(_ strike: Double) -> Double {
+        BlackScholesMerton.price(
+          .call, spot: after.spot(market.inputs[0]), strike: strike, years: after.left(days / 365),
+          volatility: after.volatility(market.inputs[0]), rate: 0.03 + after.rate("A"), dividendYield: after.carry("A"))
+      }
+      return call(98) - call(120)
+    }
+  }
+}
+
+/// A user's own kind of contract: a call whose payoff is capped.
+struct CappedCall: ContractTerms {
+  let underlying: Underlying
+  let strike: Double
+  let cap: Double
+  let expiry: Timestamp
+
+  var name: String { "\(underlying)-CAPPED-\(strike)-\(cap)" }
+  var underlyings: [Underlying] { [underlying] }
+  var settlement: Settlement { .cash }
+  var contractSize: Double { 2 }
+  var expiration: Timestamp? { expiry }
+}
+
+struct CappedCallRepricer: Repricer {
+  let contract: CappedCall
+  let spot: Double
+  let rate: Double
+  let years: Double
+  let volatility: Double
+  var isCostly = false
+
+  var inputs: [PricingInput] {
+    [
+      PricingInput(
+        underlying: contract.underlying, spot: spot, forward: spot * exp(rate * years), volatility: volatility,
+        volatilitySource: nil, strike: contract.strike, years: years)
+    ]
+  }
+
+  func greeks(units: Double) -> ContractGreeks {
+    let legs = [contract.strike, contract.cap].map {
+      BlackScholesMerton.greeks(
+        .call, spot: spot, strike: $0, years: years, volatility: volatility, rate: rate, dividendYield: 0)
+    }
+    var greeks = NetGreeks()
+    greeks.value = units * (legs[0].price - legs[1].price)
+    greeks.delta = units * (legs[0].delta - legs[1].delta)
+    greeks.gamma = units * (legs[0].gamma - legs[1].gamma)
+    greeks.vega = units * (legs[0].vega - legs[1].vega)
+    greeks.theta = units * (legs[0].theta - legs[1].theta)
+    return ContractGreeks(greeks)
+  }
+
+  func value(at row: Int, of moves: MarketColumns, elapsedYears: Double) -> Double {
+    func call(_ strike: Double) -> Double {
+      BlackScholesMerton.price(
+        .call, spot: spot * moves.inputs[0].spotFactors[row], strike: strike, years: max(years - elapsedYears, 0),
+        volatility: moves.inputs[0].volatilities[row], rate: rate + moves.rateShift(0, at: row),
+        dividendYield: moves.carryShift(0, at: row))
+    }
+    return call(contract.strike) - call(contract.cap)
+  }
+}
+
+extension CappedCall: PriceableContract {
+  func repricer(in market: PricingMarket, state: ContractState) throws(PricingProblem) -> any Repricer {
+    let years = try market.years(to: expiry)
+    return CappedCallRepricer(
+      contract: self, spot: try market.underlying(underlying).spot,
+      rate: try market.rates(of: underlying, years: years).rate, years: years,
+      volatility: try market.volatility(of: underlying, strike: strike, years: years))
+  }
+}

@@ -1,5 +1,6 @@
+import TailpoolAnalysis
 import TailpoolMarket
-import TailpoolNumerics
+import TailpoolLinearAlgebra
 import TailpoolPools
 import TailpoolPricing
 import TailpoolRisk
@@ -40,9 +41,11 @@ extension MadeUpReport {
     ]
     report.monteCarlo = TailRiskSection(
       outcomes: 3, mean: .nan, standardDeviation: .nan, worst: -.infinity,
-      valueAtRisk95: ValueAtRisk(level: .percent95, value: .nan, low: .nan, high: .nan, standardError: .nan),
-      valueAtRisk99: ValueAtRisk(level: .percent99, value: .infinity, low: .nan, high: .nan, standardError: .nan),
-      expectedShortfall: ExpectedShortfall(level: .percent97Point5, value: .infinity, standardError: .nan),
+      valuesAtRisk: [
+        ValueAtRisk(level: .percent95, value: .nan, low: .nan, high: .nan, standardError: .nan),
+        ValueAtRisk(level: .percent99, value: .infinity, low: .nan, high: .nan, standardError: .nan),
+      ],
+      expectedShortfalls: [ExpectedShortfall(level: .percent97Point5, value: .infinity, standardError: .nan)],
       contributions: [RiskContribution(underlying: underlying, expectedShortfall: .nan, share: .nan)],
       histogram: ProfitHistogram(of: [.nan, -.infinity, 3]))
     report.historical = nil
@@ -59,14 +62,20 @@ extension MadeUpReport {
 
   private var hostileAnalysis: RiskAnalysisSection {
     let name = Self.hostileName
-    let part = BreakdownSection.Part(name: name, expectedShortfall: .nan, share: .infinity)
+    let part = ShortfallPart(subject: .position(name), expectedShortfall: .nan, share: .infinity)
     let move = MarketMove([Underlying(name): UnderlyingMove(spotReturn: .nan, volatilityFactor: .infinity)])
     return RiskAnalysisSection(
       breakdown: BreakdownSection(byExpiry: [part], byPosition: [part], byParticipant: [part]),
       reverse: [ReverseStressRow(name: name, loss: .infinity, result: nil, deltaGamma: .nan)],
       worstCase: WorstCaseRow(radius: .nan, deltaGamma: -.infinity, full: .nan, move: move),
       twists: [NamedProfit(name: name, profitAndLoss: .nan)],
-      correlations: [CorrelationRow(name: name, valueAtRisk99: .nan, expectedShortfall: .infinity)], liquidity: [],
+      correlations: [
+        CorrelationRow(
+          name: name,
+          losses: [
+            MeasuredLoss(.valueAtRisk(.percent99), .nan), MeasuredLoss(.expectedShortfall(.percent97Point5), .infinity),
+          ])
+      ], liquidity: [],
       backtest: BookBacktestSection(
         level: .percent99, window: 1, days: 1,
         rows: [
@@ -81,8 +90,8 @@ extension MadeUpReport {
     var report = try build()
     let full = report.monteCarlo
     let nothing = TailRiskSection(
-      outcomes: 0, mean: .nan, standardDeviation: .nan, worst: .nan, valueAtRisk95: full.valueAtRisk95,
-      valueAtRisk99: full.valueAtRisk99, expectedShortfall: full.expectedShortfall, contributions: [],
+      outcomes: 0, mean: .nan, standardDeviation: .nan, worst: .nan, valuesAtRisk: full.valuesAtRisk,
+      expectedShortfalls: full.expectedShortfalls, contributions: [],
       histogram: ProfitHistogram(of: []))
     report.monteCarlo = nothing
     report.historical = nil

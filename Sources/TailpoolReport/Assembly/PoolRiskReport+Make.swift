@@ -113,6 +113,7 @@ extension RiskAnalysisSection {
       }
     }
     amounts += pool.layers.map { (name: "layers up to \($0.name)", loss: $0.exhaustingLoss) }
+    amounts.sort { $0.loss < $1.loss }
     self.init(
       breakdown: BreakdownSection(
         byExpiry: analysis.attribution.byExpiry, byPosition: analysis.attribution.byPosition,

@@ -82,12 +82,12 @@ struct BridgePool {
   }
 }
 
-/// One spot, moved by simple returns.
+/// One spot, moved by simple returns; its volatility stays.
 struct SpotMoves: ScenarioSource {
   let returns: [Double]
 
   var count: Int { returns.count }
-  var factors: [RiskFactor] { [.spot("BTC")] }
+  var factors: [RiskFactor] { [.spot("BTC"), .volatility("BTC")] }
 
   func fill(_ block: inout ScenarioBlock) {
     for (row, scenario) in block.scenarios.enumerated() { block.values[row] = logOfOnePlus(returns[scenario]) }

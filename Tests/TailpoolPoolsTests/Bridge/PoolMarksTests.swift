@@ -76,11 +76,11 @@ struct PoolMarksTests {
       try BridgePool.risk([0]).marks(of: other.pool)
     }
     #expect(throws: PoolBridgeError.nothingOpen) { try BridgePool.risk([0]).marks(of: try BridgePool().pool) }
-    let marks = try marks(case1.pool, BridgePool.snapshot())
-    let late = marks.asOf.advanced(bySeconds: case1.pool.terms.greatestMarkAge)
-    #expect(throws: PoolBridgeError.self) { try marks.check(at: late, of: case1.pool) }
-    #expect(throws: PoolBridgeError.self) { try marks.check(at: BridgePool.opening, of: case1.pool) }
-    try marks.check(at: late.advanced(bySeconds: -1), of: case1.pool)
+    let good = try marks(case1.pool, BridgePool.snapshot())
+    let late = good.asOf.advanced(bySeconds: case1.pool.terms.greatestMarkAge)
+    #expect(throws: PoolBridgeError.self) { try good.check(at: late, of: case1.pool) }
+    #expect(throws: PoolBridgeError.self) { try good.check(at: BridgePool.opening, of: case1.pool) }
+    try good.check(at: late.advanced(bySeconds: -1), of: case1.pool)
   }
 
   @Test("A hedge by futures is not taken for the underlying; with its entry it is worth its gain")

@@ -24,6 +24,8 @@
       case .unlikelyHedge(let underlying, let marked, let spot):
         "the hedge in \(underlying) is marked at \(marked) a unit with the spot at \(spot); expected --hedge-entry "
           + "\(underlying)=PRICE for a hedge by futures"
+      case .hedgedByFutures(let underlying):
+        "the pool hedges \(underlying) by futures; expected a hedge booked by hand"
       case .snapshotBeforeEvent(let asOf, let last):
         "the chains are of \(asOf), before the last event of the pool at \(last); expected later ones"
       case .lateSnapshot(let asOf, let mark, let age):

@@ -78,6 +78,18 @@ struct PoolBridgeTests {
     }
   }
 
+  @Test("The engine that books events says the expected shortfall that the report says, for any number of threads")
+  func oneShortfall() async throws {
+    let inputs = try inputs()
+    let pool = try #require(inputs.mutualPool)
+    for threads in [1, 3] {
+      let analysis = try await BookAnalysis.run(
+        try inputs.analysis(), settings: AnalysisSettings(scenarios: 300, threads: threads, marks: .quotes))
+      let engine = try PoolRisk(analysis)
+      #expect(try engine.expectedShortfall(of: pool) == analysis.headline.headlineShortfall.value, "\(threads)")
+    }
+  }
+
   #if Command
     @Test("Marks appended to the journal are read back, and a refused event leaves no line")
     func appended() throws {

@@ -43,6 +43,10 @@ public enum PoolBridgeError: Error, Sendable, Equatable {
   ///
   /// Cure: say at which price the futures of the hedge were entered.
   case unlikelyHedge(underlying: String, markedPerUnit: Double, spot: Double)
+  /// The pool hedges in futures, whose cash flow is the venue's to say.
+  ///
+  /// Cure: book the hedge by hand.
+  case hedgedByFutures(underlying: String)
   /// The market was seen before the last event.
   ///
   /// Cure: give a later chain.

@@ -82,9 +82,10 @@ extension PoolRisk {
   ///   - underlying: The underlying.
   ///   - pool: The pool, with marks of now.
   /// - Returns: The event; nil where the hedge is within its band.
-  /// - Throws: `PoolBridgeError.noSpot`, `.hedgeInCoin`, `.amount`.
+  /// - Throws: `PoolBridgeError.noSpot`, `.hedgedByFutures`, `.hedgeInCoin`, `.amount`.
   /// - Complexity: O(underlyings).
   public func hedge(_ underlying: String, in pool: MutualPool) throws(PoolBridgeError) -> PoolAction? {
+    if entries[underlying] != nil { throw .hedgedByFutures(underlying: underlying) }
     let (before, target) = (pool.hedges[underlying]?.millionths ?? 0, pool.hedgeTarget(of: underlying))
     guard target != before else { return nil }
     guard let spot = snapshot[Underlying(underlying)]?.spot else { throw .noSpot(underlying: underlying) }

@@ -94,4 +94,21 @@ struct PoolMarksTests {
     let hedge = try marks(case1.pool, BridgePool.snapshot(), entries: ["BTC": 81_000]).hedges
     #expect(hedge == [HedgeMark(underlying: "BTC", low: 192_000, high: 208_000)], "\(hedge)")
   }
+
+  @Test("A proposed hedge goes to its target at the spot, and pays the half spread")
+  func hedge() throws {
+    var case1 = try BridgePool()
+    try case1.open(BridgePool.contract(), -100)
+    let snapshot = try BridgePool.snapshot()
+    var pool = case1.pool
+    try pool.apply(PoolEvent(at: snapshot.asOf, try marks(pool, snapshot).action(source: "test")))
+    let target = pool.hedgeTarget(of: "BTC")
+    let action = try #require(try BridgePool.risk([0], in: snapshot).hedge("BTC", in: pool))
+    guard case .hedge(_, let change, let cash, let after) = action else { return #expect(Bool(false)) }
+    // A put sold is hedged short: what is received is at 80,000 less five hundredths of a percent, rounded down.
+    #expect(change == target && target < 0 && cash == Int128((Double(-target) * 7.996).rounded(.down)), "\(action)")
+    #expect(after.low == -Int128((Double(-target) * 8.004).rounded(.up)), "\(after)")
+    try pool.apply(PoolEvent(at: snapshot.asOf, action))
+    #expect(try pool.audit().isEmpty && BridgePool.risk([0], in: snapshot).hedge("BTC", in: pool) == nil)
+  }
 }

@@ -40,7 +40,7 @@ extension BookAnalysis {
       over: try BookRevaluation(
         holding.valuation, horizonInDays: settings.horizonInDays, volatilityRule: rule),
       instant: try BookRevaluation(holding.valuation, horizonInDays: 0, volatilityRule: rule),
-      derivatives: try DeltaGammaBook(holding.valuation))
+      derivatives: DeltaGammaBook(holding.valuation))
     let scenarios = try settings.model.scenarios(
       ScenarioModel.Inputs(
         covariance: covariance, returns: history.returns, derivatives: book.derivatives, count: settings.scenarios,

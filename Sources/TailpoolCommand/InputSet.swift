@@ -11,15 +11,22 @@
 
   /// The files that a report is asked to read.
   struct InputSet {
-    private let command: ReportCommand
+    private let market: MarketArguments
+    var book: String?
+    var pool: String?
+    var poolEvents: String?
+    /// The SHA-256 that the last line of the journal must have.
+    var digest: String?
+    var hedgeEntries: HedgeEntries = [:]
 
-    init(_ command: ReportCommand) { self.command = command }
+    init(_ market: MarketArguments) { self.market = market }
 
     /// Reads every file, so that the problems of all of them are known together.
     func read() throws -> ReportInputs {
       var inputs = try readFiles()
-      if let path = command.poolEvents {
-        let replay = try PoolJournal.replay(path: path, watch: PoolWatch.usual())
+      inputs.hedgeEntries = hedgeEntries
+      if let path = poolEvents {
+        let replay = try PoolJournal.replay(path: path, digest: digest, watch: PoolWatch.usual())
         (inputs.mutualPool, inputs.poolWatch) = (replay.pool, replay.watch)
         inputs.names.append(NamedInput(role: "pool events", name: path))
       }
@@ -27,7 +34,7 @@
     }
 
     private func readFiles() throws -> ReportInputs {
-      if command.chain.isEmpty { return try sample() }
+      if market.chain.isEmpty { return try sample() }
       var failures: [FileError] = []
       func attempt<Value>(_ body: () throws(FileError) -> Value) -> Value? {
         do { return try body() } catch {
@@ -35,32 +42,33 @@
           return nil
         }
       }
-      let chains = command.chain.map { path in
+      let chains = market.chain.map { path in
         attempt { () throws(FileError) in try ChainReader.read(path: path) }
       }
-      let history = command.history.flatMap { path in
+      let history = market.history.flatMap { path in
         attempt { () throws(FileError) in try HistoryReader.read(path: path) }
       }
-      let volatilities = command.volatilityHistory.flatMap { path in
+      let volatilities = market.volatilityHistory.flatMap { path in
         attempt { () throws(FileError) in try HistoryReader.read(path: path) }
       }
-      let pool = command.pool.flatMap { path in
+      let described = pool.flatMap { path in
         attempt { () throws(FileError) in try PoolReader.read(path: path) }
       }
-      let stress = command.stress.flatMap { path in
+      let stress = market.stress.flatMap { path in
         attempt { () throws(FileError) in try StressReader.read(path: path) }
       }
       guard failures.isEmpty, let history else { throw InputFailures(failures) }
       let snapshot = try MarketSnapshot(chains: chains.compactMap { $0 })
-      let book = try command.book.map { path in try BookReader.read(path: path, in: snapshot) }
+      let positions = try book.map { path in try BookReader.read(path: path, in: snapshot) }
       return ReportInputs(
-        snapshot: snapshot, history: history, volatilityHistory: volatilities, book: book, pool: pool, stress: stress,
+        snapshot: snapshot, history: history, volatilityHistory: volatilities, book: positions, pool: described,
+        stress: stress,
         names: names)
     }
 
     private func sample() throws -> ReportInputs {
       var inputs = try ReportInputs.sample()
-      if let path = command.pool {
+      if let path = pool {
         inputs.pool = try PoolReader.read(path: path)
         inputs.names.append(NamedInput(role: "pool", name: path))
       }
@@ -69,10 +77,10 @@
 
     private var names: [NamedInput] {
       let single = [
-        ("history", command.history), ("volatility history", command.volatilityHistory), ("book", command.book),
-        ("pool", command.pool), ("stress set", command.stress),
+        ("history", market.history), ("volatility history", market.volatilityHistory), ("book", book),
+        ("pool", pool), ("stress set", market.stress),
       ]
-      return command.chain.map { NamedInput(role: "chain", name: $0) }
+      return market.chain.map { NamedInput(role: "chain", name: $0) }
         + single.compactMap { role, path in path.map { NamedInput(role: role, name: $0) } }
     }
   }

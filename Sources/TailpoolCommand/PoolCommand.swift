@@ -3,53 +3,79 @@
   import Tailpool
   import TailpoolFiles
 
-  /// `tailpool pool`: a pool replayed from its journal.
+  /// `tailpool pool`: a pool of which a journal tells.
   struct PoolCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "pool",
-      abstract: "Replays a pool from its journal: state, claims and digest.",
+      abstract: "Replays a pool from its journal, reports its risk, and books its marks.",
+      subcommands: [PoolReplayCommand.self, PoolMarkCommand.self], defaultSubcommand: PoolReplayCommand.self)
+  }
+
+  /// `tailpool pool` without a subcommand: state, claims and digest; with a chain, the risk report of the pool.
+  struct PoolReplayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "replay",
+      abstract: "State, claims and digest of a pool; with --chain, its risk report.",
       discussion:
-        "Every line is checked against the SHA-256 of the line before and applied; the first that is not taken is named."
-    )
+        "Every line is checked against the SHA-256 of the line before and applied; the first that is not taken is named. "
+        + "With --chain and --history it is the report of that pool as of its last event, as report --pool-events.")
 
     @Option(name: .long, help: ArgumentHelp("The journal, or - for standard input.", valueName: "file"))
     var events: String
 
-    @Option(name: .long, help: ArgumentHelp("Where to write the state as JSON.", valueName: "file"))
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "Where to write the state as JSON; with --chain, folder for report.html, report.json and pnl.csv.",
+        valueName: "path"))
     var out: String?
 
     @Option(name: .long, help: ArgumentHelp("The SHA-256 that the last line must have.", valueName: "hex"))
     var digest: String?
 
+    @OptionGroup var market: MarketArguments
+
+    @Option(name: .long, help: HedgeEntry.help)
+    var hedgeEntry: [HedgeEntry] = []
+
+    func validate() throws { try market.check(otherFiles: [events]) }
+
     func run() async throws {
       try await reportingFailures {
-        let replay = try PoolJournal.replay(path: events, digest: digest, watch: PoolWatch.usual())
-        let (pool, state) = (replay.pool, replay.pool.eventValue)
-        let findings = pool.audit()
-        print("lines            \(replay.lines)")
-        print("time             \(pool.time)")
-        for account in PoolAccount.allCases where account != .outside {
-          print("\(account)".padding(17) + "\(pool.books.balance(of: account, in: pool.terms.asset))")
-        }
-        if let value = try? pool.value(at: pool.time) {
-          print("value, low side  \(Amount(units: value.low, of: pool.terms.asset))")
-          print(
-            "value, high side \(Amount(units: value.high, of: pool.terms.asset))\(value.isStale ? "  (stale marks)" : "")"
-          )
-        }
-        print("open contracts   \(pool.open.count), tickets waiting \(pool.tickets.count)")
-        if let breaker = pool.breaker { print("breaker          \(breaker.state(at: pool.time.secondsSinceEpoch))") }
-        try printStatements(of: pool)
-        for loss in pool.losses {
-          let layers = loss.layers.filter { $0.used > 0 }.map { "\($0.name) \(text($0.used, pool))" }
-          print("loss of \(text(loss.loss, pool)) by \(loss.cause): \(layers.joined(separator: ", "))")
-        }
-        printAlerts(of: replay.watch)
-        print("audit            \(findings.isEmpty ? "every law holds" : "\(findings)")")
-        print("last line        \(replay.digest)")
-        print("state            \(PoolJournal.digest(of: state))")
-        if let out { try OutputFile.write(state.canonicalJSON + "\n", to: out) }
+        if market.chain.isEmpty { return try replay() }
+        var files = InputSet(market)
+        (files.poolEvents, files.digest, files.hedgeEntries) = (events, digest, HedgeEntry.table(hedgeEntry))
+        try await ReportRun(market: market, files: files, openInterestShare: 0.01, out: out).run()
       }
+    }
+
+    private func replay() throws {
+      let replay = try PoolJournal.replay(path: events, digest: digest, watch: PoolWatch.usual())
+      let (pool, state) = (replay.pool, replay.pool.eventValue)
+      let findings = pool.audit()
+      print("lines            \(replay.lines)")
+      print("time             \(pool.time)")
+      for account in PoolAccount.allCases where account != .outside {
+        print("\(account)".padding(17) + "\(pool.books.balance(of: account, in: pool.terms.asset))")
+      }
+      if let value = try? pool.value(at: pool.time) {
+        print("value, low side  \(Amount(units: value.low, of: pool.terms.asset))")
+        print(
+          "value, high side \(Amount(units: value.high, of: pool.terms.asset))\(value.isStale ? "  (stale marks)" : "")"
+        )
+      }
+      print("open contracts   \(pool.open.count), tickets waiting \(pool.tickets.count)")
+      if let breaker = pool.breaker { print("breaker          \(breaker.state(at: pool.time.secondsSinceEpoch))") }
+      try printStatements(of: pool)
+      for loss in pool.losses {
+        let layers = loss.layers.filter { $0.used > 0 }.map { "\($0.name) \(text($0.used, pool))" }
+        print("loss of \(text(loss.loss, pool)) by \(loss.cause): \(layers.joined(separator: ", "))")
+      }
+      printAlerts(of: replay.watch)
+      print("audit            \(findings.isEmpty ? "every law holds" : "\(findings)")")
+      print("last line        \(replay.digest)")
+      print("state            \(PoolJournal.digest(of: state))")
+      if let out { try OutputFile.write(state.canonicalJSON + "\n", to: out) }
     }
 
     /// The last alerts and those that still stand.

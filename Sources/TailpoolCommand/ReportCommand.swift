@@ -11,12 +11,7 @@
       abstract: "Measures the risk of a pool's book and says who bears it.",
       discussion: "With no file named it runs on the embedded sample. A file name of - is standard input.")
 
-    @Option(name: .long, help: ArgumentHelp("Option chain, CSV or JSON; may be repeated.", valueName: "file"))
-    var chain: [String] = []
-    @Option(name: .long, help: ArgumentHelp("Daily price history, CSV.", valueName: "file"))
-    var history: String?
-    @Option(name: .long, help: ArgumentHelp("Daily history of volatility indexes, CSV.", valueName: "file"))
-    var volatilityHistory: String?
+    @OptionGroup var market: MarketArguments
     @Option(
       name: .long,
       help: ArgumentHelp(
@@ -28,122 +23,40 @@
     var openInterestShare = 0.01
     @Option(name: .long, help: ArgumentHelp("The pool, JSON.", valueName: "file"))
     var pool: String?
-    @Option(name: .long, help: ArgumentHelp("Journal of a pool whose books are shown.", valueName: "file"))
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "Journal of a pool that runs: its book, capital, members and layers; as pool --events.", valueName: "file"))
     var poolEvents: String?
-    @Option(name: .long, help: ArgumentHelp("Stress scenarios, JSON.", valueName: "file"))
-    var stress: String?
-    @Option(name: .long, help: ArgumentHelp("Number of simulated scenarios, at least 100.", valueName: "n"))
-    var scenarios = 10_000
-    @Option(name: .long, help: ArgumentHelp("Days that the risk numbers look ahead.", valueName: "d"))
-    var horizonDays = 1.0
-    @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "Covariance: \(EstimatorName.names.joined(separator: ", ")).", valueName: "e"))
-    var estimator = EstimatorName.ledoitWolf
-    @Option(
-      name: .long,
-      help: ArgumentHelp("What options are valued at: \(MarkSource.names.joined(separator: ", ")).", valueName: "m"))
-    var marks = MarkSource.surface(.lognormalMixture)
-    @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "Volatilities when spot moves: sticky-strike, sticky-delta, or shift:SLOPE, the change per log return.",
-        valueName: "r"))
-    var volatilityRule = SmileDynamics.stickyStrike
-    @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "How scenarios are drawn: \(ScenarioModel.formsText).", discussion: "Without it: gaussian.", valueName: "m"),
-      transform: ScenarioModel.argument)
-    var model = ScenarioModel.gaussian
-    @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "Levels of VaR and ES, fractions parted by commas; ES 97.5% and VaR 99% are always there.",
-        discussion: "Without it: VaR at 0.95 and 0.99, ES at 0.975.", valueName: "l"),
-      transform: ReportLevels.init(argument:))
-    var levels: ReportLevels?
-    @Option(
-      name: .long,
-      help: ArgumentHelp(
-        "Simulated scenarios are valued in full, by a proxy with an error bound, or by whichever is less work: "
-          + "\(RevaluationMode.names.joined(separator: ", ")).",
-        discussion: "Without it: full.", valueName: "r"),
-      transform: RevaluationMode.argument)
-    var revaluation = RevaluationMode.full
-    @Option(name: .long, help: ArgumentHelp("Seed of the simulation.", valueName: "s"))
-    var seed: UInt64 = 1
-    @Option(name: .long, help: ArgumentHelp("Threads; the results do not depend on it.", valueName: "n"))
-    var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+    @Option(name: .long, help: HedgeEntry.help)
+    var hedgeEntry: [HedgeEntry] = []
     @Option(
       name: .long, help: ArgumentHelp("Folder for report.html, report.json and pnl.csv.", valueName: "folder"))
     var out: String?
 
     func validate() throws {
-      guard scenarios >= 100, scenarios <= 100_000_000 else {
-        throw ValidationError("--scenarios is \(scenarios); expected 100 to 100000000")
-      }
-      guard horizonDays > 0, horizonDays <= 3_650 else {
-        throw ValidationError("--horizon-days is \(horizonDays); expected more than 0 and at most 3650")
-      }
       guard openInterestShare > 0, openInterestShare.isFinite else {
         throw ValidationError("--open-interest-share is \(openInterestShare); expected a number above 0")
       }
-      guard (1...1024).contains(threads) else { throw ValidationError("--threads is \(threads); expected 1 to 1024") }
-      if chain.isEmpty {
-        let named = [
-          ("--history", history), ("--volatility-history", volatilityHistory), ("--book", book), ("--stress", stress),
-        ]
-        if let option = named.first(where: { $0.1 != nil })?.0 {
-          throw ValidationError("\(option) needs --chain; without a chain the embedded sample is used as a whole")
+      if market.chain.isEmpty {
+        if book != nil { throw MarketArguments.needsChain("--book") }
+        if poolEvents != nil {
+          throw ValidationError("--pool-events needs --chain, in which the contracts of the pool are valued")
         }
-      } else if history == nil {
-        throw ValidationError("--chain needs --history, a file of daily prices of its underlyings")
       }
-      let files = chain + [history, volatilityHistory, book, pool, stress].compactMap { $0 }
-      guard files.count(where: { $0 == "-" }) <= 1 else {
-        throw ValidationError("only one file can be standard input")
+      if poolEvents != nil, let option = [("--book", book), ("--pool", pool)].first(where: { $0.1 != nil })?.0 {
+        throw ValidationError("\(option) says what --pool-events says too; give one of them")
       }
+      try market.check(otherFiles: [book, pool, poolEvents])
     }
 
     func run() async throws {
       try await reportingFailures {
-        LinearAlgebraProvider.limitThreads(to: threads)
-        let inputs = try InputSet(self).read()
-        let settings = self.settings
-        let progress = ProgressBar("scenarios")
-        let result = try await untilInterrupted {
-          try await PoolRiskReport.make(from: inputs, settings: settings) { progress.show($0) }
-        }
-        progress.finish()
-        if let out { try write(result, to: out) }
-        print(result.report.text(width: 100))
-        if let out { print("Written: \(out)/report.html, report.json, pnl.csv") }
+        var files = InputSet(market)
+        (files.book, files.pool, files.poolEvents) = (book, pool, poolEvents)
+        files.hedgeEntries = HedgeEntry.table(hedgeEntry)
+        try await ReportRun(market: market, files: files, openInterestShare: openInterestShare, out: out).run()
       }
-    }
-
-    private var settings: AnalysisSettings {
-      var settings = AnalysisSettings(
-        scenarios: scenarios, horizonInDays: horizonDays, estimator: estimator.estimator,
-        estimatorName: estimator.name, seed: seed, threads: threads, openInterestShare: openInterestShare,
-        marks: marks, smileDynamics: volatilityRule, model: model, revaluation: revaluation)
-      if let levels {
-        settings.levels = levels.levels
-        settings.shortfallLevels = levels.levels
-      }
-      return settings
-    }
-
-    private func write(_ result: ReportResult, to folder: String) throws {
-      let page = result.report.html()
-      let document = result.report.json(prettyPrinted: true)
-      var table = "scenario,pnl\n"
-      for (index, profitAndLoss) in result.profitAndLoss.enumerated() { table += "\(index),\(profitAndLoss)\n" }
-      try OutputFile.makeFolder(folder)
-      try OutputFile.write(table, to: folder + "/pnl.csv")
-      try OutputFile.write(bytes: Array(document), to: folder + "/report.json")
-      try OutputFile.write(page, to: folder + "/report.html")
     }
   }
 #endif

@@ -21,7 +21,8 @@
         // The year of a pool that Docs/Guides/PoolYear.md walks through.
         let (terms, events) = try Sample.poolYear()
         try OutputFile.write(PoolJournal.text(terms, events), to: out + "/pool-year.jsonl")
-        names.append("pool-year.jsonl")
+        try OutputFile.write(Sample.poolYearHistoryCSV(), to: out + "/pool-year-history.csv")
+        names += ["pool-year.jsonl", "pool-year-history.csv"]
         print("Written to \(out): \(names.joined(separator: ", "))")
       }
     }

@@ -10,6 +10,10 @@ extension PoolDescription {
   /// option assets, so that the capital is what was contributed. Each participant's part of the capital and of the
   /// expected shortfall is its part of the contributions.
   ///
+  /// A pool with books has the capital, the utilization and the claims of its books, whatever the value of its options is
+  /// here: options held and owed are those of its own marks, and a member's part is that of the shares. So the report and
+  /// the journal show one capital.
+  ///
   /// - Parameters:
   ///   - optionAssets: Value of the options the pool holds, in its unit, ≥ 0.
   ///   - optionLiabilities: Value of the options the pool owes, in its unit, ≥ 0.
@@ -24,32 +28,64 @@ extension PoolDescription {
     optionAssets: Double, optionLiabilities: Double, expectedShortfall97Point5: Double, valueAtRisk99: Double,
     worstStressLoss: Double?
   ) -> PoolStatus {
+    if let books {
+      return status(
+        Standing(books), expectedShortfall97Point5, valueAtRisk99, worstStressLoss,
+        members: books.status(participants, expectedShortfall: expectedShortfall97Point5), layers: books.statusLayers)
+    }
     let contributed = participants.reduce(0) { $0 + $1.contribution }
     let assets = self.assets ?? contributed + (optionLiabilities - optionAssets)
     let capital = self.assets == nil ? contributed : assets + optionAssets - optionLiabilities
     let cover = self.assets == nil ? contributed + optionLiabilities : assets + optionAssets
     let utilization = optionLiabilities == 0 ? 0 : cover > 0 ? optionLiabilities / cover : .infinity
-    func overCapital(_ loss: Double) -> Double { capital > 0 ? loss / capital : .infinity }
     let members = participants.map { participant in
       let share = participant.contribution / contributed
       return ParticipantStatus(
         participant: participant, share: share, value: share * capital,
         expectedShortfall: share * expectedShortfall97Point5)
     }
+    return status(
+      Standing(
+        assets: assets, held: optionAssets, owed: optionLiabilities, capital: capital, utilization: utilization),
+      expectedShortfall97Point5, valueAtRisk99, worstStressLoss, members: members, layers: [])
+  }
+
+  /// Capital, and what it is made of.
+  private struct Standing {
+    let assets, held, owed, capital, utilization: Double
+
+    init(assets: Double, held: Double, owed: Double, capital: Double, utilization: Double) {
+      (self.assets, self.held, self.owed) = (assets, held, owed)
+      (self.capital, self.utilization) = (capital, utilization)
+    }
+
+    init(_ books: BookedCapital) {
+      self.init(
+        assets: books.whole(books.cash), held: books.whole(Int128(books.held)), owed: books.whole(Int128(books.owed)),
+        capital: books.whole(books.units), utilization: books.utilization)
+    }
+  }
+
+  private func status(
+    _ standing: Standing, _ shortfall: Double, _ valueAtRisk: Double, _ worstStressLoss: Double?,
+    members: [ParticipantStatus], layers: [PoolLayerStatus]
+  ) -> PoolStatus {
+    let capital = standing.capital
+    func overCapital(_ loss: Double) -> Double { capital > 0 ? loss / capital : .infinity }
     let checks = [
-      ("utilization", limits.maximumUtilization, utilization),
+      ("utilization", limits.maximumUtilization, standing.utilization),
       (
         "expected shortfall over capital", limits.maximumExpectedShortfallOverCapital,
-        overCapital(expectedShortfall97Point5)
+        overCapital(shortfall)
       ),
-      ("value at risk over capital", limits.maximumValueAtRiskOverCapital, overCapital(valueAtRisk99)),
+      ("value at risk over capital", limits.maximumValueAtRiskOverCapital, overCapital(valueAtRisk)),
       ("participant share", limits.maximumParticipantShare, members.map(\.share).max() ?? 0),
       ("stress loss over capital", limits.maximumStressLossOverCapital, worstStressLoss.map(overCapital)),
     ]
     return PoolStatus(
-      unit: unit, assets: assets, optionLiabilities: optionLiabilities, optionAssets: optionAssets, capital: capital,
-      utilization: utilization, expectedShortfallOverCapital: overCapital(expectedShortfall97Point5),
-      participants: members, limits: checks.compactMap(LimitCheck.init))
+      unit: unit, assets: standing.assets, optionLiabilities: standing.owed, optionAssets: standing.held,
+      capital: capital, utilization: standing.utilization, expectedShortfallOverCapital: overCapital(shortfall),
+      participants: members, limits: checks.compactMap(LimitCheck.init), layers: layers)
   }
 
   /// Where the pool stands, given the valuation of its book and its risk.

@@ -50,6 +50,13 @@ public struct PoolDescription: Hashable, Sendable {
   public let assets: Double?
   /// The limits.
   public let limits: PoolLimits
+  /// What the pool's own books say of its capital; nil for a pool that is only described.
+  public let books: BookedCapital?
+
+  /// Creates the pool that books tell of.
+  init(unit: String, members: [Participant], limits: PoolLimits, books: BookedCapital) {
+    (self.unit, participants, assets, self.limits, self.books) = (unit, members, nil, limits, books)
+  }
 
   /// Creates a pool.
   ///
@@ -78,6 +85,7 @@ public struct PoolDescription: Hashable, Sendable {
     self.participants = participants
     self.assets = assets
     self.limits = limits
+    books = nil
   }
 }
 

@@ -37,6 +37,23 @@ public struct ParticipantStatus: Hashable, Sendable {
   }
 }
 
+/// A layer that bears losses.
+public struct PoolLayerStatus: Hashable, Sendable {
+  /// Its name.
+  public let name: String
+  /// What it can bear, in the pool's unit, > 0.
+  public let capacity: Double
+  /// The least loss that empties it and all before it, in the pool's unit.
+  public let exhaustingLoss: Double
+
+  /// Creates a layer; see the properties for the meaning of each argument.
+  public init(name: String, capacity: Double, exhaustingLoss: Double) {
+    self.name = name
+    self.capacity = capacity
+    self.exhaustingLoss = exhaustingLoss
+  }
+}
+
 /// Where a pool stands today.
 public struct PoolStatus: Hashable, Sendable {
   /// The unit of account.
@@ -47,9 +64,9 @@ public struct PoolStatus: Hashable, Sendable {
   public let optionLiabilities: Double
   /// Value of the options the pool holds, ≥ 0.
   public let optionAssets: Double
-  /// Net asset value: assets + option assets − option liabilities.
+  /// Net asset value: assets + option assets − option liabilities; that of the low side for a pool with books.
   public let capital: Double
-  /// Option liabilities over assets and option assets.
+  /// Option liabilities over assets and option assets; locked collateral over cash for a pool with books.
   public let utilization: Double
   /// Expected shortfall 97.5 % over capital; infinite when the capital is not positive.
   public let expectedShortfallOverCapital: Double
@@ -57,12 +74,14 @@ public struct PoolStatus: Hashable, Sendable {
   public let participants: [ParticipantStatus]
   /// The limits the pool has set itself.
   public let limits: [LimitCheck]
+  /// The layers that bear losses, the first to bear first; empty for a pool that is only described.
+  public let layers: [PoolLayerStatus]
 
   /// Creates a status; see the properties for the meaning of each argument.
   public init(
     unit: String, assets: Double, optionLiabilities: Double, optionAssets: Double, capital: Double,
     utilization: Double, expectedShortfallOverCapital: Double, participants: [ParticipantStatus],
-    limits: [LimitCheck]
+    limits: [LimitCheck], layers: [PoolLayerStatus] = []
   ) {
     self.unit = unit
     self.assets = assets
@@ -73,5 +92,6 @@ public struct PoolStatus: Hashable, Sendable {
     self.expectedShortfallOverCapital = expectedShortfallOverCapital
     self.participants = participants
     self.limits = limits
+    self.layers = layers
   }
 }

@@ -58,6 +58,19 @@ enum PoolYearExample {
     let layers = try pool.lossLayers(at: pool.time)
     print(try layers.exhaustingLosses())  // the least loss that empties each layer
     // end
+    // example tonight
+    let snapshot = try MarketSnapshot(chains: [Sample.chain()])
+    let book = try pool.book(in: snapshot)  // what is open, as the market has it
+    let priced = try book.valuation(in: snapshot, volatilities: snapshot.volatilityMarks())
+    let marks = try pool.marks(priced, in: snapshot)  // bid and ask of each contract, low and high of the hedge
+    try pool.apply(PoolEvent(at: snapshot.asOf, marks.action(source: "tonight")))
+
+    let tonight = try PoolDescription(of: pool, at: pool.time)
+    if let capital = tonight.books?.units {  // the value at the low side, and the only capital there is
+      print("capital", Amount(units: capital, of: terms.asset))
+    }
+    // end
+    outcome.pool = pool
     return outcome
   }
 }

@@ -13,7 +13,7 @@ struct ReadmeTests {
     let source = try String(contentsOf: Self.folder.appendingPathComponent("Examples.swift"), encoding: .utf8)
     let compiled = Self.blocks(of: source, from: "// example ", to: "// end").map(Self.unindented)
     let shown = Self.blocks(of: readme, from: "```swift", to: "```").filter { !$0.contains(".package(url:") }
-    #expect(compiled.count == 5)
+    #expect(compiled.count == 6)
     #expect(shown == compiled)
   }
 

@@ -15,7 +15,7 @@ struct BookAnalysisTests {
     revaluation: RevaluationMode = .full, shards: Int? = nil
   ) async throws -> BookAnalysis {
     try await BookAnalysis.run(
-      ReportInputs.sample().analysis,
+      ReportInputs.sample().analysis(),
       settings: AnalysisSettings(
         scenarios: scenarios, seed: seed, threads: threads, marks: .quotes, model: model, levels: levels,
         shortfallLevels: shortfallLevels, revaluation: revaluation, shards: shards))
@@ -121,13 +121,13 @@ struct BookAnalysisTests {
   @Test("A book that no history serves, and a stress set that names nothing of it, are typed errors")
   func errors() async throws {
     let book = try #require(try ReportInputs.sample().book)
-    var strange = try ReportInputs.sample().analysis
+    var strange = try ReportInputs.sample().analysis()
     strange.history = PriceHistory(assets: ["NIX"], dates: [], prices: [[]])
     let (history, underlyings) = (strange, book.underlyings)
     await #expect(throws: AnalysisError.missingHistory(underlying: underlyings[0], available: ["NIX"])) {
       try await BookAnalysis.run(history)
     }
-    var unrelated = try ReportInputs.sample().analysis
+    var unrelated = try ReportInputs.sample().analysis()
     unrelated.stress = StressSet(scenarios: [
       StressScenario(name: "x", move: MarketMove(spotReturns: ["NIX": -0.1]))
     ])
@@ -135,7 +135,7 @@ struct BookAnalysisTests {
     await #expect(throws: AnalysisError.unrelatedStress(named: ["NIX"], underlyings: underlyings)) {
       try await BookAnalysis.run(stress, settings: AnalysisSettings(scenarios: 200, marks: .quotes))
     }
-    var empty = try ReportInputs.sample().analysis
+    var empty = try ReportInputs.sample().analysis()
     empty.book = try Book(positions: [])
     let none = empty
     await #expect(throws: AnalysisError.emptyBook) { try await BookAnalysis.run(none) }

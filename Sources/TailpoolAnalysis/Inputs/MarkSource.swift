@@ -31,3 +31,8 @@ public enum SmileDynamics: Hashable, Sendable {
     }
   }
 }
+
+extension BookAnalysis {
+  /// The rule by which the book was revalued.
+  public var volatilityRule: VolatilityRule { settings.smileDynamics.rule(marks.marks) }
+}

@@ -14,6 +14,20 @@
       public let digest: String
       /// The watch after the last line; nil where none was asked for.
       public let watch: PoolWatch?
+
+      /// The lines that follow with more events, which the pool takes: all of them, or none.
+      ///
+      /// - Parameter events: The events in order.
+      /// - Returns: The lines, each ended by a line feed, and the pool after them.
+      /// - Throws: `PoolRefusal` of the first event that the pool does not take.
+      public func appending(_ events: [PoolEvent]) throws(PoolRefusal) -> (lines: String, pool: MutualPool) {
+        var (pool, writer, lines) = (pool, PoolJournalWriter(after: self), "")
+        for event in events {
+          try pool.apply(event)
+          lines += writer.line(event)
+        }
+        return (lines, pool)
+      }
     }
 
     /// What stands as digest of the line before the first.
@@ -87,6 +101,11 @@
 
     /// Creates a writer at the beginning of a journal.
     public init() {}
+
+    /// Creates a writer that goes on after the last line of a journal.
+    ///
+    /// - Parameter replay: The journal, replayed.
+    public init(after replay: PoolJournal.Replay) { digest = replay.digest }
 
     /// The first line.
     ///

@@ -105,3 +105,14 @@ private struct Cursor {
     return index + 1
   }
 }
+
+extension Timestamp {
+  /// Reads an instant such as `2026-01-16T09:30:00Z`.
+  ///
+  /// - Parameter text: An ISO 8601 date and time with its offset from UTC.
+  /// - Returns: nil for any other text.
+  public init?(text: String) {
+    guard let instant = DateText.timestamp(text)?.instant else { return nil }
+    self = instant
+  }
+}

@@ -23,17 +23,25 @@ struct Assumptions {
         "No book was given: the pool is taken to have sold \(NumberText.significant(100 * settings.openInterestShare))% of "
           + "every open interest, \(NumberText.grouped(holding.book.positions.count)) options.")
     }
-    if inputs.pool == nil {
+    if let books = pool.books { lines.append(booked(books)) }
+    if inputs.pool == nil, pool.books == nil {
       lines.append(
         "No pool was given: three participants are taken to hold 50, 30 and 20% of a capital of 3 × \(TailMeasure.expectedShortfall(TailRiskSection.headlineLevel).label)."
       )
     }
-    if pool.assets == nil {
+    if pool.assets == nil, pool.books == nil {
       lines.append(
         "The pool's assets are taken to be its contributions plus today's value of the positions it owes, less that of "
           + "the positions it holds, so that its capital is what was contributed.")
     }
     return lines
+  }
+
+  private func booked(_ books: BookedCapital) -> String {
+    let marks = books.marks.map { "at the low side of its marks of \($0.asOf), from \($0.source)" } ?? "all of it cash"
+    return
+      "Capital, members and layers are those of the pool's own books as of \(books.asOf), \(marks)\(books.isStale ? ", which are stale" : "")"
+      + "; options held and owed there are those of the marks. Utilization is locked collateral over cash."
   }
 
   private var market: [String] {

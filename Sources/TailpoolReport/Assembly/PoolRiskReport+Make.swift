@@ -1,6 +1,7 @@
 import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPools
+import TailpoolPricing
 import TailpoolRisk
 import TailpoolScenarios
 
@@ -19,7 +20,9 @@ extension PoolRiskReport {
     from inputs: ReportInputs, settings: AnalysisSettings = .init(),
     progress: (@Sendable (_ fraction: Double) -> Void)? = nil
   ) async throws -> ReportResult {
-    let analysis = try await BookAnalysis.run(inputs.analysis, settings: settings, progress: progress)
+    let analysis = try await inputs.namingContracts { analysis in
+      try await BookAnalysis.run(analysis, settings: settings, progress: progress)
+    }
     return ReportResult(
       report: try PoolRiskReport(analysis, inputs: inputs), profitAndLoss: analysis.profitAndLoss)
   }
@@ -57,9 +60,23 @@ extension PoolRiskReport {
   }
 }
 
+extension ReportInputs {
+  /// Runs an analysis; a contract of the pool that runs which cannot be valued is named with what would cure it.
+  fileprivate func namingContracts<T>(_ body: (AnalysisInputs) async throws -> T) async throws -> T {
+    let inputs = try analysis()
+    do { return try await body(inputs) } catch let error as PricingError {
+      guard book == nil, mutualPool != nil, let held = inputs.book else { throw error }
+      throw PoolBridgeError(error, in: held)
+    }
+  }
+}
+
 extension BookAnalysis {
-  /// The pool of the inputs, or the assumed one.
+  /// The pool that runs, that of the inputs, or the assumed one.
   fileprivate func pool(_ inputs: ReportInputs) throws -> PoolDescription {
+    if let running = inputs.mutualPool {
+      return try PoolDescription(of: running, at: running.time, limits: inputs.pool?.limits)
+    }
     if let pool = inputs.pool { return pool }
     let shortfall = headline.headlineShortfall.value
     do {
@@ -87,19 +104,23 @@ extension RiskAnalysisSection {
 
   /// Puts what the analysis says beside what follows from the pool's capital.
   init(_ analysis: BookAnalysis, pool: PoolStatus) throws {
-    let amounts = pool.capital > 0 ? Self.capitalShares : []
+    var amounts: [(name: String, loss: Double)] = []
+    if pool.capital > 0 {
+      amounts = Self.capitalShares.map { share in
+        (
+          name: share == 1 ? "the whole capital" : "\(NumberText.plain(100 * share))% of the capital",
+          loss: share * pool.capital
+        )
+      }
+    }
+    amounts += pool.layers.map { (name: "layers up to \($0.name)", loss: $0.exhaustingLoss) }
+    amounts.sort { $0.loss < $1.loss }
     self.init(
       breakdown: BreakdownSection(
         byExpiry: analysis.attribution.byExpiry, byPosition: analysis.attribution.byPosition,
         byParticipant: analysis.parts(
           ofParticipants: pool.participants.map { (name: $0.participant.id, share: $0.share) })),
-      reverse: try analysis.reverseStress(
-        amounts.map { share in
-          (
-            name: share == 1 ? "the whole capital" : "\(NumberText.plain(100 * share))% of the capital",
-            loss: share * pool.capital
-          )
-        }),
+      reverse: try analysis.reverseStress(amounts),
       worstCase: analysis.worstCase, twists: analysis.twists, correlations: analysis.correlations,
       liquidity: analysis.liquidity, backtest: analysis.backtest)
   }

@@ -14,14 +14,17 @@ public struct ReportInputs: Sendable {
   public var history: PriceHistory
   /// Daily levels of volatility indexes, by the same rule; nil when there is none.
   public var volatilityHistory: PriceHistory?
-  /// The positions; nil for the assumed book, which has sold a share of every open interest.
+  /// The positions; nil for those of the pool that runs, and without one for the assumed book, which has sold a share of
+  /// every open interest.
   public var book: Book?
-  /// The pool; nil for the assumed one.
+  /// The pool; nil for the assumed one. Beside a pool that runs it gives the limits alone.
   public var pool: PoolDescription?
-  /// The pool that runs, whose books the report shows; nil when there is none.
+  /// The pool that runs; nil when there is none. Capital, members and layers of the report are those of its books.
   public var mutualPool: MutualPool?
   /// What has followed the pool that runs, and whose alerts the report shows; nil when nothing has.
   public var poolWatch: PoolWatch?
+  /// At which price the futures were entered that hedge the pool that runs.
+  public var hedgeEntries: HedgeEntries
   /// The stress scenarios; nil when there are none.
   public var stress: StressSet?
   /// The inputs as the user named them, for the report to show.
@@ -31,7 +34,7 @@ public struct ReportInputs: Sendable {
   public init(
     snapshot: MarketSnapshot, history: PriceHistory, volatilityHistory: PriceHistory? = nil, book: Book? = nil,
     pool: PoolDescription? = nil, stress: StressSet? = nil, names: [NamedInput] = [], mutualPool: MutualPool? = nil,
-    poolWatch: PoolWatch? = nil
+    poolWatch: PoolWatch? = nil, hedgeEntries: HedgeEntries = [:]
   ) {
     self.snapshot = snapshot
     self.history = history
@@ -42,12 +45,24 @@ public struct ReportInputs: Sendable {
     self.names = names
     self.mutualPool = mutualPool
     self.poolWatch = poolWatch
+    self.hedgeEntries = hedgeEntries
   }
 
-  /// What the book's analysis is made from.
-  public var analysis: AnalysisInputs {
-    AnalysisInputs(
+  /// What the book's analysis is made from; the book is that of the pool that runs where none is given.
+  ///
+  /// - Throws: `PoolBridgeError` for a pool whose contracts the market cannot hold, that has nothing open, that counts in
+  ///   coin, or whose last event is after the market.
+  public func analysis() throws(PoolBridgeError) -> AnalysisInputs {
+    var inputs = AnalysisInputs(
       snapshot: snapshot, history: history, volatilityHistory: volatilityHistory, book: book, stress: stress)
+    guard book == nil, let pool = mutualPool else { return inputs }
+    let asset = pool.terms.asset.symbol
+    if snapshot[Underlying(asset)] != nil { throw .countsInCoin(asset: asset) }
+    guard snapshot.asOf >= pool.time else { throw .snapshotBeforeEvent(asOf: snapshot.asOf, last: pool.time) }
+    let held = try pool.book(in: snapshot, entries: hedgeEntries)
+    if held.positions.isEmpty { throw .nothingOpen }
+    inputs.book = held
+    return inputs
   }
 
   /// The embedded sample: a made-up market, history, book, pool and stress set.

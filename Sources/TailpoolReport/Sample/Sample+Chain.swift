@@ -34,7 +34,7 @@ extension Sample {
   /// The BTC expiry whose forward the venue does not give: the fourth.
   static let expiryWithoutForward = Timestamp(asOf.date.advanced(byDays: 42), hour: 8)
 
-  private static func quote(
+  static func quote(
     _ smile: SampleSmile, _ type: OptionType, _ strike: Double, _ generator: inout SampleGenerator
   ) throws(MarketError) -> ChainQuote {
     let contract = try OptionContract(
@@ -64,7 +64,7 @@ extension Sample {
 }
 
 /// The volatilities of one sample expiry.
-private struct SampleSmile {
+struct SampleSmile {
   let underlying: Underlying
   let spot: Double
   let expiry: Timestamp
@@ -76,13 +76,14 @@ private struct SampleSmile {
   private let rho = -0.28
   private let eta = 0.85
 
-  init(_ underlying: Underlying, spot: Double, expiry: Timestamp) {
+  /// The smile of an expiry at an instant; nil takes the level of the sample snapshot.
+  init(_ underlying: Underlying, spot: Double, expiry: Timestamp, asOf: Timestamp = Sample.asOf, level: Double? = nil) {
     self.underlying = underlying
     self.spot = spot
     self.expiry = expiry
-    years = DayCount.actual365Fixed.years(from: Sample.asOf, to: expiry)
+    years = DayCount.actual365Fixed.years(from: asOf, to: expiry)
     forward = (spot * exp(0.055 * years) * 100).rounded() / 100
-    let level = underlying == "BTC" ? 0.44 : 0.66
+    let level = level ?? (underlying == "BTC" ? 0.44 : 0.66)
     let front = underlying == "BTC" ? 0.07 : 0.12
     let volatility = level + front * exp(-12 * years)
     theta = volatility * volatility * years

@@ -35,6 +35,9 @@ extension Sample {
   /// The sample price history as a wide table: `date`, then one column an asset.
   public static func historyCSV() -> String { wide(priceHistory()) }
 
+  /// The daily prices of the pool's year as a wide table.
+  public static func poolYearHistoryCSV() -> String { wide(poolYearHistory()) }
+
   /// The sample volatility history as a wide table, in volatility points.
   public static func volatilityHistoryCSV() -> String { wide(volatilityHistory()) }
 

@@ -25,7 +25,7 @@ extension Sample {
     }
     try pool.apply(PoolEvent(at: opening, .fundReserve(from: "sample-sponsor", assets: 40_000_000)))
     try pool.apply(PoolEvent(at: opening, .fundRewards(from: "sample-sponsor", assets: 6_000_000, seconds: 5_184_000)))
-    for (contract, trade) in try trades() {
+    for (contract, trade) in try trades(terms.asset) {
       try pool.apply(PoolEvent(at: asOf, .list(contract)))
       try pool.apply(PoolEvent(at: asOf, .trade(trade)))
     }
@@ -37,8 +37,10 @@ extension Sample {
     return pool
   }
 
-  /// The positions of the sample book as trades at the mark; one contract is a hundredth of a coin.
-  private static func trades() throws -> [(PoolContract, PoolTrade)] {
+  /// The positions of the sample book as trades at the quotes; one contract is a hundredth of a coin.
+  ///
+  /// Bids and what is received are rounded down, asks and what is paid up: both in favor of the other party.
+  private static func trades(_ asset: Asset) throws -> [(PoolContract, PoolTrade)] {
     let quotes = try chain().quotes
     var trades: [(PoolContract, PoolTrade)] = []
     for position in try book().positions {
@@ -46,19 +48,22 @@ extension Sample {
       else { continue }
       let spot = spots.first { $0.underlying == option.underlying }?.spot ?? 0
       let mark = quote.mark ?? quote.bid ?? 0
-      func cents(_ price: Double) -> UInt128 { UInt128((max(price, 0) * spot).rounded()) }
-      let (bid, ask) = (cents(quote.bid ?? mark), cents(quote.ask ?? mark))
+      func cents(_ price: Double, _ flow: Flow) throws -> UInt128 {
+        try Amount(max(price, 0) * spot / 100, of: asset, moving: flow, favoring: .counterparty).units.magnitude
+      }
+      let (bid, ask) = (try cents(quote.bid ?? mark, .intoPool), try cents(quote.ask ?? mark, .outOfPool))
       let contract = PoolContract(
         id: option.name, underlying: option.underlying.name, expiry: option.expiry,
         payoff: option.type == .call ? .linearCall : .linearPut, strike: UInt128(option.strike * 1e8), size: 1,
-        collateral: cents(0.05))
+        collateral: try cents(0.05, .outOfPool))
       let count = Int128((position.quantity * 100).rounded())
+      let each = try cents(mark, count < 0 ? .intoPool : .outOfPool)
       trades.append(
         (
           contract,
           PoolTrade(
             mark: ContractMark(contract: contract.id, bid: min(bid, ask), ask: max(bid, ask)), quantity: count,
-            premium: cents(mark) * UInt128(count.magnitude))
+            premium: each * UInt128(count.magnitude))
         ))
     }
     return trades

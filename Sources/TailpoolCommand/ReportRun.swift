@@ -26,7 +26,7 @@
 
     private func write(_ result: ReportResult, to folder: String) throws {
       let page = result.report.html()
-      let document = try result.report.json(prettyPrinted: true)
+      let document = result.report.json(prettyPrinted: true)
       var table = "scenario,pnl\n"
       for (index, profitAndLoss) in result.profitAndLoss.enumerated() { table += "\(index),\(profitAndLoss)\n" }
       try OutputFile.makeFolder(folder)

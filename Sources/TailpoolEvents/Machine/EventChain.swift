@@ -29,6 +29,16 @@ package struct EventChain: Sendable {
     digest = EventChain.origin(bytes: bytes)
   }
 
+  /// A chain after a line.
+  ///
+  /// - Parameters:
+  ///   - digest: The digest of that line, in hexadecimal digits.
+  ///   - hash: The digest of some bytes.
+  package init(after digest: String, hash: @escaping Digest) {
+    self.hash = hash
+    self.digest = digest
+  }
+
   /// What stands as digest of the line before the first.
   package static func origin(bytes: Int) -> String { String(repeating: "0", count: 2 * bytes) }
 

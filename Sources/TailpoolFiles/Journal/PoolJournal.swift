@@ -97,15 +97,17 @@
     /// The SHA-256 of the line written last, in hexadecimal digits; zeros before the first.
     public var digest: String { chain.digest }
 
-    private var chain = EventChain(bytes: SHA256.count, hash: SHA256.digest)
+    private var chain: EventChain
 
     /// Creates a writer at the beginning of a journal.
-    public init() {}
+    public init() { chain = EventChain(bytes: SHA256.count, hash: SHA256.digest) }
 
     /// Creates a writer that goes on after the last line of a journal.
     ///
     /// - Parameter replay: The journal, replayed.
-    public init(after replay: PoolJournal.Replay) { digest = replay.digest }
+    public init(after replay: PoolJournal.Replay) {
+      chain = EventChain(after: replay.digest, hash: SHA256.digest)
+    }
 
     /// The first line.
     ///

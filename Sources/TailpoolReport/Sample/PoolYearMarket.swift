@@ -1,16 +1,10 @@
 import TailpoolAnalysis
+import TailpoolLibc
 import TailpoolMarket
 import TailpoolPools
 import TailpoolPricing
 import TailpoolScenarios
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// The made-up market of the pool's year: a spot and a level of volatility a day, and chains by the sample's generator.
 ///

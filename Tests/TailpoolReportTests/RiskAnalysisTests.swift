@@ -101,7 +101,7 @@ struct RiskAnalysisTests {
     inputs.stress = StressSet(scenarios: [
       unknown,
       StressScenario(
-        name: "skew", move: MarketMove([known: UnderlyingMove(spotReturn: -0.1, skewTwist: -0.2)]))
+        name: "skew", move: MarketMove([known: UnderlyingMove(spotReturn: -0.1, skewTwist: -0.2)])),
     ])
     let report = try await PoolRiskReport.make(from: inputs, settings: AnalysisSettings(scenarios: 200)).report
     #expect(report.stressResults.count == 1)

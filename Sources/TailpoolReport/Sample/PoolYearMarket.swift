@@ -5,7 +5,6 @@ import TailpoolPools
 import TailpoolPricing
 import TailpoolScenarios
 
-
 /// The made-up market of the pool's year: a spot and a level of volatility a day, and chains by the sample's generator.
 ///
 /// Log returns of BTC are normal but for one day on which it falls by 35 %; the path is tilted to end at the spot of the

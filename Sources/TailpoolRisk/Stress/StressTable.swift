@@ -72,7 +72,9 @@ public struct StressTable: Hashable, Sendable {
         let outcome = try book.outcome(under: move)
         return (outcome.byUnderlying, outcome.coinByUnderlying)
       }
-      return (try revaluation.profitAndLoss(under: scenario.move), try revaluation.coinProfitAndLoss(under: scenario.move))
+      return (
+        try revaluation.profitAndLoss(under: scenario.move), try revaluation.coinProfitAndLoss(under: scenario.move)
+      )
     }
   }
 }

@@ -173,17 +173,26 @@ struct PoolYear {
 
   /// Sells so many at the ask, half the spread of which is earned until expiry; false where the pool refuses.
   private mutating func offer(_ contract: String, _ count: Int128, _ risk: PoolRisk, at now: Timestamp) throws -> Bool {
-    guard fits(contract, count) else { return false }
-    do {
-      let free = try risk.trade(of: contract, quantity: -count, in: pool)
-      let spread = (free.mark.ask - free.mark.bid) / 2 * UInt128(count)
-      return add(
-        now,
-        .trade(
-          PoolTrade(
-            mark: free.mark, quantity: -count, premium: free.premium, spread: spread,
-            shortfallAfter: free.shortfallAfter)))
-    } catch PoolBridgeError.shortfallAboveBudget { return false } catch PoolBridgeError.refused { return false }
+    guard fits(contract, count), let free = try trade(contract, count, risk) else { return false }
+    let spread = (free.mark.ask - free.mark.bid) / 2 * UInt128(count)
+    return add(
+      now,
+      .trade(
+        PoolTrade(
+          mark: free.mark, quantity: -count, premium: free.premium, spread: spread,
+          shortfallAfter: free.shortfallAfter)))
+  }
+
+  /// The sale of so many; nil where it is above the budget or the pool refuses it.
+  private func trade(_ contract: String, _ count: Int128, _ risk: PoolRisk) throws -> PoolTrade? {
+    do throws(PoolBridgeError) {
+      return try risk.trade(of: contract, quantity: -count, in: pool)
+    } catch {
+      switch error {
+      case .shortfallAboveBudget, .refused: return nil
+      default: throw error
+      }
+    }
   }
 
   /// Whether the manager would lock the collateral of so many more.

@@ -57,14 +57,14 @@ struct FuzzBytes {
     terms.shareOffset = Int(byte() % 19)
     terms.noticeSeconds = byte() % 2 == 0 ? 0 : Int64(byte()) * 50
     terms.gateBasisPoints = Int(byte()) * 40
-    terms.policy = QueuePolicy.allCases[Int(byte() % 2)]
+    terms.policy = PoolTerms.QueuePolicy.allCases[Int(byte() % 2)]
     terms.greatestMarkAge = Int64(byte()) * 500
     terms.leastConfidence = Int(byte() % 4) * 3_000
     terms.settlementWindow = Int64(byte()) * 30
     terms.longestHalt = Int64(byte()) * 100
     if byte() % 2 == 0 { terms.controls = controls() }
     if byte() % 4 == 0 {
-      terms.limits = UnderwritingLimits(
+      terms.limits = PoolTerms.Limits(
         contractsPerExpiry: number(), openContracts: number(), deltaMillionths: number(), vega: number(),
         shortfallBasisPoints: Int(byte()) * 40, hedgeMillionths: number())
     }
@@ -167,26 +167,26 @@ struct FuzzBytes {
     if byte() % 2 == 0 { controls.auctionBasisPoints = Int(byte()) * 40 }
     if byte() % 2 == 0, let ether = try? Asset("ETH", decimals: 18) {
       controls.marginAssets = [
-        MarginAsset(ether, haircutBasisPoints: Int(byte()) * 40, cap: byte() % 2 == 0 ? nil : number())
+        PoolControls.MarginAsset(ether, haircutBasisPoints: Int(byte()) * 40, cap: byte() % 2 == 0 ? nil : number())
       ]
     }
     if byte() % 2 == 0 {
-      var breaker = BreakerTerms()
+      var breaker = PoolControls.Breaker()
       (breaker.liquidityBasisPoints, breaker.probationBasisPoints) = (Int(byte()) * 40, Int(byte()) * 40)
       (breaker.probationSeconds, breaker.guardianDelay) = (Int64(byte()) * 100, Int64(byte()) * 100)
       controls.breaker = breaker
     }
     if byte() % 2 == 0 {
-      controls.outflow = OutflowTerms(
+      controls.outflow = PoolControls.Outflow(
         window: Int64(byte()) * 100, tick: Int64(byte()), retainedBasisPoints: Int(byte()) * 40, threshold: number())
     }
     if byte() % 2 == 0 {
-      controls.prices = PriceTerms(
+      controls.prices = PoolControls.Prices(
         greatestAge: Int64(byte()) * 10, deviationBasisPoints: Int(byte()) * 20, quorum: Int(byte() % 4))
     }
     if byte() % 2 == 0 {
       controls.parameters = [
-        ParameterBounds(
+        PoolControls.ParameterBounds(
           .gateBasisPoints, minimum: Int(byte()), maximum: Int(byte()) * 40, step: integer(), delay: Int64(byte()))
       ]
     }

@@ -28,7 +28,7 @@
       if let path = poolEvents {
         let replay = try PoolJournal.replay(path: path, digest: digest, watch: PoolWatch.usual())
         (inputs.mutualPool, inputs.poolWatch) = (replay.pool, replay.watch)
-        inputs.names.append(NamedInput(role: "pool events", name: path))
+        inputs.names.append(RunSection.Input(role: "pool events", name: path))
       }
       return inputs
     }
@@ -70,18 +70,18 @@
       var inputs = try ReportInputs.sample()
       if let path = pool {
         inputs.pool = try PoolReader.read(path: path)
-        inputs.names.append(NamedInput(role: "pool", name: path))
+        inputs.names.append(RunSection.Input(role: "pool", name: path))
       }
       return inputs
     }
 
-    private var names: [NamedInput] {
+    private var names: [RunSection.Input] {
       let single = [
         ("history", market.history), ("volatility history", market.volatilityHistory), ("book", book),
         ("pool", pool), ("stress set", market.stress),
       ]
-      return market.chain.map { NamedInput(role: "chain", name: $0) }
-        + single.compactMap { role, path in path.map { NamedInput(role: role, name: $0) } }
+      return market.chain.map { RunSection.Input(role: "chain", name: $0) }
+        + single.compactMap { role, path in path.map { RunSection.Input(role: role, name: $0) } }
     }
   }
 #endif

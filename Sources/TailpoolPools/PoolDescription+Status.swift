@@ -40,7 +40,7 @@ extension PoolDescription {
     let utilization = optionLiabilities == 0 ? 0 : cover > 0 ? optionLiabilities / cover : .infinity
     let members = participants.map { participant in
       let share = participant.contribution / contributed
-      return ParticipantStatus(
+      return PoolStatus.Member(
         participant: participant, share: share, value: share * capital,
         expectedShortfall: share * expectedShortfall97Point5)
     }
@@ -68,7 +68,7 @@ extension PoolDescription {
 
   private func status(
     _ standing: Standing, _ shortfall: Double, _ valueAtRisk: Double, _ worstStressLoss: Double?,
-    members: [ParticipantStatus], layers: [PoolLayerStatus]
+    members: [PoolStatus.Member], layers: [PoolStatus.Layer]
   ) -> PoolStatus {
     let capital = standing.capital
     func overCapital(_ loss: Double) -> Double { capital > 0 ? loss / capital : .infinity }
@@ -85,7 +85,7 @@ extension PoolDescription {
     return PoolStatus(
       unit: unit, assets: standing.assets, optionLiabilities: standing.owed, optionAssets: standing.held,
       capital: capital, utilization: standing.utilization, expectedShortfallOverCapital: overCapital(shortfall),
-      participants: members, limits: checks.compactMap(LimitCheck.init), layers: layers)
+      participants: members, limits: checks.compactMap(PoolStatus.LimitCheck.init), layers: layers)
   }
 
   /// Where the pool stands, given the valuation of its book and its risk.
@@ -113,7 +113,7 @@ extension PoolDescription {
   }
 }
 
-extension LimitCheck {
+extension PoolStatus.LimitCheck {
   /// The check of a limit, or nil without a limit or without a value.
   fileprivate init?(name: String, limit: Double?, value: Double?) {
     guard let limit, let value else { return nil }

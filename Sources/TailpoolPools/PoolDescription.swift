@@ -12,30 +12,32 @@ public struct Participant: Hashable, Sendable {
   }
 }
 
-/// The limits that a pool has set itself; nil means that there is none.
-public struct PoolLimits: Hashable, Sendable {
-  /// Greatest utilization, a fraction.
-  public var maximumUtilization: Double?
-  /// Greatest expected shortfall 97.5 % over capital, a fraction.
-  public var maximumExpectedShortfallOverCapital: Double?
-  /// Greatest value at risk 99 % over capital, a fraction.
-  public var maximumValueAtRiskOverCapital: Double?
-  /// Greatest share of one participant, a fraction.
-  public var maximumParticipantShare: Double?
-  /// Greatest loss in any scenario of the stress set over capital, a fraction.
-  public var maximumStressLossOverCapital: Double?
+extension PoolDescription {
+  /// The limits that a pool has set itself; nil means that there is none.
+  public struct Limits: Hashable, Sendable {
+    /// Greatest utilization, a fraction.
+    public var maximumUtilization: Double?
+    /// Greatest expected shortfall 97.5 % over capital, a fraction.
+    public var maximumExpectedShortfallOverCapital: Double?
+    /// Greatest value at risk 99 % over capital, a fraction.
+    public var maximumValueAtRiskOverCapital: Double?
+    /// Greatest share of one participant, a fraction.
+    public var maximumParticipantShare: Double?
+    /// Greatest loss in any scenario of the stress set over capital, a fraction.
+    public var maximumStressLossOverCapital: Double?
 
-  /// Creates limits; nil means none.
-  public init(
-    maximumUtilization: Double? = nil, maximumExpectedShortfallOverCapital: Double? = nil,
-    maximumValueAtRiskOverCapital: Double? = nil, maximumParticipantShare: Double? = nil,
-    maximumStressLossOverCapital: Double? = nil
-  ) {
-    self.maximumUtilization = maximumUtilization
-    self.maximumExpectedShortfallOverCapital = maximumExpectedShortfallOverCapital
-    self.maximumValueAtRiskOverCapital = maximumValueAtRiskOverCapital
-    self.maximumParticipantShare = maximumParticipantShare
-    self.maximumStressLossOverCapital = maximumStressLossOverCapital
+    /// Creates limits; nil means none.
+    public init(
+      maximumUtilization: Double? = nil, maximumExpectedShortfallOverCapital: Double? = nil,
+      maximumValueAtRiskOverCapital: Double? = nil, maximumParticipantShare: Double? = nil,
+      maximumStressLossOverCapital: Double? = nil
+    ) {
+      self.maximumUtilization = maximumUtilization
+      self.maximumExpectedShortfallOverCapital = maximumExpectedShortfallOverCapital
+      self.maximumValueAtRiskOverCapital = maximumValueAtRiskOverCapital
+      self.maximumParticipantShare = maximumParticipantShare
+      self.maximumStressLossOverCapital = maximumStressLossOverCapital
+    }
   }
 }
 
@@ -49,12 +51,12 @@ public struct PoolDescription: Hashable, Sendable {
   /// contributions plus today's value of the options it owes, so that the net asset value is what was contributed.
   public let assets: Double?
   /// The limits.
-  public let limits: PoolLimits
+  public let limits: PoolDescription.Limits
   /// What the pool's own books say of its capital; nil for a pool that is only described.
   public let books: BookedCapital?
 
   /// Creates the pool that books tell of.
-  init(unit: String, members: [Participant], limits: PoolLimits, books: BookedCapital) {
+  init(unit: String, members: [Participant], limits: PoolDescription.Limits, books: BookedCapital) {
     (self.unit, participants, assets, self.limits, self.books) = (unit, members, nil, limits, books)
   }
 
@@ -66,7 +68,9 @@ public struct PoolDescription: Hashable, Sendable {
   ///   - assets: What the pool holds besides its options, finite and ≥ 0, or nil.
   ///   - limits: The limits.
   /// - Throws: `PoolError` when there is no participant, an id stands twice, or an amount is negative or not finite.
-  public init(unit: String, participants: [Participant], assets: Double? = nil, limits: PoolLimits = .init())
+  public init(
+    unit: String, participants: [Participant], assets: Double? = nil, limits: PoolDescription.Limits = .init()
+  )
     throws(PoolError)
   {
     guard !participants.isEmpty else { throw .noParticipants }

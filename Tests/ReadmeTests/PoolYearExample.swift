@@ -6,7 +6,7 @@ enum PoolYearExample {
   struct Outcome {
     var pool: MutualPool
     var trips = 0
-    var findings: [AuditFinding] = []
+    var findings: [MutualPool.AuditFinding] = []
   }
 
   static func year() throws -> Outcome {

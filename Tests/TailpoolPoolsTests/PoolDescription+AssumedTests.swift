@@ -7,7 +7,7 @@ struct PoolDescriptionAssumedTests {
   @Test("Three members hold 50, 30 and 20 % of three times the expected shortfall")
   func shares() throws {
     let pool = try PoolDescription.assumed(expectedShortfall: 1000, unit: "EUR")
-    #expect(pool.unit == "EUR" && pool.assets == nil && pool.limits == PoolLimits())
+    #expect(pool.unit == "EUR" && pool.assets == nil && pool.limits == PoolDescription.Limits())
     #expect(pool.participants.map(\.contribution) == [1500, 900, 600])
     let status = pool.status(
       optionAssets: 0, optionLiabilities: 70, expectedShortfall97Point5: 1000, valueAtRisk99: 900, worstStressLoss: nil)

@@ -47,31 +47,32 @@ struct PoolDescriptionStatusTests {
 
   @Test("Each stated limit is checked; a value at the limit keeps it")
   func limits() throws {
-    let limits = PoolLimits(
+    let limits = PoolDescription.Limits(
       maximumUtilization: 0.1, maximumExpectedShortfallOverCapital: 0.25, maximumValueAtRiskOverCapital: 0.2,
       maximumParticipantShare: 0.5, maximumStressLossOverCapital: 0.3)
     let status = status(try PoolDescription(unit: "USD", participants: members, assets: 1150, limits: limits))
     #expect(
       status.limits == [
-        LimitCheck(name: "utilization", limit: 0.1, value: 200.0 / 1200),
-        LimitCheck(name: "expected shortfall over capital", limit: 0.25, value: 0.25),
-        LimitCheck(name: "value at risk over capital", limit: 0.2, value: 0.24),
-        LimitCheck(name: "participant share", limit: 0.5, value: 0.6),
-        LimitCheck(name: "stress loss over capital", limit: 0.3, value: 0.3),
+        PoolStatus.LimitCheck(name: "utilization", limit: 0.1, value: 200.0 / 1200),
+        PoolStatus.LimitCheck(name: "expected shortfall over capital", limit: 0.25, value: 0.25),
+        PoolStatus.LimitCheck(name: "value at risk over capital", limit: 0.2, value: 0.24),
+        PoolStatus.LimitCheck(name: "participant share", limit: 0.5, value: 0.6),
+        PoolStatus.LimitCheck(name: "stress loss over capital", limit: 0.3, value: 0.3),
       ])
     #expect(status.limits.map(\.isBroken) == [true, false, true, true, false])
   }
 
   @Test("A limit that is not stated, or has no value, is not checked")
   func unstated() throws {
-    let limits = PoolLimits(maximumParticipantShare: 0.9, maximumStressLossOverCapital: 0.3)
+    let limits = PoolDescription.Limits(maximumParticipantShare: 0.9, maximumStressLossOverCapital: 0.3)
     let pool = try PoolDescription(unit: "USD", participants: members, limits: limits)
-    #expect(status(pool, stress: nil).limits == [LimitCheck(name: "participant share", limit: 0.9, value: 0.6)])
+    #expect(
+      status(pool, stress: nil).limits == [PoolStatus.LimitCheck(name: "participant share", limit: 0.9, value: 0.6)])
   }
 
   @Test("Without capital every ratio over it is infinite and every such limit broken")
   func ruined() throws {
-    let limits = PoolLimits(
+    let limits = PoolDescription.Limits(
       maximumUtilization: 10, maximumExpectedShortfallOverCapital: 10, maximumValueAtRiskOverCapital: 10,
       maximumStressLossOverCapital: 10)
     let status = status(try PoolDescription(unit: "USD", participants: members, assets: 100, limits: limits), owed: 150)
@@ -85,7 +86,7 @@ struct PoolDescriptionStatusTests {
 
   @Test("A NaN breaks the limits that it enters")
   func notANumber() throws {
-    let limits = PoolLimits(maximumUtilization: 10, maximumExpectedShortfallOverCapital: 10)
+    let limits = PoolDescription.Limits(maximumUtilization: 10, maximumExpectedShortfallOverCapital: 10)
     let pool = try PoolDescription(unit: "USD", participants: members, assets: 100, limits: limits)
     #expect(status(pool, owed: .nan).limits.map(\.isBroken) == [true, true])
   }

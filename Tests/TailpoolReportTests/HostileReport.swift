@@ -17,18 +17,21 @@ extension MadeUpReport {
     var report = try build()
     let name = Self.hostileName
     report.run.estimator = name
-    report.run.inputs = [NamedInput(role: name, name: name)]
+    report.run.inputs = [RunSection.Input(role: name, name: name)]
     report.run.assumptions = [name]
-    report.dataQuality.notes = [QualityNote(label: name, count: 1, explanation: name)]
+    report.dataQuality.notes = [DataQualitySection.Note(label: name, count: 1, explanation: name)]
     report.dataQuality.medianMarkError = .nan
     report.pool = PoolStatus(
       unit: name, assets: .nan, optionLiabilities: 1, optionAssets: .infinity, capital: -5, utilization: .infinity,
       expectedShortfallOverCapital: .infinity,
       participants: [
-        ParticipantStatus(
+        PoolStatus.Member(
           participant: Participant(id: name, contribution: 1), share: .nan, value: -.infinity, expectedShortfall: .nan)
       ],
-      limits: [LimitCheck(name: name, limit: 0.2, value: .infinity), LimitCheck(name: "b", limit: 0, value: .nan)])
+      limits: [
+        PoolStatus.LimitCheck(name: name, limit: 0.2, value: .infinity),
+        PoolStatus.LimitCheck(name: "b", limit: 0, value: .nan),
+      ])
     let underlying = Underlying(name)
     report.stressResults = [
       StressResult(
@@ -65,7 +68,7 @@ extension MadeUpReport {
     let part = ShortfallPart(subject: .position(name), expectedShortfall: .nan, share: .infinity)
     let move = MarketMove([Underlying(name): UnderlyingMove(spotReturn: .nan, volatilityFactor: .infinity)])
     return RiskAnalysisSection(
-      breakdown: BreakdownSection(byExpiry: [part], byPosition: [part], byParticipant: [part]),
+      breakdown: RiskAnalysisSection.Breakdown(byExpiry: [part], byPosition: [part], byParticipant: [part]),
       reverse: [ReverseStressRow(name: name, loss: .infinity, result: nil, deltaGamma: .nan)],
       worstCase: WorstCaseRow(radius: .nan, deltaGamma: -.infinity, full: .nan, move: move),
       twists: [NamedProfit(name: name, profitAndLoss: .nan)],
@@ -73,7 +76,8 @@ extension MadeUpReport {
         CorrelationRow(
           name: name,
           losses: [
-            MeasuredLoss(.valueAtRisk(.percent99), .nan), MeasuredLoss(.expectedShortfall(.percent97Point5), .infinity),
+            CorrelationRow.Loss(.valueAtRisk(.percent99), .nan),
+            CorrelationRow.Loss(.expectedShortfall(.percent97Point5), .infinity),
           ])
       ], liquidity: [],
       backtest: BookBacktestSection(

@@ -36,7 +36,7 @@ extension MadeUpReport {
     return SurfacesSection(
       surfaces: [surface("BTC", none, added: 0), surface("ETH", all, added: 0.01)],
       unfitted: [
-        UnfittedExpiry(underlying: "ETH", root: "ETH", expiry: Sample.expiries[0], options: 12)
+        CalibratedMarks.UnfittedExpiry(underlying: "ETH", root: "ETH", expiry: Sample.expiries[0], options: 12)
       ], bookValueAtQuotes: -987_000)
   }
 }

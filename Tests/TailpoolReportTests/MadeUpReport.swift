@@ -61,10 +61,10 @@ struct MadeUpReport {
 
   private static let run = RunSection(
     libraryVersion: "0.1.0", asOf: Sample.asOf, horizonInDays: 1, scenarios: 10_000, seed: 1, estimator: "ledoit-wolf",
-    history: HistorySummary(
+    history: HistoryPanel.Summary(
       firstDate: Sample.asOf.date.advanced(byDays: -501), lastDate: Sample.asOf.date.advanced(byDays: -1),
       observations: 496, asOf: Sample.asOf),
-    inputs: [NamedInput(role: "chain", name: Sample.name), NamedInput(role: "book", name: Sample.name)],
+    inputs: [RunSection.Input(role: "chain", name: Sample.name), RunSection.Input(role: "book", name: Sample.name)],
     assumptions: [
       "The pool holds its assets in dollars that bear no risk.",
       "Forwards move with their spot, and each option keeps the volatility of its strike times the factor of its underlying.",
@@ -142,7 +142,8 @@ struct MadeUpReport {
     return DataQualitySection(
       snapshot: found, marks: marks,
       notes: [
-        QualityNote(label: "history rows", count: 4, explanation: "Dates without a price of every asset: not used.")
+        DataQualitySection.Note(
+          label: "history rows", count: 4, explanation: "Dates without a price of every asset: not used.")
       ])
   }
 
@@ -230,10 +231,10 @@ struct MadeUpReport {
       utilization: owed / (assets + held), expectedShortfallOverCapital: shortfall / capital,
       participants: pool.participants.prefix(participants).map {
         let share = $0.contribution / total
-        return ParticipantStatus(
+        return PoolStatus.Member(
           participant: $0, share: share, value: share * capital, expectedShortfall: share * shortfall)
       },
-      limits: checks.map { LimitCheck(name: $0, limit: $1, value: $2) })
+      limits: checks.map { PoolStatus.LimitCheck(name: $0, limit: $1, value: $2) })
   }
 }
 

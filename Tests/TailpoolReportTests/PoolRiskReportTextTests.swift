@@ -32,7 +32,7 @@ import Testing
       unit: pool.unit, assets: pool.assets, optionLiabilities: pool.optionLiabilities,
       optionAssets: pool.optionAssets, capital: pool.capital, utilization: 0.31,
       expectedShortfallOverCapital: pool.expectedShortfallOverCapital, participants: pool.participants,
-      limits: [LimitCheck(name: "utilization", limit: 0.2, value: 0.31)])
+      limits: [PoolStatus.LimitCheck(name: "utilization", limit: 0.2, value: 0.31)])
     let text = report.text()
     #expect(text.contains("Limits: 1 of 1 BROKEN."))
     #expect(text.contains("! utilization is 31.0%, more than the 20.0% allowed."))

@@ -121,9 +121,10 @@ import Testing
 
   @Test func theAgeOfTheHistoryIsInWholeDays() {
     let date = Sample.asOf.date
-    let fresh = HistorySummary(firstDate: date, lastDate: date, observations: 1, asOf: Sample.asOf)
+    let fresh = HistoryPanel.Summary(firstDate: date, lastDate: date, observations: 1, asOf: Sample.asOf)
     #expect(fresh.ageInDays == 0)
-    let old = HistorySummary(firstDate: date, lastDate: date.advanced(byDays: -9), observations: 1, asOf: Sample.asOf)
+    let old = HistoryPanel.Summary(
+      firstDate: date, lastDate: date.advanced(byDays: -9), observations: 1, asOf: Sample.asOf)
     #expect(old.ageInDays == 9)
   }
 

@@ -31,7 +31,7 @@ enum MadeUpChain {
       func price(_ volatility: Double) -> Double {
         exp(0.5 * k) * NormalizedBlack.price(x: k, s: max(volatility, 0.01) * years.squareRoot())
       }
-      return SurfaceQuote(
+      return SurfaceQuotes.Quote(
         contract: try OptionContract(
           underlying: "BTC", type: k >= 0 ? .call : .put, strike: 50_000 * exp(k), expiry: expiry, settlement: .coin),
         logMoneyness: k, bid: price(middle - half), ask: price(middle + half))

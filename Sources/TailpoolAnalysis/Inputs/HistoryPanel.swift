@@ -30,35 +30,37 @@ public struct HistoryPanel: Hashable, Sendable {
   }
 
   /// The part of the history that was used; nil where it is empty.
-  public var summary: HistorySummary? {
+  public var summary: HistoryPanel.Summary? {
     guard let first = returns.firstDate, let last = returns.lastDate else { return nil }
-    return HistorySummary(firstDate: first, lastDate: last, observations: returns.observations, asOf: asOf)
+    return HistoryPanel.Summary(firstDate: first, lastDate: last, observations: returns.observations, asOf: asOf)
   }
 }
 
-/// The part of a price history that an analysis used.
-public struct HistorySummary: Hashable, Sendable {
-  /// Date of the first price used.
-  public let firstDate: CalendarDate
-  /// Date of the last price used.
-  public let lastDate: CalendarDate
-  /// Number of returns used.
-  public let observations: Int
-  /// Whole days from the last price to the valuation time, ≥ 0.
-  public let ageInDays: Int
+extension HistoryPanel {
+  /// The part of a price history that an analysis used.
+  public struct Summary: Hashable, Sendable {
+    /// Date of the first price used.
+    public let firstDate: CalendarDate
+    /// Date of the last price used.
+    public let lastDate: CalendarDate
+    /// Number of returns used.
+    public let observations: Int
+    /// Whole days from the last price to the valuation time, ≥ 0.
+    public let ageInDays: Int
 
-  /// Creates a summary.
-  ///
-  /// - Parameters:
-  ///   - firstDate: Date of the first price used.
-  ///   - lastDate: Date of the last price used.
-  ///   - observations: Number of returns used.
-  ///   - asOf: The valuation time, which the age is counted to.
-  public init(firstDate: CalendarDate, lastDate: CalendarDate, observations: Int, asOf: Timestamp) {
-    self.firstDate = firstDate
-    self.lastDate = lastDate
-    self.observations = observations
-    ageInDays = max(0, asOf.date.daysSinceEpoch - lastDate.daysSinceEpoch)
+    /// Creates a summary.
+    ///
+    /// - Parameters:
+    ///   - firstDate: Date of the first price used.
+    ///   - lastDate: Date of the last price used.
+    ///   - observations: Number of returns used.
+    ///   - asOf: The valuation time, which the age is counted to.
+    public init(firstDate: CalendarDate, lastDate: CalendarDate, observations: Int, asOf: Timestamp) {
+      self.firstDate = firstDate
+      self.lastDate = lastDate
+      self.observations = observations
+      ageInDays = max(0, asOf.date.daysSinceEpoch - lastDate.daysSinceEpoch)
+    }
   }
 }
 

@@ -40,7 +40,7 @@ struct CorrelatedMoves {
   /// Correlations of the spots alone would leave those with the volatilities impossible: all are moved.
   func stressed(_ book: DeltaGammaBook) throws -> [CorrelationRow] {
     guard covariance.factors.count > 1 else { return [] }
-    let targets: [(name: String, target: CorrelationTarget, weight: Double)] = [
+    let targets: [(name: String, target: Covariance.CorrelationTarget, weight: Double)] = [
       ("as estimated", .constant(0), 0), ("half way to zero", .constant(0), 0.5), ("all zero", .constant(0), 1),
       ("half way to one", .constant(1), 0.5), ("nearly one (95% of the way)", .constant(1), 0.95),
     ]
@@ -48,7 +48,7 @@ struct CorrelatedMoves {
     return try targets.map { name, target, weight in
       let loss = try loss(of: book, covariance.blendingCorrelation(toward: target, weight: weight))
       return CorrelationRow(
-        name: name, losses: measures.map { MeasuredLoss($0, (try? loss.exact($0)) ?? .nan) })
+        name: name, losses: measures.map { CorrelationRow.Loss($0, (try? loss.exact($0)) ?? .nan) })
     }
   }
 }

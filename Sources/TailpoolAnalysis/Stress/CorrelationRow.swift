@@ -1,16 +1,18 @@
 import TailpoolRisk
 
-/// A measure of loss with its value.
-public struct MeasuredLoss: Hashable, Sendable {
-  /// Which measure.
-  public let measure: TailMeasure
-  /// Dollars, positive when money is lost.
-  public let value: Double
+extension CorrelationRow {
+  /// A measure of loss with its value.
+  public struct Loss: Hashable, Sendable {
+    /// Which measure.
+    public let measure: TailMeasure
+    /// Dollars, positive when money is lost.
+    public let value: Double
 
-  /// Creates a measured loss; see the properties for the meaning of each argument.
-  public init(_ measure: TailMeasure, _ value: Double) {
-    self.measure = measure
-    self.value = value
+    /// Creates a measured loss; see the properties for the meaning of each argument.
+    public init(_ measure: TailMeasure, _ value: Double) {
+      self.measure = measure
+      self.value = value
+    }
   }
 }
 
@@ -19,10 +21,10 @@ public struct CorrelationRow: Hashable, Sendable {
   /// Which correlation.
   public let name: String
   /// The measures in dollars, the values at risk first, the lowest level first; NaN where one could not be computed.
-  public let losses: [MeasuredLoss]
+  public let losses: [CorrelationRow.Loss]
 
   /// Creates a row; see the properties for the meaning of each argument.
-  public init(name: String, losses: [MeasuredLoss]) {
+  public init(name: String, losses: [CorrelationRow.Loss]) {
     self.name = name
     self.losses = losses
   }

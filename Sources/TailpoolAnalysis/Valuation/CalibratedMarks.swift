@@ -62,34 +62,36 @@ public struct CalibratedMarks: Sendable {
   }
 
   /// Options that keep the volatilities of their quotes beside the surfaces, by expiry and class.
-  public var unfitted: [UnfittedExpiry] {
+  public var unfitted: [CalibratedMarks.UnfittedExpiry] {
     marks.smiles.flatMap { smile in
       Dictionary(grouping: smile.points.filter { $0.source != .surface }) { $0.quote.contract.root }
         .sorted { $0.key < $1.key }
         .map {
-          UnfittedExpiry(
+          CalibratedMarks.UnfittedExpiry(
             underlying: smile.underlying, root: $0.key, expiry: smile.market.expiry, options: $0.value.count)
         }
     }
   }
 }
 
-/// Options of one listing class and expiry that are not valued off a surface.
-public struct UnfittedExpiry: Hashable, Sendable {
-  /// The underlying.
-  public let underlying: Underlying
-  /// The listing class.
-  public let root: String
-  /// The instant of expiry.
-  public let expiry: Timestamp
-  /// How many options keep the volatilities of their quotes.
-  public let options: Int
+extension CalibratedMarks {
+  /// Options of one listing class and expiry that are not valued off a surface.
+  public struct UnfittedExpiry: Hashable, Sendable {
+    /// The underlying.
+    public let underlying: Underlying
+    /// The listing class.
+    public let root: String
+    /// The instant of expiry.
+    public let expiry: Timestamp
+    /// How many options keep the volatilities of their quotes.
+    public let options: Int
 
-  /// Creates a row; see the properties for the meaning of each argument.
-  public init(underlying: Underlying, root: String, expiry: Timestamp, options: Int) {
-    self.underlying = underlying
-    self.root = root
-    self.expiry = expiry
-    self.options = options
+    /// Creates a row; see the properties for the meaning of each argument.
+    public init(underlying: Underlying, root: String, expiry: Timestamp, options: Int) {
+      self.underlying = underlying
+      self.root = root
+      self.expiry = expiry
+      self.options = options
+    }
   }
 }

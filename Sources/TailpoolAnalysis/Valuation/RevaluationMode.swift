@@ -5,9 +5,9 @@ public enum RevaluationMode: Hashable, Sendable {
   /// Every position is priced again in every scenario.
   case full
   /// By polynomials with a bound on the error; in full where the bound is not met, which is told.
-  case proxy(ProxyTolerance = .standard)
+  case proxy(RevaluationProxy.Tolerance = .standard)
   /// By polynomials where they take less work and their bound is met, else in full.
-  case automatic(ProxyTolerance = .standard)
+  case automatic(RevaluationProxy.Tolerance = .standard)
 
   /// The names that are read.
   public static let names = ["full", "proxy", "automatic"]
@@ -37,7 +37,7 @@ public struct RevaluationSummary: Hashable, Sendable {
   /// What was asked for.
   public let mode: RevaluationMode
   /// What is known of the error when a proxy was used; nil for full revaluation.
-  public let certificate: ProxyCertificate?
+  public let certificate: RevaluationProxy.Certificate?
   /// Why a proxy that was asked for, or would have been cheaper, was not used; nil otherwise.
   public let refusal: ProxyError?
   /// What is known of the costly contracts that were sampled, under a proxy or in full revaluation.
@@ -45,7 +45,8 @@ public struct RevaluationSummary: Hashable, Sendable {
 
   /// Creates a summary; see the properties for the meaning of each argument.
   public init(
-    mode: RevaluationMode, certificate: ProxyCertificate? = nil, refusal: ProxyError? = nil, sampled: [SampledPart] = []
+    mode: RevaluationMode, certificate: RevaluationProxy.Certificate? = nil, refusal: ProxyError? = nil,
+    sampled: [SampledPart] = []
   ) {
     self.mode = mode
     self.certificate = certificate

@@ -39,7 +39,7 @@ extension BookRevaluation {
   }
 
   private func byProxy(
-    _ scenarios: DrawnScenarios, _ tolerance: ProxyTolerance, _ settings: AnalysisSettings,
+    _ scenarios: DrawnScenarios, _ tolerance: RevaluationProxy.Tolerance, _ settings: AnalysisSettings,
     _ progress: @escaping @Sendable (Int, Int) -> Void
   ) async throws -> ScenarioValues {
     let source = scenarios.source

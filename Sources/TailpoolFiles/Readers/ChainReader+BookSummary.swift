@@ -49,12 +49,13 @@
       return Timestamp(secondsSinceEpoch: seconds)
     }
 
-    private static func quote(_ node: JSONNode, _ contract: OptionContract, log: inout ProblemLog) -> ChainQuote {
+    private static func quote(_ node: JSONNode, _ contract: OptionContract, log: inout ProblemLog) -> OptionChain.Quote
+    {
       let forward = log.number("underlying_price", of: node, .positive)
       var spot = log.number("estimated_delivery_price", of: node, .positive)
       if spot == nil, case .string("index_price") = node.member("underlying_index")?.value { spot = forward }
       let percent = log.number("mark_iv", of: node, .nonNegative) ?? 0
-      return ChainQuote(
+      return OptionChain.Quote(
         contract: contract,
         bid: log.number("bid_price", of: node, .nonNegative).flatMap { $0 > 0 ? $0 : nil },
         ask: log.number("ask_price", of: node, .nonNegative).flatMap { $0 > 0 ? $0 : nil },

@@ -29,8 +29,10 @@
 
     static let timeExpectation = "a time such as 2026-05-15T11:27:31Z"
 
-    private static func quote(_ cells: DeribitCells, _ contract: OptionContract, log: inout ProblemLog) -> ChainQuote {
-      ChainQuote(
+    private static func quote(_ cells: DeribitCells, _ contract: OptionContract, log: inout ProblemLog)
+      -> OptionChain.Quote
+    {
+      OptionChain.Quote(
         contract: contract,
         bid: log.nonZero(cells.bid, "bid"),
         ask: log.nonZero(cells.ask, "ask"),

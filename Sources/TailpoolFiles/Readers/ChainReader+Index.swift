@@ -52,14 +52,16 @@
         contractSize: indexContractSize)
     }
 
-    private static func quote(_ cells: IndexCells, _ contract: OptionContract?, log: inout ProblemLog) -> ChainQuote? {
+    private static func quote(_ cells: IndexCells, _ contract: OptionContract?, log: inout ProblemLog) -> OptionChain
+      .Quote?
+    {
       let bid = log.nonZero(cells.bid, "bid")
       let ask = log.nonZero(cells.ask, "ask")
       let volatility = log.nonZero(cells.volatility, "iv")
       let spot = log.number(cells.spot, "spot", .positive)
       let openInterest = log.number(cells.openInterest, "oi", .nonNegative) ?? 0
       return contract.map {
-        ChainQuote(
+        OptionChain.Quote(
           contract: $0, bid: bid, ask: ask, markVolatility: volatility, spot: spot, openInterest: openInterest)
       }
     }

@@ -55,7 +55,7 @@
 
   /// Collects the rows of a chain, and finds instruments that stand twice.
   struct ChainRows {
-    private var quotes: [ChainQuote] = []
+    private var quotes: [OptionChain.Quote] = []
     private var latest: Timestamp?
     private var offsets: [Instrument: Int] = [:]
 
@@ -66,7 +66,7 @@
     ///   - time: When it was observed.
     ///   - offset: Where it names its instrument.
     ///   - log: Takes the problem when the instrument stood before.
-    mutating func append(_ quote: ChainQuote, at time: Timestamp, offset: Int, log: inout ProblemLog) {
+    mutating func append(_ quote: OptionChain.Quote, at time: Timestamp, offset: Int, log: inout ProblemLog) {
       if let first = offsets.updateValue(offset, forKey: quote.contract.instrument) {
         offsets[quote.contract.instrument] = first
         log.add(at: offset, again: first, "the instrument \(quote.contract.name)", expected: "each instrument once")

@@ -6,7 +6,7 @@ import TailpoolPools
 ///      "participants": [{"id": "Ada", "contribution": 600000}, {"id": "Bo", "contribution": 400000}],
 ///      "limits": {"maximumUtilization": 0.8, "maximumExpectedShortfallOverCapital": 0.25}}
 ///
-/// `assets` and `limits` may be absent; the limits are those of `PoolLimits`. A name that is none of these is a
+/// `assets` and `limits` may be absent; the limits are those of `PoolDescription.Limits`. A name that is none of these is a
 /// problem, so that a misspelled limit is not passed over.
 public enum PoolReader {
   /// Reads a pool from a path.
@@ -37,7 +37,7 @@ public enum PoolReader {
     let unit = log.text("unit", of: root)?.text
     let assets = log.number("assets", of: root, .nonNegative)
     let participants = self.participants(of: root, log: &log)
-    let limits = root.member("limits").map { self.limits($0, log: &log) } ?? PoolLimits()
+    let limits = root.member("limits").map { self.limits($0, log: &log) } ?? PoolDescription.Limits()
     guard log.count == 0, let unit, let participants else { return nil }
     do {
       return try PoolDescription(unit: unit, participants: participants, assets: assets, limits: limits)
@@ -75,15 +75,15 @@ public enum PoolReader {
     return participants
   }
 
-  private static func limits(_ node: JSONNode, log: inout ProblemLog) -> PoolLimits {
-    let names: [(name: String, limit: WritableKeyPath<PoolLimits, Double?>)] = [
+  private static func limits(_ node: JSONNode, log: inout ProblemLog) -> PoolDescription.Limits {
+    let names: [(name: String, limit: WritableKeyPath<PoolDescription.Limits, Double?>)] = [
       ("maximumUtilization", \.maximumUtilization),
       ("maximumExpectedShortfallOverCapital", \.maximumExpectedShortfallOverCapital),
       ("maximumValueAtRiskOverCapital", \.maximumValueAtRiskOverCapital),
       ("maximumParticipantShare", \.maximumParticipantShare),
       ("maximumStressLossOverCapital", \.maximumStressLossOverCapital),
     ]
-    var limits = PoolLimits()
+    var limits = PoolDescription.Limits()
     guard let members = log.object(node, "limits") else { return limits }
     log.rejectOtherNames(than: names.map(\.name), in: members, of: "limits")
     for (name, limit) in names {

@@ -17,7 +17,7 @@ struct ExpiryGroup {
   ///   - rows: Rows of one expiry after `asOf`, at least one.
   ///   - expiry: Their expiry.
   ///   - asOf: The valuation time.
-  init(rows: [ChainQuote], expiry: Timestamp, asOf: Timestamp) {
+  init(rows: [OptionChain.Quote], expiry: Timestamp, asOf: Timestamp) {
     let forwards = rows.compactMap { positive($0.forward) }
     self.expiry = expiry
     years = DayCount.actual365Fixed.years(from: asOf, to: expiry)
@@ -36,7 +36,7 @@ struct ExpiryGroup {
 
 extension OptionQuote {
   /// Creates the quote of a chain's row: the venue's mark, else the mid; prices that are not positive are absent.
-  init(row: ChainQuote) {
+  init(row: OptionChain.Quote) {
     let bid = positive(row.bid)
     let ask = positive(row.ask)
     var mark = row.mark.flatMap { $0 >= 0 && $0.isFinite ? $0 : nil }

@@ -35,14 +35,16 @@ extension MarketSnapshot {
     self.init(asOf: asOf, markets: markets, diagnostics: diagnostics)
   }
 
-  private static func rejectDuplicates(_ rows: [ChainQuote]) throws(MarketError) {
+  private static func rejectDuplicates(_ rows: [OptionChain.Quote]) throws(MarketError) {
     var seen = Set<Instrument>(minimumCapacity: rows.count)
     for row in rows where !seen.insert(row.contract.instrument).inserted {
       throw .duplicateInstrument(name: row.contract.name)
     }
   }
 
-  private static func spot(of underlying: Underlying, rows: [ChainQuote], diagnostics: inout MarketSnapshot.Diagnostics)
+  private static func spot(
+    of underlying: Underlying, rows: [OptionChain.Quote], diagnostics: inout MarketSnapshot.Diagnostics
+  )
     throws(MarketError) -> Double
   {
     if let spot = median(rows.compactMap { positive($0.spot) }) { return spot }
@@ -56,7 +58,7 @@ extension MarketSnapshot {
 
   /// The expiries of one underlying, earliest first; coin- and cash-settled options of one instant stand apart.
   private static func expiries(
-    _ rows: [ChainQuote], spot: Double, asOf: Timestamp, diagnostics: inout MarketSnapshot.Diagnostics
+    _ rows: [OptionChain.Quote], spot: Double, asOf: Timestamp, diagnostics: inout MarketSnapshot.Diagnostics
   ) -> [ExpiryMarket] {
     var markets: [ExpiryMarket] = []
     for settlement in [Settlement.coin, .cash] {

@@ -25,7 +25,7 @@ public struct BookedCapital: Hashable, Sendable {
   /// The instant.
   public let asOf: Timestamp
   /// Where the marks come from; nil where nothing is open and the capital is cash.
-  public let marks: MarkOrigin?
+  public let marks: MutualPool.MarkOrigin?
   /// Whether the marks are too old or unsure for entries and exits.
   public let isStale: Bool
   /// The capital in base units; negative when the pool owes more than it has.

@@ -25,7 +25,7 @@ struct ContractLine: Hashable, Sendable {
 
 /// What the pool has at one expiry of one underlying.
 struct ExpiryLine: Hashable, Sendable {
-  let key: ExpiryKey
+  let key: MutualPool.ExpiryKey
   let underlying: Int
   var listed = 0
   /// Contracts open, sold and bought together.
@@ -87,7 +87,7 @@ struct ContractBook: Hashable, Sendable {
 
   func place(of name: String) -> Int? { places[name] }
 
-  func expiry(_ key: ExpiryKey) -> Int? { expiries.firstIndex { $0.key == key } }
+  func expiry(_ key: MutualPool.ExpiryKey) -> Int? { expiries.firstIndex { $0.key == key } }
 
   func underlying(_ name: String) -> Int? { underlyings.firstIndex { $0.name == name } }
 
@@ -98,7 +98,7 @@ struct ContractBook: Hashable, Sendable {
   }
 
   mutating func list(_ contract: PoolContract) {
-    let key = ExpiryKey(underlying: contract.underlying, expiry: contract.expiry)
+    let key = MutualPool.ExpiryKey(underlying: contract.underlying, expiry: contract.expiry)
     let place: Int
     if let found = expiry(key) {
       place = found

@@ -17,7 +17,7 @@ public struct MarginAccount: Hashable, Sendable {
 /// Participants' margin: cash in the pool's asset and other assets after their haircuts, against what the scenarios ask.
 public struct MarginBook: Hashable, Sendable {
   /// The other assets.
-  public let assets: [MarginAsset]
+  public let assets: [PoolControls.MarginAsset]
   /// Price of each asset: base units of the pool's asset for so many of its own; nil until it is priced.
   var prices: [Price]
   /// The accounts by place.
@@ -32,7 +32,7 @@ public struct MarginBook: Hashable, Sendable {
     var units: UInt128 = 1
   }
 
-  init(_ assets: [MarginAsset]) {
+  init(_ assets: [PoolControls.MarginAsset]) {
     self.assets = assets
     prices = assets.map { _ in Price() }
     held = assets.map { _ in 0 }

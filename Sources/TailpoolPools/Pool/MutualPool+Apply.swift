@@ -35,13 +35,13 @@ extension MutualPool {
     case .hedge(let underlying, let change, let cash, let after):
       try hedge(underlying, change: change, cash: cash, after: after, at: now)
     case .mark(let contracts, let hedges, let source, let confidence):
-      try mark(contracts, hedges, MarkOrigin(asOf: now, source: source, confidence: confidence))
+      try mark(contracts, hedges, MutualPool.MarkOrigin(asOf: now, source: source, confidence: confidence))
     case .observe(let underlying, let price):
       if terms.controls.prices != nil { throw .unguardedPrice(underlying) }
       try observe(underlying, price, at: now)
     case .settle(let underlying, let expiry):
       try wholly { pool throws(PoolRefusal) in
-        try pool.settle(ExpiryKey(underlying: underlying, expiry: expiry), at: now)
+        try pool.settle(MutualPool.ExpiryKey(underlying: underlying, expiry: expiry), at: now)
       }
     case .fundRewards(_, let assets, let seconds): try fundRewards(assets, over: seconds, at: now)
     case .claimRewards(let participant): try claimRewards(of: participant, at: now)

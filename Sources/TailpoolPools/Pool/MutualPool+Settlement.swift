@@ -63,7 +63,7 @@ extension MutualPool {
     return line.average.weighted(until: line.key.expiry) / UInt128(covered)
   }
 
-  mutating func settle(_ key: ExpiryKey, at now: Timestamp) throws(PoolRefusal) {
+  mutating func settle(_ key: MutualPool.ExpiryKey, at now: Timestamp) throws(PoolRefusal) {
     if settlementPrices[key] != nil { throw .alreadySettled }
     guard let place = book.expiry(key) else { throw .unknownContract("\(key.underlying) \(key.expiry)") }
     guard now >= key.expiry else { throw .notExpired }

@@ -9,7 +9,7 @@ extension MutualPool {
       contract.strike < PoolBounds.price, contract.size > 0, contract.size < PoolBounds.units,
       contract.collateral > 0, contract.collateral < PoolBounds.units
     else { throw .invalidContract(contract.id) }
-    let key = ExpiryKey(underlying: contract.underlying, expiry: contract.expiry)
+    let key = MutualPool.ExpiryKey(underlying: contract.underlying, expiry: contract.expiry)
     if settlementPrices[key] != nil { throw .alreadySettled }
     book.list(contract)
   }
@@ -50,7 +50,7 @@ extension MutualPool {
     try refusing { () throws(LedgerError) in try spread.lock(trade.spread, at: now, until: maturity) }
     accounts.move(
       Int128(truncatingIfNeeded: trade.premium), from: isSale ? .outside : .capital, to: isSale ? .capital : .outside)
-    if isFlat { lastMark = MarkOrigin(asOf: now, source: "trade", confidence: 10_000) }
+    if isFlat { lastMark = MutualPool.MarkOrigin(asOf: now, source: "trade", confidence: 10_000) }
     book.set(place, quantity: quantity, mark: LineMark(trade.mark))
   }
 
@@ -116,12 +116,12 @@ extension MutualPool {
     guard book.underlyings.count < PoolBounds.listed || place != nil else { throw .limit(.hedge) }
     if change2 < 0, accounts[.capital] + change2 < Int128(book.totals.locked) { throw .limit(.freeCash) }
     try pay(change2.magnitude, from: change2 < 0 ? .capital : .outside, to: change2 < 0 ? .outside : .capital)
-    if isFlat { lastMark = MarkOrigin(asOf: now, source: "hedge", confidence: 10_000) }
+    if isFlat { lastMark = MutualPool.MarkOrigin(asOf: now, source: "hedge", confidence: 10_000) }
     book.setHedge(book.makeUnderlying(underlying), after, low: mark.low, high: mark.high)
   }
 
   mutating func mark(
-    _ contracts: [ContractMark], _ hedgeMarks: [HedgeMark], _ origin: MarkOrigin
+    _ contracts: [ContractMark], _ hedgeMarks: [HedgeMark], _ origin: MutualPool.MarkOrigin
   ) throws(PoolRefusal) {
     guard (0...10_000).contains(origin.confidence) else { throw .invalidQuantity(field: "confidence") }
     var places: [Int] = []

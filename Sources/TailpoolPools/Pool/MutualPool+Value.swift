@@ -10,7 +10,7 @@ public struct PoolValue: Hashable, Sendable {
   /// Spread that is in the cash and not yet in the value.
   public let lockedSpread: UInt128
   /// Where the marks come from; nil when nothing is open, and the value is cash.
-  public let origin: MarkOrigin?
+  public let origin: MutualPool.MarkOrigin?
   /// Whether entries and exits are refused at this value for the age or confidence of its marks.
   public let isStale: Bool
 }

@@ -63,7 +63,7 @@ extension MutualPool {
   }
 
   /// Lets the reserve pay what a settlement owes beyond the capital's cash; what even that does not cover is refused.
-  mutating func coverSettlement(_ owed: UInt128, _ key: ExpiryKey, at now: Timestamp) throws(PoolRefusal) {
+  mutating func coverSettlement(_ owed: UInt128, _ key: MutualPool.ExpiryKey, at now: Timestamp) throws(PoolRefusal) {
     let (capital, reserve) = (accounts[.capital], accounts[.reserve])
     let lacking = Int128(owed) - capital
     guard lacking > 0, reserve > 0 else { return }

@@ -1,22 +1,26 @@
 import TailpoolLedger
 import TailpoolMarket
 
-/// A contract the pool has open, with its last mark.
-public struct OpenContract: Hashable, Sendable {
-  /// The contract.
-  public let contract: PoolContract
-  /// Contracts held, or owed when negative; not zero.
-  public let quantity: Int128
-  /// The last mark.
-  public let mark: ContractMark
+extension MutualPool {
+  /// A contract the pool has open, with its last mark.
+  public struct OpenContract: Hashable, Sendable {
+    /// The contract.
+    public let contract: PoolContract
+    /// Contracts held, or owed when negative; not zero.
+    public let quantity: Int128
+    /// The last mark.
+    public let mark: ContractMark
+  }
 }
 
-/// The hedge in one underlying.
-public struct PoolHedge: Hashable, Sendable {
-  /// Held, or owed when negative, in millionths of the underlying.
-  public let millionths: Int128
-  /// What it is worth.
-  public let mark: HedgeMark
+extension MutualPool {
+  /// The hedge in one underlying.
+  public struct Hedge: Hashable, Sendable {
+    /// Held, or owed when negative, in millionths of the underlying.
+    public let millionths: Int128
+    /// What it is worth.
+    public let mark: HedgeMark
+  }
 }
 
 /// A mutual pool: many participants' capital behind one book of options, changed by events only.
@@ -43,10 +47,10 @@ public struct MutualPool: Hashable, Sendable {
 
   var book = ContractBook()
   /// When all that is open was last marked, from where and how surely.
-  public internal(set) var lastMark: MarkOrigin?
+  public internal(set) var lastMark: MutualPool.MarkOrigin?
   var spread = SpreadRelease()
   /// Settlement prices on a scale of 10^8; each is written once.
-  public internal(set) var settlementPrices: [ExpiryKey: UInt128] = [:]
+  public internal(set) var settlementPrices: [MutualPool.ExpiryKey: UInt128] = [:]
 
   var rewards: RewardStream
   /// Rewards credited and not paid, of all together.
@@ -138,22 +142,22 @@ public struct MutualPool: Hashable, Sendable {
   /// Contracts with a quantity, by name.
   ///
   /// - Complexity: O(listed contracts).
-  public var open: [String: OpenContract] {
-    var open: [String: OpenContract] = [:]
+  public var open: [String: MutualPool.OpenContract] {
+    var open: [String: MutualPool.OpenContract] = [:]
     for line in book.lines where line.quantity != 0 {
       let mark = ContractMark(
         contract: line.contract.id, bid: line.mark.bid, ask: line.mark.ask, deltaMillionths: line.mark.delta,
         vega: line.mark.vega)
-      open[line.contract.id] = OpenContract(contract: line.contract, quantity: line.quantity, mark: mark)
+      open[line.contract.id] = MutualPool.OpenContract(contract: line.contract, quantity: line.quantity, mark: mark)
     }
     return open
   }
 
   /// Hedges by underlying.
-  public var hedges: [String: PoolHedge] {
-    var hedges: [String: PoolHedge] = [:]
+  public var hedges: [String: MutualPool.Hedge] {
+    var hedges: [String: MutualPool.Hedge] = [:]
     for line in book.underlyings where line.hedge != 0 {
-      hedges[line.name] = PoolHedge(
+      hedges[line.name] = MutualPool.Hedge(
         millionths: line.hedge, mark: HedgeMark(underlying: line.name, low: line.hedgeLow, high: line.hedgeHigh))
     }
     return hedges
@@ -162,27 +166,31 @@ public struct MutualPool: Hashable, Sendable {
   var isFlat: Bool { book.totals.open == 0 && book.hedges == 0 }
 }
 
-/// Where the last mark of a pool comes from.
-public struct MarkOrigin: Hashable, Sendable {
-  /// When all that is open was valued.
-  public let asOf: Timestamp
-  /// From where.
-  public let source: String
-  /// How surely, in hundredths of a percent.
-  public let confidence: Int
+extension MutualPool {
+  /// Where the last mark of a pool comes from.
+  public struct MarkOrigin: Hashable, Sendable {
+    /// When all that is open was valued.
+    public let asOf: Timestamp
+    /// From where.
+    public let source: String
+    /// How surely, in hundredths of a percent.
+    public let confidence: Int
+  }
 }
 
-/// An underlying and an instant at which contracts on it expire.
-public struct ExpiryKey: Hashable, Sendable {
-  /// What the payoffs look at.
-  public let underlying: String
-  /// When they expire.
-  public let expiry: Timestamp
+extension MutualPool {
+  /// An underlying and an instant at which contracts on it expire.
+  public struct ExpiryKey: Hashable, Sendable {
+    /// What the payoffs look at.
+    public let underlying: String
+    /// When they expire.
+    public let expiry: Timestamp
 
-  /// Creates a key.
-  public init(underlying: String, expiry: Timestamp) {
-    self.underlying = underlying
-    self.expiry = expiry
+    /// Creates a key.
+    public init(underlying: String, expiry: Timestamp) {
+      self.underlying = underlying
+      self.expiry = expiry
+    }
   }
 }
 

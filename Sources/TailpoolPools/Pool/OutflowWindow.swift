@@ -17,7 +17,7 @@ struct OutflowWindow: Hashable, Sendable {
 
   /// Books a flow, positive into the pool, after those that have left the window are forgotten.
   mutating func book(
-    _ units: Int128, _ place: Int, at now: Int64, _ terms: OutflowTerms, _ register: inout PoolRegister
+    _ units: Int128, _ place: Int, at now: Int64, _ terms: PoolControls.Outflow, _ register: inout PoolRegister
   ) {
     forget(before: now, terms, &register)
     let tick = now / terms.tick
@@ -34,7 +34,8 @@ struct OutflowWindow: Hashable, Sendable {
   /// What it brought in during the window it may take out again; beyond that it shares the capacity with all others,
   /// unless `isReserved`: then others wait for it.
   func payable(
-    to place: Int, of pool: Int128, at now: Int64, _ terms: OutflowTerms, _ register: PoolRegister, isReserved: Bool
+    to place: Int, of pool: Int128, at now: Int64, _ terms: PoolControls.Outflow, _ register: PoolRegister,
+    isReserved: Bool
   ) -> Int128? {
     var (nets, out): ([Int: Int128], Int128) = ([:], outflow)
     var sum = net
@@ -59,7 +60,7 @@ struct OutflowWindow: Hashable, Sendable {
     return isReserved ? own : own + max(settled - floor - out, 0)
   }
 
-  private mutating func forget(before now: Int64, _ terms: OutflowTerms, _ register: inout PoolRegister) {
+  private mutating func forget(before now: Int64, _ terms: PoolControls.Outflow, _ register: inout PoolRegister) {
     let oldest = terms.lastForgotten(at: now)
     while first < flows.count, flows[first].tick <= oldest {
       add(-flows[first].units, flows[first].place, &register)
@@ -80,7 +81,7 @@ struct OutflowWindow: Hashable, Sendable {
   }
 }
 
-extension OutflowTerms {
+extension PoolControls.Outflow {
   /// The last tick that has left the window: the instant rounded down, before 1970 too.
   fileprivate func lastForgotten(at now: Int64) -> Int64 {
     let start = now - window

@@ -25,70 +25,72 @@ extension PoolParameter: EventPart {
   @usableFromInline package static var blank: PoolParameter { .gateBasisPoints }
 }
 
-extension OutflowTerms: EventRecord {
-  @usableFromInline package static var blank: OutflowTerms {
-    OutflowTerms(window: .blank, tick: .blank, retainedBasisPoints: .blank, threshold: .blank)
+extension PoolControls.Outflow: EventRecord {
+  @usableFromInline package static var blank: PoolControls.Outflow {
+    PoolControls.Outflow(window: .blank, tick: .blank, retainedBasisPoints: .blank, threshold: .blank)
   }
 
   @usableFromInline package static func coded<Coder: EventFieldCoder>(
-    _ terms: OutflowTerms, by coder: inout Coder
-  ) throws(Coder.Failure) -> OutflowTerms {
-    OutflowTerms(
+    _ terms: PoolControls.Outflow, by coder: inout Coder
+  ) throws(Coder.Failure) -> PoolControls.Outflow {
+    PoolControls.Outflow(
       window: try coder.field("window", terms.window), tick: try coder.field("tick", terms.tick),
       retainedBasisPoints: try coder.field("retainedBasisPoints", terms.retainedBasisPoints),
       threshold: try coder.field("threshold", terms.threshold))
   }
 }
 
-extension PriceTerms: EventRecord {
-  @usableFromInline package static var blank: PriceTerms {
-    PriceTerms(greatestAge: .blank, deviationBasisPoints: .blank, quorum: .blank)
+extension PoolControls.Prices: EventRecord {
+  @usableFromInline package static var blank: PoolControls.Prices {
+    PoolControls.Prices(greatestAge: .blank, deviationBasisPoints: .blank, quorum: .blank)
   }
 
   @usableFromInline package static func coded<Coder: EventFieldCoder>(
-    _ terms: PriceTerms, by coder: inout Coder
-  ) throws(Coder.Failure) -> PriceTerms {
-    PriceTerms(
+    _ terms: PoolControls.Prices, by coder: inout Coder
+  ) throws(Coder.Failure) -> PoolControls.Prices {
+    PoolControls.Prices(
       greatestAge: try coder.field("greatestAge", terms.greatestAge),
       deviationBasisPoints: try coder.field("deviationBasisPoints", terms.deviationBasisPoints),
       quorum: try coder.field("quorum", terms.quorum))
   }
 }
 
-extension ParameterBounds: EventRecord {
-  @usableFromInline package static var blank: ParameterBounds {
-    ParameterBounds(.blank, minimum: .blank, maximum: .blank, step: .blank, delay: .blank)
+extension PoolControls.ParameterBounds: EventRecord {
+  @usableFromInline package static var blank: PoolControls.ParameterBounds {
+    PoolControls.ParameterBounds(.blank, minimum: .blank, maximum: .blank, step: .blank, delay: .blank)
   }
 
   @usableFromInline package static func coded<Coder: EventFieldCoder>(
-    _ bounds: ParameterBounds, by coder: inout Coder
-  ) throws(Coder.Failure) -> ParameterBounds {
-    ParameterBounds(
+    _ bounds: PoolControls.ParameterBounds, by coder: inout Coder
+  ) throws(Coder.Failure) -> PoolControls.ParameterBounds {
+    PoolControls.ParameterBounds(
       try coder.field("parameter", bounds.parameter), minimum: try coder.field("minimum", bounds.minimum),
       maximum: try coder.field("maximum", bounds.maximum), step: try coder.field("step", bounds.step),
       delay: try coder.field("delay", bounds.delay))
   }
 }
 
-extension MarginAsset: EventRecord {
-  @usableFromInline package static var blank: MarginAsset { MarginAsset(.blank, haircutBasisPoints: 0) }
+extension PoolControls.MarginAsset: EventRecord {
+  @usableFromInline package static var blank: PoolControls.MarginAsset {
+    PoolControls.MarginAsset(.blank, haircutBasisPoints: 0)
+  }
 
   @usableFromInline package static func coded<Coder: EventFieldCoder>(
-    _ item: MarginAsset, by coder: inout Coder
-  ) throws(Coder.Failure) -> MarginAsset {
-    MarginAsset(
+    _ item: PoolControls.MarginAsset, by coder: inout Coder
+  ) throws(Coder.Failure) -> PoolControls.MarginAsset {
+    PoolControls.MarginAsset(
       try Asset.coded(item.asset, by: &coder),
       haircutBasisPoints: try coder.field("haircutBasisPoints", item.haircutBasisPoints),
       cap: try coder.field("cap", optional: item.cap))
   }
 }
 
-extension BreakerTerms: EventRecord {
-  @usableFromInline package static var blank: BreakerTerms { BreakerTerms() }
+extension PoolControls.Breaker: EventRecord {
+  @usableFromInline package static var blank: PoolControls.Breaker { PoolControls.Breaker() }
 
   @usableFromInline package static func coded<Coder: EventFieldCoder>(
-    _ terms: BreakerTerms, by coder: inout Coder
-  ) throws(Coder.Failure) -> BreakerTerms {
+    _ terms: PoolControls.Breaker, by coder: inout Coder
+  ) throws(Coder.Failure) -> PoolControls.Breaker {
     var after = terms
     after.liquidityBasisPoints = try coder.field("liquidityBasisPoints", terms.liquidityBasisPoints)
     after.liquiditySeconds = try coder.field("liquiditySeconds", terms.liquiditySeconds)

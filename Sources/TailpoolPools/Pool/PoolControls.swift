@@ -10,125 +10,135 @@ public enum PoolParameter: String, Hashable, Sendable, CaseIterable {
   case leastConfidence
   /// `PoolTerms.greatestMarkAge`.
   case greatestMarkAge
-  /// `UnderwritingLimits.shortfallBasisPoints`.
+  /// `PoolTerms.Limits.shortfallBasisPoints`.
   case shortfallBasisPoints
 }
 
-/// How far and how often a parameter may be changed.
-public struct ParameterBounds: Hashable, Sendable {
-  /// The parameter.
-  public let parameter: PoolParameter
-  /// The least value ever.
-  public let minimum: Int
-  /// The greatest value ever.
-  public let maximum: Int
-  /// The greatest distance of one change.
-  public let step: Int
-  /// Seconds between two changes, ≥ 0.
-  public let delay: Int64
+extension PoolControls {
+  /// How far and how often a parameter may be changed.
+  public struct ParameterBounds: Hashable, Sendable {
+    /// The parameter.
+    public let parameter: PoolParameter
+    /// The least value ever.
+    public let minimum: Int
+    /// The greatest value ever.
+    public let maximum: Int
+    /// The greatest distance of one change.
+    public let step: Int
+    /// Seconds between two changes, ≥ 0.
+    public let delay: Int64
 
-  /// Creates bounds; see the properties for the meaning of each argument.
-  public init(_ parameter: PoolParameter, minimum: Int, maximum: Int, step: Int, delay: Int64) {
-    self.parameter = parameter
-    self.minimum = minimum
-    self.maximum = maximum
-    self.step = step
-    self.delay = delay
+    /// Creates bounds; see the properties for the meaning of each argument.
+    public init(_ parameter: PoolParameter, minimum: Int, maximum: Int, step: Int, delay: Int64) {
+      self.parameter = parameter
+      self.minimum = minimum
+      self.maximum = maximum
+      self.step = step
+      self.delay = delay
+    }
   }
 }
 
-/// When the breaker of a pool trips, for how long, and what follows; see `CircuitBreaker` and `PoolBreakerRule`.
-public struct BreakerTerms: Hashable, Sendable {
-  /// Free cash over the low side, in hundredths of a percent, below which the pool stops, and for how many seconds.
-  public var liquidityBasisPoints = 100, liquiditySeconds: Int64 = 259_200
-  /// Distance of volatility from its average, in hundredths of a point, above which the pool stops, and for how long.
-  public var volatilityBasisPoints = 1_000, volatilitySeconds: Int64 = 43_200
-  /// Distance of the skew from its average, in hundredths of a percent, above which the pool stops, and for how long.
-  public var skewBasisPoints = 3_500, skewSeconds: Int64 = 43_200
-  /// Seconds of probation after a trip.
-  public var probationSeconds: Int64 = 86_400
-  /// The part of usual limits during probation, in hundredths of a percent.
-  public var probationBasisPoints = 5_000
-  /// The longest that trips in a row may last together, in seconds, > 0.
-  public var longestSeconds: Int64 = 604_800
-  /// Seconds after the first trip from which a guardian may end it.
-  public var guardianDelay: Int64 = 21_600
+extension PoolControls {
+  /// When the breaker of a pool trips, for how long, and what follows; see `CircuitBreaker` and `PoolBreakerRule`.
+  public struct Breaker: Hashable, Sendable {
+    /// Free cash over the low side, in hundredths of a percent, below which the pool stops, and for how many seconds.
+    public var liquidityBasisPoints = 100, liquiditySeconds: Int64 = 259_200
+    /// Distance of volatility from its average, in hundredths of a point, above which the pool stops, and for how long.
+    public var volatilityBasisPoints = 1_000, volatilitySeconds: Int64 = 43_200
+    /// Distance of the skew from its average, in hundredths of a percent, above which the pool stops, and for how long.
+    public var skewBasisPoints = 3_500, skewSeconds: Int64 = 43_200
+    /// Seconds of probation after a trip.
+    public var probationSeconds: Int64 = 86_400
+    /// The part of usual limits during probation, in hundredths of a percent.
+    public var probationBasisPoints = 5_000
+    /// The longest that trips in a row may last together, in seconds, > 0.
+    public var longestSeconds: Int64 = 604_800
+    /// Seconds after the first trip from which a guardian may end it.
+    public var guardianDelay: Int64 = 21_600
 
-  /// Creates the default terms: those of `PoolBreakerRule`, and a day of probation at half the limits.
-  public init() {}
-}
-
-/// How much may leave a pool net within a window; see `OutflowLimiter`.
-public struct OutflowTerms: Hashable, Sendable {
-  /// Seconds of the window, > 0.
-  public let window: Int64
-  /// Seconds of a tick, > 0 and at most the window: flows of one tick leave the window together.
-  public let tick: Int64
-  /// The part that must stay, in hundredths of a percent.
-  public let retainedBasisPoints: Int
-  /// The size of the pool from which the limit applies, in base units.
-  public let threshold: UInt128
-
-  /// Creates terms; see the properties for the meaning of each argument.
-  public init(window: Int64, tick: Int64, retainedBasisPoints: Int, threshold: UInt128) {
-    self.window = window
-    self.tick = tick
-    self.retainedBasisPoints = retainedBasisPoints
-    self.threshold = threshold
+    /// Creates the default terms: those of `PoolBreakerRule`, and a day of probation at half the limits.
+    public init() {}
   }
 }
 
-/// On how many sources an observed price must rest; see `PriceGuard`.
-public struct PriceTerms: Hashable, Sendable {
-  /// Seconds after which a quote is stale.
-  public let greatestAge: Int64
-  /// Greatest distance from the median, in hundredths of a percent, 1 to 4,999.
-  public let deviationBasisPoints: Int
-  /// How many sources must agree, ≥ 1.
-  public let quorum: Int
+extension PoolControls {
+  /// How much may leave a pool net within a window; see `OutflowLimiter`.
+  public struct Outflow: Hashable, Sendable {
+    /// Seconds of the window, > 0.
+    public let window: Int64
+    /// Seconds of a tick, > 0 and at most the window: flows of one tick leave the window together.
+    public let tick: Int64
+    /// The part that must stay, in hundredths of a percent.
+    public let retainedBasisPoints: Int
+    /// The size of the pool from which the limit applies, in base units.
+    public let threshold: UInt128
 
-  /// Creates terms; see the properties for the meaning of each argument.
-  public init(greatestAge: Int64, deviationBasisPoints: Int, quorum: Int) {
-    self.greatestAge = greatestAge
-    self.deviationBasisPoints = deviationBasisPoints
-    self.quorum = quorum
+    /// Creates terms; see the properties for the meaning of each argument.
+    public init(window: Int64, tick: Int64, retainedBasisPoints: Int, threshold: UInt128) {
+      self.window = window
+      self.tick = tick
+      self.retainedBasisPoints = retainedBasisPoints
+      self.threshold = threshold
+    }
   }
 }
 
-/// An asset that participants may post as margin.
-public struct MarginAsset: Hashable, Sendable {
-  /// The asset.
-  public let asset: Asset
-  /// What is taken off its value, in hundredths of a percent, 0 to 10,000.
-  public let haircutBasisPoints: Int
-  /// The greatest value of one participant's holding that counts, in base units of the pool's asset; nil without.
-  public let cap: UInt128?
+extension PoolControls {
+  /// On how many sources an observed price must rest; see `PriceGuard`.
+  public struct Prices: Hashable, Sendable {
+    /// Seconds after which a quote is stale.
+    public let greatestAge: Int64
+    /// Greatest distance from the median, in hundredths of a percent, 1 to 4,999.
+    public let deviationBasisPoints: Int
+    /// How many sources must agree, ≥ 1.
+    public let quorum: Int
 
-  /// Creates an asset; see the properties for the meaning of each argument.
-  public init(_ asset: Asset, haircutBasisPoints: Int, cap: UInt128? = nil) {
-    self.asset = asset
-    self.haircutBasisPoints = haircutBasisPoints
-    self.cap = cap
+    /// Creates terms; see the properties for the meaning of each argument.
+    public init(greatestAge: Int64, deviationBasisPoints: Int, quorum: Int) {
+      self.greatestAge = greatestAge
+      self.deviationBasisPoints = deviationBasisPoints
+      self.quorum = quorum
+    }
+  }
+}
+
+extension PoolControls {
+  /// An asset that participants may post as margin.
+  public struct MarginAsset: Hashable, Sendable {
+    /// The asset.
+    public let asset: Asset
+    /// What is taken off its value, in hundredths of a percent, 0 to 10,000.
+    public let haircutBasisPoints: Int
+    /// The greatest value of one participant's holding that counts, in base units of the pool's asset; nil without.
+    public let cap: UInt128?
+
+    /// Creates an asset; see the properties for the meaning of each argument.
+    public init(_ asset: Asset, haircutBasisPoints: Int, cap: UInt128? = nil) {
+      self.asset = asset
+      self.haircutBasisPoints = haircutBasisPoints
+      self.cap = cap
+    }
   }
 }
 
 /// The controls of a pool, agreed on before its first event; each is off where it is nil or empty.
 public struct PoolControls: Hashable, Sendable {
   /// When the pool stops by itself.
-  public var breaker: BreakerTerms?
+  public var breaker: PoolControls.Breaker?
   /// How much may leave within a window.
-  public var outflow: OutflowTerms?
+  public var outflow: PoolControls.Outflow?
   /// On how many sources prices rest; where set, a price from one source is refused.
-  public var prices: PriceTerms?
+  public var prices: PoolControls.Prices?
   /// Which terms may change, and how.
-  public var parameters: [ParameterBounds] = []
+  public var parameters: [PoolControls.ParameterBounds] = []
   /// Half the width of the band around the hedge target in which no hedge is made, in millionths of the underlying;
   /// where set, a hedge that does not go toward its target is refused.
   public var hedgeBandMillionths: UInt128?
   /// How much of what a participant has paid in it may be assessed again, in hundredths of a percent.
   public var assessmentBasisPoints = 0
   /// Assets besides the pool's own that count as margin.
-  public var marginAssets: [MarginAsset] = []
+  public var marginAssets: [PoolControls.MarginAsset] = []
   /// The least part of its value that a liquidated account is sold for, in hundredths of a percent.
   public var auctionBasisPoints = 8_000
 
@@ -162,7 +172,7 @@ public struct PoolControls: Hashable, Sendable {
   }
 }
 
-extension BreakerTerms {
+extension PoolControls.Breaker {
   var isValid: Bool {
     let parts = [liquidityBasisPoints, probationBasisPoints]
     let spans = [liquiditySeconds, volatilitySeconds, skewSeconds, longestSeconds]

@@ -1,24 +1,26 @@
 import TailpoolLedger
 import TailpoolMarket
 
-/// A limit that a refused trade or hedge would have broken.
-public enum PoolLimitName: String, Hashable, Sendable, CaseIterable {
-  /// Contracts open at one expiry.
-  case contractsPerExpiry
-  /// Contracts open in all.
-  case openContracts
-  /// Delta of one underlying.
-  case delta
-  /// Vega.
-  case vega
-  /// Expected shortfall over value.
-  case expectedShortfall
-  /// Hedge of one underlying.
-  case hedge
-  /// Cash that is not locked.
-  case freeCash
-  /// Size of an entry while the breaker is on probation.
-  case entry
+extension PoolRefusal {
+  /// A limit that a refused trade or hedge would have broken.
+  public enum Limit: String, Hashable, Sendable, CaseIterable {
+    /// Contracts open at one expiry.
+    case contractsPerExpiry
+    /// Contracts open in all.
+    case openContracts
+    /// Delta of one underlying.
+    case delta
+    /// Vega.
+    case vega
+    /// Expected shortfall over value.
+    case expectedShortfall
+    /// Hedge of one underlying.
+    case hedge
+    /// Cash that is not locked.
+    case freeCash
+    /// Size of an entry while the breaker is on probation.
+    case entry
+  }
 }
 
 /// Why a pool did not take an event; its state is then what it was.
@@ -55,7 +57,7 @@ public enum PoolRefusal: Error, Hashable, Sendable {
   /// The value at the low side is not positive, so that nobody can enter or leave.
   case insolvent
   /// A limit would be broken.
-  case limit(PoolLimitName)
+  case limit(PoolRefusal.Limit)
   /// The contract has expired.
   case expired(String)
   /// The contracts have not expired.

@@ -41,17 +41,17 @@ extension PoolTerms: EventRecord {
   }
 }
 
-extension QueuePolicy: EventPart {
-  @usableFromInline package static var blank: QueuePolicy { .firstInFirstOut }
+extension PoolTerms.QueuePolicy: EventPart {
+  @usableFromInline package static var blank: PoolTerms.QueuePolicy { .firstInFirstOut }
 }
 
 /// Limits that are not set are left out.
-extension UnderwritingLimits: EventRecord {
-  @usableFromInline package static var blank: UnderwritingLimits { UnderwritingLimits() }
+extension PoolTerms.Limits: EventRecord {
+  @usableFromInline package static var blank: PoolTerms.Limits { PoolTerms.Limits() }
 
   @usableFromInline package static func coded<Coder: EventFieldCoder>(
-    _ limits: UnderwritingLimits, by coder: inout Coder
-  ) throws(Coder.Failure) -> UnderwritingLimits {
+    _ limits: PoolTerms.Limits, by coder: inout Coder
+  ) throws(Coder.Failure) -> PoolTerms.Limits {
     var after = limits
     after.contractsPerExpiry = try coder.field("contractsPerExpiry", optional: limits.contractsPerExpiry)
     after.openContracts = try coder.field("openContracts", optional: limits.openContracts)

@@ -1,40 +1,44 @@
 import TailpoolLedger
 import TailpoolMarket
 
-/// How tickets that may leave share what may be paid out.
-public enum QueuePolicy: String, Hashable, Sendable, CaseIterable {
-  /// The oldest first, each as far as the payout goes.
-  case firstInFirstOut
-  /// All at once, each in proportion to what its shares are worth.
-  case proRata
+extension PoolTerms {
+  /// How tickets that may leave share what may be paid out.
+  public enum QueuePolicy: String, Hashable, Sendable, CaseIterable {
+    /// The oldest first, each as far as the payout goes.
+    case firstInFirstOut
+    /// All at once, each in proportion to what its shares are worth.
+    case proRata
+  }
 }
 
-/// What an underwriting decision is held against; nil means that there is no limit.
-public struct UnderwritingLimits: Hashable, Sendable {
-  /// Greatest number of contracts open at one expiry, sold and bought together.
-  public var contractsPerExpiry: UInt128?
-  /// Greatest number of contracts open in all.
-  public var openContracts: UInt128?
-  /// Greatest absolute delta of one underlying, hedge included, in millionths of the underlying.
-  public var deltaMillionths: UInt128?
-  /// Greatest absolute vega, in base units of the pool's asset per 1.00 of volatility.
-  public var vega: UInt128?
-  /// Greatest expected shortfall after the trade over the value at the low side, in hundredths of a percent.
-  public var shortfallBasisPoints: Int?
-  /// Greatest absolute hedge of one underlying, in millionths of the underlying.
-  public var hedgeMillionths: UInt128?
+extension PoolTerms {
+  /// What an underwriting decision is held against; nil means that there is no limit.
+  public struct Limits: Hashable, Sendable {
+    /// Greatest number of contracts open at one expiry, sold and bought together.
+    public var contractsPerExpiry: UInt128?
+    /// Greatest number of contracts open in all.
+    public var openContracts: UInt128?
+    /// Greatest absolute delta of one underlying, hedge included, in millionths of the underlying.
+    public var deltaMillionths: UInt128?
+    /// Greatest absolute vega, in base units of the pool's asset per 1.00 of volatility.
+    public var vega: UInt128?
+    /// Greatest expected shortfall after the trade over the value at the low side, in hundredths of a percent.
+    public var shortfallBasisPoints: Int?
+    /// Greatest absolute hedge of one underlying, in millionths of the underlying.
+    public var hedgeMillionths: UInt128?
 
-  /// Creates limits; nil means none.
-  public init(
-    contractsPerExpiry: UInt128? = nil, openContracts: UInt128? = nil, deltaMillionths: UInt128? = nil,
-    vega: UInt128? = nil, shortfallBasisPoints: Int? = nil, hedgeMillionths: UInt128? = nil
-  ) {
-    self.contractsPerExpiry = contractsPerExpiry
-    self.openContracts = openContracts
-    self.deltaMillionths = deltaMillionths
-    self.vega = vega
-    self.shortfallBasisPoints = shortfallBasisPoints
-    self.hedgeMillionths = hedgeMillionths
+    /// Creates limits; nil means none.
+    public init(
+      contractsPerExpiry: UInt128? = nil, openContracts: UInt128? = nil, deltaMillionths: UInt128? = nil,
+      vega: UInt128? = nil, shortfallBasisPoints: Int? = nil, hedgeMillionths: UInt128? = nil
+    ) {
+      self.contractsPerExpiry = contractsPerExpiry
+      self.openContracts = openContracts
+      self.deltaMillionths = deltaMillionths
+      self.vega = vega
+      self.shortfallBasisPoints = shortfallBasisPoints
+      self.hedgeMillionths = hedgeMillionths
+    }
   }
 }
 
@@ -55,7 +59,7 @@ public struct PoolTerms: Hashable, Sendable {
   /// Greatest part of the value at the low side that one processing pays out, 1 to 10,000 hundredths of a percent.
   public var gateBasisPoints: Int
   /// How tickets share a payout.
-  public var policy: QueuePolicy
+  public var policy: PoolTerms.QueuePolicy
   /// Age in seconds from which a mark is stale, > 0.
   public var greatestMarkAge: Int64
   /// Least confidence of a mark, in hundredths of a percent.
@@ -65,7 +69,7 @@ public struct PoolTerms: Hashable, Sendable {
   /// Longest halt in seconds, ≥ 0.
   public var longestHalt: Int64
   /// What underwriting is held against.
-  public var limits: UnderwritingLimits
+  public var limits: PoolTerms.Limits
   /// Breaker, outflow limit, price guard, bounds of parameters, hedge band, assessments and margin.
   public var controls: PoolControls
 
@@ -87,7 +91,7 @@ public struct PoolTerms: Hashable, Sendable {
     leastConfidence = 0
     settlementWindow = 1_800
     longestHalt = 604_800
-    limits = UnderwritingLimits()
+    limits = PoolTerms.Limits()
     controls = PoolControls()
   }
 

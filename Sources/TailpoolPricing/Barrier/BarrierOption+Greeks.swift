@@ -1,32 +1,34 @@
 import TailpoolLibc
 import TailpoolMarket
 
-/// Price and sensitivities of a barrier option.
-public struct BarrierOptionGreeks: Hashable, Sendable {
-  /// Price of one unit, V.
-  public var price: Double
-  /// dV/dS.
-  public var delta = 0.0
-  /// d²V/dS².
-  public var gamma = 0.0
-  /// dV/dσ, per 1.00 of volatility.
-  public var vega = 0.0
-  /// −dV/dT, per year.
-  public var theta = 0.0
-  /// dV/dr at fixed yield.
-  public var rho = 0.0
+extension BarrierOption {
+  /// Price and sensitivities of a barrier option.
+  public struct Greeks: Hashable, Sendable {
+    /// Price of one unit, V.
+    public var price: Double
+    /// dV/dS.
+    public var delta = 0.0
+    /// d²V/dS².
+    public var gamma = 0.0
+    /// dV/dσ, per 1.00 of volatility.
+    public var vega = 0.0
+    /// −dV/dT, per year.
+    public var theta = 0.0
+    /// dV/dr at fixed yield.
+    public var rho = 0.0
 
-  init(price: Double) { self.price = price }
+    init(price: Double) { self.price = price }
 
-  static var invalid: BarrierOptionGreeks {
-    var greeks = BarrierOptionGreeks(price: .nan)
-    (greeks.delta, greeks.gamma, greeks.vega, greeks.theta, greeks.rho) = (.nan, .nan, .nan, .nan, .nan)
-    return greeks
-  }
+    static var invalid: BarrierOption.Greeks {
+      var greeks = BarrierOption.Greeks(price: .nan)
+      (greeks.delta, greeks.gamma, greeks.vega, greeks.theta, greeks.rho) = (.nan, .nan, .nan, .nan, .nan)
+      return greeks
+    }
 
-  fileprivate init(_ vanilla: BlackScholesMerton.Greeks) {
-    price = vanilla.price
-    (delta, gamma, vega, theta, rho) = (vanilla.delta, vanilla.gamma, vanilla.vega, vanilla.theta, vanilla.rho)
+    fileprivate init(_ vanilla: BlackScholesMerton.Greeks) {
+      price = vanilla.price
+      (delta, gamma, vega, theta, rho) = (vanilla.delta, vanilla.gamma, vanilla.vega, vanilla.theta, vanilla.rho)
+    }
   }
 }
 
@@ -34,7 +36,7 @@ extension BarrierOption {
   /// The price and its derivatives with respect to spot, volatility, time and rate.
   ///
   /// - Parameters: As of `price`.
-  /// - Returns: Derivatives as `BarrierOptionGreeks` names them, those of the living side as the spot nears the barrier.
+  /// - Returns: Derivatives as `BarrierOption.Greeks` names them, those of the living side as the spot nears the barrier.
   ///   At the barrier or beyond it they are those of what the option has become: of a rebate paid now, 0. Where σ√T is 0
   ///   they are those of the path that the spot then follows. An argument out of its range, or NaN, gives NaN throughout.
   /// - Accuracy: Delta, gamma and vega to 2e-12 of themselves on every row of References/Tables/barrier.csv. Very close to
@@ -43,7 +45,7 @@ extension BarrierOption {
   public static func greeks(
     _ kind: BarrierKind, _ type: OptionType, spot: Double, strike: Double, barrier: Double, rebate: Double = 0,
     years: Double, volatility: Double, rate: Double, dividendYield: Double, hasCrossed: Bool = false
-  ) -> BarrierOptionGreeks {
+  ) -> BarrierOption.Greeks {
     BarrierPricer(
       kind, type, strike: strike, barrier: barrier, rebate: rebate, years: years, rate: rate,
       dividendYield: dividendYield, hasCrossed: hasCrossed
@@ -53,13 +55,13 @@ extension BarrierOption {
 
 extension BarrierPricer {
   /// The price and its derivatives at a spot and a volatility; as `BarrierOption.greeks`.
-  package func greeks(spot: Double, volatility: Double) -> BarrierOptionGreeks {
-    var greeks = BarrierOptionGreeks(price: price(spot: spot, volatility: volatility))
+  package func greeks(spot: Double, volatility: Double) -> BarrierOption.Greeks {
+    var greeks = BarrierOption.Greeks(price: price(spot: spot, volatility: volatility))
     switch situation(spot: spot, volatility: volatility) {
     case .invalid: return .invalid
     case .ended, .rebateNow: break
     case .vanilla:
-      return BarrierOptionGreeks(
+      return BarrierOption.Greeks(
         BlackScholesMerton.greeks(
           type, spot: spot, strike: strike, years: years, volatility: volatility, rate: rate,
           dividendYield: dividendYield))
@@ -87,7 +89,7 @@ extension BarrierPricer {
   }
 }
 
-extension BarrierOptionGreeks {
+extension BarrierOption.Greeks {
   fileprivate mutating func take(
     _ slopes: BarrierSlopes, spot: Double, years: Double, rate: Double, dividendYield: Double, s: Double
   ) {

@@ -126,20 +126,22 @@ package struct PricedLine: Sendable {
   package var units: Double { quantity * contract.contractSize }
 }
 
-/// Net sensitivities of one underlying and expiry.
-public struct ExpiryGreeks: Hashable, Sendable {
-  /// The underlying.
-  public let underlying: Underlying
-  /// The expiry; nil for the contracts that do not expire.
-  public let expiry: Timestamp?
-  /// The sums over the positions.
-  public let greeks: NetGreeks
+extension PricedBook {
+  /// Net sensitivities of one underlying and expiry.
+  public struct ExpiryGreeks: Hashable, Sendable {
+    /// The underlying.
+    public let underlying: Underlying
+    /// The expiry; nil for the contracts that do not expire.
+    public let expiry: Timestamp?
+    /// The sums over the positions.
+    public let greeks: NetGreeks
 
-  /// Creates a row; see the properties for the meaning of each argument.
-  public init(underlying: Underlying, expiry: Timestamp?, greeks: NetGreeks) {
-    self.underlying = underlying
-    self.expiry = expiry
-    self.greeks = greeks
+    /// Creates a row; see the properties for the meaning of each argument.
+    public init(underlying: Underlying, expiry: Timestamp?, greeks: NetGreeks) {
+      self.underlying = underlying
+      self.expiry = expiry
+      self.greeks = greeks
+    }
   }
 }
 
@@ -152,7 +154,7 @@ public struct PricedBook: Sendable {
   /// The positions in the order of the book.
   public let positions: [PricedPosition]
   /// Net sensitivities by underlying and expiry, sorted; the contracts of an underlying that do not expire come last.
-  public let byExpiry: [ExpiryGreeks]
+  public let byExpiry: [PricedBook.ExpiryGreeks]
   /// Net sensitivities by underlying. The value and theta of a contract on several underlyings count to the first.
   public let byUnderlying: [Underlying: NetGreeks]
   /// Dollar value of the book, signed: negative when the pool owes more than it holds.
@@ -184,7 +186,7 @@ public struct PricedBook: Sendable {
     }
     self.byExpiry = byExpiry.sorted { $0.key < $1.key }.flatMap { underlying, expiries in
       expiries.sorted { ($0.key?.secondsSinceEpoch ?? .max) < ($1.key?.secondsSinceEpoch ?? .max) }.map {
-        ExpiryGreeks(underlying: underlying, expiry: $0.key, greeks: $0.value)
+        PricedBook.ExpiryGreeks(underlying: underlying, expiry: $0.key, greeks: $0.value)
       }
     }
     self.byUnderlying = byUnderlying

@@ -116,7 +116,7 @@ extension RiskAnalysisSection {
     amounts += pool.layers.map { (name: "layers up to \($0.name)", loss: $0.exhaustingLoss) }
     amounts.sort { $0.loss < $1.loss }
     self.init(
-      breakdown: BreakdownSection(
+      breakdown: RiskAnalysisSection.Breakdown(
         byExpiry: analysis.attribution.byExpiry, byPosition: analysis.attribution.byPosition,
         byParticipant: analysis.parts(
           ofParticipants: pool.participants.map { (name: $0.participant.id, share: $0.share) })),

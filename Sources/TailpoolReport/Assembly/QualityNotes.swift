@@ -2,23 +2,23 @@ import TailpoolAnalysis
 
 extension BookAnalysis {
   /// What was left out of history, book and stress set, and what that means for the reader.
-  var qualityNotes: [QualityNote] { history.notes + holding.notes + stress.notes }
+  var qualityNotes: [DataQualitySection.Note] { history.notes + holding.notes + stress.notes }
 }
 
 extension HistoryPanel {
   /// A history that ends more days than this before the snapshot is used, and said to be old.
   private static let oldAfterDays = 7
 
-  fileprivate var notes: [QualityNote] {
+  fileprivate var notes: [DataQualitySection.Note] {
     let age = summary?.ageInDays ?? 0
     return [
-      QualityNote(
+      DataQualitySection.Note(
         label: "days of history missing", count: age > Self.oldAfterDays ? age : 0,
         explanation: "The history ends that long before the snapshot; it is used as it is."),
-      QualityNote(
+      DataQualitySection.Note(
         label: "history rows after the snapshot", count: returns.diagnostics.rowsNotBefore,
         explanation: "Rows dated on the snapshot's own day, which was not over, or later; none was used."),
-      QualityNote(
+      DataQualitySection.Note(
         label: "incomplete history rows", count: returns.diagnostics.incompleteRows,
         explanation: "Some underlying has no return there; the row was left out and nothing was filled in."),
     ]
@@ -26,9 +26,9 @@ extension HistoryPanel {
 }
 
 extension Holding {
-  fileprivate var notes: [QualityNote] {
+  fileprivate var notes: [DataQualitySection.Note] {
     [
-      QualityNote(
+      DataQualitySection.Note(
         label: "open interest left out", count: leftOut,
         explanation: "Options with open interest but without any usable volatility are not in the assumed book.")
     ]
@@ -36,13 +36,13 @@ extension Holding {
 }
 
 extension StressOutcomes {
-  fileprivate var notes: [QualityNote] {
+  fileprivate var notes: [DataQualitySection.Note] {
     guard table != nil else { return [] }
     return [
-      QualityNote(
+      DataQualitySection.Note(
         label: "stress scenarios left out", count: skipped,
         explanation: "They name none of the book's underlyings."),
-      QualityNote(
+      DataQualitySection.Note(
         label: "stress scenarios in part", count: inPart,
         explanation: "They do not name every underlying of the book; those they do not name were left unmoved."),
     ]

@@ -28,12 +28,13 @@ public struct ReportInputs: Sendable {
   /// The stress scenarios; nil when there are none.
   public var stress: StressSet?
   /// The inputs as the user named them, for the report to show.
-  public var names: [NamedInput]
+  public var names: [RunSection.Input]
 
   /// Creates inputs; see the properties for the meaning of each argument.
   public init(
     snapshot: MarketSnapshot, history: PriceHistory, volatilityHistory: PriceHistory? = nil, book: Book? = nil,
-    pool: PoolDescription? = nil, stress: StressSet? = nil, names: [NamedInput] = [], mutualPool: MutualPool? = nil,
+    pool: PoolDescription? = nil, stress: StressSet? = nil, names: [RunSection.Input] = [],
+    mutualPool: MutualPool? = nil,
     poolWatch: PoolWatch? = nil, hedgeEntries: HedgeEntries = [:]
   ) {
     self.snapshot = snapshot
@@ -73,7 +74,7 @@ public struct ReportInputs: Sendable {
       snapshot: try MarketSnapshot(chains: [Sample.chain()]), history: Sample.priceHistory(),
       volatilityHistory: Sample.volatilityHistory(), book: try Sample.book(), pool: try Sample.pool(),
       stress: Sample.stressSet(),
-      names: [NamedInput(role: "market, history, book, pool, stress set", name: Sample.name)],
+      names: [RunSection.Input(role: "market, history, book, pool, stress set", name: Sample.name)],
       mutualPool: try Sample.mutualPool())
   }
 }

@@ -40,36 +40,40 @@ public struct DollarGreeks: Hashable, Sendable {
   }
 }
 
-/// The part of a book that is written on one underlying.
-public struct UnderlyingBook: Hashable, Sendable {
-  /// The underlying.
-  public let underlying: Underlying
-  /// Its spot price in dollars.
-  public let spot: Double
-  /// Number of positions.
-  public let positions: Int
-  /// Value in units of the underlying of the coin-settled positions; nil when there is none.
-  public let coinValue: Double?
-  /// Value and sensitivities.
-  public let greeks: NetGreeks
-  /// Delta less the coins that the coin-settled positions are worth: the premium-adjusted delta.
-  public let netDelta: Double
-  /// The same in dollars.
-  public var dollars: DollarGreeks { DollarGreeks(greeks, spot: spot) }
+extension BookSection {
+  /// The part of a book that is written on one underlying.
+  public struct UnderlyingPart: Hashable, Sendable {
+    /// The underlying.
+    public let underlying: Underlying
+    /// Its spot price in dollars.
+    public let spot: Double
+    /// Number of positions.
+    public let positions: Int
+    /// Value in units of the underlying of the coin-settled positions; nil when there is none.
+    public let coinValue: Double?
+    /// Value and sensitivities.
+    public let greeks: NetGreeks
+    /// Delta less the coins that the coin-settled positions are worth: the premium-adjusted delta.
+    public let netDelta: Double
+    /// The same in dollars.
+    public var dollars: DollarGreeks { DollarGreeks(greeks, spot: spot) }
+  }
 }
 
-/// The part of a book that expires at one instant, or that does not expire.
-public struct ExpiryBook: Hashable, Sendable {
-  /// The underlying.
-  public let underlying: Underlying
-  /// The expiry; nil for the contracts that do not expire.
-  public let expiry: Timestamp?
-  /// Spot price of the underlying in dollars.
-  public let spot: Double
-  /// Value and sensitivities.
-  public let greeks: NetGreeks
-  /// The same in dollars.
-  public var dollars: DollarGreeks { DollarGreeks(greeks, spot: spot) }
+extension BookSection {
+  /// The part of a book that expires at one instant, or that does not expire.
+  public struct ExpiryPart: Hashable, Sendable {
+    /// The underlying.
+    public let underlying: Underlying
+    /// The expiry; nil for the contracts that do not expire.
+    public let expiry: Timestamp?
+    /// Spot price of the underlying in dollars.
+    public let spot: Double
+    /// Value and sensitivities.
+    public let greeks: NetGreeks
+    /// The same in dollars.
+    public var dollars: DollarGreeks { DollarGreeks(greeks, spot: spot) }
+  }
 }
 
 /// Value and sensitivities of a book.
@@ -81,9 +85,9 @@ public struct BookSection: Hashable, Sendable {
   /// Positions with a negative quantity.
   public let soldPositions: Int
   /// Parts by underlying, sorted.
-  public let byUnderlying: [UnderlyingBook]
+  public let byUnderlying: [BookSection.UnderlyingPart]
   /// Parts by underlying and expiry, sorted.
-  public let byExpiry: [ExpiryBook]
+  public let byExpiry: [BookSection.ExpiryPart]
   /// Sum of the dollar sensitivities over the underlyings.
   public let total: DollarGreeks
 
@@ -110,12 +114,12 @@ public struct BookSection: Hashable, Sendable {
     positions = valuation.positions.count
     soldPositions = valuation.positions.count { $0.position.quantity < 0 }
     byUnderlying = valuation.byUnderlying.sorted { $0.key < $1.key }.map { underlying, greeks in
-      UnderlyingBook(
+      BookSection.UnderlyingPart(
         underlying: underlying, spot: spots[underlying] ?? .nan, positions: counts[underlying] ?? 0,
         coinValue: coins[underlying], greeks: greeks, netDelta: netDeltas[underlying] ?? greeks.delta)
     }
     byExpiry = valuation.byExpiry.map {
-      ExpiryBook(
+      BookSection.ExpiryPart(
         underlying: $0.underlying, expiry: $0.expiry, spot: spots[$0.underlying] ?? .nan, greeks: $0.greeks)
     }
     total = byUnderlying.reduce(into: DollarGreeks()) { $0 += $1.dollars }

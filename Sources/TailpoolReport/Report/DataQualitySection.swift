@@ -2,20 +2,22 @@ import TailpoolMarket
 import TailpoolPricing
 import TailpoolRisk
 
-/// A number of things found in the data, with what it means for the reader.
-public struct QualityNote: Hashable, Sendable {
-  /// What was counted, in a few words.
-  public let label: String
-  /// How many.
-  public let count: Int
-  /// What was done about it, in one sentence.
-  public let explanation: String
+extension DataQualitySection {
+  /// A number of things found in the data, with what it means for the reader.
+  public struct Note: Hashable, Sendable {
+    /// What was counted, in a few words.
+    public let label: String
+    /// How many.
+    public let count: Int
+    /// What was done about it, in one sentence.
+    public let explanation: String
 
-  /// Creates a note; see the properties for the meaning of each argument.
-  public init(label: String, count: Int, explanation: String) {
-    self.label = label
-    self.count = count
-    self.explanation = explanation
+    /// Creates a note; see the properties for the meaning of each argument.
+    public init(label: String, count: Int, explanation: String) {
+      self.label = label
+      self.count = count
+      self.explanation = explanation
+    }
   }
 }
 
@@ -31,7 +33,7 @@ public struct DataQualitySection: Hashable, Sendable {
   /// currency; nil when the venue gives no volatilities.
   public var medianMarkError: Double?
   /// Further notes, such as rows of the history that were not used.
-  public var notes: [QualityNote]
+  public var notes: [DataQualitySection.Note]
 
   /// Creates a section from what the layers below counted.
   ///
@@ -39,61 +41,61 @@ public struct DataQualitySection: Hashable, Sendable {
   ///   - snapshot: Diagnostics of the snapshot.
   ///   - marks: The volatilities of the snapshot.
   ///   - notes: Further notes.
-  public init(snapshot: MarketSnapshot.Diagnostics, marks: VolatilityMarks, notes: [QualityNote] = []) {
+  public init(snapshot: MarketSnapshot.Diagnostics, marks: VolatilityMarks, notes: [DataQualitySection.Note] = []) {
     self.snapshot = snapshot
     volatilitySources = marks.sourceCounts
     unusable = marks.unusable
     medianMarkError = marks.medianMarkError
     self.notes =
       snapshot.spotsFromForwards.map {
-        QualityNote(
+        DataQualitySection.Note(
           label: "no spot", count: 1,
           explanation: "\($0): the chain gives no spot price; the forward of its nearest expiry stands in for it.")
       } + notes
   }
 
   /// Every count as a note, in the order of a reader's interest; what did not occur is left out.
-  public var allNotes: [QualityNote] {
-    let read = QualityNote(
+  public var allNotes: [DataQualitySection.Note] {
+    let read = DataQualitySection.Note(
       label: "rows read", count: snapshot.rows,
       explanation: "Rows of all chains; \(NumberText.grouped(snapshot.quotes)) became quotes of the snapshot.")
     let rest = droppedNotes + quoteNotes + volatilityNotes + notes
     return [read] + rest.filter { $0.count != 0 }
   }
 
-  private var droppedNotes: [QualityNote] {
+  private var droppedNotes: [DataQualitySection.Note] {
     snapshot.dropped.map {
-      QualityNote(label: "rows dropped", count: $0.count, explanation: "\($0.reason).")
+      DataQualitySection.Note(label: "rows dropped", count: $0.count, explanation: "\($0.reason).")
     }
   }
 
-  private var quoteNotes: [QualityNote] {
+  private var quoteNotes: [DataQualitySection.Note] {
     [
-      QualityNote(
+      DataQualitySection.Note(
         label: "no bid", count: snapshot.withoutBid, explanation: "The venue gave no bid; nothing was put in its place."
       ),
-      QualityNote(
+      DataQualitySection.Note(
         label: "no ask", count: snapshot.withoutAsk, explanation: "The venue gave no ask; nothing was put in its place."
       ),
-      QualityNote(
+      DataQualitySection.Note(
         label: "mark only", count: snapshot.markedWithoutQuotes,
         explanation: "Neither bid nor ask: valued at a mark that nobody has to honor."),
-      QualityNote(
+      DataQualitySection.Note(
         label: "no forward", count: snapshot.rowsWithoutForward,
         explanation: "The row came without a forward; that of its expiry was used or solved for."),
     ]
       + snapshot.solvedForwards.map {
-        QualityNote(
+        DataQualitySection.Note(
           label: "forward solved", count: $0.rows,
           explanation: "\($0.underlying) \($0.expiry.date): \(NumberText.price($0.forward)), \($0.source.explanation).")
       }
   }
 
-  private var volatilityNotes: [QualityNote] {
+  private var volatilityNotes: [DataQualitySection.Note] {
     VolatilitySource.allCases.map {
-      QualityNote(label: "volatilities", count: volatilitySources[$0] ?? 0, explanation: $0.explanation)
+      DataQualitySection.Note(label: "volatilities", count: volatilitySources[$0] ?? 0, explanation: $0.explanation)
     } + [
-      QualityNote(
+      DataQualitySection.Note(
         label: "no volatility", count: unusable, explanation: "No usable volatility: not in the smiles.")
     ]
   }

@@ -83,7 +83,7 @@ public struct PoolRiskReport: Sendable {
   }
 
   /// The limits that are broken, in the order of the pool.
-  public var brokenLimits: [LimitCheck] { pool.limits.filter(\.isBroken) }
+  public var brokenLimits: [PoolStatus.LimitCheck] { pool.limits.filter(\.isBroken) }
 
   /// The stress scenario that loses most; nil when none loses.
   public var worstStress: StressResult? {

@@ -4,7 +4,7 @@ import TailpoolAnalysis
 /// would have done.
 public struct RiskAnalysisSection: Hashable, Sendable {
   /// Where the expected shortfall comes from.
-  public var breakdown: BreakdownSection
+  public var breakdown: RiskAnalysisSection.Breakdown
   /// The most plausible moves that lose given amounts.
   public var reverse: [ReverseStressRow]
   /// The worst move inside the ellipsoid of plausible ones; nil where it could not be found.
@@ -20,7 +20,8 @@ public struct RiskAnalysisSection: Hashable, Sendable {
 
   /// Creates a section; see the properties for the meaning of each argument.
   public init(
-    breakdown: BreakdownSection, reverse: [ReverseStressRow], worstCase: WorstCaseRow?, twists: [NamedProfit],
+    breakdown: RiskAnalysisSection.Breakdown, reverse: [ReverseStressRow], worstCase: WorstCaseRow?,
+    twists: [NamedProfit],
     correlations: [CorrelationRow], liquidity: [LiquidityRow], backtest: BookBacktestSection?
   ) {
     self.breakdown = breakdown
@@ -33,19 +34,21 @@ public struct RiskAnalysisSection: Hashable, Sendable {
   }
 }
 
-/// The expected shortfall at 97.5 % by parts, each division adding up to the whole.
-public struct BreakdownSection: Hashable, Sendable {
-  /// By underlying and expiry, sorted.
-  public let byExpiry: [ShortfallPart]
-  /// The positions with the largest contributions of either sign, largest first, and one part for all others.
-  public let byPosition: [ShortfallPart]
-  /// By participant, in proportion to what each contributed.
-  public let byParticipant: [ShortfallPart]
+extension RiskAnalysisSection {
+  /// The expected shortfall at 97.5 % by parts, each division adding up to the whole.
+  public struct Breakdown: Hashable, Sendable {
+    /// By underlying and expiry, sorted.
+    public let byExpiry: [ShortfallPart]
+    /// The positions with the largest contributions of either sign, largest first, and one part for all others.
+    public let byPosition: [ShortfallPart]
+    /// By participant, in proportion to what each contributed.
+    public let byParticipant: [ShortfallPart]
 
-  /// Creates a section; see the properties for the meaning of each argument.
-  public init(byExpiry: [ShortfallPart], byPosition: [ShortfallPart], byParticipant: [ShortfallPart]) {
-    self.byExpiry = byExpiry
-    self.byPosition = byPosition
-    self.byParticipant = byParticipant
+    /// Creates a section; see the properties for the meaning of each argument.
+    public init(byExpiry: [ShortfallPart], byPosition: [ShortfallPart], byParticipant: [ShortfallPart]) {
+      self.byExpiry = byExpiry
+      self.byPosition = byPosition
+      self.byParticipant = byParticipant
+    }
   }
 }

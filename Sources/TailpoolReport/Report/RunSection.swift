@@ -17,9 +17,9 @@ public struct RunSection: Hashable, Sendable {
   /// Name of the covariance estimator.
   public var estimator: String
   /// The history that the scenarios rest on; nil when there is none.
-  public var history: HistorySummary?
+  public var history: HistoryPanel.Summary?
   /// The inputs, as the user named them.
-  public var inputs: [NamedInput]
+  public var inputs: [RunSection.Input]
   /// What was assumed because nobody said otherwise, one sentence each.
   public var assumptions: [String]
   /// Name of the model that the simulated scenarios are drawn by.
@@ -32,7 +32,7 @@ public struct RunSection: Hashable, Sendable {
   /// Creates a section; see the properties for the meaning of each argument.
   public init(
     libraryVersion: String, asOf: Timestamp, horizonInDays: Double, scenarios: Int, seed: UInt64, estimator: String,
-    history: HistorySummary?, inputs: [NamedInput], assumptions: [String],
+    history: HistoryPanel.Summary?, inputs: [RunSection.Input], assumptions: [String],
     model: String = "\(ScenarioModel.gaussian)", measures: [TailMeasure] = AnalysisSettings().measures,
     revaluation: RevaluationSummary = RevaluationSummary(mode: .full)
   ) {
@@ -54,16 +54,18 @@ public struct RunSection: Hashable, Sendable {
   public var horizonText: String { horizonInDays == 1 ? "1 day" : "\(NumberText.plain(horizonInDays)) days" }
 }
 
-/// An input and what it was used for.
-public struct NamedInput: Hashable, Sendable {
-  /// What it was used for: `chain`, `history`, `book`.
-  public let role: String
-  /// Its name: a file name, or `embedded sample`.
-  public let name: String
+extension RunSection {
+  /// An input and what it was used for.
+  public struct Input: Hashable, Sendable {
+    /// What it was used for: `chain`, `history`, `book`.
+    public let role: String
+    /// Its name: a file name, or `embedded sample`.
+    public let name: String
 
-  /// Creates an input; see the properties for the meaning of each argument.
-  public init(role: String, name: String) {
-    self.role = role
-    self.name = name
+    /// Creates an input; see the properties for the meaning of each argument.
+    public init(role: String, name: String) {
+      self.role = role
+      self.name = name
+    }
   }
 }

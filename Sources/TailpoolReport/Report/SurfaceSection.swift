@@ -8,12 +8,12 @@ public struct SurfacesSection: Hashable, Sendable {
   /// The surfaces, by underlying and listing class.
   public var surfaces: [SurfaceSection]
   /// Expiries with options that keep the volatilities of their own quotes.
-  public var unfitted: [UnfittedExpiry]
+  public var unfitted: [CalibratedMarks.UnfittedExpiry]
   /// Value of the book at the volatilities of the quotes instead, in dollars; nil where a position has none.
   public var bookValueAtQuotes: Double?
 
   /// Creates a section; see the properties for the meaning of each argument.
-  public init(surfaces: [SurfaceSection], unfitted: [UnfittedExpiry], bookValueAtQuotes: Double?) {
+  public init(surfaces: [SurfaceSection], unfitted: [CalibratedMarks.UnfittedExpiry], bookValueAtQuotes: Double?) {
     self.surfaces = surfaces
     self.unfitted = unfitted
     self.bookValueAtQuotes = bookValueAtQuotes

@@ -15,17 +15,17 @@ extension PoolYear {
     terms.limits.deltaMillionths = 80_000_000
     terms.limits.hedgeMillionths = 100_000_000
     var controls = PoolControls()
-    controls.breaker = BreakerTerms()
-    controls.outflow = OutflowTerms(
+    controls.breaker = PoolControls.Breaker()
+    controls.outflow = PoolControls.Outflow(
       window: 7 * day, tick: day, retainedBasisPoints: 8_500, threshold: 100_000_000)
-    controls.prices = PriceTerms(greatestAge: 60, deviationBasisPoints: 100, quorum: 2)
+    controls.prices = PoolControls.Prices(greatestAge: 60, deviationBasisPoints: 100, quorum: 2)
     controls.parameters = [
-      ParameterBounds(.gateBasisPoints, minimum: 500, maximum: 5_000, step: 500, delay: 7 * day),
-      ParameterBounds(.shortfallBasisPoints, minimum: 100, maximum: 800, step: 100, delay: 7 * day),
+      PoolControls.ParameterBounds(.gateBasisPoints, minimum: 500, maximum: 5_000, step: 500, delay: 7 * day),
+      PoolControls.ParameterBounds(.shortfallBasisPoints, minimum: 100, maximum: 800, step: 100, delay: 7 * day),
     ]
     controls.hedgeBandMillionths = 1_000_000
     controls.assessmentBasisPoints = 1_000
-    controls.marginAssets = [MarginAsset(try Asset("ETH", decimals: 9), haircutBasisPoints: 2_000)]
+    controls.marginAssets = [PoolControls.MarginAsset(try Asset("ETH", decimals: 9), haircutBasisPoints: 2_000)]
     terms.controls = controls
     return terms
   }

@@ -66,7 +66,7 @@ struct PoolYearMarket {
     // At the money there is always a quote, so that the day has a market when nothing is open.
     let near = Self.expiry(1, after: day)
     let rows = contracts + [(near, .call, strike(day, expiry: near, moneyness: 1))]
-    var (quotes, seen): ([ChainQuote], Set<Instrument>) = ([], [])
+    var (quotes, seen): ([OptionChain.Quote], Set<Instrument>) = ([], [])
     for row in rows {
       let quote = try Sample.quote(smile(day, row.expiry), row.type, row.strike, &random)
       if seen.insert(quote.contract.instrument).inserted { quotes.append(quote) }

@@ -13,7 +13,7 @@ extension Sample {
   /// - Returns: The rows by underlying, expiry and strike, calls before puts.
   /// - Throws: Nothing for the sample as it is; the errors are those of `OptionContract`.
   public static func chain() throws(MarketError) -> OptionChain {
-    var quotes: [ChainQuote] = []
+    var quotes: [OptionChain.Quote] = []
     for (index, entry) in spots.enumerated() {
       var generator = SampleGenerator(seed: seed, stream: UInt64(index) + 1)
       for expiry in expiries {
@@ -36,7 +36,7 @@ extension Sample {
 
   static func quote(
     _ smile: SampleSmile, _ type: OptionType, _ strike: Double, _ generator: inout SampleGenerator
-  ) throws(MarketError) -> ChainQuote {
+  ) throws(MarketError) -> OptionChain.Quote {
     let contract = try OptionContract(
       underlying: smile.underlying, type: type, strike: strike, expiry: smile.expiry, settlement: .coin)
     let distance = smile.standardizedDistance(strike)
@@ -50,7 +50,7 @@ extension Sample {
     let interest = (400 * exp(-0.5 * distance * distance) * generator.uniform() * 10).rounded() / 10
     let hasNoAsk = isFar && generator.uniform() < 0.3
     let hasNoForward = smile.underlying == "BTC" && smile.expiry == expiryWithoutForward
-    return ChainQuote(
+    return OptionChain.Quote(
       contract: contract, bid: bid > 0 ? bid : nil, ask: hasNoAsk ? nil : ask, mark: (mark * 1e8).rounded() / 1e8,
       markVolatility: volatility, forward: hasNoForward ? nil : smile.forward, spot: smile.spot,
       openInterest: interest)

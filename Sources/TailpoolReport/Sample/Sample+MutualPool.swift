@@ -12,8 +12,8 @@ extension Sample {
     let opening = asOf.advanced(bySeconds: -30 * 86_400)
     var terms = PoolTerms(asset: try Asset("USD", decimals: 2), opening: opening)
     terms.manager = "sample-manager"
-    terms.controls.breaker = BreakerTerms()
-    terms.controls.outflow = OutflowTerms(
+    terms.controls.breaker = PoolControls.Breaker()
+    terms.controls.outflow = PoolControls.Outflow(
       window: 7 * 86_400, tick: 86_400, retainedBasisPoints: 8_000, threshold: 100_000_000)
     terms.controls.assessmentBasisPoints = 1_000
     var pool = try MutualPool(terms)

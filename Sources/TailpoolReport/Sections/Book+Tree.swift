@@ -124,7 +124,7 @@ extension PoolRiskReport {
   }
 }
 
-extension UnderlyingBook {
+extension BookSection.UnderlyingPart {
   fileprivate var shownNetDelta: ReportValue { .number(netDelta, digits: 5) }
   fileprivate var shownCoinValue: ReportValue {
     coinValue.map { .number($0, digits: 5) } ?? .missing.labeled("")

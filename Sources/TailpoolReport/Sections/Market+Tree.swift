@@ -74,7 +74,7 @@ extension PoolRiskReport {
         }
         return [
           .text(market.underlying.name), .price(market.spot),
-          .table(ReportTable(columns: ExpirySummary.columns, rows: rows)),
+          .table(ReportTable(columns: MarketSection.Expiry.columns, rows: rows)),
         ]
       })
   }
@@ -93,7 +93,7 @@ extension PoolRiskReport {
   }
 }
 
-extension ExpirySummary {
+extension MarketSection.Expiry {
   fileprivate static let columns: [ReportColumn] = [
     .text("expiry", key: "expiry"), .number("days", key: "years"), .number("forward", key: "forward"),
     .number("over spot"), .number("discount factor", key: "discountFactor", shows: [.html, .json]),

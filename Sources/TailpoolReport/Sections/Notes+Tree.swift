@@ -109,7 +109,7 @@ extension DataQualitySection {
   }
 
   /// Every count with what was done about it; for programs only those that no other key has.
-  private func notesTable(_ notes: [QualityNote], key: String?) -> ReportTable {
+  private func notesTable(_ notes: [DataQualitySection.Note], key: String?) -> ReportTable {
     ReportTable(
       key: key, caption: "What was found in the data",
       columns: [

@@ -121,7 +121,7 @@ extension PoolRiskReport {
   }
 }
 
-extension LimitCheck {
+extension PoolStatus.LimitCheck {
   /// The limit in words: `utilization is 31.0%, more than the 30.0% allowed`.
   var sentence: String {
     let now = NumberText.percent(value)

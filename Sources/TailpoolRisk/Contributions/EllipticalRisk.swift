@@ -8,17 +8,17 @@ import TailpoolNumerics
 /// with k the measure of the standardized distribution. The components, position times marginal, add up to the measure.
 ///
 /// - Source: D. Tasche, "Risk contributions and performance measurement" (1999).
-public struct EllipticalRisk: Hashable, Sendable {
+package struct EllipticalRisk: Hashable, Sendable {
   /// A measure of the whole and how it divides.
-  public struct Allocation: Hashable, Sendable {
+  package struct Allocation: Hashable, Sendable {
     /// The measure, positive when money is lost.
-    public let total: Double
+    package let total: Double
     /// Its derivative with respect to each position.
-    public let marginal: [Double]
+    package let marginal: [Double]
     /// Position times marginal: the Euler contributions, which add up to the total.
-    public let components: [Double]
+    package let components: [Double]
     /// The total less the measure without the position.
-    public let incremental: [Double]
+    package let incremental: [Double]
   }
 
   private let positions: [Double]
@@ -35,7 +35,7 @@ public struct EllipticalRisk: Hashable, Sendable {
   ///   - degreesOfFreedom: Of a t distribution with that covariance, > 2; nil for the normal one.
   /// - Throws: `RiskError.empty`, `.nonFinite`, `.notPositiveSemidefinite` or `.invalidParameter`.
   /// - Precondition: The shapes agree.
-  public init(
+  package init(
     positions: [Double], mean: [Double], covariance: Matrix, degreesOfFreedom: Double? = nil
   ) throws(RiskError) {
     let n = positions.count
@@ -56,15 +56,15 @@ public struct EllipticalRisk: Hashable, Sendable {
   }
 
   /// The value at risk and its parts.
-  public func valueAtRisk(_ level: ConfidenceLevel) -> Allocation { allocation(standard.valueAtRisk(level)) }
+  package func valueAtRisk(_ level: ConfidenceLevel) -> Allocation { allocation(standard.valueAtRisk(level)) }
 
   /// The expected shortfall and its parts.
-  public func expectedShortfall(_ level: ConfidenceLevel) -> Allocation {
+  package func expectedShortfall(_ level: ConfidenceLevel) -> Allocation {
     allocation(standard.expectedShortfall(level))
   }
 
   /// The standard deviation of the profit and loss.
-  public var standardDeviation: Double { deviation(positions) }
+  package var standardDeviation: Double { deviation(positions) }
 
   private var standard: ParametricLoss {
     degreesOfFreedom.map { .studentT(mean: 0, standardDeviation: 1, degreesOfFreedom: $0) }

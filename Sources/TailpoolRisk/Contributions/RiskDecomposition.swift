@@ -6,19 +6,19 @@ import TailpoolNumerics
 /// is the whole's less that of the rest.
 ///
 /// - Source: D. Tasche, "Risk contributions and performance measurement" (1999).
-public struct RiskDecomposition: Hashable, Sendable {
+package struct RiskDecomposition: Hashable, Sendable {
   /// A part whose profits and losses, with those of the others, add up to the whole: a position, an underlying, an expiry,
   /// a participant.
-  public struct Part: Hashable, Sendable {
+  package struct Part: Hashable, Sendable {
     /// The name.
-    public let name: String
+    package let name: String
     /// Size of the part, in whatever unit the marginals are wanted by.
-    public let size: Double
+    package let size: Double
     /// Profit and loss by scenario, loss negative.
-    public let profitAndLoss: [Double]
+    package let profitAndLoss: [Double]
 
     /// Creates a part; see the properties for the meaning of each argument.
-    public init(name: String, size: Double = 1, profitAndLoss: [Double]) {
+    package init(name: String, size: Double = 1, profitAndLoss: [Double]) {
       self.name = name
       self.size = size
       self.profitAndLoss = profitAndLoss
@@ -26,27 +26,27 @@ public struct RiskDecomposition: Hashable, Sendable {
   }
 
   /// One measure of one part.
-  public struct Share: Hashable, Sendable {
+  package struct Share: Hashable, Sendable {
     /// The name of the part.
-    public let name: String
+    package let name: String
     /// Its component; the components add up to the total.
-    public let component: Double
+    package let component: Double
     /// The component by unit of size; NaN for a size of zero.
-    public let marginal: Double
+    package let marginal: Double
     /// The total less the measure of the rest.
-    public let incremental: Double
+    package let incremental: Double
   }
 
   /// The level.
-  public let level: ConfidenceLevel
+  package let level: ConfidenceLevel
   /// The Harrell–Davis estimate of the value at risk, to which the components add up.
-  public let valueAtRisk: Double
+  package let valueAtRisk: Double
   /// The expected shortfall.
-  public let expectedShortfall: Double
+  package let expectedShortfall: Double
   /// The parts' shares of the value at risk, in their order; increments are those of the Harrell–Davis estimate.
-  public let valueAtRiskShares: [Share]
+  package let valueAtRiskShares: [Share]
   /// The parts' shares of the expected shortfall.
-  public let expectedShortfallShares: [Share]
+  package let expectedShortfallShares: [Share]
 
   /// Divides the risk of a sum of parts.
   ///
@@ -56,7 +56,7 @@ public struct RiskDecomposition: Hashable, Sendable {
   /// - Throws: `RiskError.empty` without a part or a scenario, `.nonFinite` for a sum that is not finite.
   /// - Precondition: Every part has the same number of scenarios.
   /// - Complexity: O(parts × n log n) for n scenarios.
-  public init(_ level: ConfidenceLevel, parts: [Part]) throws(RiskError) {
+  package init(_ level: ConfidenceLevel, parts: [Part]) throws(RiskError) {
     guard let first = parts.first else { throw .empty }
     var sums = [CompensatedSum](repeating: .init(), count: first.profitAndLoss.count)
     for part in parts {

@@ -3,14 +3,14 @@ import TailpoolNumerics
 /// The Shapley values of members: each one's mean contribution over all orders in which they can join.
 ///
 /// - Source: L. Shapley (1953); J. Castro, D. Gómez and J. Tejada, Computers & Operations Research 36 (2009) 1726.
-public struct ShapleyAllocation: Hashable, Sendable {
+package struct ShapleyAllocation: Hashable, Sendable {
   /// The value of each member; they add up to the risk of all.
-  public let values: [Double]
+  package let values: [Double]
   /// The standard error of each value; zero where every order was counted.
-  public let standardErrors: [Double]
+  package let standardErrors: [Double]
 
   /// Most members for which every coalition is valued.
-  public static let mostExactMembers = 12
+  package static let mostExactMembers = 12
 
   /// Values every coalition.
   ///
@@ -19,7 +19,7 @@ public struct ShapleyAllocation: Hashable, Sendable {
   ///   - risk: The risk of a coalition, told as whether each member is in it. The empty one counts zero and is not asked.
   /// - Throws: `RiskError.invalidParameter` for another number of members.
   /// - Complexity: 2ᵐ risks for m members.
-  public init(members: Int, risk: (_ coalition: [Bool]) -> Double) throws(RiskError) {
+  package init(members: Int, risk: (_ coalition: [Bool]) -> Double) throws(RiskError) {
     guard (1...Self.mostExactMembers).contains(members) else {
       throw .invalidParameter(name: "members", value: Double(members))
     }
@@ -39,7 +39,7 @@ public struct ShapleyAllocation: Hashable, Sendable {
   ///   - risk: The risk of a coalition, as above.
   /// - Throws: `RiskError.invalidParameter` for no member or fewer than two orders.
   /// - Complexity: 2 m risks an order.
-  public init(
+  package init(
     members: Int, orders: Int, seed: UInt64, risk: (_ coalition: [Bool]) -> Double
   ) throws(RiskError) {
     guard members > 0 else { throw .invalidParameter(name: "members", value: Double(members)) }

@@ -2,7 +2,7 @@ import TailpoolLibc
 import TailpoolNumerics
 
 /// A loss with a distribution of known form, whose value at risk and expected shortfall are closed formulas.
-public enum ParametricLoss: Hashable, Sendable {
+package enum ParametricLoss: Hashable, Sendable {
   /// A normal loss.
   case normal(mean: Double, standardDeviation: Double)
   /// The loss 1 − exp(mean + standardDeviation · Z) of one unit of money in an asset with normal log returns.
@@ -22,7 +22,7 @@ public enum ParametricLoss: Hashable, Sendable {
   ///   - mean: The mean.
   ///   - standardDeviation: The standard deviation, ≥ 0.
   ///   - degreesOfFreedom: More than 2.
-  public static func studentT(
+  package static func studentT(
     mean: Double, standardDeviation: Double, degreesOfFreedom: Double
   ) -> ParametricLoss {
     .studentT(
@@ -35,7 +35,7 @@ public enum ParametricLoss: Hashable, Sendable {
   /// - Parameter level: The level.
   /// - Returns: The loss, positive when money is lost; NaN where the parameters are out of range.
   /// - Accuracy: 1e-12 relative where the location does not cancel.
-  public func valueAtRisk(_ level: ConfidenceLevel) -> Double {
+  package func valueAtRisk(_ level: ConfidenceLevel) -> Double {
     let a = level.fraction
     let tail = 1 - a
     switch self {
@@ -60,7 +60,7 @@ public enum ParametricLoss: Hashable, Sendable {
   /// - Returns: The mean loss; infinite where the distribution has no mean, NaN where the parameters are out of range.
   /// - Accuracy: 1e-12 relative where the location does not cancel.
   /// - Source: A. McNeil, R. Frey and P. Embrechts, Quantitative Risk Management (2015), sections 2.3 and 5.2.
-  public func expectedShortfall(_ level: ConfidenceLevel) -> Double {
+  package func expectedShortfall(_ level: ConfidenceLevel) -> Double {
     let a = level.fraction
     let tail = 1 - a
     switch self {

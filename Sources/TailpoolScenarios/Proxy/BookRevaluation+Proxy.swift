@@ -6,7 +6,7 @@ public struct RevaluationResult: Hashable, Sendable {
   /// Dollars for each scenario, loss negative.
   public let profitAndLoss: [Double]
   /// What is known of the error when a proxy was used; nil for full revaluation.
-  public let certificate: ProxyCertificate?
+  public let certificate: RevaluationProxy.Certificate?
   /// Why a proxy that would have been cheaper was not used; nil otherwise.
   public let refusal: ProxyError?
   /// What is known of the costly contracts that were sampled, under a proxy or in full revaluation.
@@ -26,7 +26,7 @@ extension BookRevaluation {
   ///   - progress: Told after each block how many scenarios are done, and of how many.
   /// - Throws: `RevaluationError.notCovered`, `.nonFiniteScenario` or `.canceled`.
   public func profitAndLoss(
-    over source: some ScenarioSource, within tolerance: ProxyTolerance, threads: Int = 1,
+    over source: some ScenarioSource, within tolerance: RevaluationProxy.Tolerance, threads: Int = 1,
     progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
   ) async throws(RevaluationError) -> RevaluationResult {
     var refusal: ProxyError?

@@ -16,7 +16,7 @@ struct GroupProxy: Sendable {
   /// Least deviation of the instruments that have polynomials.
   private let leastDeviation: Double
   private let today: Double
-  let certificate: ProxyCertificate.Part
+  let certificate: RevaluationProxy.Certificate.Part
   /// What is known of the costly contracts, which are sampled each on its own.
   var sampledParts: [SampledPart] { prepared.sampledParts }
 
@@ -91,7 +91,7 @@ struct GroupProxy: Sendable {
       throw .toleranceNotMet(group.underlying, errorBound: bound, tolerance: allowed)
     }
     polynomials = built
-    certificate = ProxyCertificate.Part(
+    certificate = RevaluationProxy.Certificate.Part(
       underlying: group.underlying, errorBound: bound, largestError: observed, grossRange: grossRange,
       spotPanels: built?.x.panels ?? 0, volatilityPanels: built?.y.panels ?? 0,
       fullyPriced: direct.count + group.others.count - prepared.sampled.count,

@@ -14,20 +14,22 @@ public enum ProxyError: Error, Sendable, Hashable {
   case revaluation(RevaluationError)
 }
 
-/// The error that a proxy may have.
-public enum ProxyTolerance: Hashable, Sendable {
-  /// An amount for the whole book.
-  case dollars(Double)
-  /// A part of the gross range: the sum, over all instruments without regard to netting, of how far each value moves
-  /// between the least and the greatest moves of the scenarios.
-  case partOfGrossRange(Double)
+extension RevaluationProxy {
+  /// The error that a proxy may have.
+  public enum Tolerance: Hashable, Sendable {
+    /// An amount for the whole book.
+    case dollars(Double)
+    /// A part of the gross range: the sum, over all instruments without regard to netting, of how far each value moves
+    /// between the least and the greatest moves of the scenarios.
+    case partOfGrossRange(Double)
 
-  /// 1e-8 of the gross range.
-  public static let standard = ProxyTolerance.partOfGrossRange(1e-8)
+    /// 1e-8 of the gross range.
+    public static let standard = RevaluationProxy.Tolerance.partOfGrossRange(1e-8)
 
-  var value: Double {
-    switch self {
-    case .dollars(let value), .partOfGrossRange(let value): value
+    var value: Double {
+      switch self {
+      case .dollars(let value), .partOfGrossRange(let value): value
+      }
     }
   }
 }

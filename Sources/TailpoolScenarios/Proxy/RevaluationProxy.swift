@@ -14,7 +14,7 @@ public struct RevaluationProxy: Sendable {
   /// The book.
   public let revaluation: BookRevaluation
   /// What is known of the error.
-  public let certificate: ProxyCertificate
+  public let certificate: RevaluationProxy.Certificate
   /// What is known of the costly contracts, which are sampled each on its own; their bounds add to the certificate's.
   public let sampled: [SampledPart]
   private let groups: [GroupProxy]
@@ -37,7 +37,7 @@ public struct RevaluationProxy: Sendable {
   /// - Complexity: for an option about 108 revaluations a panel that its strike is near; of many options with strikes
   ///   close together a few hundred in all.
   public init(
-    _ revaluation: BookRevaluation, over source: some ScenarioSource, tolerance: ProxyTolerance = .standard,
+    _ revaluation: BookRevaluation, over source: some ScenarioSource, tolerance: RevaluationProxy.Tolerance = .standard,
     threads: Int = 1
   ) async throws(ProxyError) {
     guard tolerance.value > 0, tolerance.value.isFinite else { throw .invalidTolerance(tolerance.value) }
@@ -69,7 +69,8 @@ public struct RevaluationProxy: Sendable {
     for part in parts { groups.append(try part.get()) }
     self.groups = groups
     sampled = groups.flatMap(\.sampledParts)
-    certificate = ProxyCertificate(parts: groups.map(\.certificate), checkedPoints: GroupProxy.checkedPoints)
+    certificate = RevaluationProxy.Certificate(
+      parts: groups.map(\.certificate), checkedPoints: GroupProxy.checkedPoints)
   }
 
   /// Profit and loss of the whole book in each scenario.

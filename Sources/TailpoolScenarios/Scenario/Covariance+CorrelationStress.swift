@@ -1,11 +1,13 @@
 import TailpoolLinearAlgebra
 
-/// A correlation that a stress moves toward.
-public enum CorrelationTarget: Hashable, Sendable {
-  /// The same correlation of every two factors, from −1 / (factors − 1) to 1.
-  case constant(Double)
-  /// A correlation matrix, factors × factors.
-  case matrix(Matrix)
+extension Covariance {
+  /// A correlation that a stress moves toward.
+  public enum CorrelationTarget: Hashable, Sendable {
+    /// The same correlation of every two factors, from −1 / (factors − 1) to 1.
+    case constant(Double)
+    /// A correlation matrix, factors × factors.
+    case matrix(Matrix)
+  }
 }
 
 extension Covariance {
@@ -23,7 +25,8 @@ extension Covariance {
   /// - Throws: `ScenarioError.invalidWeight`, or `.invalidCorrelation` when the target is no correlation matrix of the
   ///   factors or the blend is not finite.
   /// - Complexity: O(factors³), for the eigenvalues.
-  public func blendingCorrelation(toward target: CorrelationTarget, weight: Double) throws(ScenarioError) -> Covariance
+  public func blendingCorrelation(toward target: Covariance.CorrelationTarget, weight: Double) throws(ScenarioError)
+    -> Covariance
   {
     guard weight >= 0, weight <= 1 else { throw .invalidWeight(weight) }
     let order = factors.count
@@ -46,7 +49,7 @@ extension Covariance {
   }
 }
 
-extension CorrelationTarget {
+extension Covariance.CorrelationTarget {
   /// The matrix of the target, known to be a correlation.
   fileprivate func matrix(order: Int) throws(ScenarioError) -> Matrix {
     switch self {

@@ -48,7 +48,7 @@ public struct GaussianScenarios: ScenarioSource, Hashable {
   public init(
     covariance: Covariance, count: Int, seed: UInt64, horizonInDays: Double = 1,
     assumedVolatilityDeviation: Double = 0.05, sampling: ScenarioSampling = .random,
-    factorization: ScenarioFactorization? = nil
+    factorization: ScenarioSampling.Factorization? = nil
   ) throws(ScenarioError) {
     guard count > 0 else { throw .invalidScenarioCount(count) }
     let joint = try JointCovariance(covariance, assumedDeviation: assumedVolatilityDeviation)

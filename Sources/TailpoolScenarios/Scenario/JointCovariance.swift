@@ -40,7 +40,7 @@ package struct JointCovariance: Hashable {
 
   /// A matrix W with W Wᵀ = horizon × the covariance, its rows in the order of the factors.
   func weights(
-    _ factorization: ScenarioFactorization, horizonInDays: Double
+    _ factorization: ScenarioSampling.Factorization, horizonInDays: Double
   ) throws(ScenarioError) -> Matrix {
     guard horizonInDays > 0, horizonInDays.isFinite else { throw .invalidHorizon(days: horizonInDays) }
     let root = horizonInDays.squareRoot()
@@ -50,7 +50,7 @@ package struct JointCovariance: Hashable {
     return scaled
   }
 
-  private func unscaledWeights(_ factorization: ScenarioFactorization) throws(ScenarioError) -> Matrix {
+  private func unscaledWeights(_ factorization: ScenarioSampling.Factorization) throws(ScenarioError) -> Matrix {
     switch factorization {
     case .cholesky:
       return try factored(matrix)

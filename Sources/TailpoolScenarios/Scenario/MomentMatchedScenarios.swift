@@ -8,13 +8,13 @@ import TailpoolNumerics
 ///
 /// The source is read once when this is made; only its means and covariance are kept. A scenario still depends on its own
 /// numbers alone, but the scenarios of a run are no longer independent: errors are estimated from several seeds.
-public struct MomentMatchedScenarios<Source: ScenarioSource>: ScenarioSource {
+package struct MomentMatchedScenarios<Source: ScenarioSource>: ScenarioSource {
   /// The source of the moves.
-  public let source: Source
+  package let source: Source
   /// Number of scenarios.
-  public var count: Int { source.count }
+  package var count: Int { source.count }
   /// The factors of the source.
-  public var factors: [RiskFactor] { source.factors }
+  package var factors: [RiskFactor] { source.factors }
   private let combinations: LinearCombinations
   private let means: [Double]
 
@@ -30,7 +30,7 @@ public struct MomentMatchedScenarios<Source: ScenarioSource>: ScenarioSource {
   ///   `.invalidStandardDeviation`, `.tooFewObservations` unless there are more scenarios than factors, or
   ///   `.notPositiveDefinite` for the covariance or the source's.
   /// - Complexity: A pass over the source, O(scenarios × factors²).
-  public init(
+  package init(
     _ source: Source, covariance: Covariance, horizonInDays: Double = 1, assumedVolatilityDeviation: Double = 0.05
   ) throws(ScenarioError) {
     let joint = try JointCovariance(covariance, assumedDeviation: assumedVolatilityDeviation)
@@ -56,7 +56,7 @@ public struct MomentMatchedScenarios<Source: ScenarioSource>: ScenarioSource {
   /// Draws the moves of the block's scenarios; see the protocol.
   ///
   /// - Complexity: The source's, and O(scenarios × factors²); scratch of the block's size.
-  public func fill(_ block: inout ScenarioBlock) {
+  package func fill(_ block: inout ScenarioBlock) {
     source.fill(&block)
     let (n, rows) = (block.scenarios.count, FactorDraws.tileRows)
     var (tile, results) = (

@@ -15,21 +15,23 @@ public enum ScenarioSampling: String, Hashable, Sendable, CaseIterable {
   case sobol
 
   /// How a covariance is split when nothing else is asked for.
-  var factorization: ScenarioFactorization { self == .sobol ? .principalComponents : .cholesky }
+  var factorization: ScenarioSampling.Factorization { self == .sobol ? .principalComponents : .cholesky }
 }
 
-/// How the covariance is split into weights of independent factors, W Wᵀ = covariance.
-public enum ScenarioFactorization: Hashable, Sendable {
-  /// The lower triangular factor with a positive diagonal, found on the correlation (dpotrf); the covariance must be
-  /// positive definite but for factors without variance, which do not move.
-  case cholesky
-  /// The triangular factor with complete pivoting (dpstrf), as many columns as the rank.
-  ///
-  /// The tolerance is the pivot at which the factorization stops; nil means order × epsilon × the largest variance.
-  case pivotedCholesky(tolerance: Double? = nil)
-  /// Eigenvectors times the roots of their eigenvalues, the largest first (dsyevd); eigenvalues that are zero but for
-  /// rounding have no column. It puts most variance into the first dimensions, where a Sobol sequence is best.
-  case principalComponents
+extension ScenarioSampling {
+  /// How the covariance is split into weights of independent factors, W Wᵀ = covariance.
+  public enum Factorization: Hashable, Sendable {
+    /// The lower triangular factor with a positive diagonal, found on the correlation (dpotrf); the covariance must be
+    /// positive definite but for factors without variance, which do not move.
+    case cholesky
+    /// The triangular factor with complete pivoting (dpstrf), as many columns as the rank.
+    ///
+    /// The tolerance is the pivot at which the factorization stops; nil means order × epsilon × the largest variance.
+    case pivotedCholesky(tolerance: Double? = nil)
+    /// Eigenvectors times the roots of their eigenvalues, the largest first (dsyevd); eigenvalues that are zero but for
+    /// rounding have no column. It puts most variance into the first dimensions, where a Sobol sequence is best.
+    case principalComponents
+  }
 }
 
 /// Independent numbers of scenarios and the weights that make factor moves of them.

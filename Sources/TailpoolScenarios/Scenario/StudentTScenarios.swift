@@ -1,17 +1,19 @@
 import TailpoolMarket
 import TailpoolNumerics
 
-/// Factors that share their degrees of freedom.
-public struct StudentTGroup: Hashable, Sendable {
-  /// The factors.
-  public let factors: [RiskFactor]
-  /// Degrees of freedom, > 2.
-  public let degreesOfFreedom: Double
+extension StudentTScenarios {
+  /// Factors that share their degrees of freedom.
+  public struct Group: Hashable, Sendable {
+    /// The factors.
+    public let factors: [RiskFactor]
+    /// Degrees of freedom, > 2.
+    public let degreesOfFreedom: Double
 
-  /// Creates a group; see the properties for the meaning of each argument.
-  public init(factors: [RiskFactor], degreesOfFreedom: Double) {
-    self.factors = factors
-    self.degreesOfFreedom = degreesOfFreedom
+    /// Creates a group; see the properties for the meaning of each argument.
+    public init(factors: [RiskFactor], degreesOfFreedom: Double) {
+      self.factors = factors
+      self.degreesOfFreedom = degreesOfFreedom
+    }
   }
 }
 
@@ -62,11 +64,11 @@ public struct StudentTScenarios: ScenarioSource, Hashable {
   public init(
     covariance: Covariance, degreesOfFreedom: Double, count: Int, seed: UInt64, horizonInDays: Double = 1,
     assumedVolatilityDeviation: Double = 0.05, sampling: ScenarioSampling = .random,
-    factorization: ScenarioFactorization? = nil
+    factorization: ScenarioSampling.Factorization? = nil
   ) throws(ScenarioError) {
     try self.init(
       covariance: covariance,
-      groups: [StudentTGroup(factors: covariance.factors, degreesOfFreedom: degreesOfFreedom)], count: count,
+      groups: [StudentTScenarios.Group(factors: covariance.factors, degreesOfFreedom: degreesOfFreedom)], count: count,
       seed: seed, horizonInDays: horizonInDays, assumedVolatilityDeviation: assumedVolatilityDeviation,
       sampling: sampling, factorization: factorization)
   }
@@ -85,9 +87,9 @@ public struct StudentTScenarios: ScenarioSource, Hashable {
   ///   - factorization: How the covariance is split; nil as for `GaussianScenarios`.
   /// - Throws: `ScenarioError.invalidGroups`, `.invalidDegreesOfFreedom`, and what `GaussianScenarios` throws.
   public init(
-    covariance: Covariance, groups: [StudentTGroup], count: Int, seed: UInt64, horizonInDays: Double = 1,
+    covariance: Covariance, groups: [StudentTScenarios.Group], count: Int, seed: UInt64, horizonInDays: Double = 1,
     assumedVolatilityDeviation: Double = 0.05, sampling: ScenarioSampling = .random,
-    factorization: ScenarioFactorization? = nil
+    factorization: ScenarioSampling.Factorization? = nil
   ) throws(ScenarioError) {
     guard count > 0 else { throw .invalidScenarioCount(count) }
     let joint = try JointCovariance(covariance, assumedDeviation: assumedVolatilityDeviation)
@@ -128,7 +130,7 @@ public struct StudentTScenarios: ScenarioSource, Hashable {
 
 /// The index of each factor's group.
 private func groupPlaces(
-  _ groups: [StudentTGroup], of factors: [RiskFactor]
+  _ groups: [StudentTScenarios.Group], of factors: [RiskFactor]
 ) throws(ScenarioError) -> [RiskFactor: Int] {
   let known = Set(factors)
   var places: [RiskFactor: Int] = [:]

@@ -6,7 +6,7 @@ extension SurfaceDiagnostics {
   /// How a surface meets one quote.
   public struct Fit: Hashable, Sendable {
     /// The quote.
-    public let quote: SurfaceQuote
+    public let quote: SurfaceQuotes.Quote
     /// Time to expiry in years.
     public let years: Double
     /// Forward price.

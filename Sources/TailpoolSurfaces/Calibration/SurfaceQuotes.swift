@@ -2,35 +2,37 @@ import TailpoolLibc
 import TailpoolMarket
 import TailpoolPricing
 
-/// A quote that a surface is calibrated to: out of the money, with both sides.
-public struct SurfaceQuote: Hashable, Sendable {
-  /// The option.
-  public let contract: OptionContract
-  /// k = log(strike / forward).
-  public let logMoneyness: Double
-  /// Bid in units of the forward, undiscounted, > 0.
-  public let bid: Double
-  /// Ask in the same unit, > bid.
-  public let ask: Double
+extension SurfaceQuotes {
+  /// A quote that a surface is calibrated to: out of the money, with both sides.
+  public struct Quote: Hashable, Sendable {
+    /// The option.
+    public let contract: OptionContract
+    /// k = log(strike / forward).
+    public let logMoneyness: Double
+    /// Bid in units of the forward, undiscounted, > 0.
+    public let bid: Double
+    /// Ask in the same unit, > bid.
+    public let ask: Double
 
-  /// Creates a quote; see the properties.
-  public init(contract: OptionContract, logMoneyness: Double, bid: Double, ask: Double) {
-    self.contract = contract
-    self.logMoneyness = logMoneyness
-    self.bid = bid
-    self.ask = ask
-  }
+    /// Creates a quote; see the properties.
+    public init(contract: OptionContract, logMoneyness: Double, bid: Double, ask: Double) {
+      self.contract = contract
+      self.logMoneyness = logMoneyness
+      self.bid = bid
+      self.ask = ask
+    }
 
-  /// The mean of bid and ask.
-  public var mid: Double { 0.5 * (bid + ask) }
-  /// Half of the bid–ask spread.
-  public var halfSpread: Double { 0.5 * (ask - bid) }
+    /// The mean of bid and ask.
+    public var mid: Double { 0.5 * (bid + ask) }
+    /// Half of the bid–ask spread.
+    public var halfSpread: Double { 0.5 * (ask - bid) }
 
-  /// The annual volatility at which an option out of the money has a price in units of the forward; nil when none has.
-  func volatility(of price: Double, years: Double) -> Double? {
-    let normalized = price * exp(-0.5 * logMoneyness)
-    return ImpliedVolatility.normalizedDeviation(x: logMoneyness, price: normalized).volatility
-      .map { $0 / years.squareRoot() }
+    /// The annual volatility at which an option out of the money has a price in units of the forward; nil when none has.
+    func volatility(of price: Double, years: Double) -> Double? {
+      let normalized = price * exp(-0.5 * logMoneyness)
+      return ImpliedVolatility.normalizedDeviation(x: logMoneyness, price: normalized).volatility
+        .map { $0 / years.squareRoot() }
+    }
   }
 }
 
@@ -43,7 +45,7 @@ public struct SmileQuotes: Hashable, Sendable {
   /// Forward price, > 0.
   public let forward: Double
   /// The quotes, by log-moneyness.
-  public let quotes: [SurfaceQuote]
+  public let quotes: [SurfaceQuotes.Quote]
   /// Options out of the money that were left aside, by reason.
   public let excluded: Exclusions
   /// What parity of the marks says of the forward, with standard errors; nil where it was not asked or there is no pair.
@@ -64,7 +66,8 @@ public struct SmileQuotes: Hashable, Sendable {
 
   /// Creates the quotes of one expiry; see the properties.
   public init(
-    expiry: Timestamp, years: Double, forward: Double, quotes: [SurfaceQuote], excluded: Exclusions = Exclusions(),
+    expiry: Timestamp, years: Double, forward: Double, quotes: [SurfaceQuotes.Quote],
+    excluded: Exclusions = Exclusions(),
     parity: ForwardEstimate? = nil
   ) {
     self.expiry = expiry
@@ -136,7 +139,7 @@ extension MarketSnapshot {
 
 extension ExpiryMarket {
   fileprivate func smileQuotes(_ quotes: [OptionQuote]) -> SmileQuotes {
-    var kept: [SurfaceQuote] = []
+    var kept: [SurfaceQuotes.Quote] = []
     var excluded = SmileQuotes.Exclusions()
     for quote in quotes {
       let strike = quote.contract.strike
@@ -155,7 +158,7 @@ extension ExpiryMarket {
         continue
       }
       kept.append(
-        SurfaceQuote(
+        SurfaceQuotes.Quote(
           contract: quote.contract, logMoneyness: logMoneyness(of: quote.contract), bid: bid * unit, ask: ask * unit))
     }
     return SmileQuotes(

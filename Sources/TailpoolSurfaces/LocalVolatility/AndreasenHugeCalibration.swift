@@ -153,7 +153,7 @@ private struct StepProblem: BandedLeastSquares {
   }
 
   init(
-    grid: StrikeGrid, before: [Double], years: Double, quotes: [SurfaceQuote], level: Double, smoothing: Double
+    grid: StrikeGrid, before: [Double], years: Double, quotes: [SurfaceQuotes.Quote], level: Double, smoothing: Double
   ) {
     self.grid = grid
     self.before = before

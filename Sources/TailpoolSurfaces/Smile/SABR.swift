@@ -4,18 +4,18 @@ import TailpoolPricing
 /// The stochastic alpha beta rho (SABR) model's asymptotic smiles.
 ///
 /// Source: P. Hagan, D. Kumar, A. Lesniewski and D. Woodward, "Managing smile risk", Wilmott (2002).
-public struct SABR: Hashable, Sendable {
+package struct SABR: Hashable, Sendable {
   /// α, the initial volatility, > 0.
-  public var alpha: Double
+  package var alpha: Double
   /// β, the exponent of the forward, in [0, 1].
-  public var beta: Double
+  package var beta: Double
   /// ρ, the correlation, in (−1, 1).
-  public var rho: Double
+  package var rho: Double
   /// ν, the volatility of volatility, ≥ 0.
-  public var nu: Double
+  package var nu: Double
 
   /// Creates a model; see the properties.
-  public init(alpha: Double, beta: Double, rho: Double, nu: Double) {
+  package init(alpha: Double, beta: Double, rho: Double, nu: Double) {
     self.alpha = alpha
     self.beta = beta
     self.rho = rho
@@ -36,7 +36,7 @@ public struct SABR: Hashable, Sendable {
   ///   their range. Far from the money the formula is not free of arbitrage.
   /// - Accuracy: 1e-14 relative on every row of References/Tables/sabr_hagan_lognormal.csv.
   /// - Complexity: O(1), no allocation.
-  public func volatility(forward: Double, strike: Double, years: Double) -> Double {
+  package func volatility(forward: Double, strike: Double, years: Double) -> Double {
     guard isInDomain(forward, strike, years) else { return .nan }
     let h = 1 - beta
     let l = logRatio(forward, strike)
@@ -60,7 +60,7 @@ public struct SABR: Hashable, Sendable {
   ///   or parameters out of their range.
   /// - Accuracy: 1e-14 relative on every row of References/Tables/sabr_normal.csv.
   /// - Complexity: O(1), no allocation.
-  public func normalVolatility(forward: Double, strike: Double, years: Double) -> Double {
+  package func normalVolatility(forward: Double, strike: Double, years: Double) -> Double {
     guard isInDomain(forward, strike, years) else { return .nan }
     let h = 1 - beta
     let l = logRatio(forward, strike)

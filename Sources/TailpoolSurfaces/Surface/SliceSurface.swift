@@ -2,18 +2,20 @@ import TailpoolLibc
 import TailpoolNumerics
 import TailpoolPricing
 
-/// How a surface of slices is completed between its expiries.
-public enum TimeInterpolation: String, Hashable, Sendable, CaseIterable {
-  /// Prices in units of the forward are mixed: free of arbitrage between expiries that are.
-  case price
-  /// Total variance is linear in time at fixed log-moneyness: free of calendar arbitrage between expiries that are, and
-  /// nearly always of butterflies; some ten times as fast as prices.
-  case totalVariance
+extension FittedSurface {
+  /// How a surface of slices is completed between its expiries.
+  public enum TimeInterpolation: String, Hashable, Sendable, CaseIterable {
+    /// Prices in units of the forward are mixed: free of arbitrage between expiries that are.
+    case price
+    /// Total variance is linear in time at fixed log-moneyness: free of calendar arbitrage between expiries that are, and
+    /// nearly always of butterflies; some ten times as fast as prices.
+    case totalVariance
+  }
 }
 
 /// A surface of one smile for each expiry, whatever the family of the smiles.
 ///
-/// Between expiries see `TimeInterpolation`; with `.price` the weight makes total variance at the money linear in time.
+/// Between expiries see `FittedSurface.TimeInterpolation`; with `.price` the weight makes total variance at the money linear in time.
 /// Before the first expiry volatility does not depend on time, w(k, T) = w₁(k) T / T₁: Durrleman's g is concave in T there
 /// and ≥ 0 at both ends. After the last, w(k, T) = wₙ(k) + v (T − Tₙ) with the last forward variance at the money v ≥ 0:
 /// no calendar arbitrage, and no butterfly where k w′ ≤ 2 w; `ArbitrageReport` tells of the rest.
@@ -35,7 +37,7 @@ public struct SliceSurface<Slice: VolatilitySlice>: VolatilitySurface {
   /// The expiries, earliest first.
   public let expiries: [Expiry]
   /// How the surface is completed between them.
-  public let interpolation: TimeInterpolation
+  public let interpolation: FittedSurface.TimeInterpolation
   private let moneyVariances: [Double]
   private let lastRate: Double
 
@@ -46,7 +48,7 @@ public struct SliceSurface<Slice: VolatilitySlice>: VolatilitySurface {
   ///   - interpolation: How the surface is completed between them.
   /// - Throws: `SurfaceError.empty`; `.unorderedExpiries` for times not positive, finite and ascending;
   ///   `.parameterOutOfDomain` for a total variance at the money that is not positive.
-  public init(expiries: [Expiry], interpolation: TimeInterpolation = .price) throws(SurfaceError) {
+  public init(expiries: [Expiry], interpolation: FittedSurface.TimeInterpolation = .price) throws(SurfaceError) {
     guard !expiries.isEmpty else { throw .empty }
     for (index, expiry) in expiries.enumerated() {
       let before = index == 0 ? 0 : expiries[index - 1].years

@@ -14,10 +14,10 @@
       let put = try OptionContract(underlying: "BTC", type: .put, strike: 50_000, expiry: expiry, settlement: .coin)
       #expect(
         chain.quotes == [
-          ChainQuote(
+          OptionChain.Quote(
             contract: call, bid: 0.04, ask: 0.05, mark: 0.045, markVolatility: 0.6, forward: 50_500, spot: 50_400,
             openInterest: 12),
-          ChainQuote(contract: put, mark: 0.0351, spot: 50_410),
+          OptionChain.Quote(contract: put, mark: 0.0351, spot: 50_410),
         ])
       #expect(chain.quotes[0].contract.name == "BTC-25JAN30-50000-C")
     }

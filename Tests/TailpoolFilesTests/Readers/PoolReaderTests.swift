@@ -12,7 +12,7 @@ import Testing
       pool.participants == [
         Participant(id: "Ada", contribution: 600_000), Participant(id: "Bo", contribution: 400_000.5),
       ])
-    #expect(pool.limits == PoolLimits(maximumUtilization: 0.8))
+    #expect(pool.limits == PoolDescription.Limits(maximumUtilization: 0.8))
   }
 
   @Test func readsEveryLimit() throws {
@@ -24,7 +24,7 @@ import Testing
     let pool = try PoolReader.read(MadeUp.file(text))
     #expect(
       pool.limits
-        == PoolLimits(
+        == PoolDescription.Limits(
           maximumUtilization: 1, maximumExpectedShortfallOverCapital: 2, maximumValueAtRiskOverCapital: 3,
           maximumParticipantShare: 4, maximumStressLossOverCapital: 5))
     #expect(pool.assets == nil)

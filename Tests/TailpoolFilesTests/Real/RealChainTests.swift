@@ -74,7 +74,7 @@
       let bare = OptionChain(
         asOf: chain.asOf,
         quotes: chain.quotes.map {
-          ChainQuote(
+          OptionChain.Quote(
             contract: $0.contract, bid: $0.bid, ask: $0.ask, mark: $0.mark, markVolatility: $0.markVolatility,
             spot: $0.spot, openInterest: $0.openInterest)
         })

@@ -6,7 +6,7 @@ import _TailpoolTestSupport
 @Suite struct CashParityFitTests {
   private let strikes: [Double] = stride(from: 3_800, through: 4_200, by: 25).map { $0 }
 
-  private func market(_ rows: [ChainQuote]...) throws -> UnderlyingMarket {
+  private func market(_ rows: [OptionChain.Quote]...) throws -> UnderlyingMarket {
     let snapshot = try MarketSnapshot(chains: rows.map { OptionChain(asOf: MadeUp.asOf, quotes: $0) })
     return try #require(snapshot["SPX"])
   }
@@ -23,7 +23,7 @@ import _TailpoolTestSupport
   @Test func leavesAFarOutlierAside() throws {
     var rows = try MadeUp.cashRows(days: 90, forward: 4_010, discount: 0.99, strikes: strikes, noise: 0.02)
     let wrong = rows[17]
-    rows[17] = ChainQuote(
+    rows[17] = OptionChain.Quote(
       contract: wrong.contract, bid: (wrong.bid ?? 0) + 40, ask: (wrong.ask ?? 0) + 40, spot: wrong.spot)
     let expiry = try #require(try market(rows).expiries.first)
     #expect(abs(expiry.forward - 4_010) < 0.05)
@@ -57,7 +57,7 @@ import _TailpoolTestSupport
   @Test func keepsAmAndPmExpiriesOfOneDateApart() throws {
     let date = try #require(CalendarDate(year: 2030, month: 5, day: 17))
     let rows = try ["SPX", "SPXW"].map { root in
-      ChainQuote(
+      OptionChain.Quote(
         contract: try OptionContract(
           underlying: "SPX", root: root, type: .call, strike: 4_000,
           expiry: NewYorkTime.timestamp(date, hour: root == "SPX" ? 9 : 16), contractSize: 100),
@@ -70,7 +70,7 @@ import _TailpoolTestSupport
     for scale in [1e-300, 1e300] {
       let rows = try strikes.flatMap { strike in
         try [OptionType.call, .put].map { type in
-          ChainQuote(
+          OptionChain.Quote(
             contract: try MadeUp.contract(type, strike, days: 30, on: "SPX", settlement: .cash), bid: scale,
             ask: type == .call ? 1e308 : scale, spot: 4_000)
         }

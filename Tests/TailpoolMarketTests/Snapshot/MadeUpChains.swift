@@ -19,11 +19,11 @@ enum MadeUp {
   static func coinRows(
     _ underlying: Underlying = "BTC", days: Int, forward: Double, strikes: [Double], isForwardQuoted: Bool,
     spot: Double? = 50_000
-  ) throws -> [ChainQuote] {
+  ) throws -> [OptionChain.Quote] {
     try strikes.flatMap { strike in
       let put = 0.02 + max(0, strike / forward - 1)
       return try [(OptionType.put, put), (.call, put + 1 - strike / forward)].map { type, mark in
-        ChainQuote(
+        OptionChain.Quote(
           contract: try contract(type, strike, days: days, on: underlying), bid: mark - 0.001, ask: mark + 0.001,
           mark: mark,
           forward: isForwardQuoted ? forward : nil, spot: spot, openInterest: 1)
@@ -35,12 +35,12 @@ enum MadeUp {
   static func cashRows(
     days: Int, forward: Double, discount: Double, strikes: [Double], spread: Double = 0.5, noise: Double = 0,
     root: String = "SPXW"
-  ) throws -> [ChainQuote] {
+  ) throws -> [OptionChain.Quote] {
     try strikes.enumerated().flatMap { index, strike in
       let put = 20 + max(0, discount * (strike - forward))
       let call = put + discount * (forward - strike) + (index % 2 == 0 ? noise : -noise)
       return try [(OptionType.put, put), (.call, call)].map { type, mid in
-        ChainQuote(
+        OptionChain.Quote(
           contract: try contract(type, strike, days: days, on: "SPX", settlement: .cash, root: root),
           bid: mid - spread / 2, ask: mid + spread / 2, spot: 4_000)
       }

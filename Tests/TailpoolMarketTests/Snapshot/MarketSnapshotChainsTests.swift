@@ -6,7 +6,7 @@ import _TailpoolTestSupport
 @Suite struct MarketSnapshotChainsTests {
   private let strikes: [Double] = stride(from: 40_000, through: 60_000, by: 1_000).map { $0 }
 
-  private func snapshot(_ rows: [ChainQuote]...) throws -> MarketSnapshot {
+  private func snapshot(_ rows: [OptionChain.Quote]...) throws -> MarketSnapshot {
     try MarketSnapshot(chains: rows.map { OptionChain(asOf: MadeUp.asOf, quotes: $0) })
   }
 
@@ -15,9 +15,9 @@ import _TailpoolTestSupport
     let put = try MadeUp.contract(.put, 50_000, days: 30)
     let other = try MadeUp.contract(.call, 51_000, days: 30)
     let result = try snapshot([
-      ChainQuote(contract: call, mark: 0.1, forward: 50_100, spot: 49_000),
-      ChainQuote(contract: put, mark: 0.1, forward: 50_300, spot: 50_000),
-      ChainQuote(contract: other, mark: 0.1, spot: 50_500),
+      OptionChain.Quote(contract: call, mark: 0.1, forward: 50_100, spot: 49_000),
+      OptionChain.Quote(contract: put, mark: 0.1, forward: 50_300, spot: 50_000),
+      OptionChain.Quote(contract: other, mark: 0.1, spot: 50_500),
     ])
     let market = try #require(result["BTC"])
     #expect(market.spot == 50_000)
@@ -45,8 +45,8 @@ import _TailpoolTestSupport
   @Test func takesACoinForwardFromTheNeighboursWhenThereIsNoPair() throws {
     let near = try MadeUp.coinRows(days: 10, forward: 50_100, strikes: strikes, isForwardQuoted: true)
     let far = try MadeUp.coinRows(days: 30, forward: 50_900, strikes: strikes, isForwardQuoted: true)
-    let between = ChainQuote(contract: try MadeUp.contract(.call, 50_000, days: 20), mark: 0.05, spot: 50_000)
-    let beyond = ChainQuote(contract: try MadeUp.contract(.put, 50_000, days: 60), mark: 0.05, spot: 50_000)
+    let between = OptionChain.Quote(contract: try MadeUp.contract(.call, 50_000, days: 20), mark: 0.05, spot: 50_000)
+    let beyond = OptionChain.Quote(contract: try MadeUp.contract(.put, 50_000, days: 60), mark: 0.05, spot: 50_000)
     let result = try snapshot(near, far, [between, beyond])
     let market = try #require(result["BTC"])
     #expect(market.expiries.map(\.forwardSource) == [.quoted, .carry, .quoted, .carry])
@@ -60,7 +60,8 @@ import _TailpoolTestSupport
   }
 
   @Test func dropsRowsWhenNoForwardCanBeFound() throws {
-    let lost = ChainQuote(contract: try MadeUp.contract(.call, 3_000, days: 5, on: "ETH"), mark: 0.05, spot: 3_000)
+    let lost = OptionChain.Quote(
+      contract: try MadeUp.contract(.call, 3_000, days: 5, on: "ETH"), mark: 0.05, spot: 3_000)
     let kept = try MadeUp.coinRows(days: 5, forward: 50_000, strikes: strikes, isForwardQuoted: true)
     let result = try snapshot(kept, [lost])
     #expect(result.markets.map(\.underlying) == ["BTC"])
@@ -71,7 +72,7 @@ import _TailpoolTestSupport
   }
 
   @Test func dropsExpiredRows() throws {
-    let now = ChainQuote(
+    let now = OptionChain.Quote(
       contract: try MadeUp.contract(.call, 50_000, days: 0), mark: 0.05, forward: 50_000, spot: 50_000)
     let kept = try MadeUp.coinRows(days: 5, forward: 50_000, strikes: strikes, isForwardQuoted: true)
     let result = try snapshot(kept, [now])
@@ -103,7 +104,7 @@ import _TailpoolTestSupport
   @Test func rejectsAnEmptyChainAndAMissingSpot() throws {
     #expect(throws: MarketError.emptyChain) { try MarketSnapshot(chains: []) }
     #expect(throws: MarketError.emptyChain) { try snapshot([]) }
-    let bare = ChainQuote(contract: try MadeUp.contract(.call, 50_000, days: 5), mark: 0.05)
+    let bare = OptionChain.Quote(contract: try MadeUp.contract(.call, 50_000, days: 5), mark: 0.05)
     #expect(throws: MarketError.missingSpot("BTC")) { try snapshot([bare]) }
   }
 
@@ -117,10 +118,12 @@ import _TailpoolTestSupport
 
   @Test func sortsQuotesAndMarksThem() throws {
     let rows = [
-      ChainQuote(contract: try MadeUp.contract(.put, 51_000, days: 5), mark: 0.07, forward: 50_000, spot: 50_000),
-      ChainQuote(contract: try MadeUp.contract(.put, 50_000, days: 5), bid: 0.02, ask: 0.04, openInterest: 3),
-      ChainQuote(contract: try MadeUp.contract(.call, 50_000, days: 5), bid: 0.02, ask: nil, markVolatility: 0.5),
-      ChainQuote(contract: try MadeUp.contract(.call, 49_000, days: 5), bid: 0.02, ask: 0.04, mark: 0),
+      OptionChain.Quote(
+        contract: try MadeUp.contract(.put, 51_000, days: 5), mark: 0.07, forward: 50_000, spot: 50_000),
+      OptionChain.Quote(contract: try MadeUp.contract(.put, 50_000, days: 5), bid: 0.02, ask: 0.04, openInterest: 3),
+      OptionChain.Quote(
+        contract: try MadeUp.contract(.call, 50_000, days: 5), bid: 0.02, ask: nil, markVolatility: 0.5),
+      OptionChain.Quote(contract: try MadeUp.contract(.call, 49_000, days: 5), bid: 0.02, ask: 0.04, mark: 0),
     ]
     let result = try snapshot(rows)
     let quotes = try #require(result["BTC"]?.expiries.first?.quotes)
@@ -139,10 +142,11 @@ import _TailpoolTestSupport
     let bad = [Double.nan, .infinity, -.infinity, -1, 0]
     for value in bad {
       let rows = [
-        ChainQuote(
+        OptionChain.Quote(
           contract: try MadeUp.contract(.put, 50_000, days: 5), bid: value, ask: value, mark: value == 0 ? nil : value,
           markVolatility: value, forward: value, spot: value, openInterest: value),
-        ChainQuote(contract: try MadeUp.contract(.call, 50_000, days: 5), mark: 0.07, forward: 50_000, spot: 50_000),
+        OptionChain.Quote(
+          contract: try MadeUp.contract(.call, 50_000, days: 5), mark: 0.07, forward: 50_000, spot: 50_000),
       ]
       let result = try snapshot(rows)
       let quote = try #require(result["BTC"]?.expiries.first?.quotes.last)
@@ -154,7 +158,7 @@ import _TailpoolTestSupport
 
   @Test func keepsCoinAndCashOptionsOfOneInstantApart() throws {
     let coin = try MadeUp.coinRows(days: 30, forward: 51_000, strikes: strikes, isForwardQuoted: true)
-    let cash = ChainQuote(
+    let cash = OptionChain.Quote(
       contract: try MadeUp.contract(.call, 50_000, days: 30, settlement: .cash, root: "BTC_USDC"), mark: 2_000,
       forward: 51_000, spot: 50_000)
     let result = try snapshot(coin, [cash])

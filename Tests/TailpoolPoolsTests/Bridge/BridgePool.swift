@@ -58,8 +58,8 @@ struct BridgePool {
   static func snapshot(
     bid: Double? = 0.01, ask: Double? = 0.012, at time: Timestamp = now, settlement: Settlement = .coin
   ) throws -> MarketSnapshot {
-    func quote(_ type: OptionType, _ strike: Double, _ bid: Double?, _ ask: Double?) throws -> ChainQuote {
-      ChainQuote(
+    func quote(_ type: OptionType, _ strike: Double, _ bid: Double?, _ ask: Double?) throws -> OptionChain.Quote {
+      OptionChain.Quote(
         contract: try OptionContract(
           underlying: "BTC", type: type, strike: strike, expiry: expiry, settlement: settlement),
         bid: bid, ask: ask, markVolatility: 0.5, forward: 80_200, spot: spot)

@@ -127,13 +127,14 @@ struct ComponentAttackTests {
     try pool.run(998_200, .observe(underlying: "BTC", price: 9_000_000_000))
     try pool.run(999_999, .observe(underlying: "BTC", price: 1))
     try pool.run(1_000_000, .settle(underlying: "BTC", expiry: Fixture.expiry))
-    let price = try #require(pool.settlementPrices[ExpiryKey(underlying: "BTC", expiry: Fixture.expiry)])
+    let price = try #require(pool.settlementPrices[MutualPool.ExpiryKey(underlying: "BTC", expiry: Fixture.expiry)])
     #expect(price >= 9_000_000_000 - 9_000_000_000 / 1_800)
   }
 
   @Test(
-    "ATTACK-18: a run on a pool whose capital is needed, with gains for who is first", arguments: QueuePolicy.allCases)
-  func run(policy: QueuePolicy) throws {
+    "ATTACK-18: a run on a pool whose capital is needed, with gains for who is first",
+    arguments: PoolTerms.QueuePolicy.allCases)
+  func run(policy: PoolTerms.QueuePolicy) throws {
     var pool = try Fixture.pool { ($0.gateBasisPoints, $0.policy) = (10_000, policy) }
     let names = ["a", "b", "c", "d"]
     for name in names { try pool.run(0, .deposit(participant: name, assets: 250 * unit, minimumShares: 0)) }

@@ -24,7 +24,7 @@ struct MutualPoolModelTests {
       $0.leastConfidence = seed % 3 == 0 ? 5_000 : 0
       $0.controls.assessmentBasisPoints = seed % 3 == 1 ? 5_000 : 0
       if seed % 5 == 0 {
-        $0.limits = UnderwritingLimits(
+        $0.limits = PoolTerms.Limits(
           contractsPerExpiry: 20, openContracts: 30, deltaMillionths: 40, vega: 5_000, shortfallBasisPoints: 4_000,
           hedgeMillionths: 60)
       }

@@ -12,7 +12,7 @@ struct MutualPoolSequenceTests {
 
   private func terms(_ random: inout SeededGenerator) throws -> PoolTerms {
     let fees = try FeeSchedule(management: 200, performance: 1_000, withdrawal: Int(random.next() % 2) * 10)
-    let (notice, policy) = (Int64(random.next() % 2) * 500, QueuePolicy.allCases[Int(random.next() % 2)])
+    let (notice, policy) = (Int64(random.next() % 2) * 500, PoolTerms.QueuePolicy.allCases[Int(random.next() % 2)])
     return try PoolFixture.terms {
       ($0.fees, $0.noticeSeconds, $0.policy, $0.greatestMarkAge) = (fees, notice, policy, 20_000)
     }

@@ -66,10 +66,11 @@ struct MutualPoolTests {
       let assets = UInt128(try #require(row["initialAssets"] as? Int)) * unit
       try pool.run(0, .deposit(participant: "a", assets: assets, minimumShares: 0))
       var locked: UInt128 = 0
-      var prices: [(ExpiryKey, UInt128)] = []
+      var prices: [(MutualPool.ExpiryKey, UInt128)] = []
       for (index, maturity) in maturities.enumerated() {
         let expiry = Fixture.at(100_000 + Int64(index) * 10_000)
-        prices.append((ExpiryKey(underlying: "U", expiry: expiry), UInt128(try #require(maturity["price"] as? Int))))
+        prices.append(
+          (MutualPool.ExpiryKey(underlying: "U", expiry: expiry), UInt128(try #require(maturity["price"] as? Int))))
         for position in try #require(maturity["positions"] as? [[String: Any]]) {
           let strike = UInt128(try #require(position["strike"] as? Int))
           let size = Int128(try #require(position["size"] as? Int))
@@ -108,7 +109,7 @@ struct MutualPoolTests {
       try pool.run(999_999, .settle(underlying: "BTC", expiry: Fixture.expiry))
     }
     try pool.run(1_000_000, .settle(underlying: "BTC", expiry: Fixture.expiry))
-    let key = ExpiryKey(underlying: "BTC", expiry: Fixture.expiry)
+    let key = MutualPool.ExpiryKey(underlying: "BTC", expiry: Fixture.expiry)
     let settled = try #require(pool.settlementPrices[key])
     #expect(settled == (900 * 90 * price + 899 * 80 * price + 1) / 1_800)
     #expect(throws: PoolRefusal.alreadySettled) {
@@ -169,7 +170,7 @@ struct MutualPoolTests {
 
   @Test("POOL-021: each refusal of a trade names its limit")
   func limits() throws {
-    let cases: [(PoolLimitName, (inout UnderwritingLimits) -> Void)] = [
+    let cases: [(PoolRefusal.Limit, (inout PoolTerms.Limits) -> Void)] = [
       (.contractsPerExpiry, { $0.contractsPerExpiry = 9 }), (.openContracts, { $0.openContracts = 9 }),
       (.delta, { $0.deltaMillionths = 9 }), (.vega, { $0.vega = 9 }),
       (.expectedShortfall, { $0.shortfallBasisPoints = 100 }),
@@ -214,9 +215,10 @@ struct MutualPoolTests {
   }
 
   @Test(
-    "POOL-023: the gate pays in part, first in first out or pro rata, all at one price", arguments: QueuePolicy.allCases
+    "POOL-023: the gate pays in part, first in first out or pro rata, all at one price",
+    arguments: PoolTerms.QueuePolicy.allCases
   )
-  func gate(policy: QueuePolicy) throws {
+  func gate(policy: PoolTerms.QueuePolicy) throws {
     var pool = try Fixture.pool {
       ($0.noticeSeconds, $0.gateBasisPoints, $0.policy) = (10, 5_000, policy)
     }

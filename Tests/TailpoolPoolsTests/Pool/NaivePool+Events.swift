@@ -57,7 +57,7 @@ extension NaivePool {
         let left = key.expiry.secondsSinceEpoch - time
         if (0...terms.settlementWindow).contains(left) { averages[key]?.reads.append((time, price)) }
       }
-    case .settle(let name, let expiry): try settle(ExpiryKey(underlying: name, expiry: expiry), time)
+    case .settle(let name, let expiry): try settle(MutualPool.ExpiryKey(underlying: name, expiry: expiry), time)
     case .fundRewards(_, let assets, let seconds):
       try expectUnits(assets, "assets")
       guard seconds > 0, seconds <= 315_360_000 else { throw .invalidQuantity(field: "seconds") }

@@ -11,7 +11,7 @@ extension NaivePool {
       && contract.strike > 0 && contract.strike >> 64 == 0 && contract.size > 0 && contract.size >> 80 == 0
       && contract.collateral > 0 && contract.collateral >> 80 == 0
     if !isValid { throw .invalidContract(contract.id) }
-    let key = ExpiryKey(underlying: contract.underlying, expiry: contract.expiry)
+    let key = MutualPool.ExpiryKey(underlying: contract.underlying, expiry: contract.expiry)
     if settled[key] != nil { throw .alreadySettled }
     listed[contract.id] = contract
     if averages[key] == nil { averages[key] = Average() }
@@ -29,7 +29,7 @@ extension NaivePool {
     }
   }
 
-  private func count(_ key: ExpiryKey? = nil) -> UInt128 {
+  private func count(_ key: MutualPool.ExpiryKey? = nil) -> UInt128 {
     position.reduce(0) { sum, item in
       guard let contract = listed[item.key] else { return sum }
       let isCounted = key.map { $0.underlying == contract.underlying && $0.expiry == contract.expiry } ?? true
@@ -74,8 +74,8 @@ extension NaivePool {
       after.lots[expiry] = Lot(amount: kept + trade.spread, since: time)
     }
     after.cash[.capital] = held(.capital) + (isSale ? Int128(trade.premium) : -Int128(trade.premium))
-    let (key, limits) = (ExpiryKey(underlying: name, expiry: contract.expiry), terms.limits)
-    let checks: [(PoolLimitName, UInt128?, UInt128, UInt128)] = [
+    let (key, limits) = (MutualPool.ExpiryKey(underlying: name, expiry: contract.expiry), terms.limits)
+    let checks: [(PoolRefusal.Limit, UInt128?, UInt128, UInt128)] = [
       (.contractsPerExpiry, limits.contractsPerExpiry, count(key), after.count(key)),
       (.openContracts, limits.openContracts, count(), after.count()),
       (.delta, limits.deltaMillionths, delta(name), after.delta(name)), (.vega, limits.vega, vega, after.vega),
@@ -142,7 +142,7 @@ extension NaivePool {
     marked = (time, source, confidence)
   }
 
-  mutating func settle(_ key: ExpiryKey, _ time: Int64) throws(PoolRefusal) {
+  mutating func settle(_ key: MutualPool.ExpiryKey, _ time: Int64) throws(PoolRefusal) {
     if settled[key] != nil { throw .alreadySettled }
     guard let average = averages[key] else { throw .unknownContract("\(key.underlying) \(key.expiry)") }
     let expiry = key.expiry.secondsSinceEpoch

@@ -67,8 +67,8 @@ struct NaivePool {
   var hedges: [String: (millionths: Int128, mark: HedgeMark)] = [:]
   var marked: (time: Int64, source: String, confidence: Int)?
   var lots: [Int64: Lot] = [:]
-  var averages: [ExpiryKey: Average] = [:]
-  var settled: [ExpiryKey: UInt128] = [:]
+  var averages: [MutualPool.ExpiryKey: Average] = [:]
+  var settled: [MutualPool.ExpiryKey: UInt128] = [:]
   var haltedUntil: Int64?
   var haltedSince: Int64 = 0
   /// Everybody who was ever here, the manager first, in the order of coming.

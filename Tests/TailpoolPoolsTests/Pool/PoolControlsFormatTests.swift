@@ -50,18 +50,22 @@ struct PoolControlsFormatTests {
     var terms = try PoolFixture.terms()
     #expect(!terms.eventValue.canonicalJSON.contains("controls"))
     #expect(try PoolTerms(terms.eventValue) == terms)
-    terms.controls.breaker = BreakerTerms()
-    terms.controls.outflow = OutflowTerms(window: 10, tick: 1, retainedBasisPoints: 5_000, threshold: 3)
-    terms.controls.prices = PriceTerms(greatestAge: 5, deviationBasisPoints: 10, quorum: 2)
-    terms.controls.parameters = [ParameterBounds(.gateBasisPoints, minimum: 1, maximum: 5_000, step: 3, delay: 4)]
+    terms.controls.breaker = PoolControls.Breaker()
+    terms.controls.outflow = PoolControls.Outflow(window: 10, tick: 1, retainedBasisPoints: 5_000, threshold: 3)
+    terms.controls.prices = PoolControls.Prices(greatestAge: 5, deviationBasisPoints: 10, quorum: 2)
+    terms.controls.parameters = [
+      PoolControls.ParameterBounds(.gateBasisPoints, minimum: 1, maximum: 5_000, step: 3, delay: 4)
+    ]
     terms.controls.hedgeBandMillionths = 5
     terms.controls.assessmentBasisPoints = 6
-    terms.controls.marginAssets = [MarginAsset(try Asset("ETH", decimals: 9), haircutBasisPoints: 7, cap: 8)]
+    terms.controls.marginAssets = [
+      PoolControls.MarginAsset(try Asset("ETH", decimals: 9), haircutBasisPoints: 7, cap: 8)
+    ]
     #expect(try PoolTerms(terms.eventValue) == terms)
     let changes: [(String, (inout PoolControls) -> Void)] = [
       ("breaker", { $0.breaker?.longestSeconds = 0 }),
-      ("outflow", { $0.outflow = OutflowTerms(window: 1, tick: 2, retainedBasisPoints: 0, threshold: 0) }),
-      ("prices", { $0.prices = PriceTerms(greatestAge: 1, deviationBasisPoints: 5_000, quorum: 1) }),
+      ("outflow", { $0.outflow = PoolControls.Outflow(window: 1, tick: 2, retainedBasisPoints: 0, threshold: 0) }),
+      ("prices", { $0.prices = PoolControls.Prices(greatestAge: 1, deviationBasisPoints: 5_000, quorum: 1) }),
       ("parameters", { $0.parameters += $0.parameters }), ("assessmentBasisPoints", { $0.assessmentBasisPoints = -1 }),
       ("marginAssets", { $0.marginAssets += $0.marginAssets }),
       ("auctionBasisPoints", { $0.auctionBasisPoints = 10_001 }),

@@ -13,7 +13,7 @@ struct PoolControlsTests {
     "POOL-041: a tripped breaker stops entries and new risk, lets exits and less risk through, and ends in probation")
   func breaker() throws {
     var pool = try Fixture.pool {
-      $0.controls.breaker = BreakerTerms()
+      $0.controls.breaker = PoolControls.Breaker()
       $0.limits.shortfallBasisPoints = 1_000
       $0.greatestMarkAge = 10_000_000
     }
@@ -48,7 +48,7 @@ struct PoolControlsTests {
 
   @Test("POOL-042: the breaker trips by itself where free cash is short")
   func liquidity() throws {
-    var pool = try Fixture.controlled { $0.breaker = BreakerTerms() }
+    var pool = try Fixture.controlled { $0.breaker = PoolControls.Breaker() }
     try pool.run(0, .deposit(participant: "a", assets: 100 * coin, minimumShares: 0))
     try pool.run(0, .list(Fixture.put()))
     try pool.run(0, Fixture.sale(1, premium: 0, bid: 0, ask: 0))
@@ -61,7 +61,7 @@ struct PoolControlsTests {
 
   @Test("POOL-045: a parameter moves within its bounds, by its step and after its delay, and the pool obeys it at once")
   func parameters() throws {
-    let bounds = ParameterBounds(.gateBasisPoints, minimum: 1_000, maximum: 3_000, step: 500, delay: 100)
+    let bounds = PoolControls.ParameterBounds(.gateBasisPoints, minimum: 1_000, maximum: 3_000, step: 500, delay: 100)
     var pool = try Fixture.controlled { $0.parameters = [bounds] }
     let before = pool
     func set(_ seconds: Int64, _ value: Int) throws {
@@ -79,7 +79,7 @@ struct PoolControlsTests {
       try pool.run(102, .setParameter(.leastConfidence, value: 1, reason: "test"))
     }
     #expect(pool.audit().isEmpty)
-    let impossible = ParameterBounds(.gateBasisPoints, minimum: 0, maximum: 3_000, step: 500, delay: 100)
+    let impossible = PoolControls.ParameterBounds(.gateBasisPoints, minimum: 0, maximum: 3_000, step: 500, delay: 100)
     #expect(throws: PoolRefusal.invalidTerms(field: "gateBasisPoints")) {
       _ = try Fixture.controlled { $0.parameters = [impossible] }
     }
@@ -88,7 +88,9 @@ struct PoolControlsTests {
   @Test(
     "POOL-046: a settlement price rests on sources that agree; one source, a stale one or an outlier decides nothing")
   func quotes() throws {
-    var pool = try Fixture.controlled { $0.prices = PriceTerms(greatestAge: 20, deviationBasisPoints: 100, quorum: 2) }
+    var pool = try Fixture.controlled {
+      $0.prices = PoolControls.Prices(greatestAge: 20, deviationBasisPoints: 100, quorum: 2)
+    }
     try pool.run(0, .deposit(participant: "a", assets: 200 * coin, minimumShares: 0))
     try pool.run(0, .list(Fixture.put()))
     try pool.run(0, Fixture.sale(1, premium: 0, bid: 0, ask: 0))
@@ -105,7 +107,7 @@ struct PoolControlsTests {
     #expect(throws: PoolRefusal.invalidQuantity(field: "price")) { try pool.run(998_200, quotes([90, 90, 0])) }
     try pool.run(998_200, quotes([90, 1, 90]))
     try pool.run(1_000_000, .settle(underlying: "BTC", expiry: Fixture.expiry))
-    #expect(pool.settlementPrices[ExpiryKey(underlying: "BTC", expiry: Fixture.expiry)] == 9_000_000_000)
+    #expect(pool.settlementPrices[MutualPool.ExpiryKey(underlying: "BTC", expiry: Fixture.expiry)] == 9_000_000_000)
   }
 
   @Test("POOL-047: a hedge goes toward its target, within its cap, and not at all inside the band")

@@ -13,7 +13,7 @@ struct PoolMarginTests {
   func margin() throws {
     let ether = try Asset("ETH", decimals: 9)
     var pool = try Fixture.controlled { controls in
-      controls.marginAssets = [MarginAsset(ether, haircutBasisPoints: 2_000, cap: 900_000_000)]
+      controls.marginAssets = [PoolControls.MarginAsset(ether, haircutBasisPoints: 2_000, cap: 900_000_000)]
     }
     try pool.run(0, .priceMargin(asset: "ETH", price: 1_000 * coin, units: 1_000_000_000))
     try pool.run(0, .postMargin(participant: "w", asset: "USDC", units: 100 * coin))

@@ -13,7 +13,7 @@ struct PoolOutflowTests {
   @Test("POOL-043: round trips use up nobody's capacity, and no more than may leaves within the window")
   func outflow() throws {
     var pool = try Fixture.controlled {
-      $0.outflow = OutflowTerms(window: 1_000, tick: 100, retainedBasisPoints: 7_000, threshold: 0)
+      $0.outflow = PoolControls.Outflow(window: 1_000, tick: 100, retainedBasisPoints: 7_000, threshold: 0)
     }
     for name in ["a", "b"] { try pool.run(0, .deposit(participant: name, assets: 500 * coin, minimumShares: 0)) }
     for index in 0..<20 as Range<Int64> {
@@ -35,7 +35,7 @@ struct PoolOutflowTests {
   func outflowAgreement(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     var pool = try Fixture.controlled {
-      $0.outflow = OutflowTerms(window: 1_000, tick: 100, retainedBasisPoints: 9_000, threshold: 1_000)
+      $0.outflow = PoolControls.Outflow(window: 1_000, tick: 100, retainedBasisPoints: 9_000, threshold: 1_000)
     }
     // Whole coins at a price of one, so that what is asked for is what is paid.
     var limiter = try OutflowLimiter(total: 0, window: 1_000, tick: 100, retainedBasisPoints: 9_000, threshold: 1_000)

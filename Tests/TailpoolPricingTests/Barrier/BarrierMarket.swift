@@ -42,7 +42,7 @@ struct BarrierMarket: CustomStringConvertible {
       rate: rate, dividendYield: dividendYield, hasCrossed: hasCrossed)
   }
 
-  func greeks(hasCrossed: Bool = false) -> BarrierOptionGreeks {
+  func greeks(hasCrossed: Bool = false) -> BarrierOption.Greeks {
     BarrierOption.greeks(
       kind, type, spot: spot, strike: strike, barrier: barrier, rebate: rebate, years: years, volatility: volatility,
       rate: rate, dividendYield: dividendYield, hasCrossed: hasCrossed)

@@ -8,7 +8,7 @@ struct BarrierOptionReferenceTests {
     try #require(BarrierKind(rawValue: row[text: "kind"]), "\(row)")
   }
 
-  private static func greeks(_ row: ReferenceTable.Row) throws -> BarrierOptionGreeks {
+  private static func greeks(_ row: ReferenceTable.Row) throws -> BarrierOption.Greeks {
     BarrierOption.greeks(
       try kind(row), row.optionType, spot: row["spot"], strike: row["strike"], barrier: row["barrier"],
       rebate: row["rebate"], years: row["expiry"], volatility: row["volatility"], rate: row["rate"],

@@ -3,7 +3,7 @@ import Testing
 import _TailpoolTestSupport
 
 struct ExchangeOptionReferenceTests {
-  private static func greeks(_ row: ReferenceTable.Row) -> ExchangeOptionGreeks {
+  private static func greeks(_ row: ReferenceTable.Row) -> ExchangeOption.Greeks {
     ExchangeOption.greeks(
       spot1: row["spot1"], spot2: row["spot2"], years: row["expiry"], volatility1: row["volatility1"],
       volatility2: row["volatility2"], correlation: row["correlation"], dividendYield1: row["dividendYield1"],
@@ -21,7 +21,7 @@ struct ExchangeOptionReferenceTests {
     gated.report()
   }
 
-  static let columns: [(String, KeyPath<ExchangeOptionGreeks, Double> & Sendable)] = [
+  static let columns: [(String, KeyPath<ExchangeOption.Greeks, Double> & Sendable)] = [
     ("delta1", \.delta1), ("delta2", \.delta2), ("vega1", \.vega1), ("vega2", \.vega2),
     ("dPrice_dCorrelation", \.correlationSensitivity),
   ]

@@ -28,7 +28,7 @@ struct ExchangeOptionTests {
       dividendYield2 = generator.uniform(-0.05, 0.1)
     }
 
-    var greeks: ExchangeOptionGreeks {
+    var greeks: ExchangeOption.Greeks {
       ExchangeOption.greeks(
         spot1: spot1, spot2: spot2, years: years, volatility1: volatility1, volatility2: volatility2,
         correlation: correlation, dividendYield1: dividendYield1, dividendYield2: dividendYield2)

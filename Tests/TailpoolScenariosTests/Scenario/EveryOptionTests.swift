@@ -90,7 +90,7 @@ struct EveryOptionTests {
     let covariance = try GeneratorCase.covariance()
     func gaussian(
       seed: UInt64 = 1, horizon: Double = 1, assumed: Double = 0.05, _ sampling: ScenarioSampling = .random,
-      _ factorization: ScenarioFactorization? = nil
+      _ factorization: ScenarioSampling.Factorization? = nil
     ) throws -> ScenarioBlock {
       drawn(
         try GaussianScenarios(

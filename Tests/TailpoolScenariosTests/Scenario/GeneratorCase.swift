@@ -54,8 +54,8 @@ enum GeneratorCase: String, CaseIterable, Sendable {
       return try StudentTScenarios(
         covariance: covariance,
         groups: [
-          StudentTGroup(factors: [.spot("A")], degreesOfFreedom: 4),
-          StudentTGroup(factors: [.spot("B"), .volatility("B")], degreesOfFreedom: 12),
+          StudentTScenarios.Group(factors: [.spot("A")], degreesOfFreedom: 4),
+          StudentTScenarios.Group(factors: [.spot("B"), .volatility("B")], degreesOfFreedom: 12),
         ], count: count, seed: 5)
     case .gaussianCopula: return try CopulaScenarios(panel: panel, copula: .gaussian, count: count, seed: 5)
     case .studentTCopula:

@@ -15,7 +15,8 @@ struct GeneratorErrorTests {
     }
     func grouped(_ factors: [[RiskFactor]]) throws {
       _ = try StudentTScenarios(
-        covariance: covariance, groups: factors.map { StudentTGroup(factors: $0, degreesOfFreedom: 4) }, count: 1,
+        covariance: covariance, groups: factors.map { StudentTScenarios.Group(factors: $0, degreesOfFreedom: 4) },
+        count: 1,
         seed: 1)
     }
     #expect(throws: ScenarioError.invalidGroups(factor: .volatility("B"))) {
@@ -38,7 +39,7 @@ struct GeneratorErrorTests {
     }
     let indefinite = try Covariance(
       factors: [.spot("A"), .spot("B")], matrix: Matrix(rows: [[1, 2], [2, 1]]), observations: 2)
-    for factorization in [ScenarioFactorization.cholesky, .pivotedCholesky(), .principalComponents] {
+    for factorization in [ScenarioSampling.Factorization.cholesky, .pivotedCholesky(), .principalComponents] {
       #expect(throws: ScenarioError.self) {
         try GaussianScenarios(covariance: indefinite, count: 1, seed: 1, factorization: factorization)
       }
@@ -54,7 +55,7 @@ struct GeneratorErrorTests {
   func singular() throws {
     let singular = try Covariance(
       factors: [.spot("A"), .spot("B")], matrix: Matrix(rows: [[0.04, 0.04], [0.04, 0.04]]), observations: 2)
-    for factorization in [ScenarioFactorization.pivotedCholesky(), .principalComponents] {
+    for factorization in [ScenarioSampling.Factorization.pivotedCholesky(), .principalComponents] {
       let scenarios = try GaussianScenarios(
         covariance: singular, count: 100, seed: 1, factorization: factorization)
       let moves = columns(scenarios)

@@ -20,8 +20,8 @@ struct MotionlessFactorTests {
 
   @Test(
     "Do not move in scenarios, and the rest has its covariance",
-    arguments: [ScenarioFactorization.cholesky, .pivotedCholesky(), .principalComponents])
-  func scenarios(factorization: ScenarioFactorization) throws {
+    arguments: [ScenarioSampling.Factorization.cholesky, .pivotedCholesky(), .principalComponents])
+  func scenarios(factorization: ScenarioSampling.Factorization) throws {
     let covariance = try Self.covariance()
     let sources: [any ScenarioSource] = [
       try GaussianScenarios(covariance: covariance, count: 2_000, seed: 1, factorization: factorization),

@@ -10,11 +10,11 @@ struct GridFamilyTests {
   private static func quotes(bump: Double = 0) throws -> SurfaceQuotes {
     let expiries = try [0.1, 0.3, 0.8].map { years -> SmileQuotes in
       let expiry = Timestamp(secondsSinceEpoch: Int64(years * 365 * 86_400))
-      let quotes = try (-6...6).map { step -> SurfaceQuote in
+      let quotes = try (-6...6).map { step -> SurfaceQuotes.Quote in
         let k = 0.3 * Double(step) * 0.3 * years.squareRoot()
         let volatility = 0.3 - 0.1 * k + (step.isMultiple(of: 2) ? bump : 0)
         let price = exp(0.5 * k) * NormalizedBlack.price(x: k, s: volatility * years.squareRoot())
-        return SurfaceQuote(
+        return SurfaceQuotes.Quote(
           contract: try OptionContract(
             underlying: "A", type: k >= 0 ? .call : .put, strike: 100 * exp(k), expiry: expiry), logMoneyness: k,
           bid: 0.99 * price, ask: 1.01 * price)

@@ -23,7 +23,7 @@ import _TailpoolTestSupport
       #expect(abs(density.integral - 1) <= 1e-8, "\(years): \(density.integral)")
       #expect(density.least >= 0)
     }
-    for interpolation in TimeInterpolation.allCases {
+    for interpolation in FittedSurface.TimeInterpolation.allCases {
       let density = RiskNeutralDensity(of: try SliceSurfaceTests.surface(interpolation), years: 0.2)
       #expect(abs(density.integral - 1) <= 1e-7, "\(density.integral)")
       #expect(density.least >= 0)

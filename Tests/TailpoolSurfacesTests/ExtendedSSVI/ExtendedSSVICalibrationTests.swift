@@ -17,7 +17,7 @@ import _TailpoolTestSupport
         func price(_ volatility: Double) -> Double {
           Black76.price(type, forward: 1, strike: exp(k), years: years, volatility: volatility)
         }
-        return SurfaceQuote(
+        return SurfaceQuotes.Quote(
           contract: try OptionContract(
             underlying: "BTC", type: type, strike: 50_000 * exp(k), expiry: expiry, settlement: .coin),
           logMoneyness: k, bid: price(volatility - halfSpread), ask: price(volatility + halfSpread))

@@ -16,13 +16,13 @@ struct AndreasenHugeTests {
     let expiries = try years.map { years -> SmileQuotes in
       let unit = totalVariance(0, years).squareRoot()
       let expiry = Timestamp(secondsSinceEpoch: Int64(years * 365 * 86_400))
-      let quotes = try (0..<count).map { index -> SurfaceQuote in
+      let quotes = try (0..<count).map { index -> SurfaceQuotes.Quote in
         let k = unit * (-3 + 5.5 * Double(index) / Double(count - 1))
         let s = totalVariance(k, years).squareRoot()
         func price(_ s: Double) -> Double { exp(0.5 * k) * NormalizedBlack.price(x: k, s: s) }
         // The mid is the smile's price to the last digit.
         let width = min(price(s + halfSpread * years.squareRoot()) - price(s), 0.5 * price(s))
-        return SurfaceQuote(
+        return SurfaceQuotes.Quote(
           contract: try OptionContract(
             underlying: "A", type: k >= 0 ? .call : .put, strike: 100 * exp(k), expiry: expiry),
           logMoneyness: k, bid: price(s) - width, ask: price(s) + width)
@@ -174,7 +174,7 @@ struct AndreasenHugeTests {
     }
     let first = good.expiries[0]
     let bad = first.quotes.map {
-      SurfaceQuote(contract: $0.contract, logMoneyness: $0.logMoneyness, bid: $0.ask, ask: $0.bid)
+      SurfaceQuotes.Quote(contract: $0.contract, logMoneyness: $0.logMoneyness, bid: $0.ask, ask: $0.bid)
     }
     #expect(throws: SurfaceError.self) {
       try calibration.surface(

@@ -9,7 +9,7 @@ import _TailpoolTestSupport
   /// Quotes a half-spread in volatility around a smile.
   static func quotes(_ smile: RawSVI, years: Double, halfSpread: Double, steps: Int = 20) throws -> SmileQuotes {
     let expiry = Timestamp(secondsSinceEpoch: 1_780_000_000 + Int64(years * 31_536_000))
-    var quotes: [SurfaceQuote] = []
+    var quotes: [SurfaceQuotes.Quote] = []
     for step in -steps...steps {
       let k = 0.6 * Double(step) / Double(steps)
       let type: OptionType = k >= 0 ? .call : .put
@@ -18,7 +18,7 @@ import _TailpoolTestSupport
         Black76.price(type, forward: 1, strike: exp(k), years: years, volatility: volatility)
       }
       quotes.append(
-        SurfaceQuote(
+        SurfaceQuotes.Quote(
           contract: try OptionContract(
             underlying: "BTC", type: type, strike: 50_000 * exp(k), expiry: expiry, settlement: .coin),
           logMoneyness: k, bid: price(volatility - halfSpread), ask: price(volatility + halfSpread)))
@@ -63,7 +63,7 @@ import _TailpoolTestSupport
       expiry: quotes.expiry, years: quotes.years, forward: quotes.forward,
       quotes: quotes.quotes.enumerated().map { index, quote in
         guard index % 13 == 5 else { return quote }
-        return SurfaceQuote(
+        return SurfaceQuotes.Quote(
           contract: quote.contract, logMoneyness: quote.logMoneyness, bid: 1.5 * quote.bid, ask: 1.5 * quote.ask)
       })
     let fitted = try SmileCalibration().slice(fitting: quotes).smile
@@ -96,7 +96,7 @@ import _TailpoolTestSupport
     let core = RawSVI.example(a: 0.002, b: 0.05, rho: -0.3, m: 0.01, sigma: 0.1)
     let bumped = try SplinedSVI(
       core: core, knots: (0..<8).map { -0.35 + 0.1 * Double($0) }, coefficients: [0, 1e-3, -5e-4, 5e-4])
-    var quotes: [SurfaceQuote] = []
+    var quotes: [SurfaceQuotes.Quote] = []
     for quote in try Self.quotes(core, years: 0.25, halfSpread: 0.002).quotes {
       let k = quote.logMoneyness
       let volatility = (bumped.totalVariance(at: k) / 0.25).squareRoot()
@@ -104,7 +104,7 @@ import _TailpoolTestSupport
         Black76.price(quote.contract.type, forward: 1, strike: exp(k), years: 0.25, volatility: volatility)
       }
       quotes.append(
-        SurfaceQuote(
+        SurfaceQuotes.Quote(
           contract: quote.contract, logMoneyness: k, bid: price(volatility - 5e-4), ask: price(volatility + 5e-4)))
     }
     let expiry = try Self.quotes(core, years: 0.25, halfSpread: 0.002)

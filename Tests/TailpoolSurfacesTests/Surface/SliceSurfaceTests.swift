@@ -6,7 +6,7 @@ import Testing
 import _TailpoolTestSupport
 
 @Suite struct SliceSurfaceTests {
-  static func surface(_ interpolation: TimeInterpolation) throws -> SliceSurface<RawSVI> {
+  static func surface(_ interpolation: FittedSurface.TimeInterpolation) throws -> SliceSurface<RawSVI> {
     try SliceSurface(
       expiries: [
         .init(years: 0.1, smile: try RawSVI(a: 0.002, b: 0.03, rho: -0.3, m: 0.01, sigma: 0.1)),
@@ -15,15 +15,15 @@ import _TailpoolTestSupport
       ], interpolation: interpolation)
   }
 
-  @Test(arguments: TimeInterpolation.allCases)
-  func isFreeOfArbitrageAtBetweenBeforeAndAfterItsExpiries(_ interpolation: TimeInterpolation) throws {
+  @Test(arguments: FittedSurface.TimeInterpolation.allCases)
+  func isFreeOfArbitrageAtBetweenBeforeAndAfterItsExpiries(_ interpolation: FittedSurface.TimeInterpolation) throws {
     let report = ArbitrageReport(
       checking: try Self.surface(interpolation), on: .init(range: 1.5, points: 101, from: 0.01, to: 3, times: 41))
     #expect(report.isFree, "\(report.butterfly.prefix(2)) \(report.calendar.prefix(2)) \(report.wings.prefix(2))")
   }
 
-  @Test(arguments: TimeInterpolation.allCases)
-  func derivativesAreSlopes(_ interpolation: TimeInterpolation) throws {
+  @Test(arguments: FittedSurface.TimeInterpolation.allCases)
+  func derivativesAreSlopes(_ interpolation: FittedSurface.TimeInterpolation) throws {
     let surface = try Self.surface(interpolation)
     for years in [0.05, 0.1, 0.17, 0.3, 0.7, 2] {
       for k in [-1.2, -0.3, -0.02, 0.04, 0.5, 1.3] {
@@ -37,8 +37,8 @@ import _TailpoolTestSupport
     }
   }
 
-  @Test(arguments: TimeInterpolation.allCases)
-  func timeSlopeIsTheSlopeInTime(_ interpolation: TimeInterpolation) throws {
+  @Test(arguments: FittedSurface.TimeInterpolation.allCases)
+  func timeSlopeIsTheSlopeInTime(_ interpolation: FittedSurface.TimeInterpolation) throws {
     let surface = try Self.surface(interpolation)
     for k in [-1.2, -0.3, 0, 0.04, 1.3] {
       for years in [0.05, 0.17, 0.29, 0.6, 1.5] {

@@ -11,55 +11,23 @@ import TailpoolMarket
 ///
 /// where a knock-in is the vanilla option once reached and a knock-out its rebate. A move at once reaches the barrier when it
 /// ends beyond it.
-public struct BarrierRepricer: Repricer {
+package struct BarrierRepricer: Repricer {
   /// The option.
-  public let contract: BarrierContract
+  package let contract: BarrierContract
   /// Whether the barrier has been reached.
-  public let isBarrierHit: Bool
-  /// Spot, > 0.
-  public let spot: Double
-  /// Interest rate, continuously compounded per year.
-  public let rate: Double
-  /// Yield of the underlying, likewise.
-  public let dividendYield: Double
-  /// Years to expiry, > 0.
-  public let years: Double
-  /// Annual volatility, > 0.
-  public let volatility: Double
-  private let source: VolatilitySource?
+  package let isBarrierHit: Bool
+  /// Spot, rates and the volatility of the strike.
+  package let market: DatedMarket
 
   /// Creates a repricer; see the properties for the meaning of each argument.
-  public init(
-    _ contract: BarrierContract, isBarrierHit: Bool, spot: Double, rate: Double, dividendYield: Double, years: Double,
-    volatility: Double
-  ) {
-    self.init(
-      contract, isBarrierHit: isBarrierHit, spot: spot, rate: rate, dividendYield: dividendYield, years: years,
-      volatility: volatility, source: nil)
-  }
-
-  fileprivate init(
-    _ contract: BarrierContract, isBarrierHit: Bool, spot: Double, rate: Double, dividendYield: Double, years: Double,
-    volatility: Double, source: VolatilitySource?
-  ) {
+  package init(_ contract: BarrierContract, isBarrierHit: Bool, _ market: DatedMarket) {
     self.contract = contract
     self.isBarrierHit = isBarrierHit
-    self.spot = spot
-    self.rate = rate
-    self.dividendYield = dividendYield
-    self.years = years
-    self.volatility = volatility
-    self.source = source
+    self.market = market
   }
 
   /// The underlying, at the option's strike and expiry.
-  public var inputs: [PricingInput] {
-    [
-      PricingInput(
-        underlying: contract.underlying, spot: spot, forward: spot * exp((rate - dividendYield) * years),
-        volatility: volatility, volatilitySource: source, strike: contract.strike, years: years)
-    ]
-  }
+  package var inputs: [PricingInput] { [market.input(contract.underlying, strike: contract.strike)] }
 
   /// The formula with what does not change from move to move.
   private func pricer(years: Double, rate: Double, dividendYield: Double, isHit: Bool) -> BarrierPricer {
@@ -68,10 +36,15 @@ public struct BarrierRepricer: Repricer {
       years: years, rate: rate, dividendYield: dividendYield, hasCrossed: isHit)
   }
 
+  /// The formula at today's rates.
+  private func today(isHit: Bool, years: Double) -> BarrierPricer {
+    pricer(years: years, rate: market.rate, dividendYield: market.dividendYield, isHit: isHit)
+  }
+
   /// Value and Greeks of some units in dollars.
-  public func greeks(units: Double) -> ContractGreeks {
-    let unit = pricer(years: years, rate: rate, dividendYield: dividendYield, isHit: isBarrierHit).greeks(
-      spot: spot, volatility: volatility)
+  package func greeks(units: Double) -> ContractGreeks {
+    let unit = today(isHit: isBarrierHit, years: market.years).greeks(
+      spot: market.spot, volatility: market.volatility)
     var greeks = NetGreeks()
     greeks.value = units * unit.price
     greeks.delta = units * unit.delta
@@ -82,31 +55,31 @@ public struct BarrierRepricer: Repricer {
   }
 
   /// The dollar value of one unit after a move.
-  public func value(at row: Int, of moves: MarketColumns, elapsedYears: Double) -> Double {
+  package func value(at row: Int, of moves: MarketColumns, elapsedYears: Double) -> Double {
     let input = moves.inputs[0]
-    let (rate, yield) = (rate + moves.rateShift(0, at: row), dividendYield + moves.carryShift(0, at: row))
-    let left = max(years - elapsedYears, 0)
+    let rate = market.rate + moves.rateShift(0, at: row)
+    let yield = market.dividendYield + moves.carryShift(0, at: row)
+    let left = max(market.years - elapsedYears, 0)
     return value(
-      spot: spot * input.spotFactors[row], volatility: input.volatilities[row], elapsedYears: elapsedYears,
+      spot: market.spot * input.spotFactors[row], volatility: input.volatilities[row], elapsedYears: elapsedYears,
       alive: pricer(years: left, rate: rate, dividendYield: yield, isHit: isBarrierHit),
       reached: pricer(years: left, rate: rate, dividendYield: yield, isHit: true))
   }
 
   /// Adds the value of some units in each of many moves.
-  public func addValues(units: Double, under moves: MarketColumns, elapsedYears: Double, to values: inout [Double]) {
+  package func addValues(units: Double, under moves: MarketColumns, elapsedYears: Double, to values: inout [Double]) {
     precondition(moves.count == values.count, "\(moves.count) moves of \(values.count) values")
     if moves.movesRates {
       for row in values.indices { values[row] += units * value(at: row, of: moves, elapsedYears: elapsedYears) }
       return
     }
-    let (input, left) = (moves.inputs[0], max(years - elapsedYears, 0))
-    let alive = pricer(years: left, rate: rate, dividendYield: dividendYield, isHit: isBarrierHit)
-    let reached = pricer(years: left, rate: rate, dividendYield: dividendYield, isHit: true)
+    let (input, left) = (moves.inputs[0], max(market.years - elapsedYears, 0))
+    let (alive, reached) = (today(isHit: isBarrierHit, years: left), today(isHit: true, years: left))
     for row in values.indices {
       values[row] +=
         units
         * value(
-          spot: spot * input.spotFactors[row], volatility: input.volatilities[row], elapsedYears: elapsedYears,
+          spot: market.spot * input.spotFactors[row], volatility: input.volatilities[row], elapsedYears: elapsedYears,
           alive: alive, reached: reached)
     }
   }
@@ -120,8 +93,8 @@ public struct BarrierRepricer: Repricer {
       isBeyond
       ? 1
       : BarrierOption.crossingProbability(
-        from: spot, to: then, barrier: contract.barrier,
-        variance: self.volatility * self.volatility * min(elapsedYears, years))
+        from: market.spot, to: then, barrier: contract.barrier,
+        variance: market.volatility * market.volatility * min(elapsedYears, market.years))
     let survived = probability < 1 ? alive.price(spot: then, volatility: volatility) : 0
     guard probability > 0 else { return survived }
     let hit = contract.kind.isKnockIn ? reached.price(spot: then, volatility: volatility) : contract.rebate
@@ -129,17 +102,17 @@ public struct BarrierRepricer: Repricer {
   }
 
   /// How the barrier is watched.
-  public var assumption: String? {
+  package var assumption: String? {
     "Barriers are watched at every instant, with the volatility of the strike for the whole path; over the horizon a barrier "
       + "may be reached on the way between the two spots."
   }
 
   /// The terms, the state and the market.
-  public var numbers: [Double] {
+  package var numbers: [Double] {
     let kind = Double(BarrierKind.allCases.firstIndex(of: contract.kind) ?? 0)
     return [
-      kind, contract.type.sign, contract.strike, contract.barrier, contract.rebate, isBarrierHit ? 1 : 0, spot, rate,
-      dividendYield, years, volatility,
+      kind, contract.type.sign, contract.strike, contract.barrier, contract.rebate, isBarrierHit ? 1 : 0,
+      market.spot, market.rate, market.dividendYield, market.years, market.volatility,
     ]
   }
 }
@@ -152,19 +125,16 @@ extension BarrierContract: PriceableContract {
   /// - Throws: `PricingProblem.state` when the spot or one of the fixings stands at the barrier or beyond it and the state does
   ///   not say that it has been reached.
   public func repricer(in market: PricingMarket, state: ContractState) throws(PricingProblem) -> any Repricer {
-    let own = try market.underlying(underlying)
-    let prices = [own.spot] + state.fixings.filter { $0.underlying == underlying }.map(\.price)
+    let spot = try market.underlying(underlying).spot
+    let prices = [spot] + state.fixings.filter { $0.underlying == underlying }.map(\.price)
     if state.isBarrierHit != true, let price = prices.first(where: { kind.isCrossed(spot: $0, barrier: barrier) }) {
-      let what = price == own.spot ? "spot" : "fixing"
+      let what = price == spot ? "spot" : "fixing"
       throw .state(
         expected: "isBarrierHit to be true, since the \(what) \(price) is at the barrier \(barrier) or beyond it")
     }
-    let years = try market.years(to: expiry)
-    let rates = try market.rates(of: underlying, years: years)
     let repricer = BarrierRepricer(
-      self, isBarrierHit: state.isBarrierHit == true, spot: own.spot, rate: rates.rate,
-      dividendYield: rates.dividendYield, years: years,
-      volatility: try market.volatility(of: underlying, strike: strike, years: years), source: .interpolated)
+      self, isBarrierHit: state.isBarrierHit == true,
+      try DatedMarket(underlying, strike: strike, expiry: expiry, in: market))
     guard repricer.greeks(units: 1).value.isFinite else { throw .price }
     return repricer
   }

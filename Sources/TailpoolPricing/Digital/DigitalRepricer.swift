@@ -9,58 +9,26 @@ import TailpoolMarket
 ///
 /// and with the other sign for a put. The slope dσ/dK is that of today's smile at the strike and stays in a move; a value is
 /// never taken below zero.
-public struct DigitalRepricer: Repricer {
+package struct DigitalRepricer: Repricer {
   /// The option.
-  public let contract: DigitalContract
-  /// Spot, > 0.
-  public let spot: Double
-  /// Interest rate, continuously compounded per year.
-  public let rate: Double
-  /// Yield of the underlying, likewise.
-  public let dividendYield: Double
-  /// Years to expiry, > 0.
-  public let years: Double
-  /// Annual volatility at the strike, > 0.
-  public let volatility: Double
+  package let contract: DigitalContract
+  /// Spot, rates and the volatility of the strike.
+  package let market: DatedMarket
   /// Slope of the smile at the strike, dσ/dK.
-  public let volatilitySlope: Double
-  private let source: VolatilitySource?
+  package let volatilitySlope: Double
 
   /// Creates a repricer; see the properties for the meaning of each argument.
-  public init(
-    _ contract: DigitalContract, spot: Double, rate: Double, dividendYield: Double, years: Double, volatility: Double,
-    volatilitySlope: Double = 0
-  ) {
-    self.init(
-      contract, spot: spot, rate: rate, dividendYield: dividendYield, years: years, volatility: volatility,
-      volatilitySlope: volatilitySlope, source: nil)
-  }
-
-  fileprivate init(
-    _ contract: DigitalContract, spot: Double, rate: Double, dividendYield: Double, years: Double, volatility: Double,
-    volatilitySlope: Double, source: VolatilitySource?
-  ) {
+  package init(_ contract: DigitalContract, _ market: DatedMarket, volatilitySlope: Double = 0) {
     self.contract = contract
-    self.spot = spot
-    self.rate = rate
-    self.dividendYield = dividendYield
-    self.years = years
-    self.volatility = volatility
+    self.market = market
     self.volatilitySlope = volatilitySlope
-    self.source = source
   }
 
   /// The underlying, at the option's strike and expiry.
-  public var inputs: [PricingInput] {
-    [
-      PricingInput(
-        underlying: contract.underlying, spot: spot, forward: spot * exp((rate - dividendYield) * years),
-        volatility: volatility, volatilitySource: source, strike: contract.strike, years: years)
-    ]
-  }
+  package var inputs: [PricingInput] { [market.input(contract.underlying, strike: contract.strike)] }
 
   /// How the smile counts.
-  public var assumption: String? {
+  package var assumption: String? {
     "Digital options are priced along the slope of the smile at their strike; the slope stays when the market moves."
   }
 
@@ -70,18 +38,19 @@ public struct DigitalRepricer: Repricer {
   }
 
   /// Value and Greeks of some units in dollars.
-  public func greeks(units: Double) -> ContractGreeks {
+  package func greeks(units: Double) -> ContractGreeks {
     let flat = DigitalOption.greeks(
-      contract.payoff, contract.type, spot: spot, strike: contract.strike, years: years, volatility: volatility,
-      rate: rate, dividendYield: dividendYield)
+      contract.payoff, contract.type, spot: market.spot, strike: contract.strike, years: market.years,
+      volatility: market.volatility, rate: market.rate, dividendYield: market.dividendYield)
     let vanilla = BlackScholesMerton.greeks(
-      contract.type, spot: spot, strike: contract.strike, years: years, volatility: volatility, rate: rate,
-      dividendYield: dividendYield)
+      contract.type, spot: market.spot, strike: contract.strike, years: market.years, volatility: market.volatility,
+      rate: market.rate, dividendYield: market.dividendYield)
     var greeks = NetGreeks()
     greeks.value =
       units
       * value(
-        spot: spot, volatility: volatility, years: years, rate: rate, dividendYield: dividendYield)
+        spot: market.spot, volatility: market.volatility, years: market.years, rate: market.rate,
+        dividendYield: market.dividendYield)
     greeks.delta = units * (flat.delta - skew * vanilla.vanna)
     greeks.gamma = units * (flat.gamma - skew * vanilla.zomma)
     greeks.vega = units * (flat.vega - skew * vanilla.volga)
@@ -90,11 +59,12 @@ public struct DigitalRepricer: Repricer {
   }
 
   /// The dollar value of one unit after a move.
-  public func value(at row: Int, of moves: MarketColumns, elapsedYears: Double) -> Double {
+  package func value(at row: Int, of moves: MarketColumns, elapsedYears: Double) -> Double {
     let input = moves.inputs[0]
     return value(
-      spot: spot * input.spotFactors[row], volatility: input.volatilities[row], years: max(years - elapsedYears, 0),
-      rate: rate + moves.rateShift(0, at: row), dividendYield: dividendYield + moves.carryShift(0, at: row))
+      spot: market.spot * input.spotFactors[row], volatility: input.volatilities[row],
+      years: max(market.years - elapsedYears, 0), rate: market.rate + moves.rateShift(0, at: row),
+      dividendYield: market.dividendYield + moves.carryShift(0, at: row))
   }
 
   private func value(
@@ -114,14 +84,10 @@ public struct DigitalRepricer: Repricer {
 extension DigitalContract: PriceableContract {
   /// The volatility and the slope of the smile at the strike; rate and yield at the option's maturity.
   public func repricer(in market: PricingMarket, state: ContractState) throws(PricingProblem) -> any Repricer {
-    let own = try market.underlying(underlying)
-    let years = try market.years(to: expiry)
-    let rates = try market.rates(of: underlying, years: years)
+    let own = try DatedMarket(underlying, strike: strike, expiry: expiry, in: market)
     let repricer = DigitalRepricer(
-      self, spot: own.spot, rate: rates.rate, dividendYield: rates.dividendYield, years: years,
-      volatility: try market.volatility(of: underlying, strike: strike, years: years),
-      volatilitySlope: try market.volatilitySlope(of: underlying, strike: strike, years: years),
-      source: .interpolated)
+      self, own,
+      volatilitySlope: try market.volatilitySlope(of: underlying, strike: strike, years: own.years))
     guard repricer.greeks(units: 1).value.isFinite else { throw .price }
     return repricer
   }

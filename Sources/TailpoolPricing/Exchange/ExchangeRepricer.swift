@@ -5,18 +5,18 @@ import TailpoolMarket
 ///
 /// Each asset has the volatility of its smile at the money at the option's expiry. The correlation is that which the book
 /// gives, with its source; a move may add to it, and the sum is kept in [−1, 1].
-public struct ExchangeRepricer: Repricer {
+package struct ExchangeRepricer: Repricer {
   /// One asset.
-  public struct Asset: Hashable, Sendable {
+  package struct Asset: Hashable, Sendable {
     /// Spot, > 0.
-    public let spot: Double
+    package let spot: Double
     /// Yield, continuously compounded per year.
-    public let dividendYield: Double
+    package let dividendYield: Double
     /// Annual volatility, > 0.
-    public let volatility: Double
+    package let volatility: Double
 
     /// Creates an asset; see the properties for the meaning of each argument.
-    public init(spot: Double, dividendYield: Double, volatility: Double) {
+    package init(spot: Double, dividendYield: Double, volatility: Double) {
       self.spot = spot
       self.dividendYield = dividendYield
       self.volatility = volatility
@@ -24,19 +24,19 @@ public struct ExchangeRepricer: Repricer {
   }
 
   /// The option.
-  public let contract: ExchangeContract
+  package let contract: ExchangeContract
   /// The asset received.
-  public let received: Asset
+  package let received: Asset
   /// The asset delivered.
-  public let delivered: Asset
+  package let delivered: Asset
   /// Correlation of both log returns, in [−1, 1].
-  public let correlation: Double
+  package let correlation: Double
   /// Years to expiry, > 0.
-  public let years: Double
+  package let years: Double
   private let source: VolatilitySource?
 
   /// Creates a repricer; see the properties for the meaning of each argument.
-  public init(
+  package init(
     _ contract: ExchangeContract, received: Asset, delivered: Asset, correlation: Double, years: Double
   ) {
     self.init(
@@ -56,7 +56,7 @@ public struct ExchangeRepricer: Repricer {
   }
 
   /// The asset received, then the one delivered, both at the money.
-  public var inputs: [PricingInput] {
+  package var inputs: [PricingInput] {
     zip(contract.underlyings, [received, delivered]).map { underlying, asset in
       PricingInput(
         underlying: underlying, spot: asset.spot, forward: asset.spot, volatility: asset.volatility,
@@ -65,7 +65,7 @@ public struct ExchangeRepricer: Repricer {
   }
 
   /// Value and Greeks of some units in dollars.
-  public func greeks(units: Double) -> ContractGreeks {
+  package func greeks(units: Double) -> ContractGreeks {
     let ratio = contract.ratio
     let unit = ExchangeOption.greeks(
       spot1: received.spot, spot2: ratio * delivered.spot, years: years, volatility1: received.volatility,
@@ -86,7 +86,7 @@ public struct ExchangeRepricer: Repricer {
   }
 
   /// The dollar value of one unit after a move.
-  public func value(at row: Int, of moves: MarketColumns, elapsedYears: Double) -> Double {
+  package func value(at row: Int, of moves: MarketColumns, elapsedYears: Double) -> Double {
     let (first, second) = (moves.inputs[0], moves.inputs[1])
     return ExchangeOption.price(
       spot1: received.spot * first.spotFactors[row],
@@ -98,12 +98,12 @@ public struct ExchangeRepricer: Repricer {
   }
 
   /// What the volatilities are.
-  public var assumption: String? {
+  package var assumption: String? {
     "Options to exchange one asset for another take both volatilities at the money, with the correlation that is given."
   }
 
   /// The terms and the market.
-  public var numbers: [Double] {
+  package var numbers: [Double] {
     [contract.ratio, correlation, years]
       + [received, delivered].flatMap { [$0.spot, $0.dividendYield, $0.volatility] }
   }

@@ -23,7 +23,7 @@ struct UnderlyingColumns: Hashable, Sendable {
 struct BlockColumns: Hashable, Sendable {
   /// Those of the underlying itself.
   let own: UnderlyingColumns
-  /// Those of all underlyings of the book.
+  /// Those of the underlyings that the group's contracts are priced from beside options.
   let byUnderlying: [Underlying: UnderlyingColumns]
   /// The columns of correlations.
   let correlations: [Set<Underlying>: Int]
@@ -64,8 +64,10 @@ extension BookRevaluation {
       }
     }
     return groups.compactMap { group in
-      byUnderlying[group.underlying].map {
-        BlockColumns(own: $0, byUnderlying: byUnderlying, correlations: correlations)
+      let needed = Set(group.others.lazy.flatMap { $0.inputs.map(\.underlying) })
+      return byUnderlying[group.underlying].map {
+        BlockColumns(
+          own: $0, byUnderlying: byUnderlying.filter { needed.contains($0.key) }, correlations: correlations)
       }
     }
   }

@@ -17,8 +17,8 @@ enum RepricerCases {
 
   static func digital(_ payoff: DigitalPayoff, _ type: OptionType, slope: Double = 0.003) throws -> DigitalRepricer {
     DigitalRepricer(
-      try DigitalContract(underlying: "X", payoff: payoff, type: type, strike: 104, expiry: expiry), spot: 100,
-      rate: 0.04, dividendYield: 0.01, years: years, volatility: 0.5, volatilitySlope: slope)
+      try DigitalContract(underlying: "X", payoff: payoff, type: type, strike: 104, expiry: expiry),
+      DatedMarket(spot: 100, rate: 0.04, dividendYield: 0.01, years: years, volatility: 0.5), volatilitySlope: slope)
   }
 
   static func barrier(
@@ -27,8 +27,8 @@ enum RepricerCases {
     BarrierRepricer(
       try BarrierContract(
         underlying: "X", kind: kind, type: type, strike: 98, barrier: kind.isUp ? 118 : 84, rebate: rebate,
-        expiry: expiry), isBarrierHit: isHit, spot: 100, rate: rate, dividendYield: 0.01, years: years,
-      volatility: 0.5)
+        expiry: expiry), isBarrierHit: isHit,
+      DatedMarket(spot: 100, rate: rate, dividendYield: 0.01, years: years, volatility: 0.5))
   }
 
   static func exchange(ratio: Double = 2.5, correlation: Double = 0.4) throws -> ExchangeRepricer {
@@ -182,11 +182,12 @@ struct RepricerGreeksTests {
       let exchange = try RepricerCases.exchange()
       return [
         DigitalRepricer(
-          digital.contract, spot: 100, rate: r, dividendYield: q, years: digital.years, volatility: 0.5,
+          digital.contract,
+          DatedMarket(spot: 100, rate: r, dividendYield: q, years: digital.market.years, volatility: 0.5),
           volatilitySlope: 0.003),
         BarrierRepricer(
-          barrier.contract, isBarrierHit: false, spot: 100, rate: r, dividendYield: q, years: barrier.years,
-          volatility: 0.5),
+          barrier.contract, isBarrierHit: false,
+          DatedMarket(spot: 100, rate: r, dividendYield: q, years: barrier.market.years, volatility: 0.5)),
         ExchangeRepricer(
           exchange.contract, received: .init(spot: 100, dividendYield: q, volatility: 0.5),
           delivered: exchange.delivered, correlation: 0.4, years: exchange.years),

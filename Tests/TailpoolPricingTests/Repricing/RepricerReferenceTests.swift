@@ -24,8 +24,10 @@ struct RepricerReferenceTests {
       let priced = priced(
         contract,
         DigitalRepricer(
-          contract, spot: row["spot"], rate: row["rate"], dividendYield: row["dividendYield"], years: row["expiry"],
-          volatility: row["volatility"]))
+          contract,
+          DatedMarket(
+            spot: row["spot"], rate: row["rate"], dividendYield: row["dividendYield"], years: row["expiry"],
+            volatility: row["volatility"])))
       #expect(Self.units * priced.price == priced.greeks.value, "\(row)")
       for (name, actual) in [
         ("price", priced.greeks.value), ("delta", priced.greeks.delta), ("gamma", priced.greeks.gamma),
@@ -49,8 +51,10 @@ struct RepricerReferenceTests {
       let own = priced(
         contract,
         BarrierRepricer(
-          contract, isBarrierHit: false, spot: row["spot"], rate: row["rate"], dividendYield: row["dividendYield"],
-          years: row["expiry"], volatility: row["volatility"])
+          contract, isBarrierHit: false,
+          DatedMarket(
+            spot: row["spot"], rate: row["rate"], dividendYield: row["dividendYield"], years: row["expiry"],
+            volatility: row["volatility"]))
       ).greeks
       let root = row["expiry"].squareRoot()
       let deviation = row["volatility"] * root

@@ -137,7 +137,8 @@ enum EveryKindBook {
       underlying: underlying, payoff: payoff, type: type, strike: strike, expiry: expiry(days), contractSize: 3)
     let years = days / 365
     let market = DigitalRepricer(
-      contract, spot: spots[underlying] ?? .nan, rate: 0.03, dividendYield: 0.01, years: years, volatility: 0.5,
+      contract,
+      DatedMarket(spot: spots[underlying] ?? .nan, rate: 0.03, dividendYield: 0.01, years: years, volatility: 0.5),
       volatilitySlope: slope)
     return PricedKind("\(underlying) digital", contract, quantity, market) { after in
       let (spot, volatility, left) = (
@@ -162,7 +163,8 @@ enum EveryKindBook {
       expiry: expiry(days))
     let (start, years) = (spots[underlying] ?? .nan, days / 365)
     let market = BarrierRepricer(
-      contract, isBarrierHit: isHit, spot: start, rate: 0.03, dividendYield: 0.01, years: years, volatility: 0.45)
+      contract, isBarrierHit: isHit,
+      DatedMarket(spot: start, rate: 0.03, dividendYield: 0.01, years: years, volatility: 0.45))
     return PricedKind("\(underlying) \(kind)", contract, quantity, market) { after in
       let spot = after.spot(market.inputs[0])
       func price(_ hasCrossed: Bool) -> Double {

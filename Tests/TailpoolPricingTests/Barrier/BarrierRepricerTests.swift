@@ -24,7 +24,7 @@ struct BarrierRepricerTests {
   /// strike.
   private static func expectation(_ repricer: BarrierRepricer, elapsed: Double) -> Double {
     let deviation = 0.5 * elapsed.squareRoot()
-    let drift = (repricer.rate - repricer.dividendYield) * elapsed - 0.5 * deviation * deviation
+    let drift = (repricer.market.rate - repricer.market.dividendYield) * elapsed - 0.5 * deviation * deviation
     let cuts = [repricer.contract.barrier, repricer.contract.strike].map { (log($0 / 100) - drift) / deviation }
       .sorted()
     // Four nodes of a panel, exact for degree seven.
@@ -42,7 +42,7 @@ struct BarrierRepricerTests {
       }
     }
     return zip(values(repricer, points, elapsed: elapsed), masses).reduce(0) { $0 + $1.0 * $1.1 }
-      * exp(-repricer.rate * elapsed)
+      * exp(-repricer.market.rate * elapsed)
   }
 
   /// The value today is the discounted expectation of the value then, which holds only with the probability of the bridge. A
@@ -97,7 +97,8 @@ struct BarrierRepricerTests {
     #expect(values[2] == 3 && values[3] == 3)
     for (spot, value) in zip([90, 84.001], values) {
       let expected = BarrierOption.price(
-        .downAndOut, .put, spot: spot, strike: 98, barrier: 84, rebate: 3, years: repricer.years, volatility: 0.5,
+        .downAndOut, .put, spot: spot, strike: 98, barrier: 84, rebate: 3, years: repricer.market.years,
+        volatility: 0.5,
         rate: 0.04, dividendYield: 0.01)
       #expect(abs(value - expected) <= 1e-13 * expected)
     }

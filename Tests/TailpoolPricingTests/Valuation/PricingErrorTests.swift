@@ -123,8 +123,9 @@ struct PricingErrorTests {
     let hit = try value(contract, state: ContractState(isBarrierHit: true))
     let vanilla = try #require(hit.positions[0].repricer as? BarrierRepricer)
     let expected = BlackScholesMerton.price(
-      .call, spot: 60_000, strike: 61_000, years: vanilla.years, volatility: vanilla.volatility, rate: vanilla.rate,
-      dividendYield: vanilla.dividendYield)
+      .call, spot: 60_000, strike: 61_000, years: vanilla.market.years, volatility: vanilla.market.volatility,
+      rate: vanilla.market.rate,
+      dividendYield: vanilla.market.dividendYield)
     #expect(hit.value == 2 * expected)
     // Short of its barrier it needs no word, and with one it is another line of the book.
     let far = try BarrierContract(

@@ -7,9 +7,15 @@
       switch self {
       case .inexact(let contract, let field, let units):
         "the \(field) of \(contract), \(units), has more digits than the market keeps; expected at most fifteen"
-      case .foreignPayoff(let contract, let payoff, let asset):
-        "\(contract) pays as \(payoff.rawValue) in a pool that counts in \(asset); expected linear contracts in the quote "
-          + "currency, or inverse ones on the pool's own asset"
+      case .notWhole(let contract, let field, let value):
+        "the \(field) of \(contract), \(value), has more decimals than the ledger keeps; expected at most eight, or those of "
+          + "the asset for a size"
+      case .foreignPayoff(let contract, let settlement, let asset):
+        "\(contract) settles in \(settlement.rawValue) in a pool that counts in \(asset); expected contracts in cash where the "
+          + "pool counts in the quote currency, or options in coin on the pool's own asset"
+      case .unknownTerms(let contract):
+        "the journal does not say what \(contract) pays, a kind of its operator's own; expected a program that gives its "
+          + "terms (PoolBookInputs.contracts)"
       case .hedgeInCoin(let underlying, let asset):
         "the hedge in \(underlying) stands in a pool that counts in \(asset); expected marks of it by hand"
       case .expired(let contract, let expiry):

@@ -17,14 +17,14 @@
     var poolEvents: String?
     /// The SHA-256 that the last line of the journal must have.
     var digest: String?
-    var hedgeEntries: HedgeEntries = [:]
+    var poolBook = PoolBookInputs()
 
     init(_ market: MarketArguments) { self.market = market }
 
     /// Reads every file, so that the problems of all of them are known together.
     func read() throws -> ReportInputs {
       var inputs = try readFiles()
-      inputs.hedgeEntries = hedgeEntries
+      inputs.poolBook = poolBook
       if let path = poolEvents {
         let replay = try PoolJournal.replay(path: path, digest: digest, watch: PoolWatch.usual())
         (inputs.mutualPool, inputs.poolWatch) = (replay.pool, replay.watch)

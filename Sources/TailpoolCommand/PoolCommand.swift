@@ -35,8 +35,7 @@
 
     @OptionGroup var market: MarketArguments
 
-    @Option(name: .long, help: HedgeEntry.help)
-    var hedgeEntry: [HedgeEntry] = []
+    @OptionGroup var poolBook: PoolBookArguments
 
     func validate() throws { try market.check(otherFiles: [events]) }
 
@@ -44,7 +43,7 @@
       try await reportingFailures {
         if market.chain.isEmpty { return try replay() }
         var files = InputSet(market)
-        (files.poolEvents, files.digest, files.hedgeEntries) = (events, digest, HedgeEntry.table(hedgeEntry))
+        (files.poolEvents, files.digest, files.poolBook) = (events, digest, poolBook.inputs)
         try await ReportRun(market: market, files: files, openInterestShare: 0.01, out: out).run()
       }
     }

@@ -36,8 +36,7 @@
     var halfSpread = 0.01
     @Option(name: .long, help: ArgumentHelp("Half spread of a hedge, as a part of the spot.", valueName: "x"))
     var hedgeHalfSpread = 0.000_5
-    @Option(name: .long, help: HedgeEntry.help)
-    var hedgeEntry: [HedgeEntry] = []
+    @OptionGroup var poolBook: PoolBookArguments
     @Option(
       name: .long,
       help: ArgumentHelp("What options are valued at: \(MarkSource.names.joined(separator: ", ")).", valueName: "m"))
@@ -80,15 +79,15 @@
     }
 
     private func marks(of pool: MutualPool, in snapshot: MarketSnapshot) async throws -> PoolMarks {
-      let entries = HedgeEntry.table(hedgeEntry)
-      let book = try pool.book(in: snapshot, entries: entries)
+      let inputs = poolBook.inputs
+      let book = try pool.book(in: snapshot, inputs: inputs)
       let calibrated = try await CalibratedMarks(snapshot, source: self.marks, threads: threads)
       let priced: PricedBook
       do { priced = try book.valuation(in: snapshot, volatilities: calibrated.marks) } catch {
         throw PoolBridgeError(error, in: book)
       }
       return try pool.marks(
-        priced, in: snapshot, entries: entries, spread: MarkSpread(volatility: halfSpread, spot: hedgeHalfSpread))
+        priced, in: snapshot, inputs: inputs, spread: MarkSpread(volatility: halfSpread, spot: hedgeHalfSpread))
     }
 
     /// Says what was booked; nothing where the journal itself goes to standard output.

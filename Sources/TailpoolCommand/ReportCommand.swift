@@ -28,8 +28,7 @@
       help: ArgumentHelp(
         "Journal of a pool that runs: its book, capital, members and layers; as pool --events.", valueName: "file"))
     var poolEvents: String?
-    @Option(name: .long, help: HedgeEntry.help)
-    var hedgeEntry: [HedgeEntry] = []
+    @OptionGroup var poolBook: PoolBookArguments
     @Option(
       name: .long, help: ArgumentHelp("Folder for report.html, report.json and pnl.csv.", valueName: "folder"))
     var out: String?
@@ -54,7 +53,7 @@
       try await reportingFailures {
         var files = InputSet(market)
         (files.book, files.pool, files.poolEvents) = (book, pool, poolEvents)
-        files.hedgeEntries = HedgeEntry.table(hedgeEntry)
+        files.poolBook = poolBook.inputs
         try await ReportRun(market: market, files: files, openInterestShare: openInterestShare, out: out).run()
       }
     }

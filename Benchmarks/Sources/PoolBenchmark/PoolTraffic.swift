@@ -26,8 +26,8 @@ struct PoolTraffic {
     let expiry = Timestamp(secondsSinceEpoch: 1_700_000_000 + 2_000_000 * Int64(1 + index % expiries))
     let strike = UInt128(50_000 + 100 * (index / expiries))
     return PoolContract(
-      id: "BTC-\(index % expiries)-\(strike)-P", underlying: "BTC", expiry: expiry, payoff: .linearPut,
-      strike: strike * 100_000_000, size: 1_000, collateral: strike * 1_000)
+      id: "BTC-\(index % expiries)-\(strike)-P", underlying: "BTC", expiry: expiry,
+      terms: .european(.put, strike: strike * 100_000_000, settlement: .cash), size: 1_000, collateral: strike * 1_000)
   }
 
   /// Deposits, redemptions and trades a third each, in runs of one kind in a row, so that each kind can be timed.

@@ -1,17 +1,14 @@
 import TailpoolLedger
 import TailpoolMarket
 
-/// The prices at which futures that hedge a pool were entered, by underlying, each > 0; a hedge that is not named is the
-/// underlying itself.
-public typealias HedgeEntries = [String: Double]
-
 extension MutualPool {
   /// What the pool has open, as a book of the market: one position a contract and one a hedge, in the order of listing.
   ///
   /// | in the journal | in the book |
   /// |---|---|
-  /// | linear call or put, in a pool that counts in the quote currency | a European option, strike K / 10⁸, size / 10^decimals |
-  /// | inverse call or put on the pool's own asset | the coin-settled option with the same numbers |
+  /// | a contract in cash, in a pool that counts in the quote currency | the contract of that kind, strikes over 10⁸, size over 10^decimals |
+  /// | an option in coin on the pool's own asset | the coin-settled option with the same numbers |
+  /// | a barrier that a price has hit | the position's state |
   /// | a hedge | `SpotHolding` of millionths / 10⁶, or a perpetual future where its entry is given |
   ///
   /// The journal keeps quantity and mark of a hedge, not what it was entered at. The underlying itself and a future on it
@@ -26,24 +23,31 @@ extension MutualPool {
   /// - Parameters:
   ///   - snapshot: What is listed, to choose class and settlement by; nil takes the underlying's own class, in cash for
   ///     linear contracts.
-  ///   - entries: At which price the futures that hedge were entered.
+  ///   - inputs: What the journal does not say: entries of futures, correlations, contracts of own kinds.
   /// - Returns: The book; positions have the names of the contracts, hedges that of the instrument.
   /// - Throws: `PoolBridgeError` that names the first contract which the market cannot hold, and what would cure it. A
   ///   strike or size must be the same number in a `Double`: at most 2⁵³, and back again to the last unit.
   /// - Complexity: O(listed contracts × quotes of an expiry).
-  public func book(in snapshot: MarketSnapshot? = nil, entries: HedgeEntries = [:]) throws(PoolBridgeError) -> Book {
+  public func book(
+    in snapshot: MarketSnapshot? = nil, inputs: PoolBookInputs = PoolBookInputs()
+  ) throws(PoolBridgeError) -> Book {
     var positions: [Position] = []
     for line in book.lines where line.quantity != 0 {
       positions.append(
         Position(
-          id: line.contract.id, contract: try line.contract.option(in: snapshot, asset: terms.asset),
-          quantity: try exact(line.quantity, of: line.contract.id)))
+          id: line.contract.id, contract: try line.contract.contract(in: snapshot, asset: terms.asset, inputs: inputs),
+          quantity: try exact(line.quantity, of: line.contract.id),
+          state: ContractState(isBarrierHit: line.contract.terms.barrier.map { _ in line.isBarrierHit })))
     }
-    for line in book.underlyings where line.hedge != 0 { positions.append(try hedgePosition(line, entries)) }
-    return try bridging { () throws(MarketError) in try Book(positions: positions) }
+    for line in book.underlyings where line.hedge != 0 {
+      positions.append(try hedgePosition(line, inputs.hedgeEntries))
+    }
+    return try bridging { () throws(MarketError) in
+      try Book(positions: positions, correlations: inputs.correlations)
+    }
   }
 
-  private func hedgePosition(_ line: UnderlyingLine, _ entries: HedgeEntries) throws(PoolBridgeError) -> Position {
+  private func hedgePosition(_ line: UnderlyingLine, _ entries: [String: Double]) throws(PoolBridgeError) -> Position {
     if line.name == terms.asset.symbol { throw .hedgeInCoin(underlying: line.name, asset: terms.asset.symbol) }
     let quantity = try exact(line.hedge, of: line.name) / 1_000_000
     guard let entry = entries[line.name] else {
@@ -59,54 +63,6 @@ extension MutualPool {
   private func exact(_ units: Int128, of name: String) throws(PoolBridgeError) -> Double {
     guard units.magnitude <= 1 << 53 else { throw .inexact(contract: name, field: "quantity", units: units.magnitude) }
     return Double(units)
-  }
-}
-
-extension PoolContract {
-  /// The contract as the market has it.
-  ///
-  /// - Parameters:
-  ///   - snapshot: What is listed, or nil.
-  ///   - asset: What the pool counts in.
-  /// - Throws: `PoolBridgeError.inexact`, `.foreignPayoff` or `.market`.
-  func option(in snapshot: MarketSnapshot?, asset: Asset) throws(PoolBridgeError) -> OptionContract {
-    let isInverse = payoff == .inverseCall || payoff == .inversePut
-    guard isInverse == (underlying == asset.symbol) else {
-      throw .foreignPayoff(contract: id, payoff: payoff, asset: asset.symbol)
-    }
-    let strike = try exact(strike, over: 100_000_000, "strike")
-    let contractSize = try exact(size, over: UInt128(asset.unitsPerWhole), "size")
-    let type: OptionType = payoff == .linearCall || payoff == .inverseCall ? .call : .put
-    let listed = snapshot.flatMap { listing(type, strike, mustBeCoin: isInverse, in: $0) }
-    return try bridging { () throws(MarketError) in
-      try OptionContract(
-        underlying: Underlying(underlying), root: listed?.root, type: type, strike: strike, expiry: expiry,
-        settlement: listed?.settlement ?? (isInverse ? .coin : .cash), contractSize: contractSize)
-    }
-  }
-
-  /// The listed option with these terms: in cash before coin, the underlying's own class before others.
-  private func listing(
-    _ type: OptionType, _ strike: Double, mustBeCoin: Bool, in snapshot: MarketSnapshot
-  ) -> OptionContract? {
-    let markets = (snapshot[Underlying(underlying)]?.expiries ?? []).filter { $0.expiry == expiry }
-    let listed = markets.flatMap(\.quotes).map(\.contract).filter {
-      $0.type == type && $0.strike == strike && !(mustBeCoin && $0.settlement == .cash)
-    }
-    func rank(_ contract: OptionContract) -> Int {
-      (contract.settlement == .cash ? 0 : 2) + (contract.root == underlying ? 0 : 1)
-    }
-    return listed.min { (rank($0), $0.root) < (rank($1), $1.root) }
-  }
-
-  /// The quotient as a `Double` that gives the units back, or an error.
-  private func exact(_ units: UInt128, over scale: UInt128, _ field: String) throws(PoolBridgeError) -> Double {
-    guard units <= 1 << 53, scale <= 1 << 53 else { throw .inexact(contract: id, field: field, units: units) }
-    let value = Double(units) / Double(scale)
-    guard (value * Double(scale)).rounded() == Double(units) else {
-      throw .inexact(contract: id, field: field, units: units)
-    }
-    return value
   }
 }
 

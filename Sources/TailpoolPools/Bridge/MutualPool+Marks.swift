@@ -52,8 +52,8 @@ public struct PoolMarks: Hashable, Sendable {
 extension MutualPool {
   /// Marks all that is open off a market: bid and ask of the quotes, Greeks of the model.
   ///
-  ///     bid, ask = the quote's, times spot for a coin's price in dollars, times the contract size
-  ///     else       model value ∓ half spread · vega, the bid not below zero, the ask not below the bid
+  ///     bid, ask = a listed option's quote, times spot for a coin's price in dollars, times the contract size
+  ///     else       model value ∓ half spread · |vega|, the bid not below zero, the ask not below the bid
   ///     hedge    = units · (spot · (1 ∓ half spread) − entry), the entry zero for the underlying itself
   ///
   /// Bids are rounded down to base units and asks up, both in favor of whoever leaves the pool in it: the low side is
@@ -65,17 +65,19 @@ extension MutualPool {
   ///     try pool.apply(PoolEvent(at: snapshot.asOf, marks.action(source: "venue")))
   ///
   /// - Parameters:
-  ///   - priced: `book(in:entries:)` of this pool, valued in the snapshot.
+  ///   - priced: `book(in:inputs:)` of this pool, valued in the snapshot.
   ///   - snapshot: The market, not before the last event.
-  ///   - entries: At which price the futures that hedge were entered, as for the book.
+  ///   - inputs: What the journal does not say, as for the book.
   ///   - spread: What stands for an absent side.
   /// - Throws: `PoolBridgeError.snapshotBeforeEvent`, `.notListed` for a contract that is not in the book, `.crossedQuote`,
   ///   `.unlikelyHedge` for a hedge that is marked at less than a quarter or more than four times the spot and has no
   ///   entry, `.amount` or `.delta` for numbers out of range.
   /// - Complexity: O(open contracts × quotes of an expiry).
   public func marks(
-    _ priced: PricedBook, in snapshot: MarketSnapshot, entries: HedgeEntries = [:], spread: MarkSpread = MarkSpread()
+    _ priced: PricedBook, in snapshot: MarketSnapshot, inputs: PoolBookInputs = PoolBookInputs(),
+    spread: MarkSpread = MarkSpread()
   ) throws(PoolBridgeError) -> PoolMarks {
+    let entries = inputs.hedgeEntries
     guard snapshot.asOf >= time else { throw .snapshotBeforeEvent(asOf: snapshot.asOf, last: time) }
     if isFlat { throw .nothingOpen }
     let positions = Dictionary(priced.positions.map { ($0.position.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -84,7 +86,7 @@ extension MutualPool {
     for line in book.lines where line.quantity != 0 {
       let id = line.contract.id
       guard let position = positions[id] else { throw .notListed(contract: id) }
-      let side = try OptionSides(position, in: snapshot, asset: terms.asset, spread: spread, id: id)
+      let side = try ContractSides(position, in: snapshot, asset: terms.asset, spread: spread, id: id)
       contracts.append(try side.mark(id, asset: terms.asset))
       let value = Double(line.quantity.magnitude) * side.ask
       gross += value
@@ -127,51 +129,64 @@ extension MutualPool {
 }
 
 /// Bid and ask of one contract in whole units of the pool's asset, and its Greeks.
-private struct OptionSides {
+private struct ContractSides {
   let bid: Double
   let ask: Double
   let isQuoted: Bool
   /// Of one contract, in units of the underlying.
   let delta: Double
+  /// Of one contract, in units of what it delivers.
+  let deliveredDelta: Double
   /// Of one contract, in whole units of the asset per 1.00 of volatility.
   let vega: Double
 
   init(
     _ priced: PricedPosition, in snapshot: MarketSnapshot, asset: Asset, spread: MarkSpread, id: String
   ) throws(PoolBridgeError) {
-    let contract = priced.position.contract
-    guard let option = contract.option, let market = snapshot.market(for: option), priced.position.quantity != 0 else {
-      throw .notListed(contract: id)
-    }
+    guard priced.position.quantity != 0 else { throw .notListed(contract: id) }
     let each = 1 / priced.position.quantity
-    let countsInCoin = asset.symbol == option.underlying.name
-    // A coin's price in dollars is its price in coin times spot; a pool that counts in the coin takes it as it is.
-    let scale = option.contractSize * (option.settlement == .coin && !countsInCoin ? market.underlying.spot : 1)
-    let value: Double
+    let countsInCoin = asset.symbol == priced.position.contract.underlying.name
+    let value, half: Double
     if countsInCoin, let coin = priced.coin {
       (value, delta, vega) = (coin.value * each, coin.netDelta * each, coin.vega * each)
+      (deliveredDelta, half) = (0, spread.volatility * abs(vega))
     } else {
-      (value, delta, vega) = (priced.greeks.value * each, priced.greeks.delta * each, priced.greeks.vega * each)
+      let greeks = priced.contractGreeks.byInput
+      (value, delta) = (priced.greeks.value * each, priced.greeks.delta * each)
+      vega = greeks.reduce(0) { $0 + $1.vega } * each
+      deliveredDelta = greeks.count > 1 ? greeks[1].delta * each : 0
+      half = spread.volatility * greeks.reduce(0) { $0 + abs($1.vega * each) }
     }
-    let quote = market.expiry.quotes.first { $0.contract.instrument == option.instrument }
-    let (quotedBid, quotedAsk) = (quote?.bid.map { $0 * scale }, quote?.ask.map { $0 * scale })
-    if let quotedBid, let quotedAsk, quotedBid > quotedAsk {
-      throw .crossedQuote(contract: id, bid: quotedBid, ask: quotedAsk)
-    }
-    let half = spread.volatility * vega
+    let (quotedBid, quotedAsk) = try Self.quote(priced, in: snapshot, countsInCoin: countsInCoin, id: id)
     let low = quotedBid ?? min(max(value - half, 0), quotedAsk ?? .infinity)
     (bid, ask) = (low, max(quotedAsk ?? (value + half), low))
     isQuoted = quotedBid != nil && quotedAsk != nil
   }
 
+  /// Bid and ask of a listed option in the pool's asset; nothing for other kinds, which no chain quotes.
+  private static func quote(
+    _ priced: PricedPosition, in snapshot: MarketSnapshot, countsInCoin: Bool, id: String
+  ) throws(PoolBridgeError) -> (bid: Double?, ask: Double?) {
+    guard let option = priced.position.contract.option else { return (nil, nil) }
+    guard let market = snapshot.market(for: option) else { throw .notListed(contract: id) }
+    // A coin's price in dollars is its price in coin times spot; a pool that counts in the coin takes it as it is.
+    let scale = option.contractSize * (option.settlement == .coin && !countsInCoin ? market.underlying.spot : 1)
+    let quote = market.expiry.quotes.first { $0.contract.instrument == option.instrument }
+    let (bid, ask) = (quote?.bid.map { $0 * scale }, quote?.ask.map { $0 * scale })
+    if let bid, let ask, bid > ask { throw .crossedQuote(contract: id, bid: bid, ask: ask) }
+    return (bid, ask)
+  }
+
   func mark(_ id: String, asset: Asset) throws(PoolBridgeError) -> ContractMark {
-    let millionths = delta * 1_000_000
-    guard millionths.magnitude < 0x1p80 else { throw .delta(contract: id, delta) }
+    func millionths(_ delta: Double) throws(PoolBridgeError) -> Int128 {
+      guard delta.magnitude * 1_000_000 < 0x1p80 else { throw .delta(contract: id, delta) }
+      return Int128((delta * 1_000_000).rounded())
+    }
     return ContractMark(
       contract: id,
       bid: try money(bid, of: asset, moving: .intoPool, favoring: .counterparty, id),
       ask: try money(ask, of: asset, moving: .outOfPool, favoring: .counterparty, id),
-      deltaMillionths: Int128(millionths.rounded()),
+      deltaMillionths: try millionths(delta), deliveredDeltaMillionths: try millionths(deliveredDelta),
       // A sensitivity, not a payment: its magnitude is rounded up, so that a limit on it is not passed by rounding.
       vega: try signed(vega, of: asset, isHigh: vega > 0, id))
   }

@@ -10,11 +10,35 @@ public enum PoolBridgeError: Error, Sendable, Equatable {
   ///
   /// Cure: list the contract with at most fifteen significant digits.
   case inexact(contract: String, field: String, units: UInt128)
+  /// A number of the contract has more decimals than the ledger keeps.
+  ///
+  /// Cure: list it with at most eight decimals, a size with those of the asset, a funding period of whole seconds.
+  case notWhole(contract: String, field: String, value: Double)
+  /// A future has no value above zero to be sold at.
+  ///
+  /// Cure: hold it as a hedge.
+  case futureAsContract(contract: String)
+  /// The contract states its own volatility, rate or yield, which a ledger does not keep.
+  ///
+  /// Cure: leave them to the market, or list a kind of your own.
+  case markedTerms(contract: String)
+  /// The journal does not say what the contract is.
+  ///
+  /// Cure: give its terms in `PoolBookInputs.contracts`.
+  case unknownTerms(contract: String)
+  /// The terms given for the contract are not those that were listed.
+  ///
+  /// Cure: give the terms whose underlying, expiry, size and settlement in cash are the journal's.
+  case mismatchedTerms(contract: String, field: String)
+  /// The terms of the contract give an exact payoff, so that it is not closed at a value.
+  ///
+  /// Cure: settle its expiry.
+  case exactPayoff(contract: String)
   /// The contract pays in something else than the pool's asset.
   ///
-  /// Cure: linear contracts belong to a pool whose asset is the quote currency, inverse ones on an underlying to a pool
+  /// Cure: contracts in cash belong to a pool whose asset is the quote currency, those in coin on an underlying to a pool
   /// whose asset is that underlying.
-  case foreignPayoff(contract: String, payoff: PoolPayoff, asset: String)
+  case foreignPayoff(contract: String, settlement: Settlement, asset: String)
   /// A hedge in a pool that counts in coin: its value in coin is not known from the journal.
   ///
   /// Cure: mark it by hand.

@@ -85,7 +85,7 @@ extension PoolRisk {
   /// - Throws: `PoolBridgeError.noSpot`, `.hedgedByFutures`, `.hedgeInCoin`, `.amount`.
   /// - Complexity: O(underlyings).
   public func hedge(_ underlying: String, in pool: MutualPool) throws(PoolBridgeError) -> PoolAction? {
-    if entries[underlying] != nil { throw .hedgedByFutures(underlying: underlying) }
+    if inputs.hedgeEntries[underlying] != nil { throw .hedgedByFutures(underlying: underlying) }
     let (before, target) = (pool.hedges[underlying]?.millionths ?? 0, pool.hedgeTarget(of: underlying))
     guard target != before else { return nil }
     guard let spot = snapshot[Underlying(underlying)]?.spot else { throw .noSpot(underlying: underlying) }

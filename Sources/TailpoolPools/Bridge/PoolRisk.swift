@@ -26,8 +26,8 @@ public struct PoolRisk: Sendable {
   public let volatilityRule: VolatilityRule
   /// The level of expected shortfalls; the pool's budget is of 97.5 %.
   public let level: ConfidenceLevel
-  /// At which price the futures that hedge were entered.
-  public let entries: HedgeEntries
+  /// What journals do not say: entries of futures, correlations, contracts of own kinds.
+  public let inputs: PoolBookInputs
   /// What stands for an absent side of a quote.
   public let spread: MarkSpread
 
@@ -37,7 +37,7 @@ public struct PoolRisk: Sendable {
   public init(
     snapshot: MarketSnapshot, volatilities: VolatilityMarks, scenarios: any ScenarioSource, horizonInDays: Double = 1,
     volatilityRule: VolatilityRule = .stickyStrike, level: ConfidenceLevel = .percent97Point5,
-    entries: HedgeEntries = [:], spread: MarkSpread = MarkSpread()
+    inputs: PoolBookInputs = PoolBookInputs(), spread: MarkSpread = MarkSpread()
   ) throws(PoolBridgeError) {
     guard scenarios.count > 0 else { throw .noScenarios }
     self.snapshot = snapshot
@@ -46,7 +46,7 @@ public struct PoolRisk: Sendable {
     self.horizonInDays = horizonInDays
     self.volatilityRule = volatilityRule
     self.level = level
-    self.entries = entries
+    self.inputs = inputs
     self.spread = spread
   }
 
@@ -54,26 +54,26 @@ public struct PoolRisk: Sendable {
   ///
   /// - Throws: `PoolBridgeError.weightedScenarios` where its scenarios are not equally likely.
   public init(
-    _ analysis: BookAnalysis, level: ConfidenceLevel = .percent97Point5, entries: HedgeEntries = [:],
-    spread: MarkSpread = MarkSpread()
+    _ analysis: BookAnalysis, level: ConfidenceLevel = .percent97Point5,
+    inputs: PoolBookInputs = PoolBookInputs(), spread: MarkSpread = MarkSpread()
   ) throws(PoolBridgeError) {
     if analysis.scenarios.likelihoodRatios != nil { throw .weightedScenarios }
     try self.init(
       snapshot: analysis.snapshot, volatilities: analysis.marks.marks, scenarios: analysis.scenarios.source,
       horizonInDays: analysis.settings.horizonInDays, volatilityRule: analysis.volatilityRule, level: level,
-      entries: entries, spread: spread)
+      inputs: inputs, spread: spread)
   }
 
   /// The pool's book in this market, valued.
   ///
   /// - Throws: `PoolBridgeError` that names the first contract which cannot be valued.
   public func pricedBook(of pool: MutualPool) throws(PoolBridgeError) -> PricedBook {
-    try priced(try pool.book(in: snapshot, entries: entries))
+    try priced(try pool.book(in: snapshot, inputs: inputs))
   }
 
-  /// The marks of all that the pool has open; see `MutualPool.marks(_:in:entries:spread:)`.
+  /// The marks of all that the pool has open; see `MutualPool.marks(_:in:inputs:spread:)`.
   public func marks(of pool: MutualPool) throws(PoolBridgeError) -> PoolMarks {
-    try pool.marks(try pricedBook(of: pool), in: snapshot, entries: entries, spread: spread)
+    try pool.marks(try pricedBook(of: pool), in: snapshot, inputs: inputs, spread: spread)
   }
 
   /// What a pool loses in each scenario, in whole units of its asset.

@@ -5,29 +5,35 @@ struct LineMark: Hashable, Sendable {
   var bid: UInt128 = 0
   var ask: UInt128 = 0
   var delta: Int128 = 0
+  var deliveredDelta: Int128 = 0
   var vega: Int128 = 0
 
   init() {}
 
   init(_ mark: ContractMark) {
-    (bid, ask, delta, vega) = (mark.bid, mark.ask, mark.deltaMillionths, mark.vega)
+    (bid, ask, vega) = (mark.bid, mark.ask, mark.vega)
+    (delta, deliveredDelta) = (mark.deltaMillionths, mark.deliveredDeltaMillionths)
   }
 }
 
 /// A listed contract with what the pool has of it.
 struct ContractLine: Hashable, Sendable {
   let contract: PoolContract
-  let expiry: Int
+  var expiry: Int
+  /// The place of the underlying that an exchange option delivers.
+  let delivered: Int?
   var quantity: Int128 = 0
+  /// Whether its barrier was hit.
+  var isBarrierHit = false
   /// The last mark; empty while nothing is open.
   var mark = LineMark()
 }
 
 /// What the pool has at one expiry of one underlying.
 struct ExpiryLine: Hashable, Sendable {
+  /// The instant is `ContractBook.never` for contracts that do not expire.
   let key: MutualPool.ExpiryKey
   let underlying: Int
-  var listed = 0
   /// Contracts open, sold and bought together.
   var contracts: UInt128 = 0
   var average = PriceAverage()
@@ -83,7 +89,12 @@ struct ContractBook: Hashable, Sendable {
   var hedges = 0
   var hedgeLow: Int128 = 0
   var hedgeHigh: Int128 = 0
+  /// Listed contracts with a barrier that has not been hit.
+  private(set) var watched = 0
   private var places: [String: Int] = [:]
+
+  /// The expiry of what does not expire: after every time that an event can have.
+  static let never = Timestamp(secondsSinceEpoch: .max)
 
   func place(of name: String) -> Int? { places[name] }
 
@@ -98,18 +109,30 @@ struct ContractBook: Hashable, Sendable {
   }
 
   mutating func list(_ contract: PoolContract) {
-    let key = MutualPool.ExpiryKey(underlying: contract.underlying, expiry: contract.expiry)
-    let place: Int
-    if let found = expiry(key) {
-      place = found
-    } else {
-      place = expiries.count
-      let underlying = makeUnderlying(contract.underlying)
-      expiries.append(ExpiryLine(key: key, underlying: underlying))
-    }
-    expiries[place].listed += 1
+    let keys = contract.settlementKeys
+    let place = makeExpiry(keys[0])
+    for key in keys.dropFirst() { _ = makeExpiry(key) }
     places[contract.id] = lines.count
-    lines.append(ContractLine(contract: contract, expiry: place))
+    lines.append(
+      ContractLine(contract: contract, expiry: place, delivered: contract.delivered.map { makeUnderlying($0) }))
+    if contract.terms.barrier != nil { watched += 1 }
+  }
+
+  private mutating func makeExpiry(_ key: MutualPool.ExpiryKey) -> Int {
+    if let found = expiry(key) { return found }
+    expiries.append(ExpiryLine(key: key, underlying: makeUnderlying(key.underlying)))
+    return expiries.count - 1
+  }
+
+  /// Whether a contract ended at its barrier.
+  func isKnockedOut(_ place: Int) -> Bool {
+    guard lines[place].isBarrierHit, let barrier = lines[place].contract.terms.barrier else { return false }
+    return !barrier.kind.isKnockIn
+  }
+
+  mutating func hitBarrier(_ place: Int) {
+    lines[place].isBarrierHit = true
+    watched -= 1
   }
 
   /// Sets quantity and mark of a line; the sums follow.
@@ -119,6 +142,9 @@ struct ContractBook: Hashable, Sendable {
     if before != 0 { totals.add(before, old, collateral: collateral, sign: -1) }
     if quantity != 0 { totals.add(quantity, mark, collateral: collateral, sign: 1) }
     underlyings[expiries[expiry].underlying].delta += quantity * mark.delta - before * old.delta
+    if let delivered = lines[place].delivered {
+      underlyings[delivered].delta += quantity * mark.deliveredDelta - before * old.deliveredDelta
+    }
     lines[place].quantity = quantity
     lines[place].mark = quantity == 0 ? LineMark() : mark
     if quantity.magnitude != before.magnitude {
@@ -148,17 +174,27 @@ struct ContractBook: Hashable, Sendable {
       set(index, quantity: 0, mark: LineMark())
     }
     expiries.remove(at: place)
-    lines = lines.compactMap { line in
-      if line.expiry == place { return nil }
-      var moved = ContractLine(contract: line.contract, expiry: line.expiry > place ? line.expiry - 1 : line.expiry)
-      (moved.quantity, moved.mark) = (line.quantity, line.mark)
-      return moved
-    }
+    lines.removeAll { $0.expiry == place }
+    for index in lines.indices where lines[index].expiry > place { lines[index].expiry -= 1 }
+    findPlaces()
+    findNextExpiry()
+  }
+
+  /// Takes one contract out; the others keep their order.
+  mutating func remove(line place: Int) {
+    set(place, quantity: 0, mark: LineMark())
+    lines.remove(at: place)
+    findPlaces()
+  }
+
+  private mutating func findPlaces() {
     places = [:]
     places.reserveCapacity(lines.count)
     for (index, line) in lines.enumerated() { places[line.contract.id] = index }
-    findNextExpiry()
+    watched = watchedLines
   }
+
+  private var watchedLines: Int { lines.count { $0.contract.terms.barrier != nil && !$0.isBarrierHit } }
 
   /// Whether the kept sums are what they are when summed again.
   var isConsistent: Bool {
@@ -168,10 +204,11 @@ struct ContractBook: Hashable, Sendable {
     for line in lines where line.quantity != 0 {
       sums.add(line.quantity, line.mark, collateral: line.contract.collateral, sign: 1)
       deltas[expiries[line.expiry].underlying] += line.quantity * line.mark.delta
+      if let delivered = line.delivered { deltas[delivered] += line.quantity * line.mark.deliveredDelta }
       counts[line.expiry] += line.quantity.magnitude
     }
     let hedged = underlyings.filter { $0.hedge != 0 }
-    return sums == totals && deltas == underlyings.map(\.delta) && counts == expiries.map(\.contracts)
+    return watched == watchedLines && sums == totals && deltas == underlyings.map(\.delta) && counts == expiries.map(\.contracts)
       && hedges == hedged.count && hedgeLow == hedged.reduce(0) { $0 + $1.hedgeLow }
       && hedgeHigh == hedged.reduce(0) { $0 + $1.hedgeHigh }
       && nextExpiry == expiries.filter { $0.contracts > 0 }.map(\.key.expiry.secondsSinceEpoch).min() ?? .max
@@ -188,5 +225,12 @@ struct ContractBook: Hashable, Sendable {
     hasher.combine(lines)
     hasher.combine(expiries)
     hasher.combine(underlyings)
+  }
+}
+
+extension PoolContract {
+  /// The settlement prices that it looks at, its underlying's first; under `ContractBook.never` where it does not expire.
+  var settlementKeys: [MutualPool.ExpiryKey] {
+    underlyings.map { MutualPool.ExpiryKey(underlying: $0, expiry: expiry ?? ContractBook.never) }
   }
 }

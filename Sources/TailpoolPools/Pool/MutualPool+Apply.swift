@@ -38,15 +38,20 @@ extension MutualPool {
       try mark(contracts, hedges, MutualPool.MarkOrigin(asOf: now, source: source, confidence: confidence))
     case .observe(let underlying, let price):
       if terms.controls.prices != nil { throw .unguardedPrice(underlying) }
-      try observe(underlying, price, at: now)
+      try watching { pool throws(PoolRefusal) in try pool.observe(underlying, price, at: now) }
     case .settle(let underlying, let expiry):
       try wholly { pool throws(PoolRefusal) in
         try pool.settle(MutualPool.ExpiryKey(underlying: underlying, expiry: expiry), at: now)
       }
+    case .close(let contract, let value, _):
+      try wholly { pool throws(PoolRefusal) in try pool.close(contract, at: value, at: now) }
+    case .funding(let contract, let cash):
+      try wholly { pool throws(PoolRefusal) in try pool.fund(contract, cash, at: now) }
     case .fundRewards(_, let assets, let seconds): try fundRewards(assets, over: seconds, at: now)
     case .claimRewards(let participant): try claimRewards(of: participant, at: now)
     case .halt(let until, _): try halt(until: until, at: now)
-    case .quote(let underlying, let quotes): try observe(underlying, quotes, at: now)
+    case .quote(let underlying, let quotes):
+      try watching { pool throws(PoolRefusal) in try pool.observe(underlying, quotes, at: now) }
     case .rewardRisk(_, let assets, let contributions):
       try wholly { pool throws(PoolRefusal) in try pool.rewardRisk(assets, contributions, at: now) }
     case .fundReserve(_, let assets): try fundReserve(assets)
@@ -86,6 +91,13 @@ extension MutualPool {
     var after = self
     try change(&after)
     self = after
+  }
+
+  /// Takes a price: wholly where it may hit a barrier, whose rebate may be more than there is.
+  private mutating func watching(
+    _ change: (inout MutualPool) throws(PoolRefusal) -> Void
+  ) throws(PoolRefusal) {
+    if book.watched > 0 { try wholly(change) } else { try change(&self) }
   }
 
   // MARK: - Checks

@@ -20,8 +20,13 @@ extension MutualPool {
         EventField("haltedUntil", haltedUntil.map { String($0.secondsSinceEpoch) } ?? ""),
         EventField("breakerUntil", breaker?.until.map { String($0) } ?? ""),
         EventField("margin", .list(marginValues)), EventField("losses", .list(losses.map(\.eventValue))),
-        EventField("terms", terms.eventValue),
-      ])
+      ] + hitValues + [EventField("terms", terms.eventValue)])
+  }
+
+  /// The barriers that were hit; left out while there are none.
+  private var hitValues: [EventField] {
+    let hit = barriersHit
+    return hit.isEmpty ? [] : [EventField("barriersHit", .list(hit.map { .text($0) }))]
   }
 
   private var holderValues: [EventValue] {

@@ -18,6 +18,7 @@ struct PriceAverage: Hashable {
 extension MutualPool {
   mutating func observe(_ underlying: String, _ price: UInt128, at now: Timestamp) throws(PoolRefusal) {
     guard price > 0, price < PoolBounds.price else { throw .invalidQuantity(field: "price") }
+    if book.watched > 0 { try hitBarriers(underlying, price, at: now) }
     for place in book.expiries.indices where book.expiries[place].key.underlying == underlying {
       let length = book.expiries[place].key.expiry.secondsSinceEpoch - now.secondsSinceEpoch
       guard length >= 0, length <= terms.settlementWindow else { continue }
@@ -68,40 +69,105 @@ extension MutualPool {
     guard let place = book.expiry(key) else { throw .unknownContract("\(key.underlying) \(key.expiry)") }
     guard now >= key.expiry else { throw .notExpired }
     let price = try settlementPrice(book.expiries[place])
-    var (owed, due): (UInt128, UInt128) = (0, 0)
+    var payments = ContractPayments()
     for line in book.lines where line.expiry == place && line.quantity != 0 {
-      let isOwed = line.quantity < 0
-      let payoff = try refusing { () throws(LedgerError) in
-        try line.contract.payoff(of: line.quantity.magnitude, at: price, rounding: isOwed ? .down : .up)
-      }
-      guard payoff < PoolBounds.shares else { throw .overflow }
-      if isOwed { owed += payoff } else { due += payoff }
-      if owed >= PoolBounds.shares || due >= PoolBounds.shares { throw .overflow }
+      try payments.add(line.quantity, try payoff(of: line, at: price))
     }
-    try pay(due, from: .outside, to: .capital)
-    try coverSettlement(owed, key, at: now)
-    try pay(owed, from: .capital, to: .outside)
+    try settle(payments, cause: "settlement of \(key.underlying)", at: now)
     book.remove(expiry: place)
     settlementPrices[key] = price
     tripIfNeeded(volatility: 0, skew: 0, at: now)
   }
+
+  /// What a line pays at the settlement price of its underlying, rounded in favor of the pool.
+  private func payoff(of line: ContractLine, at price: UInt128) throws(PoolRefusal) -> UInt128 {
+    var delivered: UInt128?
+    if let name = line.contract.delivered, let expiry = line.contract.expiry {
+      delivered = settlementPrices[MutualPool.ExpiryKey(underlying: name, expiry: expiry)]
+      if delivered == nil { throw .unsettled("\(name) \(expiry)") }
+    }
+    let fixing = PoolFixing(price: price, deliveredPrice: delivered, isBarrierHit: line.isBarrierHit)
+    let payoff = try refusing { () throws(LedgerError) in
+      try line.contract.payoff(
+        of: line.quantity.magnitude, at: fixing, rounding: line.quantity < 0 ? .down : .up)
+    }
+    guard let payoff else { throw .unsettled(line.contract.id) }
+    return payoff
+  }
+
+  /// Pays what contracts owe and are due: the reserve pays what the capital's cash does not cover.
+  private mutating func settle(_ payments: ContractPayments, cause: String, at now: Timestamp) throws(PoolRefusal) {
+    try pay(payments.due, from: .outside, to: .capital)
+    try coverPayment(payments.owed, cause: cause, at: now)
+    try pay(payments.owed, from: .capital, to: .outside)
+  }
+
+  // MARK: - Barriers
+
+  /// Notes the barriers that a price hits; a knock-out ends, and its rebate is paid.
+  private mutating func hitBarriers(_ underlying: String, _ price: UInt128, at now: Timestamp) throws(PoolRefusal) {
+    var payments = ContractPayments()
+    var hit: [Int] = []
+    for (place, line) in book.lines.enumerated() where !line.isBarrierHit && line.contract.underlying == underlying {
+      guard let barrier = line.contract.terms.barrier, let expiry = line.contract.expiry, now <= expiry,
+        barrier.kind.isUp ? price >= barrier.level : price <= barrier.level
+      else { continue }
+      hit.append(place)
+      if barrier.kind.isKnockIn || line.quantity == 0 { continue }
+      try payments.add(
+        line.quantity,
+        try refusing { () throws(LedgerError) in
+          try line.contract.amount(
+            barrier.rebate, of: line.quantity.magnitude, rounding: line.quantity < 0 ? .down : .up)
+        })
+    }
+    try settle(payments, cause: "rebates on \(underlying)", at: now)
+    for place in hit {
+      book.hitBarrier(place)
+      if book.isKnockedOut(place) { book.set(place, quantity: 0, mark: LineMark()) }
+    }
+    if !hit.isEmpty { tripIfNeeded(volatility: 0, skew: 0, at: now) }
+  }
+
+  // MARK: - Contracts whose payoff is not exact
+
+  /// Closes all that is open in a contract at a value that the model or a venue says, and takes it off the list.
+  mutating func close(_ id: String, at value: UInt128, at now: Timestamp) throws(PoolRefusal) {
+    guard let place = book.place(of: id) else { throw .unknownContract(id) }
+    let line = book.lines[place]
+    if line.contract.terms.hasExactPayoff { throw .exactPayoff(id) }
+    if let expiry = line.contract.expiry, now < expiry { throw .notExpired }
+    guard value < PoolBounds.units else { throw .invalidQuantity(field: "value") }
+    var payments = ContractPayments()
+    // A value below 2⁸⁰ for each of less than 2³² contracts.
+    try payments.add(line.quantity, value * line.quantity.magnitude)
+    try settle(payments, cause: "closing of \(id)", at: now)
+    book.remove(line: place)
+    tripIfNeeded(volatility: 0, skew: 0, at: now)
+  }
+
+  /// Pays or receives the funding of all that is open in a perpetual contract.
+  mutating func fund(_ id: String, _ cash: Int128, at now: Timestamp) throws(PoolRefusal) {
+    guard let place = book.place(of: id) else { throw .unknownContract(id) }
+    let line = book.lines[place]
+    guard line.contract.terms.isFunded, line.quantity != 0 else { throw .notFunded(id) }
+    guard cash != 0, cash.magnitude < PoolBounds.units else { throw .invalidQuantity(field: "cash") }
+    var payments = ContractPayments()
+    try payments.add(cash, cash.magnitude)
+    try settle(payments, cause: "funding of \(id)", at: now)
+    tripIfNeeded(volatility: 0, skew: 0, at: now)
+  }
 }
 
-extension PoolContract {
-  /// What so many contracts pay at a settlement price, in base units.
-  ///
-  /// - Parameters:
-  ///   - quantity: How many.
-  ///   - price: The settlement price on a scale of 10^8, > 0.
-  ///   - rounding: Where a part of a base unit of the sum goes.
-  /// - Returns: The sum, ≥ 0.
-  /// - Throws: `LedgerError.overflow`, or `.divisionByZero` for a price of zero.
-  public func payoff(of quantity: UInt128, at price: UInt128, rounding: Rounding) throws(LedgerError) -> UInt128 {
-    let isCall = payoff == .linearCall || payoff == .inverseCall
-    let (high, low) = isCall ? (price, strike) : (strike, price)
-    guard high > low else { return 0 }
-    let isInverse = payoff == .inverseCall || payoff == .inversePut
-    return try mulDiv(
-      checkedProduct(size, quantity), high - low, isInverse ? price : 100_000_000, rounding: rounding)
+/// What contracts owe and are due, in base units.
+private struct ContractPayments {
+  private(set) var owed: UInt128 = 0
+  private(set) var due: UInt128 = 0
+
+  /// Adds what a line pays: owed where its quantity is below zero.
+  mutating func add(_ quantity: Int128, _ units: UInt128) throws(PoolRefusal) {
+    guard units < PoolBounds.shares else { throw .overflow }
+    if quantity < 0 { owed += units } else { due += units }
+    if owed >= PoolBounds.shares || due >= PoolBounds.shares { throw .overflow }
   }
 }

@@ -4,20 +4,16 @@ import TailpoolMarket
 extension MutualPool {
   mutating func list(_ contract: PoolContract, at now: Timestamp) throws(PoolRefusal) {
     if contract.id.isEmpty || contract.underlying.isEmpty { throw .emptyName }
-    guard book.place(of: contract.id) == nil, book.lines.count < PoolBounds.listed, contract.expiry > now,
-      PoolTerms.times.contains(contract.expiry.secondsSinceEpoch), contract.strike > 0,
-      contract.strike < PoolBounds.price, contract.size > 0, contract.size < PoolBounds.units,
-      contract.collateral > 0, contract.collateral < PoolBounds.units
+    guard book.place(of: contract.id) == nil, book.lines.count < PoolBounds.listed, contract.isValid(at: now)
     else { throw .invalidContract(contract.id) }
-    let key = MutualPool.ExpiryKey(underlying: contract.underlying, expiry: contract.expiry)
-    if settlementPrices[key] != nil { throw .alreadySettled }
+    for key in contract.settlementKeys where settlementPrices[key] != nil { throw .alreadySettled }
     book.list(contract)
   }
 
   /// A mark in range.
   private func check(_ mark: ContractMark) throws(PoolRefusal) {
     guard mark.bid <= mark.ask, mark.ask < PoolBounds.units, mark.deltaMillionths.magnitude < PoolBounds.units,
-      mark.vega.magnitude < PoolBounds.units
+      mark.deliveredDeltaMillionths.magnitude < PoolBounds.units, mark.vega.magnitude < PoolBounds.units
     else { throw .invalidMark(mark.contract) }
   }
 
@@ -32,6 +28,7 @@ extension MutualPool {
     let expiry = book.lines[place].expiry
     let maturity = book.expiries[expiry].key.expiry
     guard now < maturity else { throw .expired(trade.mark.contract) }
+    if book.isKnockedOut(place) { throw .knockedOut(trade.mark.contract) }
     try checkNotHalted(at: now)
     try checkMark(at: now)
     try check(trade.mark)
@@ -40,7 +37,10 @@ extension MutualPool {
     }
     guard trade.premium < PoolBounds.units else { throw .invalidQuantity(field: "premium") }
     let isSale = trade.quantity < 0
-    guard trade.spread <= (isSale ? trade.premium : 0) else { throw .invalidQuantity(field: "spread") }
+    // Spread is earned until expiry; where there is none, all of it is earned at once.
+    guard trade.spread <= (isSale && maturity != ContractBook.never ? trade.premium : 0) else {
+      throw .invalidQuantity(field: "spread")
+    }
     let before = book.lines[place].quantity
     let quantity = before + trade.quantity
     guard quantity.magnitude < PoolBounds.contracts else { throw .limit(.openContracts) }
@@ -73,10 +73,15 @@ extension MutualPool {
     }
     if breaks(limits.openContracts, totals.contracts, book.totals.contracts) { throw .limit(.openContracts) }
     if limits.deltaMillionths != nil {
-      let underlying = book.underlyings[book.expiries[line.expiry].underlying]
-      let delta = underlying.delta + underlying.hedge
-      let changed = delta + after * mark.delta - before * line.mark.delta
-      if breaks(limits.deltaMillionths, changed.magnitude, delta.magnitude) { throw .limit(.delta) }
+      func check(_ underlying: UnderlyingLine, _ change: Int128) throws(PoolRefusal) {
+        let delta = underlying.delta + underlying.hedge
+        if breaks(limits.deltaMillionths, (delta + change).magnitude, delta.magnitude) { throw .limit(.delta) }
+      }
+      try check(
+        book.underlyings[book.expiries[line.expiry].underlying], after * mark.delta - before * line.mark.delta)
+      if let delivered = line.delivered {
+        try check(book.underlyings[delivered], after * mark.deliveredDelta - before * line.mark.deliveredDelta)
+      }
     }
     if breaks(limits.vega, totals.vega.magnitude, book.totals.vega.magnitude) { throw .limit(.vega) }
     let cash = accounts[.capital] + (after < before ? 1 : -1) * Int128(truncatingIfNeeded: trade.premium)

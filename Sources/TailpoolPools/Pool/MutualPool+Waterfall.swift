@@ -62,8 +62,8 @@ extension MutualPool {
         ], uncovered: 0))
   }
 
-  /// Lets the reserve pay what a settlement owes beyond the capital's cash; what even that does not cover is refused.
-  mutating func coverSettlement(_ owed: UInt128, _ key: MutualPool.ExpiryKey, at now: Timestamp) throws(PoolRefusal) {
+  /// Lets the reserve pay what contracts owe beyond the capital's cash; what even that does not cover is refused.
+  mutating func coverPayment(_ owed: UInt128, cause: String, at now: Timestamp) throws(PoolRefusal) {
     let (capital, reserve) = (accounts[.capital], accounts[.reserve])
     let lacking = Int128(owed) - capital
     guard lacking > 0, reserve > 0 else { return }
@@ -71,7 +71,7 @@ extension MutualPool {
     accounts.move(lacking, from: .reserve, to: .capital)
     losses.append(
       PoolLoss(
-        time: now, cause: "settlement of \(key.underlying)", loss: lacking,
+        time: now, cause: cause, loss: lacking,
         layers: [PoolLoss.Layer(name: MutualPool.layerNames[2], capacity: reserve, used: lacking)], uncovered: 0))
   }
 

@@ -139,6 +139,11 @@ public struct MutualPool: Hashable, Sendable {
     return listed
   }
 
+  /// Contracts with a barrier that was hit and that are still listed, by name, sorted.
+  ///
+  /// - Complexity: O(listed contracts).
+  public var barriersHit: [String] { book.lines.filter(\.isBarrierHit).map(\.contract.id).sorted() }
+
   /// Contracts with a quantity, by name.
   ///
   /// - Complexity: O(listed contracts).
@@ -147,7 +152,7 @@ public struct MutualPool: Hashable, Sendable {
     for line in book.lines where line.quantity != 0 {
       let mark = ContractMark(
         contract: line.contract.id, bid: line.mark.bid, ask: line.mark.ask, deltaMillionths: line.mark.delta,
-        vega: line.mark.vega)
+        deliveredDeltaMillionths: line.mark.deliveredDelta, vega: line.mark.vega)
       open[line.contract.id] = MutualPool.OpenContract(contract: line.contract, quantity: line.quantity, mark: mark)
     }
     return open

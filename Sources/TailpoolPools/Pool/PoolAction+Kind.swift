@@ -6,7 +6,7 @@ extension PoolAction {
   enum Kind: String, CaseIterable {
     case deposit, redeem, gift, loss, requestEntry, requestExit
     case cancel, process, list, trade, hedge, mark
-    case observe, settle, fundRewards, claimRewards, halt, quote
+    case observe, settle, close, funding, fundRewards, claimRewards, halt, quote
     case rewardRisk, fundReserve, releaseReserve, signal, endTrip, setParameter
     case postMargin, withdrawMargin, priceMargin, requireMargin, liquidate, memberDefault
     case payAssessment
@@ -31,6 +31,8 @@ extension PoolAction {
     case .mark: .mark
     case .observe: .observe
     case .settle: .settle
+    case .close: .close
+    case .funding: .funding
     case .fundRewards: .fundRewards
     case .claimRewards: .claimRewards
     case .halt: .halt
@@ -72,6 +74,8 @@ extension PoolAction.Kind {
     case .mark: .mark(contracts: .blank, hedges: .blank, source: .blank, confidence: .blank)
     case .observe: .observe(underlying: .blank, price: .blank)
     case .settle: .settle(underlying: .blank, expiry: .blank)
+    case .close: .close(contract: .blank, value: .blank, source: .blank)
+    case .funding: .funding(contract: .blank, cash: .blank)
     case .fundRewards: .fundRewards(from: .blank, assets: .blank, seconds: .blank)
     case .claimRewards: .claimRewards(participant: .blank)
     case .halt: .halt(until: .blank, reason: .blank)

@@ -93,6 +93,12 @@ extension PoolAction {
       return .observe(underlying: try coder.field("underlying", underlying), price: try coder.field("price", price))
     case .settle(let underlying, let expiry):
       return .settle(underlying: try coder.field("underlying", underlying), expiry: try coder.field("expiry", expiry))
+    case .close(let contract, let value, let source):
+      return .close(
+        contract: try coder.field("contract", contract), value: try coder.field("value", value),
+        source: try coder.field("source", source))
+    case .funding(let contract, let cash):
+      return .funding(contract: try coder.field("contract", contract), cash: try coder.field("cash", cash))
     case .fundRewards(let from, let assets, let seconds):
       return .fundRewards(
         from: try coder.field("from", from), assets: try coder.field("assets", assets),

@@ -2,7 +2,7 @@ import TailpoolEvents
 
 extension ContractMark: EventRecord {
   @usableFromInline package static var blank: ContractMark {
-    ContractMark(contract: .blank, bid: .blank, ask: .blank, deltaMillionths: .blank, vega: .blank)
+    ContractMark(contract: .blank, bid: .blank, ask: .blank)
   }
 
   @usableFromInline package static func coded<Coder: EventFieldCoder>(
@@ -11,6 +11,7 @@ extension ContractMark: EventRecord {
     ContractMark(
       contract: try coder.field("contract", mark.contract), bid: try coder.field("bid", mark.bid),
       ask: try coder.field("ask", mark.ask), deltaMillionths: try coder.field("deltaMillionths", mark.deltaMillionths),
+      deliveredDeltaMillionths: try coder.field("deliveredDeltaMillionths", mark.deliveredDeltaMillionths, unless: 0),
       vega: try coder.field("vega", mark.vega))
   }
 }
@@ -25,27 +26,6 @@ extension HedgeMark: EventRecord {
       underlying: try coder.field("underlying", mark.underlying), low: try coder.field("low", mark.low),
       high: try coder.field("high", mark.high))
   }
-}
-
-extension PoolContract: EventRecord {
-  @usableFromInline package static var blank: PoolContract {
-    PoolContract(
-      id: .blank, underlying: .blank, expiry: .blank, payoff: .blank, strike: .blank, size: .blank, collateral: .blank)
-  }
-
-  @usableFromInline package static func coded<Coder: EventFieldCoder>(
-    _ contract: PoolContract, by coder: inout Coder
-  ) throws(Coder.Failure) -> PoolContract {
-    PoolContract(
-      id: try coder.field("id", contract.id), underlying: try coder.field("underlying", contract.underlying),
-      expiry: try coder.field("expiry", contract.expiry), payoff: try coder.field("payoff", contract.payoff),
-      strike: try coder.field("strike", contract.strike), size: try coder.field("size", contract.size),
-      collateral: try coder.field("collateral", contract.collateral))
-  }
-}
-
-extension PoolPayoff: EventPart {
-  @usableFromInline package static var blank: PoolPayoff { .linearCall }
 }
 
 extension PoolTrade: EventRecord {

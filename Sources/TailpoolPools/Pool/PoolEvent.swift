@@ -1,49 +1,5 @@
 import TailpoolMarket
 
-/// How a contract of the pool pays at expiry.
-public enum PoolPayoff: String, Hashable, Sendable, CaseIterable {
-  /// `size * max(S - K, 0)`, S and K in units of the pool's asset.
-  case linearCall
-  /// `size * max(K - S, 0)`.
-  case linearPut
-  /// `size * max(S - K, 0) / S`, in the underlying itself.
-  case inverseCall
-  /// `size * max(K - S, 0) / S`.
-  case inversePut
-}
-
-/// A contract that the pool may sell or buy.
-public struct PoolContract: Hashable, Sendable {
-  /// The name, unique in the pool.
-  public let id: String
-  /// What the payoff looks at.
-  public let underlying: String
-  /// When it expires.
-  public let expiry: Timestamp
-  /// How it pays.
-  public let payoff: PoolPayoff
-  /// The strike on a scale of 10^8, > 0 and below 10^30.
-  public let strike: UInt128
-  /// Base units of the pool's asset for one unit of the payoff formula, > 0 and below 10^30.
-  public let size: UInt128
-  /// Base units that the pool locks for each contract it has sold, > 0.
-  public let collateral: UInt128
-
-  /// Creates a contract; see the properties for the meaning of each argument.
-  public init(
-    id: String, underlying: String, expiry: Timestamp, payoff: PoolPayoff, strike: UInt128, size: UInt128,
-    collateral: UInt128
-  ) {
-    self.id = id
-    self.underlying = underlying
-    self.expiry = expiry
-    self.payoff = payoff
-    self.strike = strike
-    self.size = size
-    self.collateral = collateral
-  }
-}
-
 /// What one contract is worth and how it moves, as marked.
 public struct ContractMark: Hashable, Sendable {
   /// The contract.
@@ -54,15 +10,21 @@ public struct ContractMark: Hashable, Sendable {
   public let ask: UInt128
   /// Delta of one contract, in millionths of the underlying.
   public let deltaMillionths: Int128
+  /// Delta of one contract in what it delivers, in millionths of that; 0 for all but exchange options.
+  public let deliveredDeltaMillionths: Int128
   /// Vega of one contract, in base units per 1.00 of volatility.
   public let vega: Int128
 
   /// Creates a mark; see the properties for the meaning of each argument.
-  public init(contract: String, bid: UInt128, ask: UInt128, deltaMillionths: Int128 = 0, vega: Int128 = 0) {
+  public init(
+    contract: String, bid: UInt128, ask: UInt128, deltaMillionths: Int128 = 0, deliveredDeltaMillionths: Int128 = 0,
+    vega: Int128 = 0
+  ) {
     self.contract = contract
     self.bid = bid
     self.ask = ask
     self.deltaMillionths = deltaMillionths
+    self.deliveredDeltaMillionths = deliveredDeltaMillionths
     self.vega = vega
   }
 }
@@ -182,10 +144,16 @@ public enum PoolAction: Hashable, Sendable {
   case hedge(underlying: String, changeMillionths: Int128, cash: Int128, after: HedgeMark)
   /// All open contracts and hedges are valued at this instant.
   case mark(contracts: [ContractMark], hedges: [HedgeMark], source: String, confidence: Int)
-  /// A price of an underlying, on a scale of 10^8.
+  /// A price of an underlying, on a scale of 10^8; barriers that it reaches are hit.
   case observe(underlying: String, price: UInt128)
-  /// All contracts of an underlying that expired at an instant are paid at the average of the observed prices.
+  /// All contracts of an underlying that expired at an instant are paid at the average of the observed prices; those that
+  /// deliver another underlying wait until that one is settled.
   case settle(underlying: String, expiry: Timestamp)
+  /// All that is open in a contract whose terms give no exact payoff is paid at `value` base units each, as `source` says,
+  /// and the contract leaves the list: a perpetual contract at any time, another at or after its expiry.
+  case close(contract: String, value: UInt128, source: String)
+  /// A venue settles the funding of all that is open in a contract: base units received, or paid when below zero.
+  case funding(contract: String, cash: Int128)
   /// Rewards are paid in, to be earned evenly over a time.
   case fundRewards(from: String, assets: UInt128, seconds: Int64)
   /// A participant is paid its rewards.

@@ -64,6 +64,12 @@ public enum PoolRefusal: Error, Hashable, Sendable {
   case notExpired
   /// A contract that has expired waits to be settled before values can be struck.
   case unsettled(String)
+  /// The contract ended at its barrier.
+  case knockedOut(String)
+  /// Settlement prices give what the contract pays: it is settled, not closed at a value.
+  case exactPayoff(String)
+  /// Nothing of the contract is open, or no venue settles funding in it.
+  case notFunded(String)
   /// This expiry has been settled.
   case alreadySettled
   /// No price was observed in the window, or the last one is stale.

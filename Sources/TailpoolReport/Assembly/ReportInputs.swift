@@ -23,8 +23,8 @@ public struct ReportInputs: Sendable {
   public var mutualPool: MutualPool?
   /// What has followed the pool that runs, and whose alerts the report shows; nil when nothing has.
   public var poolWatch: PoolWatch?
-  /// At which price the futures were entered that hedge the pool that runs.
-  public var hedgeEntries: HedgeEntries
+  /// What the journal of the pool that runs does not say of its book.
+  public var poolBook: PoolBookInputs
   /// The stress scenarios; nil when there are none.
   public var stress: StressSet?
   /// The inputs as the user named them, for the report to show.
@@ -35,7 +35,7 @@ public struct ReportInputs: Sendable {
     snapshot: MarketSnapshot, history: PriceHistory, volatilityHistory: PriceHistory? = nil, book: Book? = nil,
     pool: PoolDescription? = nil, stress: StressSet? = nil, names: [RunSection.Input] = [],
     mutualPool: MutualPool? = nil,
-    poolWatch: PoolWatch? = nil, hedgeEntries: HedgeEntries = [:]
+    poolWatch: PoolWatch? = nil, poolBook: PoolBookInputs = PoolBookInputs()
   ) {
     self.snapshot = snapshot
     self.history = history
@@ -46,7 +46,7 @@ public struct ReportInputs: Sendable {
     self.names = names
     self.mutualPool = mutualPool
     self.poolWatch = poolWatch
-    self.hedgeEntries = hedgeEntries
+    self.poolBook = poolBook
   }
 
   /// What the book's analysis is made from; the book is that of the pool that runs where none is given.
@@ -60,7 +60,7 @@ public struct ReportInputs: Sendable {
     let asset = pool.terms.asset.symbol
     if snapshot[Underlying(asset)] != nil { throw .countsInCoin(asset: asset) }
     guard snapshot.asOf >= pool.time else { throw .snapshotBeforeEvent(asOf: snapshot.asOf, last: pool.time) }
-    let held = try pool.book(in: snapshot, entries: hedgeEntries)
+    let held = try pool.book(in: snapshot, inputs: poolBook)
     if held.positions.isEmpty { throw .nothingOpen }
     inputs.book = held
     return inputs

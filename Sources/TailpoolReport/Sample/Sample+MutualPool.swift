@@ -54,7 +54,7 @@ extension Sample {
       let (bid, ask) = (try cents(quote.bid ?? mark, .intoPool), try cents(quote.ask ?? mark, .outOfPool))
       let contract = PoolContract(
         id: option.name, underlying: option.underlying.name, expiry: option.expiry,
-        payoff: option.type == .call ? .linearCall : .linearPut, strike: UInt128(option.strike * 1e8), size: 1,
+        terms: .european(option.type, strike: UInt128(option.strike * 1e8), settlement: .cash), size: 1,
         collateral: try cents(0.05, .outOfPool))
       let count = Int128((position.quantity * 100).rounded())
       let each = try cents(mark, count < 0 ? .intoPool : .outOfPool)

@@ -84,10 +84,12 @@ struct PoolYear {
 
   /// What the pool has open and what it may sell that day.
   private func contracts(_ day: Int) -> [(expiry: Timestamp, type: OptionType, strike: Double)] {
-    let open = pool.open.values.map(\.contract).sorted { $0.id < $1.id }.map {
-      (expiry: $0.expiry, type: $0.payoff == .linearCall ? OptionType.call : .put, strike: Double($0.strike) / 1e8)
+    var contracts: [(expiry: Timestamp, type: OptionType, strike: Double)] = []
+    for contract in pool.open.values.map(\.contract).sorted(by: { $0.id < $1.id }) {
+      guard case .european(let type, let strike, _) = contract.terms, let expiry = contract.expiry else { continue }
+      contracts.append((expiry: expiry, type: type, strike: Double(strike) / 1e8))
     }
-    return open + offered(day).map { (expiry: $0.expiry, type: $0.type, strike: $0.strike) }
+    return contracts + offered(day).map { (expiry: $0.expiry, type: $0.type, strike: $0.strike) }
   }
 
   /// A put below and a call above spot for two weeks, on Fridays.
@@ -143,7 +145,7 @@ struct PoolYear {
   }
 
   private mutating func settle(at now: Timestamp) {
-    for expiry in Set(pool.listed.values.map(\.expiry)).sorted() where expiry <= now {
+    for expiry in Set(pool.listed.values.compactMap(\.expiry)).sorted() where expiry <= now {
       add(now, .settle(underlying: "BTC", expiry: expiry))
     }
   }
@@ -159,8 +161,8 @@ struct PoolYear {
       let option = try OptionContract(underlying: "BTC", type: type, strike: strike, expiry: expiry)
       let whole = UInt128(strike)
       let contract = PoolContract(
-        id: option.name, underlying: "BTC", expiry: expiry, payoff: type == .call ? .linearCall : .linearPut,
-        strike: whole * 100_000_000, size: PoolYear.size,
+        id: option.name, underlying: "BTC", expiry: expiry,
+        terms: .european(type, strike: whole * 100_000_000, settlement: .cash), size: PoolYear.size,
         collateral: whole * PoolYear.size * (type == .call ? 3 : 10) / 10)
       add(now, .list(contract))
       var count = greatest

@@ -17,7 +17,8 @@
       terms.limits.vega = 1_000_000
       let expiry = opening.advanced(bySeconds: 100_000)
       let contract = PoolContract(
-        id: "P", underlying: "BTC", expiry: expiry, payoff: .linearPut, strike: 10_000_000_000, size: 1_000_000,
+        id: "P", underlying: "BTC", expiry: expiry,
+        terms: .european(.put, strike: 10_000_000_000, settlement: .cash), size: 1_000_000,
         collateral: 100_000_000)
       let mark = ContractMark(contract: "P", bid: 1, ask: 2, deltaMillionths: -3, vega: 4)
       let hedge = HedgeMark(underlying: "BTC", low: -5, high: 6)
@@ -55,6 +56,47 @@
       #expect(replay.lines == events.count + 1)
       #expect(PoolJournal.digest(of: replay.pool.eventValue) == PoolJournal.digest(of: pool.eventValue))
       #expect(pool.audit().isEmpty)
+    }
+
+    @Test("POOL-306: a journal with contracts of every kind replays to an equal pool, barriers hit and all")
+    func kinds() throws {
+      let terms = try history().terms
+      let (opening, expiry) = (terms.opening, terms.opening.advanced(bySeconds: 100_000))
+      func list(_ id: String, _ kind: PoolContract.Terms, expires: Bool = true) -> PoolAction {
+        .list(
+          PoolContract(
+            id: id, underlying: "BTC", expiry: expires ? expiry : nil, terms: kind, size: 1_000_000, collateral: 1))
+      }
+      func buy(_ id: String) -> PoolAction {
+        .trade(
+          PoolTrade(
+            mark: ContractMark(contract: id, bid: 1, ask: 2, deliveredDeltaMillionths: id == "x" ? -4 : 0), quantity: 1,
+            premium: 1))
+      }
+      let strike: UInt128 = 9_000_000_000
+      var actions: [PoolAction] = [
+        .deposit(participant: "a", assets: 1_000_000_000, minimumShares: 0),
+        list("d", .digital(.asset, .call, strike: strike)),
+        list("in", .barrier(.downAndIn, .put, strike: strike, barrier: 8_000_000_000, rebate: 7)),
+        list("out", .barrier(.upAndOut, .put, strike: strike, barrier: 9_500_000_000, rebate: 100_000_000)),
+        list("x", .exchange(delivering: "ETH", ratio: 3_000_000_000)),
+        list("e", .everlasting(.put, strike: strike, fundingSeconds: 3_600, .discrete), expires: false),
+        list("p", .power(power: 50_000_000, fundingSeconds: 3_600, .continuous), expires: false),
+        list("a", .perpetualAmerican(.call, strike: strike), expires: false), list("v", .valued),
+      ]
+      actions += ["d", "in", "out", "x", "e", "p", "a", "v"].map(buy)
+      actions += [
+        .observe(underlying: "BTC", price: 8_000_000_000), .funding(contract: "e", cash: -5),
+        .close(contract: "a", value: 6, source: "venue"),
+      ]
+      let events = actions.map { PoolEvent(at: opening, $0) }
+      let pool = try MutualPool(terms, replaying: events)
+      #expect(pool.barriersHit == ["in"] && pool.open.count == 7 && pool.audit().isEmpty)
+      let text = PoolJournal.text(terms, events)
+      let replay = try PoolJournal.replay(InputFile(name: "journal", text: text))
+      #expect(replay.pool == pool && replay.pool.eventValue == pool.eventValue)
+      #expect(pool.eventValue.canonicalJSON.contains(#""barriersHit":["in"]"#))
+      for event in events { #expect(try PoolEvent(event.eventValue) == event) }
     }
 
     @Test("POOL-031: events pass through a general JSON coder unchanged")

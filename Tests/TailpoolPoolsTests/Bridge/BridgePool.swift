@@ -25,10 +25,11 @@ struct BridgePool {
   }
 
   static func contract(
-    _ payoff: PoolPayoff = .linearPut, strike: UInt128 = 76_000, size: UInt128 = 10, id: String = "P"
+    _ type: OptionType = .put, settlement: Settlement = .cash, strike: UInt128 = 76_000, size: UInt128 = 10, id: String = "P"
   ) -> PoolContract {
     PoolContract(
-      id: id, underlying: "BTC", expiry: expiry, payoff: payoff, strike: strike * 100_000_000, size: size,
+      id: id, underlying: "BTC", expiry: expiry,
+      terms: .european(type, strike: strike * 100_000_000, settlement: settlement), size: size,
       collateral: 760_000)
   }
 

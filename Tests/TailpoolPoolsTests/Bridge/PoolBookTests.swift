@@ -20,7 +20,7 @@ struct PoolBookTests {
     let option = try #require(book.positions.first?.contract.option)
     #expect(option.strike == 76_000 && option.contractSize == 0.1 && option.settlement == .cash)
     #expect(book.positions.map(\.quantity) == [-12, 1.25] && book.positions.map(\.id) == ["P", "BTC-SPOT"])
-    let future = try case1.pool.book(entries: ["BTC": 79_000]).positions[1].contract
+    let future = try case1.pool.book(inputs: PoolBookInputs(hedgeEntries: ["BTC": 79_000])).positions[1].contract
     #expect((future.terms as? PerpetualContract)?.terms == .linearFuture(entry: 79_000))
   }
 
@@ -45,16 +45,16 @@ struct PoolBookTests {
   @Test("A pool in coin holds inverse options on its coin, and nothing else")
   func coin() throws {
     var case1 = try BridgePool(asset: try Asset("BTC", decimals: 8))
-    try case1.open(BridgePool.contract(.inversePut, size: 10_000_000), -3)
+    try case1.open(BridgePool.contract(.put, settlement: .coin, size: 10_000_000), -3)
     let option = try #require(try case1.pool.book().positions[0].contract.option)
     #expect(option.settlement == .coin && option.contractSize == 0.1)
-    try case1.open(BridgePool.contract(.linearPut, id: "L"), -1)
-    #expect(throws: PoolBridgeError.foreignPayoff(contract: "L", payoff: .linearPut, asset: "BTC")) {
+    try case1.open(BridgePool.contract(.put, id: "L"), -1)
+    #expect(throws: PoolBridgeError.foreignPayoff(contract: "L", settlement: .cash, asset: "BTC")) {
       try case1.pool.book()
     }
     var dollars = try BridgePool()
-    try dollars.open(BridgePool.contract(.inverseCall, id: "I"), -1)
-    #expect(throws: PoolBridgeError.foreignPayoff(contract: "I", payoff: .inverseCall, asset: "USDC")) {
+    try dollars.open(BridgePool.contract(.call, settlement: .coin, id: "I"), -1)
+    #expect(throws: PoolBridgeError.foreignPayoff(contract: "I", settlement: .coin, asset: "USDC")) {
       try dollars.pool.book()
     }
   }
@@ -64,7 +64,8 @@ struct PoolBookTests {
     var case1 = try BridgePool()
     let strike: UInt128 = (1 << 53) + 1
     let contract = PoolContract(
-      id: "long", underlying: "BTC", expiry: BridgePool.expiry, payoff: .linearPut, strike: strike, size: 10,
+      id: "long", underlying: "BTC", expiry: BridgePool.expiry,
+      terms: .european(.put, strike: strike, settlement: .cash), size: 10,
       collateral: 1)
     try case1.open(contract, -1)
     #expect(throws: PoolBridgeError.inexact(contract: "long", field: "strike", units: strike)) {
@@ -73,9 +74,10 @@ struct PoolBookTests {
     // Decimals of everyday strikes are kept, each to its last unit.
     for units in [1, 12_345_678, 7_600_050_000_000, 999_999_999_999_999] as [UInt128] {
       let contract = PoolContract(
-        id: "c", underlying: "BTC", expiry: BridgePool.expiry, payoff: .linearCall, strike: units, size: 10,
+        id: "c", underlying: "BTC", expiry: BridgePool.expiry,
+        terms: .european(.call, strike: units, settlement: .cash), size: 10,
         collateral: 1)
-      let strike = try contract.option(in: nil, asset: case1.pool.terms.asset).strike
+      let strike = try #require(contract.contract(asset: case1.pool.terms.asset).option).strike
       #expect(UInt128((strike * 1e8).rounded()) == units, "\(units)")
     }
   }
@@ -84,7 +86,7 @@ struct PoolBookTests {
   func capital() throws {
     var case1 = try BridgePool()
     try case1.open(BridgePool.contract(), -12)
-    try case1.open(BridgePool.contract(.linearCall, strike: 84_000, id: "C"), 5)
+    try case1.open(BridgePool.contract(.call, strike: 84_000, id: "C"), 5)
     try case1.hedge(-250_000)
     let pool = case1.pool
     let described = try PoolDescription(of: pool, at: pool.time)

@@ -8,10 +8,11 @@ import Testing
 
 @Suite("Marks of a pool off a market")
 struct PoolMarksTests {
-  private func marks(_ pool: MutualPool, _ snapshot: MarketSnapshot, entries: HedgeEntries = [:]) throws -> PoolMarks {
-    let book = try pool.book(in: snapshot, entries: entries)
+  private func marks(_ pool: MutualPool, _ snapshot: MarketSnapshot, entries: [String: Double] = [:]) throws -> PoolMarks {
+    let inputs = PoolBookInputs(hedgeEntries: entries)
+    let book = try pool.book(in: snapshot, inputs: inputs)
     return try pool.marks(
-      try book.valuation(in: snapshot, volatilities: snapshot.volatilityMarks()), in: snapshot, entries: entries)
+      try book.valuation(in: snapshot, volatilities: snapshot.volatilityMarks()), in: snapshot, inputs: inputs)
   }
 
   @Test("Bid and ask are the quote's times spot and size, the bid down and the ask up; applied, they value the pool")

@@ -60,7 +60,7 @@ struct PoolRiskTests {
   @Test("A pool in coin loses coins: what it owes in coin grows as the coin falls")
   func coin() throws {
     var case1 = try BridgePool(asset: try Asset("BTC", decimals: 8))
-    try case1.open(BridgePool.contract(.inversePut, size: 10_000_000), -3)
+    try case1.open(BridgePool.contract(.put, settlement: .coin, size: 10_000_000), -3)
     let losses = try BridgePool.risk(moves).losses(of: case1.pool)
     let expected = 3 * (put(64_000) / 64_000 - put(80_000) / 80_000)
     #expect(abs(losses[0] - expected) < 1e-12, "\(losses[0]) and \(expected)")

@@ -56,7 +56,7 @@ struct MutualPoolModelTests {
     let ask = random.next() % 40 == 0 ? bid / 2 : bid + bid / 10
     return ContractMark(
       contract: id, bid: bid, ask: ask, deltaMillionths: Int128(random.next() % 7) - 3,
-      vega: Int128(random.next() % 500))
+      deliveredDeltaMillionths: Int128(random.next() % 5) - 2, vega: Int128(random.next() % 500))
   }
 
   private func hedgeMark(_ random: inout SeededGenerator, _ name: String) -> HedgeMark {
@@ -64,11 +64,32 @@ struct MutualPoolModelTests {
     return HedgeMark(underlying: name, low: low, high: low + Int128(random.next() % 10_000) - 20)
   }
 
+  private func terms(_ random: inout SeededGenerator, on underlying: String) -> PoolContract.Terms {
+    func price() -> UInt128 { random.next() % 60 == 0 ? 0 : UInt128(60 + random.next() % 80) * 100_000_000 }
+    let type: OptionType = random.next() % 2 == 0 ? .call : .put
+    switch random.next() % 12 {
+    case 0: return .digital(random.next() % 2 == 0 ? .cash : .asset, type, strike: price())
+    case 1, 2, 3:
+      return .barrier(
+        BarrierKind.allCases[Int(random.next() % 4)], type, strike: price(), barrier: price(),
+        rebate: UInt128(random.next() % 5) * 33_333_333)
+    case 4, 5:
+      return .exchange(
+        delivering: random.next() % 40 == 0 ? "" : underlying == "BTC" ? "ETH" : "BTC",
+        ratio: UInt128(random.next() % 200) * 1_000_000)
+    case 6: return .everlasting(type, strike: price(), fundingSeconds: Int64(random.next() % 20) * 600, .discrete)
+    case 7: return .power(power: Int64(random.next() % 9) * 50_000_000, fundingSeconds: 3_600, .continuous)
+    case 8: return .perpetualAmerican(type, strike: price())
+    case 9: return .valued
+    default: return .european(type, strike: price(), settlement: random.next() % 2 == 0 ? .cash : .coin)
+    }
+  }
+
   private func action(_ random: inout SeededGenerator, _ pool: MutualPool, _ seconds: Int64) -> PoolAction {
     let who = random.next() % 60 == 0 ? "" : "\(random.next() % 6)"
     let id = random.next() % 60 == 0 ? "" : "\(random.next() % 5)"
     let underlying = random.next() % 6 == 0 ? "ETH" : "BTC"
-    switch random.next() % 32 {
+    switch random.next() % 35 {
     case 0, 1, 2:
       let assets = units(&random)
       let fair = assets >> 60 == 0 ? assets * 1_000 : 0
@@ -92,12 +113,18 @@ struct MutualPoolModelTests {
       return .cancel(participant: ticket?.participant ?? who, ticket: random.next() % 4 == 0 ? 3 : ticket?.number ?? 0)
     case 12, 13: return .process
     case 14, 15:
-      let payoff = PoolPayoff.allCases[Int(random.next() % 4)]
-      let strike = random.next() % 40 == 0 ? 0 : UInt128(60 + random.next() % 80) * 100_000_000
+      let terms = terms(&random, on: underlying)
+      let isPerpetual =
+        switch terms {
+        case .everlasting, .power, .perpetualAmerican: random.next() % 20 != 0
+        case .valued: random.next() % 2 == 0
+        default: random.next() % 40 == 0
+        }
+      let expiry = PoolFixture.at(seconds + Int64(random.next() % 4) * 2_500)
       return .list(
         PoolContract(
-          id: id, underlying: underlying, expiry: PoolFixture.at(seconds + Int64(random.next() % 4) * 2_500),
-          payoff: payoff, strike: strike, size: 1_000_000, collateral: 1_000_000))
+          id: id, underlying: underlying, expiry: isPerpetual ? nil : expiry, terms: terms, size: 1_000_000,
+          collateral: 1_000_000))
     case 16, 17, 18:
       let quantity = Int128(random.next() % 13) - 7
       let mark = mark(&random, id)
@@ -129,14 +156,21 @@ struct MutualPoolModelTests {
         confidence: [10_000, 10_000, 4_999, 10_001][Int(random.next() % 4)])
     case 22: return .observe(underlying: underlying, price: UInt128(random.next() % 60) * 200_000_000)
     case 23:
-      let keys = pool.listed.values.map { ($0.expiry, $0.underlying) }.sorted { $0 < $1 }
+      let keys = pool.listed.values.compactMap { contract in contract.expiry.map { ($0, contract.underlying) } }
+        .sorted { $0 < $1 }
       let expiry = keys.first?.0 ?? PoolFixture.expiry
       return .settle(
-        underlying: keys.first?.1 ?? underlying, expiry: random.next() % 8 == 0 ? PoolFixture.at(7) : expiry)
+        underlying: random.next() % 4 == 0 ? underlying : keys.first?.1 ?? underlying,
+        expiry: random.next() % 8 == 0 ? PoolFixture.at(7) : expiry)
     case 24:
       return random.next() % 2 == 0
         ? .fundRewards(from: who, assets: units(&random), seconds: Int64(random.next() % 3) * 700)
         : .claimRewards(participant: who)
+    case 32, 33:
+      return .close(
+        contract: id, value: random.next() % 30 == 0 ? 1 << 80 : UInt128(random.next() % 3_000_000), source: "venue")
+    case 34:
+      return .funding(contract: id, cash: random.next() % 20 == 0 ? 0 : Int128(random.next() % 200_001) - 100_000)
     case 25, 26, 27, 28: return memberAction(&random, pool, who)
     default:
       return random.next() % 8 == 0
@@ -205,6 +239,7 @@ struct MutualPoolModelTests {
     for who in Set(model.tickets.map(\.who)).union(pool.leaving.keys)
     where (pool.leaving[who] ?? 0) != model.leaving(who) { return "shares that wait" }
     if pool.listed != model.listed { return "listed contracts" }
+    if pool.barriersHit != model.hit.filter({ model.listed[$0] != nil }).sorted() { return "barriers hit" }
     if pool.open.mapValues(\.quantity) != model.position.mapValues(\.quantity)
       || pool.open.mapValues(\.mark) != model.position.mapValues(\.mark)
     {

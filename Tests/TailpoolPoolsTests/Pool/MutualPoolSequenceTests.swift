@@ -48,7 +48,7 @@ struct MutualPoolSequenceTests {
         source: "random", confidence: 10_000)
     case 15: return .observe(underlying: "BTC", price: UInt128(60 + random.next() % 60) * 100_000_000)
     case 16:
-      let expiries = Set(pool.listed.values.map(\.expiry)).sorted()
+      let expiries = Set(pool.listed.values.compactMap(\.expiry)).sorted()
       return .settle(underlying: "BTC", expiry: expiries.first ?? PoolFixture.expiry)
     default:
       return random.next() % 2 == 0

@@ -53,10 +53,13 @@ extension NaivePool {
       try mark(contracts, hedges, source, confidence, time)
     case .observe(let name, let price):
       if price == 0 || price >> 64 != 0 { throw .invalidQuantity(field: "price") }
+      try reach(name, price, time)
       for key in averages.keys where key.underlying == name {
         let left = key.expiry.secondsSinceEpoch - time
         if (0...terms.settlementWindow).contains(left) { averages[key]?.reads.append((time, price)) }
       }
+    case .close(let id, let value, _): try close(id, value, time)
+    case .funding(let id, let paid): try fund(id, paid)
     case .settle(let name, let expiry): try settle(MutualPool.ExpiryKey(underlying: name, expiry: expiry), time)
     case .fundRewards(_, let assets, let seconds):
       try expectUnits(assets, "assets")

@@ -5,20 +5,22 @@ import TailpoolPools
 extension NaivePool {
   mutating func list(_ contract: PoolContract, _ time: Int64) throws(PoolRefusal) {
     if contract.id.isEmpty || contract.underlying.isEmpty { throw .emptyName }
-    let expiry = contract.expiry.secondsSinceEpoch
-    let isValid =
-      listed[contract.id] == nil && listed.count < 1_024 && expiry > time && expiry <= 253_402_300_799
-      && contract.strike > 0 && contract.strike >> 64 == 0 && contract.size > 0 && contract.size >> 80 == 0
-      && contract.collateral > 0 && contract.collateral >> 80 == 0
+    let isValid = listed[contract.id] == nil && listed.count < 1_024 && hasValidNumbers(contract, time)
     if !isValid { throw .invalidContract(contract.id) }
-    let key = MutualPool.ExpiryKey(underlying: contract.underlying, expiry: contract.expiry)
-    if settled[key] != nil { throw .alreadySettled }
+    var keys: [MutualPool.ExpiryKey] = []
+    if let expiry = contract.expiry {
+      keys = [MutualPool.ExpiryKey(underlying: contract.underlying, expiry: expiry)]
+    }
+    if let other = otherKey(contract) { keys.append(other) }
+    for key in keys where settled[key] != nil { throw .alreadySettled }
     listed[contract.id] = contract
-    if averages[key] == nil { averages[key] = Average() }
+    hit.remove(contract.id)
+    for key in keys where averages[key] == nil { averages[key] = Average() }
   }
 
   private func expectMark(_ mark: ContractMark) throws(PoolRefusal) {
     guard mark.bid <= mark.ask, mark.ask >> 80 == 0, mark.deltaMillionths.magnitude >> 80 == 0,
+      mark.deliveredDeltaMillionths.magnitude >> 80 == 0,
       mark.vega.magnitude >> 80 == 0
     else { throw .invalidMark(mark.contract) }
   }
@@ -29,18 +31,21 @@ extension NaivePool {
     }
   }
 
-  private func count(_ key: MutualPool.ExpiryKey? = nil) -> UInt128 {
+  /// Contracts open in all, or in those of an underlying and an expiry, which may be none.
+  private func count(_ like: PoolContract? = nil) -> UInt128 {
     position.reduce(0) { sum, item in
       guard let contract = listed[item.key] else { return sum }
-      let isCounted = key.map { $0.underlying == contract.underlying && $0.expiry == contract.expiry } ?? true
+      let isCounted = like.map { $0.underlying == contract.underlying && $0.expiry == contract.expiry } ?? true
       return isCounted ? sum + item.value.quantity.magnitude : sum
     }
   }
 
   private func delta(_ underlying: String) -> UInt128 {
     var sum = hedges[underlying]?.millionths ?? 0
-    for (id, item) in position where listed[id]?.underlying == underlying {
-      sum += item.quantity * item.mark.deltaMillionths
+    for (id, item) in position {
+      guard let contract = listed[id] else { continue }
+      if contract.underlying == underlying { sum += item.quantity * item.mark.deltaMillionths }
+      if otherKey(contract)?.underlying == underlying { sum += item.quantity * item.mark.deliveredDeltaMillionths }
     }
     return sum.magnitude
   }
@@ -50,22 +55,25 @@ extension NaivePool {
   mutating func trade(_ trade: PoolTrade, _ time: Int64) throws(PoolRefusal) {
     let id = trade.mark.contract
     guard let contract = listed[id] else { throw .unknownContract(id) }
-    let (expiry, name) = (contract.expiry.secondsSinceEpoch, contract.underlying)
-    if time >= expiry { throw .expired(id) }
+    let (expiry, name) = (contract.expiry?.secondsSinceEpoch, contract.underlying)
+    if let expiry, time >= expiry { throw .expired(id) }
+    if hit.contains(id), case .barrier(let kind, _, _, _, _) = contract.terms, kind == .upAndOut || kind == .downAndOut {
+      throw .knockedOut(id)
+    }
     try expectRunning(time)
     try expectFreshMark(time)
     try expectMark(trade.mark)
     if trade.quantity == 0 || trade.quantity.magnitude >> 36 != 0 { throw .invalidQuantity(field: "quantity") }
     if trade.premium >> 80 != 0 { throw .invalidQuantity(field: "premium") }
     let isSale = trade.quantity < 0
-    if trade.spread > (isSale ? trade.premium : 0) { throw .invalidQuantity(field: "spread") }
+    if trade.spread > (isSale && expiry != nil ? trade.premium : 0) { throw .invalidQuantity(field: "spread") }
     let quantity = (position[id]?.quantity ?? 0) + trade.quantity
     if quantity.magnitude >> 36 != 0 { throw .limit(.openContracts) }
 
     var after = self
     after.position[id] = quantity == 0 ? nil : (quantity, trade.mark)
     after.lots = lots.filter { $0.key > time }
-    if trade.spread > 0 {
+    if trade.spread > 0, let expiry {
       var kept: UInt128 = 0
       if let lot = after.lots[expiry] {
         kept = try naiveQuotient(
@@ -74,11 +82,15 @@ extension NaivePool {
       after.lots[expiry] = Lot(amount: kept + trade.spread, since: time)
     }
     after.cash[.capital] = held(.capital) + (isSale ? Int128(trade.premium) : -Int128(trade.premium))
-    let (key, limits) = (MutualPool.ExpiryKey(underlying: name, expiry: contract.expiry), terms.limits)
+    let limits = terms.limits
     let checks: [(PoolRefusal.Limit, UInt128?, UInt128, UInt128)] = [
-      (.contractsPerExpiry, limits.contractsPerExpiry, count(key), after.count(key)),
+      (.contractsPerExpiry, limits.contractsPerExpiry, count(contract), after.count(contract)),
       (.openContracts, limits.openContracts, count(), after.count()),
-      (.delta, limits.deltaMillionths, delta(name), after.delta(name)), (.vega, limits.vega, vega, after.vega),
+      (.delta, limits.deltaMillionths, delta(name), after.delta(name)),
+      (
+        .delta, limits.deltaMillionths, otherKey(contract).map { delta($0.underlying) } ?? 0,
+        otherKey(contract).map { after.delta($0.underlying) } ?? 0
+      ), (.vega, limits.vega, vega, after.vega),
     ]
     for (name, limit, before, after) in checks {
       if let limit, after > limit, after > before { throw .limit(name) }
@@ -160,25 +172,14 @@ extension NaivePool {
     for (id, contract) in listed where contract.underlying == key.underlying && contract.expiry == key.expiry {
       listed[id] = nil
       guard let item = position.removeValue(forKey: id) else { continue }
-      let isCall = contract.payoff == .linearCall || contract.payoff == .inverseCall
-      let isInverse = contract.payoff == .inverseCall || contract.payoff == .inversePut
-      let (more, less) = isCall ? (price, contract.strike) : (contract.strike, price)
-      if more <= less { continue }
-      let all = contract.size * item.quantity.magnitude
-      let divisor = isInverse ? price : 100_000_000
-      if item.quantity < 0 {
-        owed += try naiveQuotient(all, more - less, divisor)
-      } else {
-        due += try naiveQuotient(all, more - less, divisor, up: true)
-      }
+      let isOwed = item.quantity < 0
+      let units = try payoff(
+        contract, item.quantity.magnitude, price: price, delivered: otherKey(contract).flatMap { settled[$0] },
+        isOwed: isOwed)
+      guard let units else { throw .unsettled(id) }
+      if isOwed { owed += units } else { due += units }
     }
-    try pay(due, .outside, .capital)
-    let (capital, reserve) = (held(.capital), held(.reserve))
-    if Int128(owed) > capital && reserve > 0 {
-      if Int128(owed) > capital + reserve { throw .insufficientCash(held: capital + reserve, required: owed) }
-      try pay(UInt128(Int128(owed) - capital), .reserve, .capital)
-    }
-    try pay(owed, .capital, .outside)
+    try payContracts(owed: owed, due: due)
     averages[key] = nil
     settled[key] = price
   }

@@ -63,6 +63,8 @@ struct NaivePool {
   var asked: UInt64 = 0
   var cash: [PoolAccount: Int128] = [:]
   var listed: [String: PoolContract] = [:]
+  /// Listed contracts whose barrier was reached.
+  var hit: Set<String> = []
   var position: [String: (quantity: Int128, mark: ContractMark)] = [:]
   var hedges: [String: (millionths: Int128, mark: HedgeMark)] = [:]
   var marked: (time: Int64, source: String, confidence: Int)?
@@ -153,8 +155,8 @@ struct NaivePool {
   func expectFreshMark(_ time: Int64) throws(PoolRefusal) {
     if position.isEmpty && hedges.isEmpty { return }
     for id in position.keys.sorted() {
-      if let contract = listed[id], contract.expiry.secondsSinceEpoch <= time {
-        throw .unsettled("\(contract.underlying) \(contract.expiry)")
+      if let contract = listed[id], let expiry = contract.expiry, expiry.secondsSinceEpoch <= time {
+        throw .unsettled("\(contract.underlying) \(expiry)")
       }
     }
     guard let marked, time - marked.time < terms.greatestMarkAge, marked.confidence >= terms.leastConfidence else {

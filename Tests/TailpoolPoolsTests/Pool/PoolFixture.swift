@@ -26,7 +26,8 @@ struct PoolFixture {
 
   static func put(_ id: String = "P", strike: UInt128 = 100, expiry: Timestamp = PoolFixture.expiry) -> PoolContract {
     PoolContract(
-      id: id, underlying: "BTC", expiry: expiry, payoff: .linearPut, strike: strike * 100_000_000, size: 1_000_000,
+      id: id, underlying: "BTC", expiry: expiry,
+      terms: .european(.put, strike: strike * 100_000_000, settlement: .cash), size: 1_000_000,
       collateral: strike * 1_000_000)
   }
 

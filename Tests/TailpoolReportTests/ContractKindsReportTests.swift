@@ -2,7 +2,9 @@
   import Foundation
   import TailpoolAnalysis
   import TailpoolFiles
+  import TailpoolLedger
   import TailpoolMarket
+  import TailpoolPools
   import TailpoolPricing
   import TailpoolScenarios
   import Testing
@@ -64,6 +66,46 @@
     }
 
     private static let shared = Task { try await result() }
+
+    @Test("A pool that lists every kind in its journal is reported as the book of the same positions is")
+    func pool() async throws {
+      var inputs = try Self.inputs()
+      let cents = try Asset("USD", decimals: 6)
+      let book = try #require(inputs.book)
+      let positions = book.positions.filter { position in
+        guard let perpetual = position.contract.terms as? PerpetualContract else { return true }
+        return !perpetual.isFuture && perpetual.marking == PerpetualContract.Marking()
+      }
+      #expect(positions.count == 10)
+      var terms = PoolTerms(asset: cents, opening: inputs.snapshot.asOf)
+      terms.noticeSeconds = 0
+      var pool = try MutualPool(terms)
+      func apply(_ action: PoolAction) throws { try pool.apply(PoolEvent(at: inputs.snapshot.asOf, action)) }
+      try apply(.deposit(participant: "member", assets: 100_000_000_000_000, minimumShares: 0))
+      for position in positions {
+        let contract = try PoolContract(position.contract, id: position.id, collateral: 1, in: cents)
+        try apply(.list(contract))
+        let mark = ContractMark(contract: position.id, bid: 1, ask: 2)
+        try apply(.trade(PoolTrade(mark: mark, quantity: Int128(position.quantity), premium: 0)))
+      }
+      // The price of now is beyond the barrier of the one knock-in that was hit.
+      try apply(.observe(underlying: "BTC", price: 9_100_000_000_000))
+      #expect(pool.barriersHit == ["vanilla"])
+      inputs.book = nil
+      inputs.pool = nil
+      inputs.poolBook = PoolBookInputs(correlations: book.correlations)
+      inputs.mutualPool = pool
+      let settings = AnalysisSettings(scenarios: 400, marks: .quotes)
+      let report = try await PoolRiskReport.make(from: inputs, settings: settings).report
+      let capital = try pool.value(at: pool.time).low
+      #expect(Int128((report.pool.capital * 1e6).rounded()) == capital && capital > 0)
+      inputs.mutualPool = nil
+      inputs.pool = try ReportInputs.sample().pool
+      inputs.book = try Book(positions: positions, correlations: book.correlations)
+      let expected = try await PoolRiskReport.make(from: inputs, settings: settings).report
+      #expect(report.monteCarlo.headlineShortfall == expected.monteCarlo.headlineShortfall)
+      #expect(report.book.total == expected.book.total && report.stressResults == expected.stressResults)
+    }
 
     @Test("Every position has a part of the expected shortfall, under its name, and the parts add up")
     func contributions() async throws {

@@ -83,14 +83,18 @@ struct BridgePool {
   }
 }
 
-/// One spot, moved by simple returns; its volatility stays.
+/// Spots, all moved by the same simple returns; their volatilities stay.
 struct SpotMoves: ScenarioSource {
   let returns: [Double]
+  var underlyings: [Underlying] = ["BTC"]
 
   var count: Int { returns.count }
-  var factors: [RiskFactor] { [.spot("BTC"), .volatility("BTC")] }
+  var factors: [RiskFactor] { underlyings.map { .spot($0.name) } + underlyings.map { .volatility($0.name) } }
 
   func fill(_ block: inout ScenarioBlock) {
-    for (row, scenario) in block.scenarios.enumerated() { block.values[row] = logOfOnePlus(returns[scenario]) }
+    let rows = block.scenarios.count
+    for (row, scenario) in block.scenarios.enumerated() {
+      for place in underlyings.indices { block.values[place * rows + row] = logOfOnePlus(returns[scenario]) }
+    }
   }
 }

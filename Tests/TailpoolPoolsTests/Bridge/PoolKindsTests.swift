@@ -26,10 +26,10 @@ struct PoolKindsTests {
   /// Contracts of every kind that a pool in dollars can list.
   private static func contracts() throws -> [Contract] {
     [
-      Contract(try OptionContract(underlying: "BTC", type: .put, strike: 76_000.5, expiry: expiry, contractSize: 0.1)),
+      Contract(try OptionContract(underlying: "BTC", type: .put, strike: 76_000, expiry: expiry, contractSize: 0.1)),
       Contract(
         try DigitalContract(
-          underlying: "BTC", payoff: .cash, type: .call, strike: 84_000, expiry: expiry, contractSize: 250)),
+          underlying: "BTC", payoff: .cash, type: .call, strike: 84_000.5, expiry: expiry, contractSize: 250)),
       Contract(try DigitalContract(underlying: "ETH", payoff: .asset, type: .put, strike: 2_900, expiry: expiry)),
       Contract(
         try BarrierContract(
@@ -103,7 +103,7 @@ struct PoolKindsTests {
     let spread = MarkSpread(volatility: 0.02)
     let marks = try pool.marks(priced, in: snapshot, inputs: inputs, spread: spread)
     #expect(marks.contracts.count == 8)
-    for (position, mark) in zip(priced.positions, marks.contracts) {
+    for (position, mark) in zip(priced.positions, marks.contracts).dropFirst() {
       let greeks = position.contractGreeks.byInput
       let (value, vega) = (position.greeks.value / -3, greeks.reduce(0) { $0 + abs($1.vega) } / 3)
       // In cents, the bid down and the ask up.
@@ -114,7 +114,10 @@ struct PoolKindsTests {
       let delivered = greeks.count > 1 ? -greeks[1].delta / 3 * 1e6 : 0
       #expect(abs(Double(mark.deliveredDeltaMillionths) - delivered) <= 0.5001, "\(mark.contract)")
     }
-    #expect(marks.contracts[5].deliveredDeltaMillionths < 0 && marks.confidence == 0)
+    #expect(marks.contracts[5].deliveredDeltaMillionths < 0)
+    // The first is quoted in coin, and it alone.
+    #expect(marks.contracts[0].bid == 8_000 && marks.contracts[0].ask == 9_600)
+    #expect((1..<10_000).contains(marks.confidence))
     var marked = pool
     try marked.apply(PoolEvent(at: BridgePool.now, marks.action(source: "model")))
     #expect(marked.audit().isEmpty)
@@ -124,8 +127,8 @@ struct PoolKindsTests {
   func engine() throws {
     let (pool, snapshot) = (try Self.pool(), try Self.snapshot())
     let risk = try PoolRisk(
-      snapshot: snapshot, volatilities: snapshot.volatilityMarks(), scenarios: SpotMoves(returns: [-0.2, -0.1, 0, 0.1]),
-      horizonInDays: 0, inputs: Self.inputs())
+      snapshot: snapshot, volatilities: snapshot.volatilityMarks(), scenarios: SpotMoves(returns: [-0.2, -0.1, 0, 0.1], underlyings: ["BTC", "ETH"]), horizonInDays: 0,
+      inputs: Self.inputs())
     var marked = pool
     try marked.apply(PoolEvent(at: BridgePool.now, risk.marks(of: pool).action(source: "model")))
     let digital = try Self.contracts()[1].name

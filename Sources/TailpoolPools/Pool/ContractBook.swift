@@ -208,7 +208,8 @@ struct ContractBook: Hashable, Sendable {
       counts[line.expiry] += line.quantity.magnitude
     }
     let hedged = underlyings.filter { $0.hedge != 0 }
-    return watched == watchedLines && sums == totals && deltas == underlyings.map(\.delta) && counts == expiries.map(\.contracts)
+    return watched == watchedLines && sums == totals && deltas == underlyings.map(\.delta)
+      && counts == expiries.map(\.contracts)
       && hedges == hedged.count && hedgeLow == hedged.reduce(0) { $0 + $1.hedgeLow }
       && hedgeHigh == hedged.reduce(0) { $0 + $1.hedgeHigh }
       && nextExpiry == expiries.filter { $0.contracts > 0 }.map(\.key.expiry.secondsSinceEpoch).min() ?? .max

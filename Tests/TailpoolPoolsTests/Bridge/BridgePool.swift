@@ -25,7 +25,8 @@ struct BridgePool {
   }
 
   static func contract(
-    _ type: OptionType = .put, settlement: Settlement = .cash, strike: UInt128 = 76_000, size: UInt128 = 10, id: String = "P"
+    _ type: OptionType = .put, settlement: Settlement = .cash, strike: UInt128 = 76_000, size: UInt128 = 10,
+    id: String = "P"
   ) -> PoolContract {
     PoolContract(
       id: id, underlying: "BTC", expiry: expiry,

@@ -127,7 +127,8 @@ struct PoolKindsTests {
   func engine() throws {
     let (pool, snapshot) = (try Self.pool(), try Self.snapshot())
     let risk = try PoolRisk(
-      snapshot: snapshot, volatilities: snapshot.volatilityMarks(), scenarios: SpotMoves(returns: [-0.2, -0.1, 0, 0.1], underlyings: ["BTC", "ETH"]), horizonInDays: 0,
+      snapshot: snapshot, volatilities: snapshot.volatilityMarks(),
+      scenarios: SpotMoves(returns: [-0.2, -0.1, 0, 0.1], underlyings: ["BTC", "ETH"]), horizonInDays: 0,
       inputs: Self.inputs())
     var marked = pool
     try marked.apply(PoolEvent(at: BridgePool.now, risk.marks(of: pool).action(source: "model")))
@@ -149,7 +150,8 @@ struct PoolKindsTests {
     #expect(throws: PoolBridgeError.exactPayoff(contract: digital)) { try risk.closing(digital, in: marked) }
   }
 
-  @Test("A kind of the user's own is valued by the terms that are given beside the journal, and must be what was listed")
+  @Test(
+    "A kind of the user's own is valued by the terms that are given beside the journal, and must be what was listed")
   func ownKind() throws {
     var case1 = try BridgePool()
     let own = OwnKind(option: try OptionContract(underlying: "BTC", type: .put, strike: 76_000, expiry: Self.expiry))

@@ -8,7 +8,9 @@ import Testing
 
 @Suite("Marks of a pool off a market")
 struct PoolMarksTests {
-  private func marks(_ pool: MutualPool, _ snapshot: MarketSnapshot, entries: [String: Double] = [:]) throws -> PoolMarks {
+  private func marks(_ pool: MutualPool, _ snapshot: MarketSnapshot, entries: [String: Double] = [:]) throws
+    -> PoolMarks
+  {
     let inputs = PoolBookInputs(hedgeEntries: entries)
     let book = try pool.book(in: snapshot, inputs: inputs)
     return try pool.marks(

@@ -38,7 +38,8 @@ struct ContractKindsTests {
 
   @Test("POOL-302: a knock-out ends when an observed price reaches its barrier, and its rebate is paid then")
   func knockOut() throws {
-    let out = Self.contract("out", .barrier(.downAndOut, .call, strike: 90 * Self.unit, barrier: 80 * Self.unit, rebate: 2 * Self.unit))
+    let out = Self.contract(
+      "out", .barrier(.downAndOut, .call, strike: 90 * Self.unit, barrier: 80 * Self.unit, rebate: 2 * Self.unit))
     var pool = try Self.pool([(out, -3)])
     #expect(try change(&pool) { try $0.run(10, .observe(underlying: "BTC", price: 81 * Self.unit)) } == 0)
     #expect(try change(&pool) { try $0.run(11, .observe(underlying: "ETH", price: 1)) } == 0)
@@ -46,7 +47,9 @@ struct ContractKindsTests {
     // At the barrier itself: three contracts of one unit, two dollars each.
     #expect(try change(&pool) { try $0.run(12, .observe(underlying: "BTC", price: 80 * Self.unit)) } == -6_000_000)
     #expect(pool.barriersHit == ["out"] && pool.open.isEmpty)
-    #expect(throws: PoolRefusal.knockedOut("out")) { try pool.run(13, Fixture.sale(1, of: "out", premium: 1, bid: 1, ask: 1)) }
+    #expect(throws: PoolRefusal.knockedOut("out")) {
+      try pool.run(13, Fixture.sale(1, of: "out", premium: 1, bid: 1, ask: 1))
+    }
     // Nothing more at expiry, where it would have been worth ten dollars a unit.
     try pool.run(999_000, .observe(underlying: "BTC", price: 100 * Self.unit))
     try pool.run(997_000 + 2_900, .observe(underlying: "BTC", price: 100 * Self.unit))
@@ -54,10 +57,12 @@ struct ContractKindsTests {
     #expect(pool.barriersHit.isEmpty && pool.listed.isEmpty)
   }
 
-  @Test("POOL-303: a knock-in pays as an option once its barrier was reached, and its rebate at expiry when it never was")
+  @Test(
+    "POOL-303: a knock-in pays as an option once its barrier was reached, and its rebate at expiry when it never was")
   func knockIn() throws {
     func settled(hitting price: UInt128?) throws -> Int128 {
-      let knockIn = Self.contract("in", .barrier(.upAndIn, .call, strike: 90 * Self.unit, barrier: 120 * Self.unit, rebate: Self.unit / 2))
+      let knockIn = Self.contract(
+        "in", .barrier(.upAndIn, .call, strike: 90 * Self.unit, barrier: 120 * Self.unit, rebate: Self.unit / 2))
       var pool = try Self.pool([(knockIn, 4)])
       if let price { try pool.run(5, .observe(underlying: "BTC", price: price)) }
       try pool.run(998_200, .observe(underlying: "BTC", price: 100 * Self.unit))
@@ -70,7 +75,8 @@ struct ContractKindsTests {
 
   @Test("A rebate that nobody can pay refuses the price whole; the reserve pays before that")
   func unpaidRebate() throws {
-    let out = Self.contract("out", .barrier(.upAndOut, .put, strike: Self.unit, barrier: 90 * Self.unit, rebate: 400 * Self.unit))
+    let out = Self.contract(
+      "out", .barrier(.upAndOut, .put, strike: Self.unit, barrier: 90 * Self.unit, rebate: 400 * Self.unit))
     var pool = try Self.pool([(out, -3)])
     let before = pool
     #expect(throws: PoolRefusal.self) { try pool.run(9, .observe(underlying: "BTC", price: 95 * Self.unit)) }
@@ -109,7 +115,8 @@ struct ContractKindsTests {
     func sale(_ count: Int128) -> PoolAction {
       .trade(
         PoolTrade(
-          mark: ContractMark(contract: "x", bid: 1, ask: 2, deltaMillionths: 10_000, deliveredDeltaMillionths: -250_000),
+          mark: ContractMark(
+            contract: "x", bid: 1, ask: 2, deltaMillionths: 10_000, deliveredDeltaMillionths: -250_000),
           quantity: -count, premium: 0))
     }
     #expect(throws: PoolRefusal.limit(.delta)) { try pool.run(1, sale(5)) }
@@ -120,13 +127,16 @@ struct ContractKindsTests {
 
   @Test("POOL-305: a perpetual contract is funded, and closed at a value; one with an exact payoff is not")
   func perpetual() throws {
-    let everlasting = Self.contract("e", .everlasting(.put, strike: 90 * Self.unit, fundingSeconds: 86_400, .discrete), expiry: nil)
+    let everlasting = Self.contract(
+      "e", .everlasting(.put, strike: 90 * Self.unit, fundingSeconds: 86_400, .discrete), expiry: nil)
     let option = Fixture.put()
     var pool = try Self.pool([(everlasting, -5), (option, 0)])
     #expect(throws: PoolRefusal.invalidQuantity(field: "spread")) {
       try pool.run(1, Fixture.sale(1, of: "e", premium: 9, bid: 1, ask: 1, spread: 1))
     }
-    #expect(throws: PoolRefusal.notExpired) { try pool.run(1, .settle(underlying: "BTC", expiry: Timestamp(secondsSinceEpoch: .max))) }
+    #expect(throws: PoolRefusal.notExpired) {
+      try pool.run(1, .settle(underlying: "BTC", expiry: Timestamp(secondsSinceEpoch: .max)))
+    }
     #expect(throws: PoolRefusal.notFunded("P")) { try pool.run(1, .funding(contract: "P", cash: 1)) }
     #expect(throws: PoolRefusal.exactPayoff("P")) { try pool.run(1, .close(contract: "P", value: 1, source: "")) }
     // Sold: each holder pays 1.5 dollars for the day.
@@ -134,11 +144,15 @@ struct ContractKindsTests {
     #expect(funding == .funding(contract: "e", cash: 7_500_000))
     #expect(try change(&pool) { try $0.run(86_400, funding) } == 7_500_000)
     // A value with a part of a base unit is rounded in favor of the pool: what it owes down, what it holds up.
-    #expect(try pool.closing("e", at: 4.000_000_7, source: "venue") == .close(contract: "e", value: 4_000_000, source: "venue"))
+    #expect(
+      try pool.closing("e", at: 4.000_000_7, source: "venue")
+        == .close(contract: "e", value: 4_000_000, source: "venue"))
     #expect(
       try change(&pool) { try $0.run(86_401, $0.closing("e", at: 4.000_000_7, source: "venue")) } == -20_000_000)
     #expect(pool.open.isEmpty && pool.listed["e"] == nil && pool.listed["P"] != nil)
-    #expect(throws: PoolRefusal.unknownContract("e")) { try pool.run(86_402, .close(contract: "e", value: 1, source: "")) }
+    #expect(throws: PoolRefusal.unknownContract("e")) {
+      try pool.run(86_402, .close(contract: "e", value: 1, source: ""))
+    }
   }
 
   @Test("A kind of the user's own waits for its expiry and its value; its expiry does not settle without it")
@@ -150,7 +164,9 @@ struct ContractKindsTests {
     #expect(throws: PoolRefusal.unsettled("capped")) {
       try pool.run(1_000_000, .settle(underlying: "BTC", expiry: Fixture.expiry))
     }
-    #expect(try pool.closing("capped", at: 7.000_000_1, source: "desk") == .close(contract: "capped", value: 7_000_001, source: "desk"))
+    #expect(
+      try pool.closing("capped", at: 7.000_000_1, source: "desk")
+        == .close(contract: "capped", value: 7_000_001, source: "desk"))
     #expect(
       try change(&pool) { try $0.run(1_000_000, .close(contract: "capped", value: 7_000_001, source: "desk")) }
         == 14_000_002)

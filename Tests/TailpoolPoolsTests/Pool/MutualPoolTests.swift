@@ -76,8 +76,9 @@ struct MutualPoolTests {
           let size = Int128(try #require(position["size"] as? Int))
           let collateral = isCall ? unit : strike * unit
           let contract = PoolContract(
-            id: "\(index) \(strike)", underlying: "U", expiry: expiry, terms: .european(
-            isCall ? .call : .put, strike: strike * 100_000_000, settlement: isCall ? .coin : .cash),
+            id: "\(index) \(strike)", underlying: "U", expiry: expiry,
+            terms: .european(
+              isCall ? .call : .put, strike: strike * 100_000_000, settlement: isCall ? .coin : .cash),
             size: unit, collateral: collateral)
           try pool.run(1, .list(contract))
           try pool.run(1, Fixture.sale(size, of: contract.id, premium: 0, bid: 0, ask: 0))

@@ -46,7 +46,9 @@ extension NaivePool {
     func isPrice(_ number: UInt128) -> Bool { number != 0 && number >> 64 == 0 }
     var isValid =
       contract.size > 0 && contract.size >> 80 == 0 && contract.collateral > 0 && contract.collateral >> 80 == 0
-    if let expiry = contract.expiry?.secondsSinceEpoch { isValid = isValid && expiry > time && expiry <= 253_402_300_799 }
+    if let expiry = contract.expiry?.secondsSinceEpoch {
+      isValid = isValid && expiry > time && expiry <= 253_402_300_799
+    }
     let mustExpire: Bool?
     switch contract.terms {
     case .european(_, let strike, _), .digital(_, _, let strike):

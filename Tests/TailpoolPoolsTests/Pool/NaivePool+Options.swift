@@ -57,7 +57,8 @@ extension NaivePool {
     guard let contract = listed[id] else { throw .unknownContract(id) }
     let (expiry, name) = (contract.expiry?.secondsSinceEpoch, contract.underlying)
     if let expiry, time >= expiry { throw .expired(id) }
-    if hit.contains(id), case .barrier(let kind, _, _, _, _) = contract.terms, kind == .upAndOut || kind == .downAndOut {
+    if hit.contains(id), case .barrier(let kind, _, _, _, _) = contract.terms, kind == .upAndOut || kind == .downAndOut
+    {
       throw .knockedOut(id)
     }
     try expectRunning(time)

@@ -57,8 +57,9 @@ struct PoolReferenceTests {
           1,
           .list(
             PoolContract(
-              id: id, underlying: "U", expiry: expiry, terms: .european(
-            isCall ? .call : .put, strike: strike * 100_000_000, settlement: isCall ? .coin : .cash),
+              id: id, underlying: "U", expiry: expiry,
+              terms: .european(
+                isCall ? .call : .put, strike: strike * 100_000_000, settlement: isCall ? .coin : .cash),
               size: unit, collateral: collateral)))
         try pool.run(1, Fixture.sale(size, of: id, premium: 0, bid: 0, ask: 0))
         left -= collateral * UInt128(size)
@@ -106,8 +107,9 @@ struct PoolReferenceTests {
         }())
       try pool.run(0, .deposit(participant: "a", assets: UInt128(deposit) * unit, minimumShares: 0))
       let contract = PoolContract(
-        id: "P", underlying: "ETH", expiry: Fixture.expiry, terms: .european(
-            isCall ? .call : .put, strike: UInt128(strike) * 100_000_000, settlement: isCall ? .coin : .cash),
+        id: "P", underlying: "ETH", expiry: Fixture.expiry,
+        terms: .european(
+          isCall ? .call : .put, strike: UInt128(strike) * 100_000_000, settlement: isCall ? .coin : .cash),
         size: unit / 2, collateral: 1)
       try pool.run(0, .list(contract))
       // The spread comes in with the premium of a sale and is in the deposit already: that much goes out again.

@@ -1,9 +1,7 @@
 /// Why a loss could not be sent through a waterfall.
 public enum WaterfallError: Error, Sendable, Equatable {
-  /// A member, bearer or layer stands twice.
+  /// A bearer, account or layer stands twice.
   case duplicate(String)
-  /// A defaulter is not a member.
-  case unknownMember(String)
   /// A fraction in basis points, or a multiple, is out of its range.
   case invalidFraction(Int)
   /// Two lists that must be of one length are not.

@@ -127,7 +127,7 @@ struct MemberDefaultTests {
       }
       #expect(pool.audit().isEmpty)
     }
-    #expect(tried >= 3)
+    #expect(tried == 2)
   }
 
   @Test("POOL-108 A defaulter's margin serves no other's loss")

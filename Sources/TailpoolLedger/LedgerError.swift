@@ -7,6 +7,8 @@ public enum LedgerError: Error, Hashable, Sendable {
   case divisionByZero
   /// An amount of one asset met an amount of another.
   case assetMismatch(expected: Asset, found: Asset)
+  /// An amount of base units that must not be below zero is.
+  case negative(Int128)
   /// A number that is to become money is NaN, infinite or negative.
   case invalidNumber(Double)
   /// A text is no decimal number, or has more digits after the point than the asset.

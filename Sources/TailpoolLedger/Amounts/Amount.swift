@@ -29,9 +29,7 @@ public struct Amount: Hashable, Sendable {
   /// - Throws: `LedgerError.assetMismatch` or `.overflow`.
   public func adding(_ other: Amount) throws(LedgerError) -> Amount {
     try expect(other.asset)
-    let (sum, overflow) = units.addingReportingOverflow(other.units)
-    if overflow { throw .overflow }
-    return Amount(units: sum, of: asset)
+    return Amount(units: try checkedSum(units, other.units), of: asset)
   }
 
   /// The difference.
@@ -40,9 +38,7 @@ public struct Amount: Hashable, Sendable {
   /// - Throws: `LedgerError.assetMismatch` or `.overflow`.
   public func subtracting(_ other: Amount) throws(LedgerError) -> Amount {
     try expect(other.asset)
-    let (difference, overflow) = units.subtractingReportingOverflow(other.units)
-    if overflow { throw .overflow }
-    return Amount(units: difference, of: asset)
+    return Amount(units: try checkedDifference(units, other.units), of: asset)
   }
 
   /// The amount with the other sign.

@@ -11,8 +11,7 @@
 /// - Throws: `LedgerError.divisionByZero` when the weights sum to zero, `.overflow` when their sum does not fit.
 /// - Complexity: O(n log n) in the number of weights.
 public func largestRemainderSplit(_ total: UInt128, by weights: [UInt128]) throws(LedgerError) -> [UInt128] {
-  var sum: UInt128 = 0
-  for weight in weights { sum = try checkedSum(sum, weight) }
+  let sum = try checkedSum(weights)
   if sum == 0 { throw .divisionByZero }
   var parts: [UInt128] = []
   var remainders: [UInt128] = []
@@ -35,26 +34,19 @@ public func largestRemainderSplit(_ total: UInt128, by weights: [UInt128]) throw
   return parts
 }
 
-/// A sum, where it fits.
-package func checkedSum(_ a: UInt128, _ b: UInt128) throws(LedgerError) -> UInt128 {
-  let (sum, overflow) = a.addingReportingOverflow(b)
-  if overflow { throw .overflow }
-  return sum
-}
-
-/// A product, where it fits.
-package func checkedProduct(_ a: UInt128, _ b: UInt128) throws(LedgerError) -> UInt128 {
-  let (product, overflow) = a.multipliedReportingOverflow(by: b)
-  if overflow { throw .overflow }
-  return product
-}
-
-/// Ten to a power.
+/// A total parted by weights, both signed as the base units of an account are.
 ///
-/// - Throws: `LedgerError.overflow` beyond 38.
-package func powerOfTen(_ exponent: Int) throws(LedgerError) -> UInt128 {
-  guard (0...38).contains(exponent) else { throw .overflow }
-  var power: UInt128 = 1
-  for _ in 0..<exponent { power *= 10 }
-  return power
+/// - Parameters:
+///   - units: What is parted, ≥ 0.
+///   - weights: One weight for each part, ≥ 0, with a sum that fits; all may be zero where there is nothing to part.
+/// - Returns: The parts as `largestRemainderSplit(_:by:)` has them.
+/// - Throws: `LedgerError.negative`, `.divisionByZero` when the weights of something sum to zero, `.overflow`.
+/// - Complexity: O(n log n) in the number of weights.
+package func largestRemainderSplit(units: Int128, by weights: [Int128]) throws(LedgerError) -> [Int128] {
+  let total = UInt128(try checkedAmount(units))
+  for weight in weights { _ = try checkedAmount(weight) }
+  let sum = try checkedSum(weights)
+  if units == 0, sum == 0 { return weights }
+  // No part exceeds the total, so that each has a sign.
+  return try largestRemainderSplit(total, by: weights.map { UInt128($0) }).map { Int128($0) }
 }

@@ -1,3 +1,4 @@
+import TailpoolLedger
 import TailpoolMarket
 
 /// The capital requirement of a cover pool, which follows what it should be by small steps.
@@ -16,12 +17,12 @@ package enum CoverCapital {
   package static func requirement(stored: Int128, desired: Int128, elapsed: Int64) throws(ControlError) -> Int128 {
     guard elapsed >= 0 else { throw .invalid("elapsed time") }
     let step = Int128(min(min(elapsed, 86_400) * 500 / 86_400, 100))
-    guard desired >= 0 else { throw .amount(.negative(desired)) }
-    return try ControlError.wrapping { () throws(AmountError) in
+    for units in [desired, stored] where units < 0 { throw .amount(.negative(units)) }
+    return try ControlError.wrapping { () throws(LedgerError) in
       if desired >= stored {
-        return min(desired, try ExactAmounts.mulDiv(stored, 10_000 + step, 10_000, rounding: .down))
+        return min(desired, try mulDiv(stored, 10_000 + step, 10_000, rounding: .down))
       }
-      return max(desired, try ExactAmounts.mulDiv(stored, 10_000 - step, 10_000, rounding: .down))
+      return max(desired, try mulDiv(stored, 10_000 - step, 10_000, rounding: .down))
     }
   }
 
@@ -30,8 +31,8 @@ package enum CoverCapital {
   /// - Parameter activeCover: The sum of all cover, in base units, ≥ 0.
   /// - Throws: `ControlError.amount` for a negative amount.
   package static func desiredRequirement(activeCover: Int128) throws(ControlError) -> Int128 {
-    try ControlError.wrapping { () throws(AmountError) in
-      try ExactAmounts.mulDiv(activeCover, 10_000, 48_000, rounding: .down)
+    try ControlError.wrapping { () throws(LedgerError) in
+      try mulDiv(checkedAmount(activeCover), 10_000, 48_000, rounding: .down)
     }
   }
 
@@ -54,7 +55,7 @@ package enum CoverCapital {
   /// - Returns: One burn a pool, which add up to the payout exactly.
   /// - Throws: `ControlError.amount` for a negative amount, or a payout that no pool covers.
   package static func burns(payout: Int128, capacities: [Int128]) throws(ControlError) -> [Int128] {
-    try ControlError.wrapping { () throws(AmountError) in try ExactAmounts.split(payout, weights: capacities) }
+    try ControlError.wrapping { () throws(LedgerError) in try largestRemainderSplit(units: payout, by: capacities) }
   }
 }
 
@@ -107,11 +108,11 @@ package struct CoverPrice: Hashable, Sendable {
     guard cover >= 0 else { throw .amount(.negative(cover)) }
     guard cover <= capacity, capacity > 0 else { throw .insufficient }
     guard period >= 0 else { throw .invalid("period") }
-    let (premium, bump) = try ControlError.wrapping { () throws(AmountError) in
-      let rate = try ExactAmounts.product(Int128(price), Int128(period))
+    let (premium, bump) = try ControlError.wrapping { () throws(LedgerError) in
+      let rate = try checkedProduct(Int128(price), Int128(period))
       return (
-        try ExactAmounts.mulDiv(cover, rate, 10_000 * Int128(DayCount.secondsPerYear), rounding: .down),
-        try ExactAmounts.mulDiv(500, cover, capacity, rounding: .down)
+        try mulDiv(cover, rate, 10_000 * Int128(DayCount.secondsPerYear), rounding: .down),
+        try mulDiv(500, cover, capacity, rounding: .down)
       )
     }
     bumped = min(price + Int(bump), 1_000_000)

@@ -1,3 +1,5 @@
+import TailpoolLedger
+
 /// A debt that many have in common: each owes its share of whatever it is worth.
 ///
 ///     debt(i) = shares(i) / shares · debt
@@ -27,10 +29,10 @@ package struct DebtShares: Hashable, Sendable {
     guard units >= 0 else { throw .amount(.negative(units)) }
     guard units > 0 else { return }
     guard totalShares == 0 || debt > 0 else { throw .insufficient }
-    let (minted, newDebt, newTotal) = try ControlError.wrapping { () throws(AmountError) in
+    let (minted, newDebt, newTotal) = try ControlError.wrapping { () throws(LedgerError) in
       let minted =
-        totalShares == 0 ? units : try ExactAmounts.mulDiv(units, totalShares, debt, rounding: .up)
-      return (minted, try ExactAmounts.sum(debt, units), try ExactAmounts.sum(totalShares, minted))
+        totalShares == 0 ? units : try mulDiv(units, totalShares, debt, rounding: .up)
+      return (minted, try checkedSum(debt, units), try checkedSum(totalShares, minted))
     }
     debt = newDebt
     totalShares = newTotal
@@ -53,8 +55,8 @@ package struct DebtShares: Hashable, Sendable {
   /// - Throws: `ControlError.amount` on overflow.
   package func debt(of debtor: String) throws(ControlError) -> Int128 {
     guard let held = shares[debtor], totalShares > 0 else { return 0 }
-    return try ControlError.wrapping { () throws(AmountError) in
-      try ExactAmounts.mulDiv(held, debt, totalShares, rounding: .up)
+    return try ControlError.wrapping { () throws(LedgerError) in
+      try mulDiv(held, debt, totalShares, rounding: .up)
     }
   }
 }

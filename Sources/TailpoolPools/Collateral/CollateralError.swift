@@ -1,3 +1,5 @@
+import TailpoolLedger
+
 /// Why collateral, margin or a liquidation could not be computed.
 package enum CollateralError: Error, Sendable, Equatable {
   /// An asset or a participant stands twice.
@@ -17,10 +19,10 @@ package enum CollateralError: Error, Sendable, Equatable {
   /// A withdrawal while open bad debt exceeds what stands against it.
   case withdrawalsPaused(exposure: Int128, reserve: Int128)
   /// An amount of base units could not be computed.
-  case amount(AmountError)
+  case amount(LedgerError)
 
   /// Runs exact arithmetic, with its error in ours.
-  static func wrapping<Value>(_ body: () throws(AmountError) -> Value) throws(CollateralError) -> Value {
+  static func wrapping<Value>(_ body: () throws(LedgerError) -> Value) throws(CollateralError) -> Value {
     do { return try body() } catch { throw .amount(error) }
   }
 }

@@ -1,3 +1,5 @@
+import TailpoolLedger
+
 /// An asset that a pool takes as collateral, with the price and the haircut at which it counts.
 package struct AcceptedCollateral: Hashable, Sendable {
   /// The asset, unique in a schedule.
@@ -24,7 +26,7 @@ package struct AcceptedCollateral: Hashable, Sendable {
     asset: String, priceUnits: Int128, assetUnits: Int128, haircutBasisPoints: Int, cap: Int128? = nil
   ) throws(CollateralError) {
     guard (0...10_000).contains(haircutBasisPoints) else { throw .invalidFraction(haircutBasisPoints) }
-    guard assetUnits > 0 else { throw .amount(.noDivisor) }
+    guard assetUnits > 0 else { throw .amount(.divisionByZero) }
     for units in [priceUnits, cap ?? 0] where units < 0 { throw .amount(.negative(units)) }
     self.asset = asset
     self.priceUnits = priceUnits
@@ -40,9 +42,9 @@ package struct AcceptedCollateral: Hashable, Sendable {
   /// - Parameter units: Base units of the asset, ≥ 0.
   /// - Throws: `CollateralError.amount` for a negative amount or an overflow.
   package func value(of units: Int128) throws(CollateralError) -> Int128 {
-    try CollateralError.wrapping { () throws(AmountError) in
-      let gross = try ExactAmounts.mulDiv(units, priceUnits, assetUnits, rounding: .down)
-      let net = try ExactAmounts.mulDiv(gross, Int128(10_000 - haircutBasisPoints), 10_000, rounding: .down)
+    try CollateralError.wrapping { () throws(LedgerError) in
+      let gross = try mulDiv(checkedAmount(units), priceUnits, assetUnits, rounding: .down)
+      let net = try mulDiv(gross, Int128(10_000 - haircutBasisPoints), 10_000, rounding: .down)
       return cap.map { min($0, net) } ?? net
     }
   }
@@ -76,7 +78,7 @@ package struct CollateralSchedule: Hashable, Sendable {
     for (name, units) in holdings.sorted(by: { $0.key < $1.key }) where units != 0 {
       guard let asset = assets.first(where: { $0.asset == name }) else { throw .unacceptedAsset(name) }
       let value = try asset.value(of: units)
-      total = try CollateralError.wrapping { () throws(AmountError) in try ExactAmounts.sum(total, value) }
+      total = try CollateralError.wrapping { () throws(LedgerError) in try checkedSum(total, value) }
     }
     return total
   }

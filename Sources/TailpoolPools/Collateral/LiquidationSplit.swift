@@ -1,3 +1,5 @@
+import TailpoolLedger
+
 /// Where the collateral of a liquidated short option goes; the parts add up to it exactly.
 ///
 /// - Source: lyra-finance/lyra-protocol, `OptionToken.getLiquidationFees`.
@@ -53,10 +55,10 @@ package struct LiquidationSplit: Hashable, Sendable {
   package init(collateral: Int128, premium: Int128, minimumFee: Int128, terms: Terms) throws(CollateralError) {
     for units in [collateral, premium, minimumFee] where units < 0 { throw .amount(.negative(units)) }
     do {
-      let owed = try ExactAmounts.sum(premium, minimumFee)
+      let owed = try checkedSum(premium, minimumFee)
       let penalty: Int128
       if collateral >= owed {
-        let beyond = try ExactAmounts.mulDiv(collateral - premium, Int128(terms.penalty), 10_000, rounding: .down)
+        let beyond = try mulDiv(collateral - premium, Int128(terms.penalty), 10_000, rounding: .down)
         penalty = max(beyond, minimumFee)
         returned = collateral - premium - penalty
         poolPremium = premium
@@ -67,8 +69,8 @@ package struct LiquidationSplit: Hashable, Sendable {
         poolPremium = collateral - penalty
         insolvent = premium - poolPremium
       }
-      security = try ExactAmounts.mulDiv(penalty, Int128(terms.security), 10_000, rounding: .down)
-      liquidator = try ExactAmounts.mulDiv(penalty, Int128(terms.liquidator), 10_000, rounding: .down)
+      security = try mulDiv(penalty, Int128(terms.security), 10_000, rounding: .down)
+      liquidator = try mulDiv(penalty, Int128(terms.liquidator), 10_000, rounding: .down)
       poolFee = penalty - security - liquidator
     } catch {
       throw .amount(error)

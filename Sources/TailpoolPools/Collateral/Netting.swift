@@ -1,3 +1,5 @@
+import TailpoolLedger
+
 /// Many obligations turned into one net amount a participant.
 ///
 ///     net(i) = Σ owed to i − Σ owed by i,   Σ net = 0 exactly
@@ -42,7 +44,7 @@ package struct Netting: Hashable, Sendable {
       guard obligation.units >= 0 else { throw .amount(.negative(obligation.units)) }
       do {
         // No net amount can exceed the gross, so that it alone must fit.
-        gross = try ExactAmounts.sum(gross, obligation.units)
+        gross = try checkedSum(gross, obligation.units)
       } catch {
         throw .amount(error)
       }

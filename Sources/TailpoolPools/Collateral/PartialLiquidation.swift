@@ -1,3 +1,5 @@
+import TailpoolLedger
+
 /// How many lots of an account are sold so that it is sound again, with the proof that no lot fewer would do.
 ///
 /// Each lot is an equal part of the account. With n lots, buffered margin B < 0 and income X for the whole account at the
@@ -34,15 +36,15 @@ package struct PartialLiquidation: Hashable, Sendable {
   package init(lots: Int128, bufferedMargin: Int128, income: Int128) throws(CollateralError) {
     guard lots >= 1 else { throw .invalid("lots") }
     guard bufferedMargin < 0 else { throw .notLiquidatable }
-    func margin(_ sold: Int128) throws(AmountError) -> Int128 {
-      try ExactAmounts.sum(
-        ExactAmounts.product(lots - sold, bufferedMargin), ExactAmounts.product(sold, income))
+    func margin(_ sold: Int128) throws(LedgerError) -> Int128 {
+      try checkedSum(
+        checkedProduct(lots - sold, bufferedMargin), checkedProduct(sold, income))
     }
     do {
-      let shortfall = try ExactAmounts.difference(0, bufferedMargin)
-      let gain = try ExactAmounts.difference(income, bufferedMargin)
+      let shortfall = try checkedDifference(0, bufferedMargin)
+      let gain = try checkedDifference(income, bufferedMargin)
       let needed =
-        income >= 0 ? try ExactAmounts.mulDiv(shortfall, lots, gain, rounding: .up) : lots
+        income >= 0 ? try mulDiv(shortfall, lots, gain, rounding: .up) : lots
       sold = min(needed, lots)
       marginAfterTimesLots = try margin(sold)
       marginOneLotFewerTimesLots = try margin(sold - 1)

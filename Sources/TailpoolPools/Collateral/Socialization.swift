@@ -1,3 +1,5 @@
+import TailpoolLedger
+
 /// How bad debt is borne by all: the security fund first, then every withdrawal alike through one exchange rate.
 ///
 ///     rate = min(1, held / owed)
@@ -51,8 +53,8 @@ package struct Socialization: Hashable, Sendable {
   package mutating func payInsolvency(_ payout: Int128) throws(CollateralError) -> Int128 {
     guard payout >= 0 else { throw .amount(.negative(payout)) }
     let covered = min(payout, fund)
-    let (newHeld, newOwed) = try CollateralError.wrapping { () throws(AmountError) in
-      (try ExactAmounts.sum(held, covered), try ExactAmounts.sum(owed, payout))
+    let (newHeld, newOwed) = try CollateralError.wrapping { () throws(LedgerError) in
+      (try checkedSum(held, covered), try checkedSum(owed, payout))
     }
     fund -= covered
     held = newHeld
@@ -67,7 +69,7 @@ package struct Socialization: Hashable, Sendable {
   package mutating func takeFees(_ fees: Int128) throws(CollateralError) {
     guard fees >= 0 else { throw .amount(.negative(fees)) }
     let recovery = min(fees, max(owed - held, 0))
-    let newFund = try CollateralError.wrapping { () throws(AmountError) in try ExactAmounts.sum(fund, fees - recovery) }
+    let newFund = try CollateralError.wrapping { () throws(LedgerError) in try checkedSum(fund, fees - recovery) }
     held += recovery
     fund = newFund
   }
@@ -85,8 +87,8 @@ package struct Socialization: Hashable, Sendable {
     let paid =
       held >= owed
       ? claim
-      : try CollateralError.wrapping { () throws(AmountError) in
-        try ExactAmounts.mulDiv(claim, held, owed, rounding: .down)
+      : try CollateralError.wrapping { () throws(LedgerError) in
+        try mulDiv(claim, held, owed, rounding: .down)
       }
     held -= paid
     owed -= claim

@@ -1,3 +1,5 @@
+import TailpoolLedger
+
 /// The fraction of its notional that a position must hold, growing or falling with how much of the pool is in use.
 ///
 /// Between two levels of utilization the ratio goes linearly from one value to the other; outside it is flat. All is in
@@ -57,8 +59,8 @@ package struct UtilizationRatio: Hashable, Sendable {
   ///   - utilization: Basis points.
   /// - Throws: `CollateralError.amount` for a negative notional or an overflow.
   package func requirement(notional: Int128, utilization: Int) throws(CollateralError) -> Int128 {
-    try CollateralError.wrapping { () throws(AmountError) in
-      try ExactAmounts.mulDiv(notional, Int128(basisPoints(at: utilization)), 10_000, rounding: .up)
+    try CollateralError.wrapping { () throws(LedgerError) in
+      try mulDiv(checkedAmount(notional), Int128(basisPoints(at: utilization)), 10_000, rounding: .up)
     }
   }
 }

@@ -1,3 +1,5 @@
+import TailpoolLedger
+
 /// Why a control refuses.
 public enum ControlError: Error, Hashable, Sendable {
   /// A parameter of a control is NaN, infinite or out of its range: what it is.
@@ -16,15 +18,15 @@ public enum ControlError: Error, Hashable, Sendable {
   case tooFewSources(agreeing: Int, required: Int)
   /// A name stands twice.
   case duplicate(String)
-  /// A ticket, voter or parameter is not known.
+  /// A voter or parameter is not known.
   case unknown(String)
-  /// A withdrawal of more than there is.
+  /// More is asked of a capacity or a debt than there is.
   case insufficient
   /// An amount of base units could not be computed.
-  case amount(AmountError)
+  case amount(LedgerError)
 
   /// Runs exact arithmetic, with its error in ours.
-  static func wrapping<Value>(_ body: () throws(AmountError) -> Value) throws(ControlError) -> Value {
+  static func wrapping<Value>(_ body: () throws(LedgerError) -> Value) throws(ControlError) -> Value {
     do { return try body() } catch { throw .amount(error) }
   }
 }

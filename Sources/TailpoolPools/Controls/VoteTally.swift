@@ -1,3 +1,5 @@
+import TailpoolLedger
+
 /// Shares held over time, as a voter's balance changes.
 package struct ShareHistory: Hashable, Sendable {
   /// The balance from each time on; times increase.
@@ -139,8 +141,8 @@ package struct VoteTally: Hashable, Sendable {
     let start = proposedAt.addingClamped(-rules.lookback)
     let weights = histories.mapValues { $0.weight(from: start, to: proposedAt) }
     // A multiple of ten thousand of the sum must fit, for the comparisons in basis points.
-    _ = try ControlError.wrapping { () throws(AmountError) in
-      try ExactAmounts.product(ExactAmounts.sum(weights.values), 10_000)
+    _ = try ControlError.wrapping { () throws(LedgerError) in
+      try checkedProduct(checkedSum(weights.values), 10_000)
     }
     self.weights = weights
     self.proposedAt = proposedAt

@@ -63,7 +63,7 @@ public struct MutualPool: Hashable, Sendable {
 
   /// The breaker, or nil where the terms have none.
   public internal(set) var breaker: CircuitBreaker?
-  var outflow = OutflowWindow()
+  var outflow = OutflowLimiter()
   /// Parameters that may change, with every change so far.
   public internal(set) var parameters: [PoolParameter: BoundedParameter]
   /// Participants' margin in other assets, and what they must have.

@@ -63,7 +63,10 @@ extension PoolControls {
 }
 
 extension PoolControls {
-  /// How much may leave a pool net within a window; see `OutflowLimiter`.
+  /// How much may leave a pool within a window of time, measured on what each participant takes out net.
+  ///
+  /// What a participant has brought in during the window it may take out again; beyond that all share what the pool need
+  /// not retain. A withdrawal on the spot over the limit is refused, and a ticket waits and is paid in part.
   public struct Outflow: Hashable, Sendable {
     /// Seconds of the window, > 0.
     public let window: Int64
@@ -148,12 +151,7 @@ public struct PoolControls: Hashable, Sendable {
   /// The first field that is out of its range, or nil.
   var invalidField: String? {
     if let breaker, !breaker.isValid { return "breaker" }
-    if let outflow {
-      let isValid =
-        outflow.tick > 0 && outflow.tick <= outflow.window && PoolTerms.spans.contains(outflow.window)
-        && (0...10_000).contains(outflow.retainedBasisPoints) && outflow.threshold < PoolBounds.shares
-      if !isValid { return "outflow" }
-    }
+    if let outflow, !outflow.isValid { return "outflow" }
     if let prices {
       let isValid =
         PoolTerms.spans.contains(prices.greatestAge) && (1...4_999).contains(prices.deviationBasisPoints)

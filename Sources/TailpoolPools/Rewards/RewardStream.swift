@@ -1,6 +1,13 @@
 import TailpoolLedger
 
-/// Rewards that stream to shares, as one number a share that grows: the part of `RewardIndex` that no holder is in.
+/// Rewards that stream to shares, kept as one growing number a share.
+///
+///     index += rate * seconds / supply      reward of a holder += shares * (index - index when last credited)
+///
+/// While there are no shares nothing is earned: what streams then is kept in `scaledUndistributed` and given to nobody.
+/// Roundings leave less than one base unit for each holder and credit, which stays in the fund.
+///
+/// - Source: the accumulator-per-share pattern; Docs/Methods/MutualPool.md.
 struct RewardStream: Hashable, Sendable {
   /// Base units of reward a share, on a scale of 10^18.
   private(set) var index: UInt128 = 0
@@ -16,6 +23,7 @@ struct RewardStream: Hashable, Sendable {
   static let scale: UInt128 = 1_000_000_000_000_000_000
   static let rateScale: UInt128 = 1_000_000
 
+  /// Creates a stream without rewards.
   init(at time: Int64) { self.time = time }
 
   /// Grows the index; the supply has been the same since the last call. Unchanged where it throws.
@@ -35,6 +43,7 @@ struct RewardStream: Hashable, Sendable {
     if now >= end { (scaledRate, end) = (0, .max) }
   }
 
+  /// Sets what streams from the instant reached to the end.
   mutating func setRate(_ scaledRate: UInt128, until end: Int64) {
     self.scaledRate = scaledRate
     self.end = end

@@ -76,34 +76,4 @@ public struct FeeSchedule: Hashable, Sendable {
     let after = try ShareRate(supply: checkedSum(rate.supply, shares), assets: rate.assets, offset: rate.offset)
     return (shares, max(mark, try after.scaledPrice(rounding: .up)))
   }
-
-}
-
-extension ShareLedger {
-  /// Charges the management fee and then the performance fee by issuing shares.
-  ///
-  /// - Parameters:
-  ///   - schedule: The rates.
-  ///   - seconds: Time since the last charge, ≥ 0.
-  ///   - manager: Who gets the shares.
-  /// - Returns: The shares issued.
-  /// - Throws: `ShareError.ledger(.overflow)`; the ledger is then unchanged.
-  @discardableResult
-  package mutating func chargeFees(
-    _ schedule: FeeSchedule, seconds: Int64, to manager: String
-  ) throws(ShareError) -> UInt128 {
-    var after = self
-    let management = try sharing { () throws(LedgerError) in
-      try schedule.managementShares(supply: register.supply, seconds: seconds)
-    }
-    try after.register.issue(management, to: manager)
-    let rate = try after.rate()
-    let performance = try sharing { () throws(LedgerError) in
-      try schedule.performanceShares(rate: rate, above: highWaterMark)
-    }
-    try after.register.issue(performance.shares, to: manager)
-    after.highWaterMark = performance.mark
-    self = after
-    return management + performance.shares  // both are part of a supply that fits
-  }
 }

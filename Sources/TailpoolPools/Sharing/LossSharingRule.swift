@@ -1,3 +1,5 @@
+import TailpoolLedger
+
 /// A rule by which the participants of a pool bear a loss of the whole pool.
 ///
 /// A rule is made beforehand, from what is known about the participants' losses, and then depends on nothing but the total:
@@ -34,7 +36,7 @@ extension LossSharingRule {
     }
     guard let greatest = shares.max(), greatest > 0 else { throw .noBasis }
     let weights = shares.map { Int128(max($0, 0) / greatest * 0x1p62) }
-    do { return try ExactAmounts.split(loss, weights: weights) } catch { throw .amount(error) }
+    do { return try largestRemainderSplit(units: loss, by: weights) } catch { throw .amount(error) }
   }
 
   /// Throws unless a loss is finite.

@@ -1,3 +1,4 @@
+import TailpoolLedger
 import TailpoolNumerics
 
 /// Shares every loss in fixed proportions.
@@ -14,7 +15,7 @@ public struct QuotaShare: LossSharingRule, Hashable {
   public init(weights: [Int128]) throws(SharingError) {
     if let index = weights.firstIndex(where: { $0 < 0 }) { throw .invalid("weight", index: index) }
     let whole: Int128
-    do { whole = try ExactAmounts.sum(weights) } catch { throw .amount(error) }
+    do { whole = try checkedSum(weights) } catch { throw .amount(error) }
     guard whole > 0 else { throw .noBasis }
     self.weights = weights
   }
@@ -31,7 +32,7 @@ public struct QuotaShare: LossSharingRule, Hashable {
 
   /// Each participant's part of a loss in base units by the exact weights; see `LossSharingRule`.
   public func split(units loss: Int128) throws(SharingError) -> [Int128] {
-    do { return try ExactAmounts.split(loss, weights: weights) } catch { throw .amount(error) }
+    do { return try largestRemainderSplit(units: loss, by: weights) } catch { throw .amount(error) }
   }
 }
 

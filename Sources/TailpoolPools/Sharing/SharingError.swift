@@ -1,3 +1,5 @@
+import TailpoolLedger
+
 /// Why a loss could not be shared.
 public enum SharingError: Error, Sendable, Equatable {
   /// There is no participant or no scenario.
@@ -15,5 +17,5 @@ public enum SharingError: Error, Sendable, Equatable {
   /// Too many participants for an exact computation: how many, and the greatest number.
   case tooManyParticipants(Int, maximum: Int)
   /// An amount of base units could not be computed.
-  case amount(AmountError)
+  case amount(LedgerError)
 }

@@ -1,3 +1,5 @@
+import TailpoolLedger
+
 /// How great a default fund must be to survive the worst stress with the N greatest members in default.
 ///
 ///     size = max over scenarios of the sum of the N greatest positive losses over margin
@@ -45,15 +47,15 @@ package struct DefaultFundSize: Hashable, Sendable {
   ///   - requirements: What each part is proportional to beyond the floor: margins, or each member's own stress loss; ≥ 0.
   ///   - floor: The least contribution, in base units, ≥ 0.
   /// - Returns: One contribution a member, which add up to the fund exactly.
-  /// - Throws: `WaterfallError.amount`: `.negative` when the floors exceed the fund, `.noDivisor` when all requirements are zero.
+  /// - Throws: `WaterfallError.amount`: `.negative` when the floors exceed the fund, `.divisionByZero` when all requirements are zero.
   package static func contributions(
     to fund: Int128, requirements: [Int128], floor: Int128
   ) throws(WaterfallError) -> [Int128] {
     guard floor >= 0 else { throw .amount(.negative(floor)) }
-    return try WaterfallError.wrapping { () throws(AmountError) in
-      let floors = try ExactAmounts.product(floor, Int128(requirements.count))
-      let rest = try ExactAmounts.difference(fund, floors)
-      return try ExactAmounts.split(rest, weights: requirements).map { $0 + floor }
+    return try WaterfallError.wrapping { () throws(LedgerError) in
+      let floors = try checkedProduct(floor, Int128(requirements.count))
+      let rest = try checkedDifference(fund, floors)
+      return try largestRemainderSplit(units: rest, by: requirements).map { $0 + floor }
     }
   }
 }

@@ -1,3 +1,5 @@
+import TailpoolLedger
+
 /// A stake that is slashed to cover a deficit in another asset before anything else is.
 ///
 ///     slashed = ⌊deficit · (1 + fee) · price of the deficit / price of the stake⌋,  at most the stake less a residue
@@ -41,16 +43,16 @@ package struct FirstLossStake: Hashable, Sendable {
   /// - Throws: `WaterfallError.amount` for a negative amount, a price of zero or an overflow.
   package func slash(deficit: Int128, deficitPrice: Int128, stakePrice: Int128) throws(WaterfallError) -> Slash {
     guard deficit >= 0 else { throw .amount(.negative(deficit)) }
-    guard deficitPrice > 0, stakePrice > 0 else { throw .amount(.noDivisor) }
-    return try WaterfallError.wrapping { () throws(AmountError) in
-      let gross = try ExactAmounts.product(deficit, Int128(10_000 + feeBasisPoints))
-      let divisor = try ExactAmounts.product(stakePrice, 10_000)
-      let needed = try ExactAmounts.mulDiv(gross, deficitPrice, divisor, rounding: .down)
+    guard deficitPrice > 0, stakePrice > 0 else { throw .amount(.divisionByZero) }
+    return try WaterfallError.wrapping { () throws(LedgerError) in
+      let gross = try checkedProduct(deficit, Int128(10_000 + feeBasisPoints))
+      let divisor = try checkedProduct(stakePrice, 10_000)
+      let needed = try mulDiv(gross, deficitPrice, divisor, rounding: .down)
       let slashed = min(needed, max(assets - residue, 0))
       let covered =
         slashed == needed
-        ? deficit : try ExactAmounts.mulDiv(deficit, slashed, needed, rounding: .down)
-      let worth = try ExactAmounts.mulDiv(slashed, stakePrice, deficitPrice, rounding: .down)
+        ? deficit : try mulDiv(deficit, slashed, needed, rounding: .down)
+      let worth = try mulDiv(slashed, stakePrice, deficitPrice, rounding: .down)
       return Slash(slashed: slashed, covered: covered, fee: max(worth - covered, 0))
     }
   }

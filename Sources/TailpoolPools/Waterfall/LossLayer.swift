@@ -1,3 +1,5 @@
+import TailpoolLedger
+
 /// One layer of a waterfall: who stands behind it, and with how much.
 public struct LossLayer: Hashable, Sendable {
   /// What a bearer has in a layer, or pays from it.
@@ -33,7 +35,7 @@ public struct LossLayer: Hashable, Sendable {
       guard bearers.insert(part.bearer).inserted else { throw .duplicate(part.bearer) }
       guard part.units >= 0 else { throw .amount(.negative(part.units)) }
     }
-    capacity = try WaterfallError.wrapping { () throws(AmountError) in try ExactAmounts.sum(parts.map(\.units)) }
+    capacity = try WaterfallError.wrapping { () throws(LedgerError) in try checkedSum(parts.map(\.units)) }
     self.name = name
     self.parts = parts
   }
@@ -58,8 +60,8 @@ public struct LossLayer: Hashable, Sendable {
   public func bearing(_ loss: Int128) throws(WaterfallError) -> LossLayer.Use {
     guard loss >= 0 else { throw .amount(.negative(loss)) }
     let taken = min(loss, capacity)
-    let units = try WaterfallError.wrapping { () throws(AmountError) in
-      try ExactAmounts.split(taken, weights: parts.map(\.units))
+    let units = try WaterfallError.wrapping { () throws(LedgerError) in
+      try largestRemainderSplit(units: taken, by: parts.map(\.units))
     }
     let payments = zip(parts, units).map { Part(bearer: $0.bearer, units: $1) }
     return LossLayer.Use(name: name, capacity: capacity, used: taken, payments: payments)

@@ -1,3 +1,5 @@
+import TailpoolLedger
+
 /// Layers that bear a loss one after the other, each before the next is touched.
 public struct LossWaterfall: Hashable, Sendable {
   /// The layers, the first to bear first.
@@ -41,7 +43,7 @@ public struct LossWaterfall: Hashable, Sendable {
     var total: Int128 = 0
     var losses: [Int128] = []
     for layer in layers {
-      total = try WaterfallError.wrapping { () throws(AmountError) in try ExactAmounts.sum(total, layer.capacity) }
+      total = try WaterfallError.wrapping { () throws(LedgerError) in try checkedSum(total, layer.capacity) }
       losses.append(total)
     }
     return losses

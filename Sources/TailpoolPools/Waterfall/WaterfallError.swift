@@ -1,9 +1,9 @@
+import TailpoolLedger
+
 /// Why a loss could not be sent through a waterfall.
 public enum WaterfallError: Error, Sendable, Equatable {
-  /// A member, bearer or layer stands twice.
+  /// A bearer, account or layer stands twice.
   case duplicate(String)
-  /// A defaulter is not a member.
-  case unknownMember(String)
   /// A fraction in basis points, or a multiple, is out of its range.
   case invalidFraction(Int)
   /// Two lists that must be of one length are not.
@@ -13,10 +13,10 @@ public enum WaterfallError: Error, Sendable, Equatable {
   /// There is no scenario or no member.
   case empty
   /// An amount of base units could not be computed.
-  case amount(AmountError)
+  case amount(LedgerError)
 
   /// Runs exact arithmetic, with its error in ours.
-  static func wrapping<Value>(_ body: () throws(AmountError) -> Value) throws(WaterfallError) -> Value {
+  static func wrapping<Value>(_ body: () throws(LedgerError) -> Value) throws(WaterfallError) -> Value {
     do { return try body() } catch { throw .amount(error) }
   }
 }

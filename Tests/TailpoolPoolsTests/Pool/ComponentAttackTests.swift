@@ -14,21 +14,22 @@ struct ComponentAttackTests {
 
   @Test("ATTACK-09: the outflow limit is passed by money in transit, or used up for others by round trips")
   func breaker() throws {
-    func limiter() throws -> OutflowLimiter {
-      try OutflowLimiter(total: 1_000, window: 1_000, tick: 10, retainedBasisPoints: 7_000, threshold: 100)
-    }
     // What the attacker brings in through one name lets no other name take out more than the limit.
-    var bypassed = try limiter()
-    try bypassed.deposit(10_000, from: "attacker", at: 0)
-    #expect(try bypassed.withdraw(900, to: "accomplice", at: 1).map(\.units) == [300])
-    // A thousand value-neutral round trips leave the others their whole capacity.
-    var griefed = try limiter()
-    for time in 0..<1_000 as Range<Int64> {
-      try griefed.deposit(999, from: "attacker", at: time)
-      _ = try griefed.withdraw(999, to: "attacker", at: time)
+    var bypassed = try Fixture.limited(["accomplice": 1_000])
+    try bypassed.run(2_000, .deposit(participant: "attacker", assets: 10_000, minimumShares: 0))
+    #expect(throws: PoolRefusal.outflowLimit(available: 300)) {
+      try bypassed.run(2_001, .redeem(participant: "accomplice", shares: 900_000, minimumAssets: 0))
     }
-    #expect(griefed.capacity(at: 1_000) == 300)
-    #expect(try griefed.withdraw(300, to: "victim", at: 1_000).map(\.units) == [300])
+    // A thousand value-neutral round trips leave the others their whole capacity.
+    var griefed = try Fixture.limited(["victim": 1_000])
+    for time in 2_000..<3_000 as Range<Int64> {
+      try griefed.run(time, .deposit(participant: "attacker", assets: 999, minimumShares: 0))
+      try griefed.run(time, .redeem(participant: "attacker", shares: 999_000, minimumAssets: 999))
+    }
+    #expect(throws: PoolRefusal.outflowLimit(available: 300)) {
+      try griefed.run(3_000, .redeem(participant: "victim", shares: 301_000, minimumAssets: 0))
+    }
+    try griefed.run(3_000, .redeem(participant: "victim", shares: 300_000, minimumAssets: 300))
   }
 
   @Test(

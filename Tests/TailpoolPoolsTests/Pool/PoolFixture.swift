@@ -24,6 +24,19 @@ struct PoolFixture {
     try pool { change(&$0.controls) }
   }
 
+  /// A pool that keeps 70 % in a window of 1,000 seconds; its holders came long before the event at second 2,000.
+  static func limited(_ holders: KeyValuePairs<String, UInt128>, threshold: UInt128 = 100) throws -> MutualPool {
+    var pool = try pool {
+      $0.gateBasisPoints = 10_000
+      $0.controls.outflow = PoolControls.Outflow(
+        window: 1_000, tick: 10, retainedBasisPoints: 7_000, threshold: threshold)
+    }
+    for (name, assets) in holders {
+      try pool.run(0, .deposit(participant: name, assets: assets, minimumShares: 0))
+    }
+    return pool
+  }
+
   static func put(_ id: String = "P", strike: UInt128 = 100, expiry: Timestamp = PoolFixture.expiry) -> PoolContract {
     PoolContract(
       id: id, underlying: "BTC", expiry: expiry,

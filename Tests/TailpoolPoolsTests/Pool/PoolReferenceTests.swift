@@ -136,11 +136,13 @@ struct PoolReferenceTests {
     #expect(cases.count == 6)
     let row = try #require(cases.first { $0["victimShares"] is [Any] })
     let unsafe = try #require(whole(row["attackerRedeems"]))
-    var ledger = try ShareLedger(offset: try #require(row["offset"] as? Int))
-    try ledger.deposit(1, by: "attacker")
-    try ledger.bookGain(100)
-    for victim in ["a", "b", "c"] { #expect(throws: ShareError.noShares) { try ledger.deposit(50, by: victim) } }
-    let redeemed = try ledger.redeem(1, by: "attacker")
+    var pool = try SharePool(offset: try #require(row["offset"] as? Int))
+    try pool.deposit(1, by: "attacker")
+    try pool.bookGain(100)
+    for victim in ["a", "b", "c"] {
+      #expect(throws: PoolRefusal.shares(.noShares)) { try pool.deposit(50, by: victim) }
+    }
+    let redeemed = try pool.redeem(1, by: "attacker")
     #expect(redeemed < 101 && redeemed < unsafe)
   }
 }

@@ -1,11 +1,11 @@
 import TailpoolLedger
-import TailpoolPools
-import _TailpoolTestSupport
 
-/// A ledger that random calls have made, and the random numbers that a property is tried with on it.
+@testable import TailpoolPools
+
+/// A pool that random events have made, and the random numbers that a property is tried with on it.
 struct ShareProbe {
-  let ledger: ShareLedger
-  /// The rate of the ledger.
+  let pool: SharePool
+  /// The rate of the pool.
   let rate: ShareRate
   /// Two amounts of assets, two of shares; not zero.
   let a: UInt128
@@ -23,20 +23,26 @@ struct ShareProbe {
   var assets: UInt128 { rate.assets + 1 }
   var virtualShares: UInt128 { (0..<rate.offset).reduce(1) { power, _ in power * 10 } }
 
-  /// The ledger after a change, with what the change returned; nil when it was refused.
-  func after<T>(_ change: (inout ShareLedger) throws -> T) -> (ledger: ShareLedger, result: T)? {
-    var copy = ledger
+  /// The pool after a change, with what the change returned; nil when it was refused.
+  func after<T>(_ change: (inout SharePool) throws -> T) -> (pool: SharePool, result: T)? {
+    var copy = pool
     guard let result = try? change(&copy) else { return nil }
     return (copy, result)
   }
 
-  /// The error of a change, and whether the ledger is what it was.
-  func refusal(_ change: (inout ShareLedger) throws -> UInt128) -> (error: ShareError, isUnchanged: Bool)? {
-    var copy = ledger
+  /// The refusal of a change that leaves the pool as it was; nil when it was not refused, or left a trace.
+  func refusal(_ change: (inout SharePool) throws -> UInt128) -> PoolRefusal? {
+    var copy = pool
     do {
       _ = try change(&copy)
       return nil
-    } catch { return (error as? ShareError).map { ($0, copy == ledger) } }
+    } catch { return copy == pool ? error as? PoolRefusal : nil }
+  }
+
+  /// The refusal of who gives back more shares than it has.
+  func shortage(_ required: UInt128) -> PoolRefusal {
+    held == 0
+      ? .unknownParticipant(owner) : .shares(.insufficientShares(owner: owner, held: held, required: required))
   }
 }
 

@@ -41,7 +41,9 @@ struct FirstLossStakeTests {
       try FirstLossStake(assets: 1, feeBasisPoints: 10_001, residue: 0)
     }
     let stake = try FirstLossStake(assets: 1, feeBasisPoints: 0, residue: 0)
-    #expect(throws: WaterfallError.amount(.noDivisor)) { try stake.slash(deficit: 1, deficitPrice: 0, stakePrice: 1) }
+    #expect(throws: WaterfallError.amount(.divisionByZero)) {
+      try stake.slash(deficit: 1, deficitPrice: 0, stakePrice: 1)
+    }
     #expect(throws: WaterfallError.amount(.negative(-1))) {
       try stake.slash(deficit: -1, deficitPrice: 1, stakePrice: 1)
     }

@@ -119,6 +119,7 @@ let package = Package(
     tests("TailpoolPoolsTests", ["TailpoolPools", "TailpoolEvents"]),
     tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolEvents", "TailpoolSurfaces"]),
     tests("TailpoolReportTests", ["TailpoolReport", "TailpoolFiles"]),
+    tests("AgreementTests", ["Tailpool"]),
     tests("ReadmeTests", ["Tailpool"]),
   ]
 )

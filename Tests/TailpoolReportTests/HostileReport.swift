@@ -17,6 +17,7 @@ extension MadeUpReport {
     var report = try build()
     let name = Self.hostileName
     report.run.estimator = name
+    report.run.model = name
     report.run.inputs = [RunSection.Input(role: name, name: name)]
     report.run.assumptions = [name]
     report.dataQuality.notes = [DataQualitySection.Note(label: name, count: 1, explanation: name)]

@@ -2,30 +2,9 @@ import TailpoolMarket
 import TailpoolNumerics
 
 extension Bachelier {
-  /// Price and sensitivities of a Bachelier option, with respect to the forward at a fixed discount factor.
-  public struct Greeks: Hashable, Sendable {
-    /// Price of one unit, V.
-    public var price: Double
-    /// dV/dF.
-    public var delta: Double
-    /// d²V/dF².
-    public var gamma: Double
-    /// dV/dσ, per 1.00 of normal volatility.
-    public var vega: Double
-    /// −dV/dT at fixed forward and discount factor, per year.
-    public var theta: Double
-    /// d²V/dF dσ.
-    public var vanna: Double
-    /// d²V/dσ².
-    public var volga: Double
-    /// dV/dK.
-    public var dualDelta: Double
-    /// d²V/dK².
-    public var dualGamma: Double
-  }
-}
+  /// Price and sensitivities; the volatility of vega, vanna and volga is normal.
+  public typealias Greeks = ForwardGreeks
 
-extension Bachelier {
   /// The price and its derivatives with respect to forward, volatility, time and strike.
   ///
   /// - Parameters: As of `price`.

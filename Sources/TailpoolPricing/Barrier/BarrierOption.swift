@@ -16,7 +16,7 @@ public enum BarrierOption {
   ///
   ///     p_hit(y) = exp(2νh/s²) φ((y − 2h − ν)/s) / s,     p_alive(y) = p(y) − p_hit(y)
   ///
-  /// and beyond the barrier p(y) itself. The price integrates the payoff against these; see Docs/Methods/Barrier.md.
+  /// and beyond the barrier p(y) itself. The price integrates the payoff against these; see Docs/Methods/BarrierOption.md.
   ///
   /// - Parameters:
   ///   - kind: Up or down, in or out.

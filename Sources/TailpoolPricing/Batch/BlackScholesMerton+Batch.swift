@@ -20,17 +20,10 @@ extension BlackScholesMerton {
   ) -> BatchOutcome {
     precondition(prices.count == options.count, "\(prices.count) prices for \(options.count) options")
     return unsafe options.withColumns { columns in
-      unsafe prices.withUnsafeMutableBufferPointer { prices in
-        guard let base = prices.baseAddress else { return BatchOutcome(count: 0) }
-        let batch = unsafe KernelBatch(
-          kernel: tp_spot_price, instructionSet: instructionSet, count: options.count, inputs: columns,
-          outputs: ColumnPointers(base: base, stride: 0, count: 1))
-        return batch.run(threads: threads) { index in
-          let price = options.price(at: index)
-          unsafe base[index] = price
-          return !price.isNaN
-        }
-      }
+      unsafe KernelBatch.prices(
+        tp_spot_price, of: columns, count: options.count, into: &prices, threads: threads,
+        instructionSet: instructionSet,
+        scalar: options.price(at:))
     }
   }
 
@@ -74,10 +67,7 @@ extension BlackScholesMerton {
 
 extension OptionColumns {
   func withColumns(_ body: (ColumnPointers<UnsafePointer<Double>>) -> BatchOutcome) -> BatchOutcome {
-    unsafe table.values.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return BatchOutcome(count: 0) }
-      return unsafe body(ColumnPointers(base: base + table.start, stride: table.stride, count: Column.allCases.count))
-    }
+    unsafe table.withColumns(Column.allCases.count, body)
   }
 
   func price(at index: Int) -> Double {

@@ -62,7 +62,7 @@ public struct GreekColumns: Hashable, Sendable {
   }
 }
 
-extension Black76.Greeks {
+extension ForwardGreeks {
   /// A Greek by name, nil when it is none of the set `forward`.
   public subscript(greek: Greek) -> Double? {
     switch greek {

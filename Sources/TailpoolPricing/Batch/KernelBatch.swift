@@ -14,6 +14,18 @@ struct ColumnPointers<Base: Strideable> where Base.Stride == Int {
   }
 }
 
+extension ColumnTable {
+  /// Hands over where the first columns are; an empty table has none.
+  func withColumns(
+    _ count: Int, _ body: (ColumnPointers<UnsafePointer<Double>>) -> BatchOutcome
+  ) -> BatchOutcome {
+    unsafe values.withUnsafeBufferPointer { values in
+      guard let base = values.baseAddress else { return BatchOutcome(count: 0) }
+      return unsafe body(ColumnPointers(base: base + start, stride: stride, count: count))
+    }
+  }
+}
+
 /// One batch call: a C kernel over columns, and the scalar formula for the elements that the kernel leaves.
 @safe struct KernelBatch {
   typealias Kernel =
@@ -59,6 +71,26 @@ struct ColumnPointers<Base: Strideable> where Base.Stride == Int {
       }
       for worker in 0..<workers { unsafe outcome.add(outcomes[worker]) }
       return outcome
+    }
+  }
+
+  /// Computes a price for each element of a batch.
+  ///
+  /// - Parameter scalar: The price of the element of an index by the scalar formula, NaN where it is invalid.
+  static func prices(
+    _ kernel: Kernel, of columns: ColumnPointers<UnsafePointer<Double>>, count: Int,
+    into prices: inout MutableSpan<Double>, threads: Int, instructionSet: InstructionSet, scalar: (Int) -> Double
+  ) -> BatchOutcome {
+    unsafe prices.withUnsafeMutableBufferPointer { prices in
+      guard let base = prices.baseAddress else { return BatchOutcome(count: 0) }
+      let batch = unsafe KernelBatch(
+        kernel: kernel, instructionSet: instructionSet, count: count, inputs: columns,
+        outputs: ColumnPointers(base: base, stride: 0, count: 1))
+      return batch.run(threads: threads) { index in
+        let price = scalar(index)
+        unsafe base[index] = price
+        return !price.isNaN
+      }
     }
   }
 

@@ -61,27 +61,12 @@ extension BlackScholesMerton.Greeks {
   }
 }
 
-extension Black76.Greeks {
+extension ForwardGreeks {
   /// The Greeks in other units; from mathematical units only.
   ///
-  /// - Parameter scaling: The units of the result.
+  /// - Parameter scaling: The units of the result; `volatilityUnit` in price units per √year for the Bachelier model.
   /// - Returns: Price, deltas and gammas as they are, the rest multiplied by their units.
-  public func scaled(to scaling: GreekScaling) -> Black76.Greeks {
-    var result = self
-    result.vega *= scaling.volatilityUnit
-    result.theta *= scaling.timeUnit
-    result.vanna *= scaling.volatilityUnit
-    result.volga *= scaling.volatilityUnit * scaling.volatilityUnit
-    return result
-  }
-}
-
-extension Bachelier.Greeks {
-  /// The Greeks in other units; from mathematical units only.
-  ///
-  /// - Parameter scaling: The units of the result; `volatilityUnit` in price units per √year.
-  /// - Returns: Price, deltas and gammas as they are, the rest multiplied by their units.
-  public func scaled(to scaling: GreekScaling) -> Bachelier.Greeks {
+  public func scaled(to scaling: GreekScaling) -> ForwardGreeks {
     var result = self
     result.vega *= scaling.volatilityUnit
     result.theta *= scaling.timeUnit

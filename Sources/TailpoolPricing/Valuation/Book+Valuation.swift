@@ -4,7 +4,7 @@ extension Book {
   /// The book priced in a market: value and Greeks of each position and of the book, ready to be priced again.
   ///
   /// Each contract is priced by the repricer that its own type names (`PriceableContract`); listed European options by
-  /// `EuropeanRepricer`, contracts without expiry by `PerpetualPricer`.
+  /// `EuropeanRepricer`, contracts without expiry by `PerpetualRepricer`.
   ///
   /// - Parameters:
   ///   - snapshot: Spots, forwards, discount factors and times.

@@ -17,7 +17,7 @@ package struct HistogramChart: Sendable {
   let marks: [Mark]
   /// Bars of losses beyond this one are orange.
   var tail = Double.infinity
-  /// Name of the outcomes: `Monte Carlo`.
+  /// Name of the outcomes: `Monte Carlo`, `Monte Carlo (student-t:5)`.
   let name: String
   /// The profit and loss shown, shared by charts that stand side by side.
   let domain: ClosedRange<Double>

@@ -32,9 +32,9 @@ extension PoolRiskReport {
   private static let noAnalysis = ReportFields(shows: .json, [.data("analysis", .missing)])
 
   private var riskSources: [RiskSource] {
-    [RiskSource(key: "monteCarlo", name: "Monte Carlo", outcomes: "simulated scenarios", risk: monteCarlo)]
+    [RiskSource(key: "monteCarlo", name: run.simulationName, outcomes: run.simulatedOutcomes, risk: monteCarlo)]
       + (historical.map {
-        [RiskSource(key: "historical", name: "History", outcomes: "past periods applied to today’s book", risk: $0)]
+        [RiskSource(key: "historical", name: "History", outcomes: RunSection.pastOutcomes, risk: $0)]
       } ?? [])
   }
 
@@ -73,7 +73,7 @@ extension PoolRiskReport {
     let past = Dictionary(
       (historical?.contributions ?? []).map { ($0.underlying, $0) }, uniquingKeysWith: { first, _ in first })
     let rows = monteCarlo.contributions.map { part in
-      var bars = [part.bar("series1", of: "Monte Carlo")]
+      var bars = [part.bar("series1", of: run.simulationName)]
       if let old = past[part.underlying] { bars.append(old.bar("series2", of: "History")) }
       return BarChart.Row(
         name: part.underlying.name, number: "\(.dollars(part.expectedShortfall)) · \(.percent(part.share))", bars: bars)
@@ -83,7 +83,7 @@ extension PoolRiskReport {
       id: "chart-contributions", title: "Where the expected shortfall comes from",
       note: "Each underlying’s mean loss in the tail of the whole book, \(name); the parts add up.", shows: .html,
       .bars(BarChart(rows: rows, label: "\(name) by underlying: \(numbers)")))
-    chart.legend = [("series1", "Monte Carlo")] + (past.isEmpty ? [] : [("series2", "History")])
+    chart.legend = [("series1", run.simulationName)] + (past.isEmpty ? [] : [("series2", "History")])
     return chart
   }
 }

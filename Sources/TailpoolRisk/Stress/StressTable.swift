@@ -66,12 +66,15 @@ public struct StressTable: Hashable, Sendable {
     let underlyings = revaluation.underlyings
     return try table(of: set, underlyings: underlyings) { scenario in
       let own = underlyings.map { ($0, scenario.move[$0]) }
+      // Position by position, from the volatilities of the strikes: a scenario that twists or shifts them says itself what
+      // they do, and no rule that moves them with the spot is laid over it.
       guard own.allSatisfy(\.1.isProportional) else {
         var move = scenario.move
         move.byUnderlying = Dictionary(own, uniquingKeysWith: { first, _ in first })
         let outcome = try book.outcome(under: move)
         return (outcome.byUnderlying, outcome.coinByUnderlying)
       }
+      // By netted sums and the rule for volatilities: the same bits as the grids and the drawn scenarios have in this move.
       return (
         try revaluation.profitAndLoss(under: scenario.move), try revaluation.coinProfitAndLoss(under: scenario.move)
       )

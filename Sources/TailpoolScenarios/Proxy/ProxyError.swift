@@ -8,7 +8,7 @@ public enum ProxyError: Error, Sendable, Hashable {
   case toleranceNotMet(Underlying, errorBound: Double, tolerance: Double)
   /// Volatilities do not keep their strikes: the rule of the book is not one that a proxy of spot and volatility serves.
   case unsupportedVolatilityRule
-  /// The source moves these factors beside spots and levels of volatility.
+  /// The source moves these factors of underlyings that the book holds, beside spots and levels of volatility.
   case unsupportedFactors([RiskFactor])
   /// The book could not be revalued at all.
   case revaluation(RevaluationError)

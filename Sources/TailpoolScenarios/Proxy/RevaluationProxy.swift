@@ -29,7 +29,8 @@ public struct RevaluationProxy: Sendable {
   ///
   /// - Parameters:
   ///   - revaluation: The book; its volatilities keep their strikes.
-  ///   - source: The scenarios; they must move every underlying of the book.
+  ///   - source: The scenarios; they must move every underlying of the book. What they say of underlyings that it does not
+  ///     hold is ignored.
   ///   - tolerance: The greatest error bound that is accepted.
   ///   - threads: Underlyings built at the same time; less than 1 is taken as 1.
   /// - Throws: `ProxyError.toleranceNotMet`, `.unsupportedVolatilityRule`, `.unsupportedFactors`, `.invalidTolerance`, or `.revaluation` with
@@ -44,7 +45,8 @@ public struct RevaluationProxy: Sendable {
     guard revaluation.groups.allSatisfy({ $0.rule == .stickyStrike }) else { throw .unsupportedVolatilityRule }
     self.revaluation = revaluation
     let sample = ScenarioSample(source)
-    let others = source.factors.filter { !$0.isProxied }
+    let held = Set(revaluation.underlyings.map(\.name))
+    let others = source.factors.filter { !$0.isProxied && held.isSuperset(of: $0.assets) }
     guard others.isEmpty else { throw .unsupportedFactors(others) }
     let count = Double(max(revaluation.groups.count, 1))
     let parts: [Result<GroupProxy, ProxyError>]
@@ -141,5 +143,10 @@ extension RiskFactor {
     case .spot, .volatility: true
     case .volatilityShift, .volatilityTerm, .volatilitySkew, .rate, .carry, .correlation: false
     }
+  }
+
+  /// The names of the assets that it says something of.
+  fileprivate var assets: Set<String> {
+    if case .correlation(let first, let second) = self { [first, second] } else { [asset] }
   }
 }

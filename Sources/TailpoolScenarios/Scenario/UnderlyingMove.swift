@@ -82,7 +82,9 @@ public struct UnderlyingMove: Hashable, Sendable {
   static func twistFactor(skew: Double, term: Double, logMoneyness: Double, years: Double) -> Double {
     let years = max(years, leastYears)
     func clamped(_ x: Double) -> Double { min(max(x, -mostTwist), mostTwist) }
-    return exp(clamped(skew * logMoneyness / years.squareRoot()) + clamped(term * log(pivotYears / years)))
+    // A contract that need never end has no end to its maturity, and zero times infinity is not zero.
+    let slope = term == 0 ? 0 : clamped(term * log(pivotYears / years))
+    return exp(clamped(skew * logMoneyness / years.squareRoot()) + slope)
   }
 
   /// The first number that is out of its range for a spot, with its name; nil when the move can be applied.

@@ -36,21 +36,14 @@ public struct MixtureCalibration: Hashable, Sendable {
   /// - Throws: `SurfaceError.empty` when no expiry has a quote with a volatility.
   /// - Complexity: Some hundred evaluations of every quote.
   public func surface(fitting quotes: SurfaceQuotes) throws(SurfaceError) -> Result {
-    var years: [Double] = []
-    var slices: [MixtureProblem.Slice] = []
-    var parameters: [Double] = []
-    for expiry in quotes.expiries {
-      guard let start = start(expiry) else { continue }
-      years.append(expiry.years)
-      slices.append(start.slice)
-      parameters += start.parameters
-    }
-    guard !slices.isEmpty else { throw .empty }
+    let starts = try ExpiryStarts(quotes, start: start)
+    let slices = starts.slices
+    var parameters = starts.parameters
     var problem = MixtureProblem(slices: slices, parameters: parameters)
     fitTogether(&problem, &parameters)
     let repaired = repair(slices.indices.map { problem.mixture($0, parameters) })
     let surface = try MixtureSurface(
-      expiries: zip(years, repaired.smiles).map { MixtureSurface.Expiry(years: $0.0, smile: $0.1) })
+      expiries: zip(starts.years, repaired.smiles).map { MixtureSurface.Expiry(years: $0.0, smile: $0.1) })
     let bounds = zip(slices, repaired.smiles).map { slice, smile in
       smile.components.contains { $0.deviation < 1.001 * slice.floor } ? ["deviation"] : []
     }
@@ -59,7 +52,7 @@ public struct MixtureCalibration: Hashable, Sendable {
 
   private func fitTogether(_ problem: inout MixtureProblem, _ parameters: inout [Double]) {
     guard problem.slices.count > 1 else { return }
-    var points = calendarPoints
+    var points = SurfaceQuotes.calendarPoints(within: range)
     for weight in MixtureCalibration.calendarWeights {
       problem.setCalendar(weight: weight, points: points, parameters: parameters)
       LevenbergMarquardt(steps: 100, tolerance: 1e-4, smallGains: 2).minimize(&problem, &parameters)
@@ -77,15 +70,6 @@ public struct MixtureCalibration: Hashable, Sendable {
 
   /// The costs of calendar arbitrage, one after the other.
   private static let calendarWeights = [30.0, 300, 3_000, 30_000, 300_000]
-
-  /// Points at which neighbors are compared: closer together near the money.
-  private var calendarPoints: [Double] {
-    let half = 60
-    return (-half...half).map { step in
-      let t = Double(step) / Double(half)
-      return range * t * abs(t)
-    }
-  }
 
   /// The mixture of one expiry alone, the better of two starts.
   private func start(_ expiry: SmileQuotes) -> (slice: MixtureProblem.Slice, parameters: [Double])? {

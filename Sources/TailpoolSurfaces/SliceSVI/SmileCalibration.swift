@@ -73,29 +73,22 @@ public struct SmileCalibration: Hashable, Sendable {
   /// - Throws: `SurfaceError.empty` when no expiry has enough.
   /// - Complexity: Some hundred evaluations of every quote and of 182 points an expiry.
   public func surface(fitting quotes: SurfaceQuotes) throws(SurfaceError) -> Result {
-    var years: [Double] = []
-    var slices: [SmileProblem.Slice] = []
-    var parameters: [Double] = []
-    for expiry in quotes.expiries {
-      guard let start = start(expiry) else { continue }
-      years.append(expiry.years)
-      slices.append(start.slice)
-      parameters += start.parameters
-    }
-    guard !slices.isEmpty else { throw .empty }
+    let starts = try ExpiryStarts(quotes, start: start)
+    let slices = starts.slices
+    var parameters = starts.parameters
     var problem = SmileProblem(
       slices: slices, parameters: parameters, butterflyWeight: SmileCalibration.butterflyWeight)
     fitTogether(&problem, &parameters)
     let fitted = slices.indices.map { smile(slices[$0], problem.parameters($0, parameters)) }
     let repaired = SmileRepair(range: range).withoutArbitrage(fitted)
     let surface = try SliceSurface(
-      expiries: zip(years, repaired.smiles).map { SliceSurface<SplinedSVI>.Expiry(years: $0.0, smile: $0.1) })
+      expiries: zip(starts.years, repaired.smiles).map { SliceSurface<SplinedSVI>.Expiry(years: $0.0, smile: $0.1) })
     return Result(
       surface: surface, addedVariances: repaired.added, parametersAtBounds: repaired.smiles.map(bounds))
   }
 
   private func fitTogether(_ problem: inout SmileProblem, _ parameters: inout [Double]) {
-    var points = calendarPoints
+    var points = SurfaceQuotes.calendarPoints(within: range)
     for (weight, softness) in zip(SmileCalibration.calendarWeights, SmileCalibration.softnesses) {
       problem.softness = softness
       problem.setCalendar(weight: weight, points: points)
@@ -124,14 +117,6 @@ public struct SmileCalibration: Hashable, Sendable {
   private static let alone = LevenbergMarquardt(steps: 40, tolerance: 1e-2, smallGains: 1)
   /// How often points that were missed are added and the fit is resumed.
   private static let refinements = 4
-
-  private var calendarPoints: [Double] {
-    let half = 60
-    return (-half...half).map { step in
-      let t = Double(step) / Double(half)
-      return range * t * abs(t)
-    }
-  }
 
   private func start(_ expiry: SmileQuotes) -> (slice: SmileProblem.Slice, parameters: [Double])? {
     guard let width = expiry.moneyDeviation else { return nil }

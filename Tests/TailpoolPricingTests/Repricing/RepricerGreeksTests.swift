@@ -38,9 +38,9 @@ enum RepricerCases {
       delivered: .init(spot: 41, dividendYield: 0.03, volatility: 0.7), correlation: correlation, years: years)
   }
 
-  static func perpetual() throws -> PerpetualPricer {
+  static func perpetual() throws -> PerpetualRepricer {
     try #require(
-      PerpetualPricer(
+      PerpetualRepricer(
         PerpetualContract(
           underlying: "X", terms: .everlastingOption(.call, strike: 104, fundingPeriod: 0.05, funding: .continuous)),
         spot: 100, volatility: 0.5, rate: 0.04, dividendYield: 0.01))

@@ -47,49 +47,6 @@ struct EveryKindRiskTests {
     try GaussianScenarios(covariance: StressPosition.covariance(), count: count, seed: 12, horizonInDays: 1)
   }
 
-  private static let moves: [(name: String, move: MarketMove)] = [
-    ("none", MarketMove()), ("spots", MarketMove(spotReturns: ["A": -0.25, "B": 0.1], volatilityFactors: ["A": 1.6])),
-    ("dollars", MarketMove(["B": .init(spotReturn: 0.05, spotShift: -7)])),
-    ("parallel", MarketMove(["A": .init(volatilityShift: 0.1), "B": .init(volatilityShift: -0.2)])),
-    ("no volatility", MarketMove(["A": .init(volatilityShift: -5)])),
-    ("skew", MarketMove(["A": .init(spotReturn: -0.1, skewTwist: -0.3), "B": .init(skewTwist: 0.4)])),
-    ("term", MarketMove(["A": .init(termTwist: 0.2), "B": .init(spotReturn: 0.2, termTwist: -0.4)])),
-    ("rate", MarketMove(["A": .init(rateShift: 0.02), "B": .init(rateShift: -0.03)])),
-    ("carry", MarketMove(["A": .init(carryShift: 0.02), "B": .init(spotReturn: -0.3, carryShift: 0.01)])),
-    ("correlation", MarketMove(correlationShifts: [["A", "B"]: -0.5])),
-    (
-      "all",
-      MarketMove(
-        [
-          "A": .init(
-            spotReturn: -0.2, spotShift: 1, volatilityFactor: 1.3, volatilityShift: 0.05, skewTwist: -0.2,
-            termTwist: 0.1,
-            rateShift: 0.01, carryShift: -0.01), "B": .init(spotReturn: -0.3, skewTwist: -0.1, carryShift: 0.02),
-        ], correlationShifts: [["A", "B"]: 0.7])
-    ),
-  ]
-
-  @Test(
-    "A move is the same position by position and in the revaluation of sums", arguments: moves.indices, [0, 1.5, 50])
-  func outcome(index: Int, days: Double) throws {
-    let (name, move) = Self.moves[index]
-    let outcome = try book.outcome(under: move, elapsedDays: days)
-    let sums = try BookRevaluation(book).profitAndLoss(under: move, elapsedDays: days)
-    let scale = book.positions.reduce(1) { $0 + abs($1.greeks.value) } + outcome.byPosition.reduce(0) { $0 + abs($1) }
-    #expect(sums.keys.sorted() == ["A", "B"])
-    for (underlying, change) in sums {
-      let own = try #require(outcome.byUnderlying[underlying])
-      #expect(abs(own - change) <= 1e-12 * scale, "\(name) \(underlying): \(own), \(change)")
-    }
-    #expect(abs(outcome.byPosition.reduce(0, +) - outcome.profitAndLoss) <= 1e-13 * scale)
-    #expect((outcome.profitAndLoss == 0) == (name == "none" && days == 0), "\(name)")
-    let unlisted = zip(book.positions, outcome.byPosition).filter { $0.0.position.id.hasPrefix("kind") }
-    #expect(unlisted.count == 6)
-    if name == "correlation", days == 0 {
-      #expect(unlisted.map { $0.1 != 0 } == [false, false, false, false, true, true])
-    }
-  }
-
   @Test("A grid of one underlying alone moves that one only, and the grids do not add up")
   func grids() throws {
     let revaluation = try BookRevaluation(book, horizonInDays: 0)
@@ -183,21 +140,5 @@ struct EveryKindRiskTests {
     #expect(cost.part(.atMark).positions == 6 && cost.part(.atMark).cost == 0)
     #expect(cost.lines.count == book.positions.count)
     #expect(cost.lines.filter { $0.side == .atMark }.map(\.id) == (0..<6).map { "kind \($0)" })
-  }
-
-  @Test("A stress table with twists, correlations and spots is the outcome of each")
-  func table() throws {
-    let set = StressSet(scenarios: Self.moves.dropFirst().map { StressScenario(name: $0.name, move: $0.move) })
-    let table = try StressTable.table(of: set, book: book, revaluation: BookRevaluation(book))
-    for result in table.results {
-      let expected = try book.outcome(under: result.scenario.move).profitAndLoss
-      #expect(abs(result.profitAndLoss - expected) <= 1e-12 * (1_000 + abs(expected)), "\(result.scenario.name)")
-    }
-    #expect(table.skipped == 0 && table.results.count == set.scenarios.count)
-    for value in [Double.nan, .infinity] {
-      let move = MarketMove(correlationShifts: [["B", "A"]: value])
-      #expect(throws: RiskError.self) { try book.outcome(under: move) }
-      #expect(throws: RevaluationError.self) { try BookRevaluation(book).profitAndLoss(under: move) }
-    }
   }
 }

@@ -143,7 +143,7 @@ struct PerpetualRiskTests {
     let outcome = try valuation.outcome(under: MarketMove(["A": UnderlyingMove(termTwist: 0.2)]))
     for (line, change) in zip(valuation.positions, outcome.byPosition)
     where line.position.contract.underlying == "A" {
-      guard let pricer = line.repricer as? PerpetualPricer else { continue }
+      guard let pricer = line.repricer as? PerpetualRepricer else { continue }
       let days = pricer.contract.meanMaturity * 365
       let volatility = pricer.volatility * exp(min(max(0.2 * log(30 / max(days, 1.0 / 24)), -1), 1))
       let expected = line.units * (pricer.value(spot: 100, volatility: volatility) - pricer.price)

@@ -63,6 +63,8 @@ struct PricedBookStressTests {
     #expect(skew.volatility(0.5, logMoneyness: 0, years: 0.1) == 0.5)
     #expect(skew.volatility(0.5, logMoneyness: -0.1, years: 0.1) > 0.5)
     #expect(skew.volatility(0.5, logMoneyness: 0.1, years: 0.1) < 0.5)
+    // Without an end there is no slope along the strike, and none along time either while no term is twisted.
+    #expect(skew.volatility(0.5, logMoneyness: 0.1, years: .infinity) == 0.5)
     let term = UnderlyingMove(termTwist: 0.2)
     #expect(term.volatility(0.5, logMoneyness: 0.3, years: 30.0 / 365) == 0.5)
     #expect(term.volatility(0.5, logMoneyness: 0.3, years: 0.01) > 0.5)

@@ -175,7 +175,7 @@ struct PerpetualRevaluationTests {
       return try #require(try revaluation.profitAndLoss(under: shift)["A"])
     }
     let position = option.positions[0]
-    let pricer = try #require(position.repricer as? PerpetualPricer)
+    let pricer = try #require(position.repricer as? PerpetualRepricer)
     let units = position.position.quantity * pricer.contract.contractSize
     for (slope, volatility) in [(-0.5, 1.5 * 0.75), (0, 1.5 * 0.65), (4, 1.5 * 0.0065)] {
       let expected = units * (pricer.value(spot: 80_000 * exp(-0.2), volatility: volatility) - pricer.price)
@@ -203,14 +203,14 @@ struct PerpetualRevaluationTests {
     let snapshot = MarketSnapshot(
       asOf: asOf, markets: [UnderlyingMarket(underlying: "S", spot: 100, expiries: markets)])
     let marks = snapshot.volatilityMarks()
-    func change(_ terms: PerpetualContract.Terms) throws -> (change: Double, pricer: PerpetualPricer) {
+    func change(_ terms: PerpetualContract.Terms) throws -> (change: Double, pricer: PerpetualRepricer) {
       let contract = try PerpetualContract(underlying: "S", terms: terms)
       let valuation = try Book(positions: [Position(id: "1", contract: contract, quantity: 1)])
         .valuation(in: snapshot, volatilities: marks)
       let revaluation = try BookRevaluation(
         valuation, horizonInDays: 0, volatilityRule: .stickyDelta(marks))
       let changes = try revaluation.profitAndLoss(under: MarketMove(spotReturns: ["S": 0.25]))
-      return (try #require(changes["S"]), try #require(valuation.positions[0].repricer as? PerpetualPricer))
+      return (try #require(changes["S"]), try #require(valuation.positions[0].repricer as? PerpetualRepricer))
     }
     // The strike of 100 goes to where 80 was.
     let near = try change(.everlastingOption(.call, strike: 100, fundingPeriod: 1.0 / 365, funding: .continuous))

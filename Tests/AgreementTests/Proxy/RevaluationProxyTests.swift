@@ -54,12 +54,12 @@ struct RevaluationProxyTests {
     let book = ProxyBook(.expiring, seed: 4, scenarios: 200)
     let revaluation = try book.revaluation()
     let proxy = try await RevaluationProxy(revaluation, over: book.scenarios)
-    var wild = book.scenarios
-    wild.moves[0] += [(1.5, 0.1), (-3, 0), (0.01, 2.5), (0.02, -4)]
+    let outside: [(x: Double, y: Double)] = [(1.5, 0.1), (-3, 0), (0.01, 2.5), (0.02, -4)]
+    let wild = book.scenarios(first: book.moves[0] + outside)
     let exact = try revaluation.profitAndLoss(over: wild)
     let values = try await proxy.profitAndLoss(over: wild)
     for i in 200..<204 {
-      #expect(Tolerance.relative(1e-12).accepts(values[i], exact[i]), "move \(wild.moves[0][i])")
+      #expect(Tolerance.relative(1e-12).accepts(values[i], exact[i]), "move \(outside[i - 200])")
     }
   }
 
@@ -138,11 +138,36 @@ struct RevaluationProxyTests {
   @Test("Extreme moves neither trap nor take panels without end")
   func extremes() async throws {
     let book = ProxyBook(.mixed, seed: 10, options: 5, scenarios: 5)
-    var wild = book.scenarios
-    wild.moves[0] = [(0, 0), (600, 300), (-600, 0.5)]
+    let wild = book.scenarios(first: [(0, 0), (600, 300), (-600, 0.5)])
     let revaluation = try book.revaluation()
     let exact = try revaluation.profitAndLoss(over: wild)
     #expect(try await revaluation.profitAndLoss(over: wild, within: .standard).profitAndLoss == exact)
+  }
+
+  @Test(
+    "What a source says of underlyings that the book does not hold is ignored; of those that it holds it is refused")
+  func foreignFactors() async throws {
+    let book = ProxyBook(.mixed, seed: 11, options: 6, underlyings: 2, scenarios: 80)
+    let revaluation = try book.revaluation()
+    let plain = book.scenarios
+    let rows = (0..<80).map { row in
+      [0.01 * sin(Double(row)), 0.02, 0.1, -0.1, 0.05, 0.3, -0.2] + plain.block(of: [row]).values
+    }
+    let foreign: [RiskFactor] = [
+      .rate("Z"), .carry("Z"), .volatilityShift("Z"), .volatilityTerm("Z"), .volatilitySkew("Z"),
+      .correlation("Z", "U0"), .correlation("Y", "Z"),
+    ]
+    let source = ListedScenarios(rows, factors: foreign + plain.factors)
+    let proxy = try await RevaluationProxy(revaluation, over: source)
+    let alone = try await RevaluationProxy(revaluation, over: plain)
+    #expect(proxy.certificate == alone.certificate)
+    #expect(try await proxy.profitAndLoss(over: source) == alone.profitAndLoss(over: plain))
+    for factor in [RiskFactor.rate("U1"), .volatilityTerm("U0"), .correlation("U1", "U0")] {
+      let held = ListedScenarios(rows, factors: [factor] + foreign.dropFirst() + plain.factors)
+      await #expect(throws: ProxyError.unsupportedFactors([factor])) {
+        _ = try await RevaluationProxy(revaluation, over: held)
+      }
+    }
   }
 
   @Test("An empty book, and one without moves")
@@ -151,13 +176,12 @@ struct RevaluationProxyTests {
     let book = ProxyBook(.mixed, seed: 9, scenarios: 5)
     let none = try await RevaluationProxy(empty, over: book.scenarios)
     #expect(try await none.profitAndLoss(over: book.scenarios) == [0, 0, 0, 0, 0])
-    var still = book.scenarios
-    still.moves[0] = [(0, 0), (0, 0)]
+    let still = book.scenarios(first: [(0, 0), (0, 0)])
     let revaluation = try book.revaluation()
     let exact = try revaluation.profitAndLoss(over: still)
     let result = try await revaluation.profitAndLoss(over: still, within: .standard)
     #expect(result.profitAndLoss == exact)
-    let other = PairedMoves(underlyings: ["X"], moves: [[(0, 0)]])
+    let other = ListedScenarios([[0, 0]], underlyings: ["X"])
     await #expect(throws: ProxyError.revaluation(.notCovered(["U0"]))) {
       _ = try await RevaluationProxy(revaluation, over: other)
     }

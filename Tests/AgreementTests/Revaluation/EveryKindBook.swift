@@ -47,7 +47,7 @@ struct PricedKind {
 
 /// A book of every kind of contract on two underlyings, a user's own kind among them.
 enum EveryKindBook {
-  static let asOf = OptionRow.asOf
+  static let asOf = Timestamp(secondsSinceEpoch: 1_778_844_451)
   static let spots: [Underlying: Double] = ["A": 100, "B": 40]
   static let moves = RiskFactor.spotsAndVolatilities(of: ["A", "B"])
 
@@ -120,10 +120,10 @@ enum EveryKindBook {
 
   private static func pricer(
     _ contract: PerpetualContract, rate: Double, dividendYield: Double
-  ) throws -> PerpetualPricer {
+  ) throws -> PerpetualRepricer {
     struct NoPrice: Error {}
     guard
-      let made = PerpetualPricer(
+      let made = PerpetualRepricer(
         contract, spot: spots[contract.underlying] ?? .nan, volatility: 0.6, rate: rate, dividendYield: dividendYield)
     else { throw NoPrice() }
     return made

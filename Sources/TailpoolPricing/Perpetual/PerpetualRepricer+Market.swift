@@ -22,7 +22,7 @@ extension PerpetualContract: PriceableContract {
       dividendYield = marking.dividendYield ?? implied.dividendYield
     }
     guard
-      let pricer = PerpetualPricer(
+      let pricer = PerpetualRepricer(
         self, spot: own.spot, volatility: volatility, source: source, rate: rate, dividendYield: dividendYield)
     else { throw .price }
     return pricer

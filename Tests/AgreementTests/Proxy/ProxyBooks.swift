@@ -4,25 +4,6 @@ import _TailpoolTestSupport
 
 @testable import TailpoolScenarios
 
-/// Scenarios given as lists of moves, by underlying.
-struct PairedMoves: ScenarioSource {
-  var underlyings: [Underlying]
-  /// Log returns of the spot and log changes of the volatility, by underlying.
-  var moves: [[(x: Double, y: Double)]]
-
-  var count: Int { moves.first?.count ?? 0 }
-  var factors: [RiskFactor] { RiskFactor.spotsAndVolatilities(of: underlyings) }
-
-  func fill(_ block: inout ScenarioBlock) {
-    for u in underlyings.indices {
-      for (i, scenario) in block.scenarios.enumerated() {
-        block.values[i + u * block.scenarios.count] = moves[u][scenario].x
-        block.values[i + (underlyings.count + u) * block.scenarios.count] = moves[u][scenario].y
-      }
-    }
-  }
-}
-
 /// Random books that a proxy must serve.
 struct ProxyBook {
   enum Kind: String, CaseIterable {
@@ -39,7 +20,9 @@ struct ProxyBook {
   }
 
   let holdings: [OptionHoldings]
-  let scenarios: PairedMoves
+  let underlyings: [Underlying]
+  /// Log returns of the spot and log changes of the volatility, by underlying.
+  let moves: [[(x: Double, y: Double)]]
   static let horizonInDays = 1.0
 
   init(_ kind: Kind, seed: UInt64, options: Int = 40, underlyings: Int = 1, scenarios: Int = 300) {
@@ -78,17 +61,28 @@ struct ProxyBook {
           discountFactors: rows.map { exp(-rate * $0.years) }),
         quantities: rows.map(\.quantity))
     }
-    self.scenarios = PairedMoves(
-      underlyings: names,
-      moves: volatilities.map { volatility in
-        (0..<scenarios).map { index in
-          // A cloud of eight daily deviations, and a tenth anywhere in the box of a crash.
-          func normal() -> Double { (0..<12).reduce(-6) { sum, _ in sum + generator.uniform() } }
-          return index % 10 == 9
-            ? (generator.uniform(log(0.6), log(1.4)), generator.uniform(-0.5, 0.7))
-            : (volatility / 19.1 * normal() * 1.5, 0.05 * normal() * 1.5)
-        }
-      })
+    self.underlyings = names
+    moves = volatilities.map { volatility in
+      (0..<scenarios).map { index in
+        // A cloud of eight daily deviations, and a tenth anywhere in the box of a crash.
+        func normal() -> Double { (0..<12).reduce(-6) { sum, _ in sum + generator.uniform() } }
+        return index % 10 == 9
+          ? (generator.uniform(log(0.6), log(1.4)), generator.uniform(-0.5, 0.7))
+          : (volatility / 19.1 * normal() * 1.5, 0.05 * normal() * 1.5)
+      }
+    }
+  }
+
+  var scenarios: ListedScenarios { Self.scenarios(moves, of: underlyings) }
+
+  /// The scenarios, with other moves of the first underlying.
+  func scenarios(first: [(x: Double, y: Double)]) -> ListedScenarios {
+    Self.scenarios([first] + moves.dropFirst(), of: underlyings)
+  }
+
+  private static func scenarios(_ moves: [[(x: Double, y: Double)]], of underlyings: [Underlying]) -> ListedScenarios {
+    ListedScenarios(
+      moves[0].indices.map { row in moves.map { $0[row].x } + moves.map { $0[row].y } }, underlyings: underlyings)
   }
 
   func revaluation() throws -> BookRevaluation {

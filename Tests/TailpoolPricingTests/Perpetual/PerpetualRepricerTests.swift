@@ -6,7 +6,7 @@ import _TailpoolTestSupport
 @testable import TailpoolPricing
 
 @Suite("Contracts without expiry in a book")
-struct PerpetualPricerTests {
+struct PerpetualRepricerTests {
   private static let asOf = SampleMarket.asOf
   private static let tight = Tolerance.relative(1e-12)
 
@@ -186,11 +186,11 @@ struct PerpetualPricerTests {
   func market() throws {
     let snapshot = try SampleMarket.snapshot()
     let marks = snapshot.volatilityMarks()
-    func value(_ underlying: Underlying, _ terms: PerpetualContract.Terms) throws -> PerpetualPricer {
+    func value(_ underlying: Underlying, _ terms: PerpetualContract.Terms) throws -> PerpetualRepricer {
       let contract = try PerpetualContract(underlying: underlying, terms: terms)
       let book = try Book(positions: [Position(id: "1", contract: contract, quantity: 1)])
       let valuation = try book.valuation(in: snapshot, volatilities: marks)
-      return try #require(valuation.positions[0].repricer as? PerpetualPricer)
+      return try #require(valuation.positions[0].repricer as? PerpetualRepricer)
     }
     // Before the first expiry its volatility at the strike, and its carry, which a coin pays no yield out of.
     let near = try value(

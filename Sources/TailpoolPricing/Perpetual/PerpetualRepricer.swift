@@ -17,7 +17,7 @@ import TailpoolMarket
 /// power perpetual pays does: funding, which over a horizon accrues at today's rate, (mark − payoff) / period in today's
 /// market, paid before the move. It is the theta of the contract, and the same amount in every scenario. A future whose
 /// mark is the spot pays no funding, and its interest component is left out; an American option has theta 0.
-public struct PerpetualPricer: Repricer {
+public struct PerpetualRepricer: Repricer {
   /// The contract.
   public let contract: PerpetualContract
   /// Spot today, > 0.
@@ -38,7 +38,7 @@ public struct PerpetualPricer: Repricer {
   /// Volatilities below this are priced as this one: a shock may take all volatility away.
   static let leastVolatility = 1e-6
 
-  /// Creates a pricer from numbers.
+  /// Creates a repricer from numbers.
   ///
   /// - Parameters:
   ///   - contract: The contract; its marking is not looked at.
@@ -190,7 +190,7 @@ private struct Model {
   }
 
   func price(spot: Double, volatility: Double) -> Double {
-    let volatility = volatility < PerpetualPricer.leastVolatility ? PerpetualPricer.leastVolatility : volatility
+    let volatility = volatility < PerpetualRepricer.leastVolatility ? PerpetualRepricer.leastVolatility : volatility
     switch terms {
     case .everlastingOption(let type, let strike, let period, let funding):
       return EverlastingOption.price(

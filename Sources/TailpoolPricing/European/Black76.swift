@@ -2,34 +2,13 @@ import CTailpoolKernels
 import TailpoolMarket
 import TailpoolNumerics
 
-extension Black76 {
-  /// Price and sensitivities of a Black-76 option, with respect to the forward at a fixed discount factor.
-  public struct Greeks: Hashable, Sendable {
-    /// Price of one unit.
-    public var price: Double
-    /// dV/dF.
-    public var delta: Double
-    /// d²V/dF².
-    public var gamma: Double
-    /// dV/dσ, per 1.00 of volatility.
-    public var vega: Double
-    /// −dV/dT at fixed forward and discount factor, per year.
-    public var theta: Double
-    /// d²V/dF dσ.
-    public var vanna: Double
-    /// d²V/dσ².
-    public var volga: Double
-    /// dV/dK.
-    public var dualDelta: Double
-    /// d²V/dK².
-    public var dualGamma: Double
-  }
-}
-
 /// The Black (1976) formula: European options on a lognormal forward.
 ///
 /// Source: F. Black, Journal of Financial Economics 3 (1976) 167.
 public enum Black76 {
+  /// Price and sensitivities; the volatility of vega, vanna and volga is lognormal.
+  public typealias Greeks = ForwardGreeks
+
   /// The price of a European option on a forward.
   ///
   /// With `s = volatility · √years` and `x = log(forward / strike)`:

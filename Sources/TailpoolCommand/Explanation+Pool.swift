@@ -22,6 +22,9 @@
         "\(contract) expired at \(expiry) and is still open; expected a settle event of its expiry before the chain's time"
       case .notListed(let contract):
         "the chains do not list \(contract) with a volatility; expected a chain with its underlying, expiry and strike"
+      case .noPrice(let contract, .missingCorrelation(_, _, let first, let second)):
+        "\(contract) cannot be valued: no one gave the correlation of \(first) and \(second); expected --correlation "
+          + "\(first),\(second)=VALUE"
       case .noPrice(let contract, let error): "\(contract) cannot be valued: \(error.words)"
       case .crossedQuote(let contract, let bid, let ask):
         "\(contract) is bid \(bid) and asked \(ask); expected a chain in which the bid is not above the ask"

@@ -31,16 +31,26 @@ package struct BandedNormalEquations {
   ///   - offset: The first of them.
   ///   - force: What the gradient of the cost gets, a multiple of `gradient`.
   ///   - curvature: What the matrix gets, a multiple of `gradient` times its transpose.
-  @inlinable
-  @inline(__always)
+  /// - Precondition: All of that holds.
   package mutating func add(_ gradient: [Double], count: Int, at offset: Int, force: Double, curvature: Double) {
-    for i in 0..<count {
-      let element = gradient[i]
-      if element == 0 { continue }
-      right[offset + i] += force * element
-      let scaled = curvature * element
-      let start = (offset + i) * (width + 1) + width - i
-      for j in 0...i { rows[start + j] += scaled * gradient[j] }
+    precondition(
+      count >= 0 && count <= min(gradient.count, width + 1) && offset >= 0 && offset + count <= order,
+      "\(count) elements of \(gradient.count) from \(offset) in \(order) equations \(width) wide")
+    let width = width
+    // The bounds are checked once, not at every element: this is where calibrations spend their time.
+    gradient.withUnsafeBufferPointer { gradient in
+      right.withUnsafeMutableBufferPointer { right in
+        rows.withUnsafeMutableBufferPointer { rows in
+          for i in 0..<count {
+            let element = gradient[i]
+            if element == 0 { continue }
+            right[offset + i] += force * element
+            let scaled = curvature * element
+            let start = (offset + i) * (width + 1) + width - i
+            for j in 0...i { rows[start + j] += scaled * gradient[j] }
+          }
+        }
+      }
     }
   }
 

@@ -17,14 +17,47 @@ struct LineMark: Hashable, Sendable {
 }
 
 /// A listed contract with what the pool has of it.
+///
+/// The terms stand apart, behind a reference that never changes: marks and trades, which go over many lines, do not read
+/// them.
 struct ContractLine: Hashable, Sendable {
-  let contract: PoolContract
+  private final class Listing: Sendable {
+    let contract: PoolContract
+    init(_ contract: PoolContract) { self.contract = contract }
+  }
+
+  private let listing: Listing
+  /// Base units locked for each contract sold.
+  let collateral: UInt128
   var expiry: Int
   /// The place of the underlying that an exchange option delivers.
   let delivered: Int?
   var quantity: Int128 = 0
   /// Whether its barrier was hit.
   var isBarrierHit = false
+
+  /// The terms.
+  var contract: PoolContract { listing.contract }
+
+  init(_ contract: PoolContract, expiry: Int, delivered: Int?) {
+    listing = Listing(contract)
+    collateral = contract.collateral
+    self.expiry = expiry
+    self.delivered = delivered
+  }
+
+  static func == (left: ContractLine, right: ContractLine) -> Bool {
+    left.quantity == right.quantity && left.mark == right.mark && left.isBarrierHit == right.isBarrierHit
+      && left.expiry == right.expiry && left.delivered == right.delivered
+      && (left.listing === right.listing || left.contract == right.contract)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(contract)
+    hasher.combine(quantity)
+    hasher.combine(mark)
+    hasher.combine(isBarrierHit)
+  }
   /// The last mark; empty while nothing is open.
   var mark = LineMark()
 }
@@ -114,7 +147,7 @@ struct ContractBook: Hashable, Sendable {
     for key in keys.dropFirst() { _ = makeExpiry(key) }
     places[contract.id] = lines.count
     lines.append(
-      ContractLine(contract: contract, expiry: place, delivered: contract.delivered.map { makeUnderlying($0) }))
+      ContractLine(contract, expiry: place, delivered: contract.delivered.map { makeUnderlying($0) }))
     if contract.terms.barrier != nil { watched += 1 }
   }
 
@@ -138,7 +171,7 @@ struct ContractBook: Hashable, Sendable {
   /// Sets quantity and mark of a line; the sums follow.
   mutating func set(_ place: Int, quantity: Int128, mark: LineMark) {
     let (before, old) = (lines[place].quantity, lines[place].mark)
-    let (expiry, collateral) = (lines[place].expiry, lines[place].contract.collateral)
+    let (expiry, collateral) = (lines[place].expiry, lines[place].collateral)
     if before != 0 { totals.add(before, old, collateral: collateral, sign: -1) }
     if quantity != 0 { totals.add(quantity, mark, collateral: collateral, sign: 1) }
     underlyings[expiries[expiry].underlying].delta += quantity * mark.delta - before * old.delta
@@ -202,7 +235,7 @@ struct ContractBook: Hashable, Sendable {
     var deltas = [Int128](repeating: 0, count: underlyings.count)
     var counts = [UInt128](repeating: 0, count: expiries.count)
     for line in lines where line.quantity != 0 {
-      sums.add(line.quantity, line.mark, collateral: line.contract.collateral, sign: 1)
+      sums.add(line.quantity, line.mark, collateral: line.collateral, sign: 1)
       deltas[expiries[line.expiry].underlying] += line.quantity * line.mark.delta
       if let delivered = line.delivered { deltas[delivered] += line.quantity * line.mark.deliveredDelta }
       counts[line.expiry] += line.quantity.magnitude

@@ -61,7 +61,7 @@ extension MutualPool {
     let (limits, line) = (terms.limits, book.lines[place])
     let mark = LineMark(trade.mark)
     var totals = book.totals
-    let collateral = line.contract.collateral
+    let collateral = line.collateral
     if before != 0 { totals.add(before, line.mark, collateral: collateral, sign: -1) }
     if after != 0 { totals.add(after, mark, collateral: collateral, sign: 1) }
     func breaks(_ limit: UInt128?, _ after: UInt128, _ before: UInt128) -> Bool {

@@ -137,7 +137,7 @@ public enum PoolAction: Hashable, Sendable {
   /// The tickets whose notice is over are served.
   case process
   /// A contract that can be traded from now on.
-  case list(PoolContract)
+  indirect case list(PoolContract)
   /// The pool sells or buys contracts.
   case trade(PoolTrade)
   /// The pool changes the hedge of an underlying.

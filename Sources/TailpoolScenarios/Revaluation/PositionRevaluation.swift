@@ -218,12 +218,12 @@ extension PreparedGroup {
     let totals = weights.map { $0.reduce(0, +) }
     let markets = range.upperBound > group.instruments.count ? blocks.map(market(of:)) : []
     return range.map { index in
-      let today = valueToday(ofLine: index)
+      let (today, lines) = (valueToday(ofLine: index), columnsOfLine(index))
       var sums = totals.map { -today * $0 }
       var start = 0
       for (place, block) in blocks.enumerated() {
         var values = [Double](repeating: 0, count: block.scenarios.count)
-        addValues(ofLine: index, under: block, markets.isEmpty ? nil : markets[place], to: &values)
+        addValues(ofLine: index, lines, under: block, markets.isEmpty ? nil : markets[place], to: &values)
         for (set, own) in weights.enumerated() { sums[set] += values.product(with: own, from: start) }
         start += block.scenarios.count
       }

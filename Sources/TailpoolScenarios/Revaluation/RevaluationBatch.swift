@@ -74,16 +74,24 @@ struct PreparedGroup: Sendable {
       : group.valueToday(of: [], [group.others[index - options]])
   }
 
+  /// The columns of one line, to be made once for many blocks; nil for a line that the kernel of books does not value.
+  func columnsOfLine(_ index: Int) -> BookLines? {
+    isPlain && index < group.instruments.count
+      ? BookLines([group.instruments[index]], elapsedYears: elapsedYears) : nil
+  }
+
   /// Adds the values of one line; the market is needed for a contract that is no option.
+  ///
+  /// - Parameter lines: `columnsOfLine(index)`.
   func addValues(
-    ofLine index: Int, under block: ScenarioBlock, _ market: BlockMarket?, to values: inout [Double]
+    ofLine index: Int, _ lines: BookLines?, under block: ScenarioBlock, _ market: BlockMarket?,
+    to values: inout [Double]
   ) {
     let options = group.instruments.count
     if index >= options {
       addValues(ofOther: index - options, under: block, market ?? self.market(of: block), to: &values)
-    } else if isPlain {
-      BookLines([group.instruments[index]], elapsedYears: elapsedYears).addValues(
-        under: block, columns.own, to: &values)
+    } else if let lines {
+      lines.addValues(under: block, columns.own, to: &values)
     } else {
       group.addValues(
         of: [group.instruments[index]], under: market?.own ?? MoveColumns(block, columns.own),

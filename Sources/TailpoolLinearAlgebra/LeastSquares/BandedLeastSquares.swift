@@ -38,16 +38,16 @@ package struct BandedNormalEquations {
       "\(count) elements of \(gradient.count) from \(offset) in \(order) equations \(width) wide")
     let width = width
     // The bounds are checked once, not at every element: this is where calibrations spend their time.
-    gradient.withUnsafeBufferPointer { gradient in
-      right.withUnsafeMutableBufferPointer { right in
-        rows.withUnsafeMutableBufferPointer { rows in
+    unsafe gradient.withUnsafeBufferPointer { gradient in
+      unsafe right.withUnsafeMutableBufferPointer { right in
+        unsafe rows.withUnsafeMutableBufferPointer { rows in
           for i in 0..<count {
-            let element = gradient[i]
+            let element = unsafe gradient[i]
             if element == 0 { continue }
-            right[offset + i] += force * element
+            unsafe right[offset + i] += force * element
             let scaled = curvature * element
             let start = (offset + i) * (width + 1) + width - i
-            for j in 0...i { rows[start + j] += scaled * gradient[j] }
+            for j in 0...i { unsafe rows[start + j] += scaled * gradient[j] }
           }
         }
       }

@@ -17,16 +17,13 @@
         "Correlation of log returns at which exchange options on two underlyings are valued.", valueName: "A,B=value"))
     var correlation: [PairCorrelation] = []
 
-    /// The last of each underlying or pair counts.
-    var inputs: PoolBookInputs {
-      let entries = Dictionary(hedgeEntry.map { ($0.underlying, $0.price) }, uniquingKeysWith: { _, last in last })
-      var pairs: [AssetCorrelation] = []
-      for entry in correlation.map(\.value).reversed()
-      where !pairs.contains(where: { Set([$0.first, $0.second]) == [entry.first, entry.second] }) {
-        pairs.insert(entry, at: 0)
-      }
-      // No pair stands twice.
-      return PoolBookInputs(hedgeEntries: entries, correlations: (try? CorrelationTable(pairs)) ?? .none)
+    /// The last entry of each underlying counts.
+    ///
+    /// - Throws: `MarketError.duplicateCorrelation` for a pair that is given twice.
+    func inputs() throws(MarketError) -> PoolBookInputs {
+      PoolBookInputs(
+        hedgeEntries: Dictionary(hedgeEntry.map { ($0.underlying, $0.price) }, uniquingKeysWith: { _, last in last }),
+        correlations: try CorrelationTable(correlation.map(\.value)))
     }
   }
 

@@ -43,7 +43,7 @@
       try await reportingFailures {
         if market.chain.isEmpty { return try replay() }
         var files = InputSet(market)
-        (files.poolEvents, files.digest, files.poolBook) = (events, digest, poolBook.inputs)
+        (files.poolEvents, files.digest, files.poolBook) = (events, digest, try poolBook.inputs())
         try await ReportRun(market: market, files: files, openInterestShare: 0.01, out: out).run()
       }
     }

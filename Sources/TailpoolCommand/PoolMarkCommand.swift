@@ -79,7 +79,7 @@
     }
 
     private func marks(of pool: MutualPool, in snapshot: MarketSnapshot) async throws -> PoolMarks {
-      let inputs = poolBook.inputs
+      let inputs = try poolBook.inputs()
       let book = try pool.book(in: snapshot, inputs: inputs)
       let calibrated = try await CalibratedMarks(snapshot, source: self.marks, threads: threads)
       let priced: PricedBook

@@ -53,7 +53,7 @@
       try await reportingFailures {
         var files = InputSet(market)
         (files.book, files.pool, files.poolEvents) = (book, pool, poolEvents)
-        files.poolBook = poolBook.inputs
+        files.poolBook = try poolBook.inputs()
         try await ReportRun(market: market, files: files, openInterestShare: openInterestShare, out: out).run()
       }
     }

@@ -1,21 +1,14 @@
-import Foundation
 import Tailpool
 import Testing
 
 @Suite("The guide of a pool with contracts of every kind is compiled and run")
 struct PoolContractsGuideTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-
   @Test("The guide holds the examples word for word, and no others")
   func examplesAreTheSame() throws {
-    let guide = try String(
-      contentsOf: Self.folder.appendingPathComponent("../../Docs/Guides/PoolContracts.md").standardized,
-      encoding: .utf8)
-    let source = try String(
-      contentsOf: Self.folder.appendingPathComponent("PoolContractsExample.swift"), encoding: .utf8)
-    let compiled = ReadmeTests.blocks(of: source, from: "// example ", to: "// end").map(ReadmeTests.unindented)
+    let (shown, compiled) = try ReadmeTests.examples(
+      of: "Docs/Guides/PoolContracts.md", in: "PoolContractsExample.swift")
     #expect(compiled.count == 5)
-    #expect(ReadmeTests.blocks(of: guide, from: "```swift", to: "```") == compiled)
+    #expect(shown == compiled)
   }
 
   @Test("The pool lives as the guide tells it, to the cent")

@@ -1,19 +1,13 @@
-import Foundation
 import Tailpool
 import Testing
 
 @Suite("The guide of a pool's year is compiled and run")
 struct PoolYearGuideTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-
   @Test("The guide holds the examples word for word, and no others")
   func examplesAreTheSame() throws {
-    let guide = try String(
-      contentsOf: Self.folder.appendingPathComponent("../../Docs/Guides/PoolYear.md").standardized, encoding: .utf8)
-    let source = try String(contentsOf: Self.folder.appendingPathComponent("PoolYearExample.swift"), encoding: .utf8)
-    let compiled = ReadmeTests.blocks(of: source, from: "// example ", to: "// end").map(ReadmeTests.unindented)
+    let (shown, compiled) = try ReadmeTests.examples(of: "Docs/Guides/PoolYear.md", in: "PoolYearExample.swift")
     #expect(compiled.count == 6)
-    #expect(ReadmeTests.blocks(of: guide, from: "```swift", to: "```") == compiled)
+    #expect(shown == compiled)
   }
 
   @Test("The year runs as the guide tells it")

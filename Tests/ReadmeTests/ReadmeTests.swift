@@ -17,13 +17,9 @@ struct ReadmeTests {
 
   @Test("The README holds the examples word for word, and no others")
   func examplesAreTheSame() throws {
-    let readme = try String(
-      contentsOf: Self.folder.appendingPathComponent("../../README.md").standardized, encoding: .utf8)
-    let source = try String(contentsOf: Self.folder.appendingPathComponent("Examples.swift"), encoding: .utf8)
-    let compiled = Self.blocks(of: source, from: "// example ", to: "// end").map(Self.unindented)
-    let shown = Self.blocks(of: readme, from: "```swift", to: "```").filter { !$0.contains(".package(url:") }
+    let (shown, compiled) = try Self.examples(of: "README.md", in: "Examples.swift")
     #expect(compiled.count == 6)
-    #expect(shown == compiled)
+    #expect(shown.filter { !$0.contains(".package(url:") } == compiled)
   }
 
   @Test("The price example prints what the documentation of its methods says")
@@ -79,6 +75,16 @@ struct ReadmeTests {
     // It is worth between nothing and its cap, and 250 of them are owed.
     let difference = without.book.value - own.book.value
     #expect(difference > 0 && difference < 250 * 10_000, "\(difference)")
+  }
+
+  /// The Swift examples that a page shows, and those of the file beside this one that is compiled.
+  static func examples(of page: String, in file: String) throws -> (shown: [String], compiled: [String]) {
+    let text = try String(contentsOf: folder.appendingPathComponent("../../\(page)").standardized, encoding: .utf8)
+    let source = try String(contentsOf: folder.appendingPathComponent(file), encoding: .utf8)
+    return (
+      blocks(of: text, from: "```swift", to: "```"),
+      blocks(of: source, from: "// example ", to: "// end").map(unindented)
+    )
   }
 
   /// The lines between a line that starts with one mark and the next that starts with another.

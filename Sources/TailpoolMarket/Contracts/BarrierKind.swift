@@ -12,7 +12,7 @@ public enum BarrierKind: String, Hashable, Sendable, CaseIterable {
   case downAndOut = "down-and-out"
 
   /// Whether the spot reaches the barrier from below.
-  public var isUp: Bool { self == .upAndIn || self == .upAndOut }
+  @inlinable public var isUp: Bool { self == .upAndIn || self == .upAndOut }
 
   /// Whether the option comes to life at the barrier; it ends there otherwise.
   public var isKnockIn: Bool { self == .upAndIn || self == .downAndIn }
@@ -23,7 +23,7 @@ public enum BarrierKind: String, Hashable, Sendable, CaseIterable {
   ///   - spot: The spot price.
   ///   - barrier: The barrier, same unit.
   /// - Returns: `spot ≥ barrier` for an up barrier and `spot ≤ barrier` for a down barrier; false for NaN.
-  public func isCrossed(spot: Double, barrier: Double) -> Bool {
+  @inlinable public func isCrossed<Price: Comparable>(spot: Price, barrier: Price) -> Bool {
     isUp ? spot >= barrier : spot <= barrier
   }
 }

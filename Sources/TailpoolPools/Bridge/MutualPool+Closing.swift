@@ -11,7 +11,8 @@ extension MutualPool {
   ///   - contract: The name of a listed contract.
   ///   - value: What one contract is worth, in whole units of the pool's asset, finite and ≥ 0.
   ///   - source: Who or what says so.
-  /// - Throws: `PoolBridgeError.refused` with `.unknownContract`, `.exactPayoff`, or `.amount`.
+  /// - Throws: `PoolBridgeError.refused` with `.unknownContract`, `.exactPayoff`, or `.amount` for a value that is negative,
+  ///   not finite or too great.
   public func closing(
     _ contract: String, at value: Double, source: String
   ) throws(PoolBridgeError) -> PoolAction {
@@ -62,6 +63,6 @@ extension PoolRisk {
       throw .notListed(contract: contract)
     }
     return try pool.closing(
-      contract, at: max(priced.greeks.value / priced.position.quantity, 0), source: "model, \(snapshot.asOf)")
+      contract, at: priced.greeks.value / priced.position.quantity, source: "model, \(snapshot.asOf)")
   }
 }

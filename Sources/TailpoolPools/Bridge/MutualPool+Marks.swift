@@ -70,6 +70,7 @@ extension MutualPool {
   ///   - inputs: What the journal does not say, as for the book.
   ///   - spread: What stands for an absent side.
   /// - Throws: `PoolBridgeError.snapshotBeforeEvent`, `.notListed` for a contract that is not in the book, `.crossedQuote`,
+  ///   `.negativeValue`,
   ///   `.unlikelyHedge` for a hedge that is marked at less than a quarter or more than four times the spot and has no
   ///   entry, `.amount` or `.delta` for numbers out of range.
   /// - Complexity: O(open contracts × quotes of an expiry).
@@ -157,6 +158,8 @@ private struct ContractSides {
       deliveredDelta = greeks.count > 1 ? greeks[1].delta * each : 0
       half = spread.volatility * greeks.reduce(0) { $0 + abs($1.vega * each) }
     }
+    // Only a kind of the user's own can be: less than a base unit below zero is rounding.
+    guard value * Double(asset.unitsPerWhole) > -1 else { throw .negativeValue(contract: id, value: value) }
     let (quotedBid, quotedAsk) = try Self.quote(priced, in: snapshot, countsInCoin: countsInCoin, id: id)
     let low = quotedBid ?? min(max(value - half, 0), quotedAsk ?? .infinity)
     (bid, ask) = (low, max(quotedAsk ?? (value + half), low))

@@ -34,6 +34,10 @@ public enum PoolBridgeError: Error, Sendable, Equatable {
   ///
   /// Cure: settle its expiry.
   case exactPayoff(contract: String)
+  /// The contract is worth less than nothing, a value in whole units of the pool's asset that no bid and no ask can have.
+  ///
+  /// Cure: list its two sides as contracts of their own, or hold it as a hedge.
+  case negativeValue(contract: String, value: Double)
   /// The contract pays in something else than the pool's asset.
   ///
   /// Cure: contracts in cash belong to a pool whose asset is the quote currency, those in coin on an underlying to a pool

@@ -84,38 +84,42 @@ extension PoolContract {
     if underlyings.contains(asset.symbol) { throw .foreignPayoff(contract: id, settlement: .cash, asset: asset.symbol) }
     let size = try exact(size, over: UInt128(asset.unitsPerWhole), "size")
     if terms == .valued { return try own(inputs.contracts[id], size: size) }
-    let (name, terms) = (Underlying(underlying), self.terms)
-    func price(_ units: UInt128, _ field: String) throws(PoolBridgeError) -> Double {
-      try exact(units, over: Self.scale, field)
+    return if let expiry { try dated(expiry, size) } else { try perpetual(size) }
+  }
+
+  /// A contract that expires, but for the European option and an own kind.
+  private func dated(_ expiry: Timestamp, _ size: Double) throws(PoolBridgeError) -> Contract {
+    let name = Underlying(underlying)
+    switch terms {
+    case .digital(let payoff, let type, let strike):
+      let strike = try price(strike, "strike")
+      return Contract(
+        try bridging { () throws(MarketError) in
+          try DigitalContract(
+            underlying: name, payoff: payoff, type: type, strike: strike, expiry: expiry, contractSize: size)
+        })
+    case .barrier(let kind, let type, let strike, let level, let rebate):
+      let (strike, level) = (try price(strike, "strike"), try price(level, "barrier"))
+      let rebate = try price(rebate, "rebate")
+      return Contract(
+        try bridging { () throws(MarketError) in
+          try BarrierContract(
+            underlying: name, kind: kind, type: type, strike: strike, barrier: level, rebate: rebate, expiry: expiry,
+            contractSize: size)
+        })
+    case .exchange(let delivered, let ratio):
+      let ratio = try price(ratio, "ratio")
+      return Contract(
+        try bridging { () throws(MarketError) in
+          try ExchangeContract(
+            receive: name, deliver: Underlying(delivered), ratio: ratio, expiry: expiry, contractSize: size)
+        })
+    case .european, .everlasting, .power, .perpetualAmerican, .valued: throw .unknownTerms(contract: id)
     }
-    if let expiry {
-      switch terms {
-      case .digital(let payoff, let type, let strike):
-        let strike = try price(strike, "strike")
-        return Contract(
-          try bridging { () throws(MarketError) in
-            try DigitalContract(
-              underlying: name, payoff: payoff, type: type, strike: strike, expiry: expiry, contractSize: size)
-          })
-      case .barrier(let kind, let type, let strike, let level, let rebate):
-        let (strike, level) = (try price(strike, "strike"), try price(level, "barrier"))
-        let rebate = try price(rebate, "rebate")
-        return Contract(
-          try bridging { () throws(MarketError) in
-            try BarrierContract(
-              underlying: name, kind: kind, type: type, strike: strike, barrier: level, rebate: rebate, expiry: expiry,
-              contractSize: size)
-          })
-      case .exchange(let delivered, let ratio):
-        let ratio = try price(ratio, "ratio")
-        return Contract(
-          try bridging { () throws(MarketError) in
-            try ExchangeContract(
-              receive: name, deliver: Underlying(delivered), ratio: ratio, expiry: expiry, contractSize: size)
-          })
-      case .european, .everlasting, .power, .perpetualAmerican, .valued: break
-      }
-    }
+  }
+
+  /// A contract that does not expire, but for an own kind.
+  private func perpetual(_ size: Double) throws(PoolBridgeError) -> Contract {
     let perpetual: PerpetualContract.Terms
     switch terms {
     case .everlasting(let type, let strike, let seconds, let funding):
@@ -131,8 +135,12 @@ extension PoolContract {
     }
     return Contract(
       try bridging { () throws(MarketError) in
-        try PerpetualContract(underlying: name, terms: perpetual, contractSize: size)
+        try PerpetualContract(underlying: Underlying(underlying), terms: perpetual, contractSize: size)
       })
+  }
+
+  private func price(_ units: UInt128, _ field: String) throws(PoolBridgeError) -> Double {
+    try exact(units, over: Self.scale, field)
   }
 
   private static func years(_ seconds: Int64) -> Double { Double(seconds) / Double(DayCount.secondsPerYear) }

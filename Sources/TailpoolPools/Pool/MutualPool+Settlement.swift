@@ -110,7 +110,7 @@ extension MutualPool {
     var hit: [Int] = []
     for (place, line) in book.lines.enumerated() where !line.isBarrierHit && line.contract.underlying == underlying {
       guard let barrier = line.contract.terms.barrier, let expiry = line.contract.expiry, now <= expiry,
-        barrier.kind.isUp ? price >= barrier.level : price <= barrier.level
+        barrier.kind.isCrossed(spot: price, barrier: barrier.level)
       else { continue }
       hit.append(place)
       if barrier.kind.isKnockIn || line.quantity == 0 { continue }

@@ -171,6 +171,23 @@ struct PoolKindsTests {
     }
   }
 
+  @Test("A kind of the user's own that is worth less than nothing is not marked at nothing, and not closed at it")
+  func negative() throws {
+    var case1 = try BridgePool()
+    // A future under terms that the ledger does not know, 10,000 dollars a bitcoin below its entry.
+    let future = try PerpetualContract(underlying: "BTC", terms: .linearFuture(entry: 90_000), contractSize: 0.1)
+    try case1.open(
+      PoolContract(id: "F", underlying: "BTC", expiry: nil, terms: .valued, size: 10, collateral: 1), -2)
+    let snapshot = try BridgePool.snapshot()
+    let risk = try PoolRisk(
+      snapshot: snapshot, volatilities: snapshot.volatilityMarks(), scenarios: SpotMoves(returns: [0]),
+      horizonInDays: 0, inputs: PoolBookInputs(contracts: ["F": Contract(future)]))
+    #expect(throws: PoolBridgeError.negativeValue(contract: "F", value: -1_000)) { try risk.marks(of: case1.pool) }
+    #expect(throws: PoolBridgeError.amount(of: "F", .invalidNumber(-1_000))) {
+      try risk.closing("F", in: case1.pool)
+    }
+  }
+
   @Test("What a ledger cannot keep is refused with the contract's name")
   func refused() throws {
     let asset = try Asset("USDC", decimals: 2)

@@ -33,6 +33,8 @@ struct ContractLine: Hashable, Sendable {
   /// The place of the underlying that an exchange option delivers.
   let delivered: Int?
   var quantity: Int128 = 0
+  /// The last mark; empty while nothing is open.
+  var mark = LineMark()
   /// Whether its barrier was hit.
   var isBarrierHit = false
 
@@ -58,8 +60,6 @@ struct ContractLine: Hashable, Sendable {
     hasher.combine(mark)
     hasher.combine(isBarrierHit)
   }
-  /// The last mark; empty while nothing is open.
-  var mark = LineMark()
 }
 
 /// What the pool has at one expiry of one underlying.

@@ -41,6 +41,7 @@ let package = Package(
     .library(name: "TailpoolScenarios", targets: ["TailpoolScenarios"]),
     .library(name: "TailpoolRisk", targets: ["TailpoolRisk"]),
     .library(name: "TailpoolAnalysis", targets: ["TailpoolAnalysis"]),
+    .library(name: "TailpoolPoolEngine", targets: ["TailpoolPoolEngine"]),
     .library(name: "TailpoolPools", targets: ["TailpoolPools"]),
     .library(name: "TailpoolFiles", targets: ["TailpoolFiles"]),
     .library(name: "TailpoolReport", targets: ["TailpoolReport"]),
@@ -82,21 +83,22 @@ let package = Package(
     module("TailpoolAnalysis", ["TailpoolRisk", "TailpoolSurfaces"]),
     module("TailpoolLedger", []),
     module("TailpoolEvents", []),
-    module("TailpoolPools", ["TailpoolAnalysis", "TailpoolLedger", "TailpoolEvents"]),
+    module("TailpoolPoolEngine", ["TailpoolMarket", "TailpoolLedger", "TailpoolEvents"]),
+    module("TailpoolPools", ["TailpoolAnalysis", "TailpoolPoolEngine"]),
     module("TailpoolReport", ["TailpoolAnalysis", "TailpoolPools"]),
     module(
       "Tailpool",
       [
         "TailpoolNumerics", "TailpoolLinearAlgebra", "TailpoolMarket", "TailpoolPricing", "TailpoolSurfaces",
         "TailpoolScenarios", "TailpoolRisk", "TailpoolAnalysis", "TailpoolLedger", "TailpoolEvents",
-        "TailpoolPools", "TailpoolReport",
+        "TailpoolPoolEngine", "TailpoolPools", "TailpoolReport",
       ]),
 
     // MARK: - Files and the command
     module(
       "TailpoolFiles",
       [
-        "TailpoolMarket", "TailpoolPricing", "TailpoolScenarios", "TailpoolLedger", "TailpoolEvents", "TailpoolPools",
+        "TailpoolMarket", "TailpoolPricing", "TailpoolScenarios", "TailpoolPoolEngine",
         csv, sodium,
       ]),
     .executableTarget(
@@ -116,7 +118,8 @@ let package = Package(
     tests("TailpoolRiskTests", ["TailpoolRisk"]),
     tests("TailpoolAnalysisTests", ["TailpoolAnalysis", "TailpoolReport"]),
     tests("TailpoolLedgerTests", ["TailpoolLedger"]),
-    tests("TailpoolPoolsTests", ["TailpoolPools", "TailpoolEvents"]),
+    tests("TailpoolPoolEngineTests", ["TailpoolPoolEngine"]),
+    tests("TailpoolPoolsTests", ["TailpoolPools"]),
     tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolEvents", "TailpoolSurfaces"]),
     tests("TailpoolReportTests", ["TailpoolReport", "TailpoolFiles"]),
     tests("AgreementTests", ["Tailpool"]),

@@ -1,6 +1,6 @@
 import TailpoolLedger
 import TailpoolMarket
-import TailpoolPools
+import TailpoolPoolEngine
 
 /// Bytes as numbers, names and events; after the end all are zero.
 struct FuzzBytes {

@@ -1,6 +1,6 @@
 import TailpoolLedger
 import TailpoolMarket
-import TailpoolPools
+import TailpoolPoolEngine
 
 /// Reads the bytes as terms and events and applies them. No event may trap; a refused one must leave the pool as it was;
 /// every pool must pass the audit, and every event must come back from its fields.

@@ -4,6 +4,7 @@
 @_exported import TailpoolLinearAlgebra
 @_exported import TailpoolMarket
 @_exported import TailpoolNumerics
+@_exported import TailpoolPoolEngine
 @_exported import TailpoolPools
 @_exported import TailpoolPricing
 @_exported import TailpoolReport

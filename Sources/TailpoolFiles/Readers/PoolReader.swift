@@ -1,4 +1,4 @@
-import TailpoolPools
+import TailpoolPoolEngine
 
 /// Reads pools, as JSON:
 ///

@@ -64,7 +64,7 @@ extension PoolRisk {
     do {
       let part = try pool.shortfallBudget(at: snapshot.asOf, isReducing: false) ?? 0
       try copy.apply(PoolEvent(at: snapshot.asOf, .trade(free)))
-      let low = try copy.sides(at: snapshot.asOf).low
+      let low = try copy.value(at: snapshot.asOf).low
       guard low > 0 else { return 0 }
       return try refusing { () throws(LedgerError) in
         try mulDiv(UInt128(low), part, 100_000_000, rounding: .down)

@@ -2,20 +2,22 @@
 ///
 /// An interval is cut where its inner points divide it in the golden ratio, on the side of the worse of the two, so that
 /// one of them divides what is left in the same ratio.
+@usableFromInline
 package struct GoldenSection {
   /// The lower end.
-  package let low: Double
+  @usableFromInline package let low: Double
   /// The upper end.
-  package let high: Double
+  @usableFromInline package let high: Double
   /// The value at the lower inner point that was found last.
-  package let atLeft: Double
+  @usableFromInline package let atLeft: Double
   /// The value at the upper inner point that was found last.
-  package let atRight: Double
+  @usableFromInline package let atRight: Double
 
   /// The middle of the interval.
   package var middle: Double { 0.5 * (low + high) }
 
   /// What becomes of the inner point that stays inside.
+  @usableFromInline
   package enum InnerPoint: Sendable {
     /// It is kept with its value: one evaluation a step. Rounding moves it from the golden ratio by a little in each.
     case kept

@@ -1,11 +1,12 @@
 /// The end of a bisection: an interval between a number where a condition fails and one where it holds.
+@usableFromInline
 package struct Bisection {
   /// The lower end, where the condition fails unless it is that of the interval given.
-  package let low: Double
+  @usableFromInline package let low: Double
   /// The upper end, where the condition holds unless it is that of the interval given.
-  package let high: Double
+  @usableFromInline package let high: Double
   /// Evaluations of the condition.
-  package let steps: Int
+  @usableFromInline package let steps: Int
 
   /// Halves an interval within which a condition begins to hold.
   ///

@@ -5,6 +5,7 @@
 /// need equal order.
 ///
 /// - Source: A. Neumaier, ZAMM 54 (1974) 39.
+@usableFromInline
 package struct CompensatedSum: Hashable, Sendable {
   @usableFromInline var sum = 0.0
   @usableFromInline var correction = 0.0

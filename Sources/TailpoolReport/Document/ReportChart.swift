@@ -29,6 +29,7 @@ public struct ReportChart: Sendable {
   /// The signs below the chart: their style and meaning.
   package var legend: [(swatch: String, meaning: String)] = []
 
+  @inline(never)
   package init(
     key: String? = nil, id: String, title: String, note: ReportProse = "", shows: ReportMedia = .all, _ content: Content
   ) {
@@ -49,6 +50,7 @@ public struct ReportChart: Sendable {
   ///   - title: What the chart is called.
   ///   - note: What a reader should know.
   ///   - bars: Names with finite values; a value that is not finite has no bar. Negative ones are drawn as losses.
+  @inline(never)
   public static func bars(
     key: String, title: String, note: ReportProse = "", _ bars: [(name: String, value: ReportValue)]
   ) -> ReportChart {
@@ -76,6 +78,7 @@ public struct ReportChart: Sendable {
   ///   - note: What a reader should know.
   ///   - outcomes: Profit and loss in dollars; values that are not finite are left out.
   /// - Complexity: O(n log n).
+  @inline(never)
   public static func histogram(
     key: String, title: String, note: ReportProse = "", outcomes: [Double]
   ) -> ReportChart {
@@ -99,6 +102,7 @@ public struct ReportChart: Sendable {
   ///   - columns: What the columns are, from left to right, and what they are called.
   ///   - rows: What the rows are, from the bottom up, and what they are called.
   ///   - values: Dollars, rows × columns; a cell that is missing stays empty.
+  @inline(never)
   public static func heatMap(
     key: String, title: String, note: ReportProse = "", columns: (title: String, values: [ReportValue]),
     rows: (title: String, values: [ReportValue]), values: [[Double]]

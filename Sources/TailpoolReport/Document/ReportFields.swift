@@ -26,6 +26,7 @@ public struct ReportFields: Hashable, Sendable {
     public var shows: ReportMedia
 
     /// Creates a field; see the properties for the meaning of each argument.
+    @inline(never)
     public init(
       _ title: String, _ values: ReportValue..., key: String? = nil, partnerKey: String? = nil,
       notes: [ReportProse] = [], shows: ReportMedia = .all
@@ -34,6 +35,7 @@ public struct ReportFields: Hashable, Sendable {
     }
 
     /// Creates a field of several things.
+    @inline(never)
     public init(
       _ title: String, values: [ReportValue], key: String? = nil, partnerKey: String? = nil,
       notes: [ReportProse] = [], shows: ReportMedia = .all
@@ -47,6 +49,7 @@ public struct ReportFields: Hashable, Sendable {
     }
 
     /// A field for programs alone.
+    @inline(never)
     public static func data(_ key: String, _ value: ReportValue, partnerKey: String? = nil) -> Field {
       Field("", value, key: key, partnerKey: partnerKey, shows: .json)
     }
@@ -60,6 +63,7 @@ public struct ReportFields: Hashable, Sendable {
     public var title: String
 
     /// Creates a subject; see the properties for the meaning of each argument.
+    @inline(never)
     public init(_ title: String, key: String? = nil) {
       self.title = title
       self.key = key
@@ -82,6 +86,7 @@ public struct ReportFields: Hashable, Sendable {
   public var shows: ReportMedia
 
   /// Creates fields; see the properties for the meaning of each argument.
+  @inline(never)
   public init(
     key: String? = nil, title: ReportProse = "", nameTitle: String = "", of subjects: [Subject] = [Subject("")],
     layout: Layout = .list, shows: ReportMedia = .all, _ fields: [Field]

@@ -36,6 +36,7 @@ public struct ReportSection: Sendable {
   ///   - title: The heading.
   ///   - lead: What a reader should know first.
   ///   - children: The parts, in order.
+  @inline(never)
   public init(key: String, title: String, lead: ReportProse = "", _ children: [ReportNode]) {
     self.key = key
     id = nil
@@ -45,6 +46,7 @@ public struct ReportSection: Sendable {
   }
 
   /// Creates a section whose parts say themselves where they stand in JSON.
+  @inline(never)
   package init(id: String?, title: String, short: String? = nil, lead: ReportProse = "", _ children: [ReportNode]) {
     key = nil
     self.id = id
@@ -79,6 +81,7 @@ public struct ReportNote: Hashable, Sendable {
   public var shows: ReportMedia
 
   /// Creates a note; see the properties for the meaning of each argument.
+  @inline(never)
   public init(
     key: String? = nil, title: String = "", style: Style = .paragraph, shows: ReportMedia = .all, _ lines: [ReportProse]
   ) {
@@ -110,6 +113,7 @@ public struct ReportGroup: Sendable {
   public var children: [ReportNode]
 
   /// Creates a group; see the properties for the meaning of each argument.
+  @inline(never)
   public init(_ layout: Layout, _ children: [ReportNode]) {
     self.layout = layout
     self.children = children

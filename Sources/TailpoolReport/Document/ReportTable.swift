@@ -25,6 +25,7 @@ public struct ReportColumn: Hashable, Sendable {
   package var nested = Nested.hidden
 
   /// Creates a column; see the properties for the meaning of each argument.
+  @inline(never)
   public init(
     _ title: String, key: String? = nil, partnerKey: String? = nil, shortTitle: String? = nil, isNumeric: Bool = false,
     shows: ReportMedia = .all
@@ -38,6 +39,7 @@ public struct ReportColumn: Hashable, Sendable {
   }
 
   /// A column of words.
+  @inline(never)
   public static func text(
     _ title: String, key: String? = nil, short: String? = nil, shows: ReportMedia = .all
   ) -> ReportColumn {
@@ -45,6 +47,7 @@ public struct ReportColumn: Hashable, Sendable {
   }
 
   /// A column of numbers.
+  @inline(never)
   public static func number(
     _ title: String, key: String? = nil, partnerKey: String? = nil, short: String? = nil, shows: ReportMedia = .all
   ) -> ReportColumn {
@@ -52,11 +55,13 @@ public struct ReportColumn: Hashable, Sendable {
   }
 
   /// A column for programs alone.
+  @inline(never)
   public static func data(_ key: String, partnerKey: String? = nil) -> ReportColumn {
     ReportColumn("", key: key, partnerKey: partnerKey, shows: .json)
   }
 
   /// A column of tables or lists, shown as one column for each name and each column inside.
+  @inline(never)
   package static func spread(
     _ names: [String], key: String? = nil, textLimit: Int? = nil, shows: ReportMedia = .all
   ) -> ReportColumn {
@@ -66,6 +71,7 @@ public struct ReportColumn: Hashable, Sendable {
   }
 
   /// A column of tables that are shown as one table of their own.
+  @inline(never)
   package static func following(
     key: String, caption: String, fold: String? = nil, shows: ReportMedia = .all
   ) -> ReportColumn {
@@ -109,6 +115,7 @@ public struct ReportTable: Hashable, Sendable {
   package var isMeter = false
 
   /// Creates a table; see the properties for the meaning of each argument.
+  @inline(never)
   public init(
     key: String? = nil, caption: ReportProse = "", columns: [ReportColumn], rows: [[ReportValue]],
     total: [ReportValue]? = nil, shows: ReportMedia = .all, encoding: Encoding = .rows, fold: String? = nil,

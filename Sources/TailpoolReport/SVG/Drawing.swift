@@ -7,25 +7,30 @@ struct Drawing {
   /// The elements.
   private(set) var body: Markup = ""
 
+  @inline(never)
   init(width: Double, height: Double) {
     self.width = width
     self.height = height
   }
 
   /// Adds elements.
+  @inline(never)
   mutating func add(_ markup: Markup) { body += markup }
 
   /// Adds a straight line.
+  @inline(never)
   mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ style: String) {
     body += "<line class=\"\(style)\" x1=\"\(x1)\" y1=\"\(y1)\" x2=\"\(x2)\" y2=\"\(y2)\"/>"
   }
 
   /// Adds a text; `anchor` is `start`, `middle` or `end`.
+  @inline(never)
   mutating func text(_ x: Double, _ y: Double, _ text: Markup, anchor: String = "middle", style: String = "tick") {
     body += "<text class=\"\(style)\" x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor)\">\(text)</text>"
   }
 
   /// Adds a rectangle with a tooltip.
+  @inline(never)
   mutating func bar(
     x: Double, y: Double, width: Double, height: Double, style: String, tooltip: Markup
   ) {
@@ -36,12 +41,14 @@ struct Drawing {
   }
 
   /// Adds a path.
+  @inline(never)
   mutating func path(_ commands: [Markup], _ style: String) {
     guard !commands.isEmpty else { return }
     body += "<path class=\"\(style)\" d=\"\(Markup(commands, separator: ""))\"/>"
   }
 
   /// Adds horizontal grid lines with labels to their left.
+  @inline(never)
   mutating func leftAxis(
     _ scale: LinearScale, count: Int, from left: Double, to right: Double, label: (Double) -> Markup
   ) {
@@ -55,6 +62,7 @@ struct Drawing {
   /// The whole element.
   ///
   /// - Parameter label: What the drawing shows, for those who do not see it.
+  @inline(never)
   func svg(label: String) -> Markup {
     """
     <svg role="img" aria-label="\(label)" viewBox="0 0 \(width) \(height)">\
@@ -70,14 +78,17 @@ struct FluidDrawing {
   /// The elements.
   private(set) var body: Markup = ""
 
+  @inline(never)
   init(height: Double) { self.height = height }
 
   /// Adds a line; `x` in percent, `y` in pixels.
+  @inline(never)
   mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ style: String) {
     body += "<line class=\"\(style)\" x1=\"\(x1)%\" y1=\"\(y1)\" x2=\"\(x2)%\" y2=\"\(y2)\"/>"
   }
 
   /// Adds a text; `x` in percent, moved by `dx` pixels.
+  @inline(never)
   mutating func text(
     _ x: Double, _ y: Double, _ text: Markup, anchor: String = "middle", style: String = "tick", dx: Double = 0
   ) {
@@ -85,6 +96,7 @@ struct FluidDrawing {
   }
 
   /// Adds a rectangle with a tooltip; `x` and `width` in percent.
+  @inline(never)
   mutating func bar(x: Double, y: Double, width: Double, height: Double, style: String, tooltip: Markup) {
     body += """
       <rect class="\(style)" x="\(x)%" y="\(y)" width="\(max(0, width))%" height="\(max(0, height))">\
@@ -93,6 +105,7 @@ struct FluidDrawing {
   }
 
   /// The whole element.
+  @inline(never)
   func svg(label: String) -> Markup {
     """
     <svg role="img" aria-label="\(label)" width="100%" height="\(height)">\

@@ -5,11 +5,14 @@
 struct Markup: ExpressibleByStringInterpolation {
   private(set) var text: String
 
+  @inline(never)
   init(stringLiteral value: String) { text = value }
 
+  @inline(never)
   init(stringInterpolation: Interpolation) { text = stringInterpolation.text }
 
   /// Joins parts.
+  @inline(never)
   init(_ parts: [Markup], separator: String = "\n") {
     text = parts.map(\.text).joined(separator: separator)
   }
@@ -17,8 +20,10 @@ struct Markup: ExpressibleByStringInterpolation {
   /// Whether there is no text at all.
   var isEmpty: Bool { text.isEmpty }
 
+  @inline(never)
   static func += (left: inout Markup, right: Markup) { left.text += right.text }
 
+  @inline(never)
   static func + (left: Markup, right: Markup) -> Markup {
     var sum = left
     sum += right
@@ -29,20 +34,27 @@ struct Markup: ExpressibleByStringInterpolation {
   struct Interpolation: StringInterpolationProtocol {
     fileprivate var text = ""
 
+    @inline(never)
     init(literalCapacity: Int, interpolationCount: Int) {
       text.reserveCapacity(literalCapacity + 16 * interpolationCount)
     }
 
+    @inline(never)
     mutating func appendLiteral(_ literal: String) { text += literal }
+    @inline(never)
     mutating func appendInterpolation(_ string: String) { text += Markup.escaped(string) }
+    @inline(never)
     mutating func appendInterpolation(_ markup: Markup) { text += markup.text }
+    @inline(never)
     mutating func appendInterpolation(_ number: Int) { text += "\(number)" }
+    @inline(never)
     mutating func appendInterpolation(_ coordinate: Double) { text += Markup.coordinate(coordinate) }
   }
 
   /// Text that is safe between tags and inside quoted attributes, in HTML and in XML.
   ///
   /// Characters that XML forbids become U+FFFD.
+  @inline(never)
   static func escaped(_ string: String) -> String {
     var result = ""
     result.reserveCapacity(string.utf8.count)
@@ -63,6 +75,7 @@ struct Markup: ExpressibleByStringInterpolation {
   }
 
   /// A coordinate to two decimals, `0` when it is not finite.
+  @inline(never)
   static func coordinate(_ value: Double) -> String {
     guard value.isFinite, abs(value) < 1e9 else { return "0" }
     let hundredths = Int((value * 100).rounded())
@@ -75,6 +88,7 @@ struct Markup: ExpressibleByStringInterpolation {
   }
 
   /// A part of an element id: letters, digits, `.` and `-` stay, everything else is written as its code.
+  @inline(never)
   static func identifier(_ string: String) -> String {
     var result = ""
     for scalar in string.unicodeScalars {
@@ -87,6 +101,7 @@ struct Markup: ExpressibleByStringInterpolation {
   }
 
   /// A number as it stands in running text: with a true minus sign.
+  @inline(never)
   static func number(_ text: String) -> Markup {
     "\(String(text.map { $0 == "-" ? "−" : $0 }))"
   }

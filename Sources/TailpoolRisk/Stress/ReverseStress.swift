@@ -60,15 +60,11 @@ public struct ReverseStress: Hashable, Sendable {
       covariance, assets: names, horizonInDays: covarianceDays, assumedVolatilityDeviation: assumedVolatilityDeviation)
     let root = try CovarianceRoot(joint)
     guard root.rank > 0, !losses.isEmpty else { return losses.map { _ in nil } }
-    func lost(_ points: [[Double]]) throws(RiskError) -> [Double] {
-      do {
-        // A loss without a bound reaches any amount; where it is none and no gain either, nothing is told.
-        return try revaluation.unboundedProfitAndLoss(
-          over: ListedScenarios(points.map(root.times), underlyings: underlyings)
-        ).map { $0.isNaN ? -.infinity : -$0 }
-      } catch {
-        throw .noConvergence(at: mostDistant)
-      }
+    let book: PointRevaluation
+    do { book = try PointRevaluation(revaluation) } catch { throw .noConvergence(at: mostDistant) }
+    // A loss without a bound reaches any amount; where it is none and no gain either, nothing is told.
+    func lost(_ points: [[Double]]) -> [Double] {
+      book.profitAndLoss(at: points.map(root.times)).map { $0.isNaN ? -.infinity : -$0 }
     }
     var hints: [[Double]] = []
     if let derivatives, derivatives.parts.map(\.underlying) == underlyings {
@@ -79,13 +75,13 @@ public struct ReverseStress: Hashable, Sendable {
       }
     }
     let origin = [Double](repeating: 0, count: root.rank)
-    let still = try lost([origin])[0]
+    let still = lost([origin])[0]
     guard still.isFinite else { throw .noConvergence(at: 0) }
-    let search = try LeastDistantPoint(
+    let search = LeastDistantPoint(
       dimension: root.rank, mostDistant: mostDistant, hints: hints, function: lost)
     var results: [ReverseStress?] = []
     for loss in losses {
-      guard let point = still >= loss ? origin : try search.point(reaching: loss) else {
+      guard let point = still >= loss ? origin : search.point(reaching: loss) else {
         results.append(nil)
         continue
       }
@@ -93,7 +89,7 @@ public struct ReverseStress: Hashable, Sendable {
       let distance = CompensatedSum(point.lazy.map { $0 * $0 }).value.squareRoot()
       results.append(
         ReverseStress(
-          loss: loss, profitAndLoss: -(try lost([point])[0]), move: MarketMove(logMoves: move, of: underlyings),
+          loss: loss, profitAndLoss: -lost([point])[0], move: MarketMove(logMoves: move, of: underlyings),
           logMoves: move, factors: names.map(RiskFactor.spot) + names.map(RiskFactor.volatility), distance: distance,
           probability: GammaDistribution.complementary(0.5 * distance * distance, shape: 0.5 * Double(root.rank))))
     }

@@ -4,19 +4,18 @@ import TailpoolMarket
 struct UnderlyingColumns: Hashable, Sendable {
   let spot: Int
   let volatility: Int
-  let volatilityShift: Int?
-  let term: Int?
-  let skew: Int?
-  let rate: Int?
-  let carry: Int?
+  var volatilityShift: Int?
+  var term: Int?
+  var skew: Int?
+  var rate: Int?
+  var carry: Int?
 
   /// Whether spot and level of volatility are all that moves.
   var isPlain: Bool { !twistsVolatility && rate == nil && carry == nil }
   /// Whether volatilities move apart from their level.
   var twistsVolatility: Bool { volatilityShift != nil || term != nil || skew != nil }
   /// The columns of a block of one plain underlying alone.
-  static let alone = UnderlyingColumns(
-    spot: 0, volatility: 1, volatilityShift: nil, term: nil, skew: nil, rate: nil, carry: nil)
+  static let alone = UnderlyingColumns(spot: 0, volatility: 1)
 }
 
 /// Where the factors of one underlying's group of contracts stand in the blocks of a source.
@@ -43,32 +42,61 @@ extension BookRevaluation {
 
   /// As `columns(of:)`, for a list of factors.
   func columns(of factors: [RiskFactor]) throws(RevaluationError) -> [BlockColumns] {
+    let byUnderlying =
+      if let plain = plainColumns(of: factors) { plain } else { try searchedColumns(of: factors) }
+    let correlations = correlationColumns(of: factors)
+    return zip(groups, byUnderlying).map { group, own in
+      // Options need no other underlying's columns: most groups look for none.
+      let needed = Set(group.others.lazy.flatMap { $0.inputs.map(\.underlying) })
+      let others =
+        needed.isEmpty
+        ? [:]
+        : Dictionary(
+          zip(underlyings, byUnderlying).filter { needed.contains($0.0) }, uniquingKeysWith: { first, _ in first })
+      return BlockColumns(own: own, byUnderlying: others, correlations: correlations)
+    }
+  }
+
+  /// The columns where the factors are the book's spots and then its volatilities and nothing else, as searches for single
+  /// moves have them by the thousand; nil otherwise.
+  private func plainColumns(of factors: [RiskFactor]) -> [UnderlyingColumns]? {
+    let count = groups.count
+    guard factors.count == 2 * count else { return nil }
+    for (index, group) in groups.enumerated() {
+      let name = group.underlying.name
+      guard factors[index] == .spot(name), factors[count + index] == .volatility(name) else { return nil }
+    }
+    return groups.indices.map { UnderlyingColumns(spot: $0, volatility: count + $0) }
+  }
+
+  private func searchedColumns(of factors: [RiskFactor]) throws(RevaluationError) -> [UnderlyingColumns] {
     let places = Dictionary(zip(factors, factors.indices), uniquingKeysWith: { first, _ in first })
-    let uncovered = underlyings.filter { places[.spot($0.name)] == nil }
-    guard uncovered.isEmpty else { throw .notCovered(uncovered) }
-    let undrawn = underlyings.map { RiskFactor.volatility($0.name) }.filter { places[$0] == nil }
-    guard undrawn.isEmpty else { throw .undrawnFactors(undrawn) }
-    var byUnderlying: [Underlying: UnderlyingColumns] = [:]
+    var (columns, uncovered, undrawn): ([UnderlyingColumns], [Underlying], [RiskFactor]) = ([], [], [])
     for underlying in underlyings {
       let name = underlying.name
-      guard let spot = places[.spot(name)], let volatility = places[.volatility(name)] else { continue }
-      byUnderlying[underlying] = UnderlyingColumns(
-        spot: spot, volatility: volatility, volatilityShift: places[.volatilityShift(name)],
-        term: places[.volatilityTerm(name)], skew: places[.volatilitySkew(name)], rate: places[.rate(name)],
-        carry: places[.carry(name)])
+      let (spot, volatility) = (places[.spot(name)], places[.volatility(name)])
+      if spot == nil { uncovered.append(underlying) }
+      if volatility == nil { undrawn.append(.volatility(name)) }
+      guard let spot, let volatility else { continue }
+      columns.append(
+        UnderlyingColumns(
+          spot: spot, volatility: volatility, volatilityShift: places[.volatilityShift(name)],
+          term: places[.volatilityTerm(name)], skew: places[.volatilitySkew(name)], rate: places[.rate(name)],
+          carry: places[.carry(name)]))
     }
+    guard uncovered.isEmpty else { throw .notCovered(uncovered) }
+    guard undrawn.isEmpty else { throw .undrawnFactors(undrawn) }
+    return columns
+  }
+
+  private func correlationColumns(of factors: [RiskFactor]) -> [Set<Underlying>: Int] {
     var correlations: [Set<Underlying>: Int] = [:]
-    for (factor, place) in places {
+    for (place, factor) in factors.enumerated() {
       if case .correlation(let first, let second) = factor {
-        correlations[[Underlying(first), Underlying(second)]] = place
+        let pair: Set = [Underlying(first), Underlying(second)]
+        if correlations[pair] == nil { correlations[pair] = place }
       }
     }
-    return groups.compactMap { group in
-      let needed = Set(group.others.lazy.flatMap { $0.inputs.map(\.underlying) })
-      return byUnderlying[group.underlying].map {
-        BlockColumns(
-          own: $0, byUnderlying: byUnderlying.filter { needed.contains($0.key) }, correlations: correlations)
-      }
-    }
+    return correlations
   }
 }

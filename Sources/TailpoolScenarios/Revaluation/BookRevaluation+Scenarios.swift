@@ -12,19 +12,13 @@ extension BookRevaluation {
   /// - Throws: `RevaluationError.notCovered`, or `.nonFiniteScenario` with the first whose moves are too large.
   /// - Complexity: One revaluation of each instrument and scenario; memory O(scenarios).
   public func profitAndLoss(over source: some ScenarioSource) throws(RevaluationError) -> [Double] {
-    try unboundedProfitAndLoss(over: source).checkedFinite()
-  }
-
-  /// As `profitAndLoss(over:)`, with what is infinite or NaN left in: the mark of a power perpetual has no bound where its
-  /// funding cannot hold it, and a search may look there.
-  package func unboundedProfitAndLoss(over source: some ScenarioSource) throws(RevaluationError) -> [Double] {
     let prepared = try self.prepared(for: source)
     var result: [Double] = []
     result.reserveCapacity(source.count)
     for range in blocks(of: source.count) {
       result += total(Array(range), of: source, prepared)
     }
-    return result
+    return try result.checkedFinite()
   }
 
   /// Profit and loss of the whole book in each scenario, on several threads.
@@ -172,7 +166,7 @@ extension BookRevaluation {
   }
 
   /// The sum over the groups, in their order.
-  private func total(
+  func total(
     _ scenarios: [Int], of source: some ScenarioSource, _ prepared: [PreparedGroup]
   ) -> [Double] {
     let block = source.block(of: scenarios)

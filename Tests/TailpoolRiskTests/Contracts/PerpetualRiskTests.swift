@@ -105,7 +105,7 @@ struct PerpetualRiskTests {
       let book = try Book(positions: [Position(id: "s", contract: square, quantity: quantity)])
       let valued = try book.valuation(in: snapshot, volatilities: snapshot.volatilityMarks())
       let instant = try BookRevaluation(valued, horizonInDays: 0)
-      let wild = try instant.unboundedProfitAndLoss(over: ListedScenarios([[0, 2.5]], underlyings: ["A"]))
+      let wild = try PointRevaluation(instant).profitAndLoss(at: [[0, 2.5]])
       #expect(wild == [quantity * .infinity])
       let results = try ReverseStress.mostPlausible(losses: [50, 2_000], of: instant, covariance: covariance)
       let near = try #require(results[0])

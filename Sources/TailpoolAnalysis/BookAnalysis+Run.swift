@@ -43,8 +43,9 @@ extension BookAnalysis {
       derivatives: DeltaGammaBook(holding.valuation))
     let scenarios = try settings.model.scenarios(
       ScenarioModel.Inputs(
-        covariance: covariance, returns: history.returns, derivatives: book.derivatives, count: settings.scenarios,
-        seed: settings.seed, horizonInDays: settings.horizonInDays))
+        covariance: covariance, returns: history.returns, filters: history.impliedFilters(calibrated.marks),
+        derivatives: book.derivatives, count: settings.scenarios, seed: settings.seed,
+        horizonInDays: settings.horizonInDays))
 
     let values = try await book.over.values(in: scenarios, settings: settings, progress: progress)
     let measured = try MeasuredTail(values, settings: settings)
@@ -52,6 +53,10 @@ extension BookAnalysis {
     let past = try await PastRisk(history.returns, of: book.over, settings: settings)
     let attribution = try await ShortfallAttribution(
       tail: measured.tail, of: holding.valuation, over: scenarios.source, settings: settings, rule: rule)
+
+    let record = try await ModelRecord(
+      inputs, of: holding, in: book.instant, derivatives: book.derivatives, marks: calibrated.marks, rule: rule,
+      settings: settings)
 
     let stress = try StressOutcomes(inputs.stress, of: book.over, twisted: holding.valuation)
     let correlated = CorrelatedMoves(covariance: covariance, settings: settings)
@@ -66,7 +71,8 @@ extension BookAnalysis {
       stress: stress, worstCase: try correlated.worstCase(of: book.derivatives, in: book.instant),
       twists: try NamedProfit.twists(of: holding.valuation), correlations: try correlated.stressed(book.derivatives),
       liquidity: try LiquidityRow.rows(of: holding.valuation, marks: calibrated.marks),
-      backtest: BookBacktestSection(past: past.profitAndLoss), revaluation: book.over, instant: book.instant,
+      backtest: BookBacktestSection(past: past.profitAndLoss), record: record, revaluation: book.over,
+      instant: book.instant,
       derivatives: book.derivatives)
   }
 }

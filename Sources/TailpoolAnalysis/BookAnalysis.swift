@@ -47,6 +47,8 @@ public struct BookAnalysis: Sendable {
   public let liquidity: [LiquidityRow]
   /// Forecasts for today's book, through the past days; nil where the history is too short.
   public let backtest: BookBacktestSection?
+  /// The model of the headline and others on the days of the past; nil where the history is too short or none was asked for.
+  public let record: ModelRecord?
 
   /// The book over the horizon, for who wants to value it in further moves.
   public let revaluation: BookRevaluation

@@ -11,8 +11,6 @@
       case .unrelatedStress(let named, let underlyings):
         "the stress set names \(Explanation.list(Set(named).sorted())), none of which the book holds; it holds "
           + Explanation.list(underlyings.map(\.name))
-      case .fractionalHorizon(let days, let model):
-        "\(model) draws whole days, and the horizon is \(days); expected a whole number with --horizon-days"
       case .shardsNeedFullRevaluation: "shards are valued in full and count alike; expected --revaluation full"
       case .invalidShardCount(let count): "\(count) shards are out of range; expected 1 or more"
       }

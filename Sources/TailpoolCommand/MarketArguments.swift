@@ -53,6 +53,13 @@
         discussion: "Without it: full.", valueName: "r"),
       transform: RevaluationMode.argument)
     var revaluation = RevaluationMode.full
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "Days of the models' record: one-day forecasts for this book, walked through the history; a number, or all.",
+        discussion: "Without it: none.", valueName: "n"),
+      transform: RecordLength.init(argument:))
+    var record: RecordLength?
     @Option(name: .long, help: ArgumentHelp("Seed of the simulation.", valueName: "s"))
     var seed: UInt64 = 1
     @Option(name: .long, help: ArgumentHelp("Threads; the results do not depend on it.", valueName: "n"))
@@ -93,6 +100,7 @@
         scenarios: scenarios, horizonInDays: horizonDays, estimator: estimator.estimator,
         estimatorName: estimator.name, seed: seed, threads: threads, openInterestShare: openInterestShare,
         marks: marks, smileDynamics: volatilityRule, model: model, revaluation: revaluation)
+      settings.recordDays = record.map(\.days) ?? 0
       if let levels {
         settings.levels = levels.levels
         settings.shortfallLevels = levels.levels

@@ -18,7 +18,7 @@ struct SimulationNameTests {
       ("gaussian", "Monte Carlo"), ("gaussian:sobol", "Monte Carlo (gaussian:sobol)"),
       ("student-t:5", "Monte Carlo (student-t:5)"), ("t-copula:4:antithetic", "Monte Carlo (t-copula:4:antithetic)"),
       ("gaussian-copula", "Monte Carlo (gaussian-copula)"), ("importance", "Monte Carlo (importance)"),
-      ("historical", "Historical simulation"), ("filtered-history", "Filtered history (filtered-history)"),
+      ("historical", "Historical simulation"), ("filtered-history", "Filtered history"),
       ("filtered-ewma:0.94", "Filtered history (filtered-ewma:0.94)"), ("my own jumps", "my own jumps"),
     ])
   func name(model: String, name: String) throws {

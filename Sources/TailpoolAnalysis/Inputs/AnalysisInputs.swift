@@ -36,8 +36,6 @@ public enum AnalysisError: Error, Sendable, Equatable {
   case emptyBook
   /// A stress set names these assets, none of which is an underlying of the book.
   case unrelatedStress(named: [String], underlyings: [Underlying])
-  /// A horizon in days that is not whole, which this model of scenarios needs.
-  case fractionalHorizon(days: Double, model: String)
   /// A proxy was asked for together with shards, or weighted scenarios were: a shard values its scenarios in full and
   /// counts them alike.
   case shardsNeedFullRevaluation

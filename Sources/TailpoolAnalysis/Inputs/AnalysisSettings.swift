@@ -21,6 +21,8 @@ public struct AnalysisSettings: Sendable {
   public var openInterestShare: Double
   /// The latest so many returns of the history are used.
   public var returns: Int
+  /// Days that the models' record goes back, where the history has them; 0 for no record, nil for all.
+  public var recordDays: Int?
   /// Fewest returns that will do.
   public var fewestReturns: Int
   /// What options are valued at.
@@ -43,7 +45,7 @@ public struct AnalysisSettings: Sendable {
   public init(
     scenarios: Int = 10_000, horizonInDays: Double = 1, estimator: any CovarianceEstimator = LedoitWolf(),
     estimatorName: String = "ledoit-wolf", seed: UInt64 = 1, threads: Int = 1, openInterestShare: Double = 0.01,
-    returns: Int = 500, fewestReturns: Int = 30, marks: MarkSource = .surface(.lognormalMixture),
+    returns: Int = 500, recordDays: Int? = 0, fewestReturns: Int = 30, marks: MarkSource = .surface(.lognormalMixture),
     smileDynamics: SmileDynamics = .stickyStrike, model: ScenarioModel = .gaussian,
     levels: [ConfidenceLevel] = [.percent95, .percent99], shortfallLevels: [ConfidenceLevel] = [.percent97Point5],
     revaluation: RevaluationMode = .full, shards: Int? = nil
@@ -56,6 +58,7 @@ public struct AnalysisSettings: Sendable {
     self.threads = threads
     self.openInterestShare = openInterestShare
     self.returns = returns
+    self.recordDays = recordDays
     self.fewestReturns = fewestReturns
     self.marks = marks
     self.smileDynamics = smileDynamics

@@ -5,10 +5,22 @@ import TailpoolScenarios
 public struct HistoryPanel: Hashable, Sendable {
   /// The returns.
   public let returns: ReturnPanel
-  private let asOf: Timestamp
+  /// The levels of the volatility indexes by asset: at the beginning of each return, and at the end of the last.
+  let levels: [String: [Double]]
+  let asOf: Timestamp
+
+  /// Creates a panel from its parts.
+  init(returns: ReturnPanel, levels: [String: [Double]], asOf: Timestamp) {
+    (self.returns, self.levels, self.asOf) = (returns, levels, asOf)
+  }
 
   /// Joins the histories of the inputs, and takes the latest returns before the snapshot's day.
-  init(_ inputs: AnalysisInputs, underlyings: [Underlying], settings: AnalysisSettings) throws {
+  ///
+  /// - Parameter last: The latest so many returns are taken; nil takes those that the settings say.
+  init(
+    _ inputs: AnalysisInputs, underlyings: [Underlying], settings: AnalysisSettings, last: Int? = nil
+  ) throws {
+    let kept = last ?? settings.returns
     asOf = inputs.snapshot.asOf
     let names = underlyings.map(\.name)
     let isSingle = inputs.snapshot.markets.count == 1
@@ -17,16 +29,16 @@ public struct HistoryPanel: Hashable, Sendable {
       throw AnalysisError.missingHistory(underlying: missing, available: prices.assets)
     }
     guard let volatilities = inputs.volatilityHistory?.serving(underlyings, alone: isSingle) else {
-      returns = try prices.returns(
-        for: names, last: settings.returns, before: asOf.date, atLeast: settings.fewestReturns)
+      returns = try prices.returns(for: names, last: kept, before: asOf.date, atLeast: settings.fewestReturns)
+      levels = [:]
       return
     }
     if Set(volatilities.assets).isDisjoint(with: names), let first = underlyings.first {
       throw AnalysisError.missingHistory(underlying: first, available: volatilities.assets)
     }
     returns = try prices.returns(
-      for: names, withVolatilities: volatilities, last: settings.returns, before: asOf.date,
-      atLeast: settings.fewestReturns)
+      for: names, withVolatilities: volatilities, last: kept, before: asOf.date, atLeast: settings.fewestReturns)
+    levels = volatilities.levels(around: returns, joinedWith: prices)
   }
 
   /// The part of the history that was used; nil where it is empty.

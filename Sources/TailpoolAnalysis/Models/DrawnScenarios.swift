@@ -23,6 +23,9 @@ extension ScenarioModel {
     public var covariance: Covariance
     /// The past returns.
     public var returns: ReturnPanel
+    /// The deviations of factors that are known on the past days and the next, such as those that options implied: what
+    /// filtered history goes by before its own estimates.
+    public var filters: [RiskFactor: VolatilityFilter]
     /// The derivatives of the book, by which importance sampling goes.
     public var derivatives: DeltaGammaBook
     /// The level that importance sampling goes by.
@@ -36,11 +39,13 @@ extension ScenarioModel {
 
     /// Creates inputs; see the properties for the meaning of each argument.
     public init(
-      covariance: Covariance, returns: ReturnPanel, derivatives: DeltaGammaBook, level: ConfidenceLevel = .percent99,
-      count: Int, seed: UInt64, horizonInDays: Double = 1
+      covariance: Covariance, returns: ReturnPanel, filters: [RiskFactor: VolatilityFilter] = [:],
+      derivatives: DeltaGammaBook, level: ConfidenceLevel = .percent99, count: Int, seed: UInt64,
+      horizonInDays: Double = 1
     ) {
       self.covariance = covariance
       self.returns = returns
+      self.filters = filters
       self.derivatives = derivatives
       self.level = level
       self.count = count
@@ -52,10 +57,10 @@ extension ScenarioModel {
   /// Makes the scenarios.
   ///
   /// - Parameter inputs: What they are made from.
-  /// - Returns: The scenarios; those that take the past as it is are as many as the panel has rows.
+  /// - Returns: The scenarios. Those that take the past as it is are as many as the panel has rows, and so are those of
+  ///   filtered history over a day or less: redraws of the same days would add noise and no information.
   /// - Throws: `ScenarioError` for returns that are too few, degrees of freedom, a horizon or a count out of range, or a
-  ///   covariance that is not positive definite; `RiskError` for importance sampling; `AnalysisError.fractionalHorizon`
-  ///   for filtered history over a part of a day.
+  ///   covariance that is not positive definite; `RiskError` for importance sampling.
   /// - Complexity: That of the source's initializer.
   public func scenarios(_ inputs: Inputs) throws -> DrawnScenarios {
     switch kind {
@@ -74,10 +79,11 @@ extension ScenarioModel {
     case .historical:
       let source = try HistoricalScenarios(panel: inputs.returns, horizonInDays: inputs.horizonInDays)
       return drawn(source, fixed: source.fixedVolatilities)
-    case .filteredHistory: return try filtered([:], inputs)
-    case .filteredEWMA(let decay):
-      let model = try GARCHModel(omega: 0, alpha: 1 - decay, beta: decay)
-      return try filtered(Dictionary(inputs.returns.factors.map { ($0, model) }) { first, _ in first }, inputs)
+    case .filteredHistory:
+      let known = inputs.filters
+      return try filtered(exponential(Self.filterDecay, inputs).merging(known) { _, implied in implied }, inputs)
+    case .filteredGARCH: return try filtered([:], inputs)
+    case .filteredEWMA(let decay): return try filtered(exponential(decay, inputs), inputs)
     case .importance:
       let source = try ImportanceScenarios(
         inputs.derivatives, covariance: inputs.covariance, level: inputs.level, count: inputs.count, seed: inputs.seed,
@@ -98,12 +104,19 @@ extension ScenarioModel {
     return drawn(source, assumed: source.assumedVolatilities)
   }
 
-  private func filtered(_ models: [RiskFactor: GARCHModel], _ inputs: Inputs) throws -> DrawnScenarios {
-    guard let days = Int(exactly: inputs.horizonInDays) else {
-      throw AnalysisError.fractionalHorizon(days: inputs.horizonInDays, model: description)
-    }
+  /// Decay a day of the volatilities of the factors whose deviation nothing implies.
+  package static let filterDecay = 0.94
+
+  private func exponential(_ decay: Double, _ inputs: Inputs) throws -> [RiskFactor: VolatilityFilter] {
+    let filter = try VolatilityFilter.exponential(decay: decay)
+    return Dictionary(inputs.returns.factors.map { ($0, filter) }) { first, _ in first }
+  }
+
+  private func filtered(_ filters: [RiskFactor: VolatilityFilter], _ inputs: Inputs) throws -> DrawnScenarios {
+    let isPath = inputs.horizonInDays > 1 && inputs.horizonInDays == inputs.horizonInDays.rounded()
     let source = try FilteredHistoricalScenarios(
-      panel: inputs.returns, count: inputs.count, seed: inputs.seed, horizonInDays: days, models: models)
+      panel: inputs.returns, count: isPath ? inputs.count : nil, seed: inputs.seed,
+      horizonInDays: inputs.horizonInDays, filters: filters)
     return drawn(source, fixed: source.fixedVolatilities)
   }
 

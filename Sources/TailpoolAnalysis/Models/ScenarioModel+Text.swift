@@ -4,7 +4,7 @@ extension ScenarioModel: LosslessStringConvertible {
   /// The forms that are read, as help shows them.
   public static let forms = [
     "gaussian", "student-t:NU", "t-copula", "t-copula:NU", "gaussian-copula", "historical", "filtered-history",
-    "filtered-ewma:DECAY", "importance",
+    "filtered-garch", "filtered-ewma:DECAY", "importance",
   ]
 
   /// What may follow a model that draws normal numbers.
@@ -26,6 +26,7 @@ extension ScenarioModel: LosslessStringConvertible {
       case .gaussianCopula: "gaussian-copula"
       case .historical: "historical"
       case .filteredHistory: "filtered-history"
+      case .filteredGARCH: "filtered-garch"
       case .filteredEWMA(let decay): "filtered-ewma:\(Self.text(decay))"
       case .importance: "importance"
       case .custom(let name, _, _): name
@@ -63,6 +64,7 @@ extension ScenarioModel: LosslessStringConvertible {
     case ("gaussian-copula", nil): .gaussianCopula
     case ("historical", nil): .historical
     case ("filtered-history", nil): .filteredHistory
+    case ("filtered-garch", nil): .filteredGARCH
     case ("filtered-ewma", let decay?): decay > 0 && decay < 1 ? .filteredEWMA(decay: decay) : nil
     case ("importance", nil): .importance
     default: nil

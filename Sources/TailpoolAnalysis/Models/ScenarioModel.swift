@@ -17,9 +17,12 @@ public struct ScenarioModel: Sendable {
     case gaussianCopula
     /// Each past move applied to today.
     case historical
-    /// Past moves over the volatility of their day, times today's, by a GARCH(1,1) of each factor.
+    /// Past moves over the volatility of their day, times today's: for a spot that which options implied the day before,
+    /// where a volatility history says it, else the exponentially weighted one.
     case filteredHistory
-    /// The same with exponentially weighted volatilities, of this decay a day.
+    /// The same by a GARCH(1,1) of each factor.
+    case filteredGARCH
+    /// The same with exponentially weighted volatilities of each factor, of this decay a day.
     case filteredEWMA(decay: Double)
     /// Gaussian moves drawn where the derivatives of the book lose most, each with its likelihood ratio.
     case importance
@@ -36,8 +39,10 @@ public struct ScenarioModel: Sendable {
   public static let gaussian = ScenarioModel(.gaussian)
   /// Each past move applied to today.
   public static let historical = ScenarioModel(.historical)
-  /// Past moves filtered by a GARCH(1,1) of each factor.
+  /// Past moves filtered by implied volatilities, or exponentially weighted ones where no history has them.
   public static let filteredHistory = ScenarioModel(.filteredHistory)
+  /// Past moves filtered by a GARCH(1,1) of each factor.
+  public static let filteredGARCH = ScenarioModel(.filteredGARCH)
   /// Importance sampling by the book's derivatives.
   public static let importance = ScenarioModel(.importance)
   /// The margins of the past, joined by a Gaussian copula.
@@ -86,7 +91,7 @@ public struct ScenarioModel: Sendable {
   public var usesCovariance: Bool {
     switch kind {
     case .gaussian, .studentT, .importance: true
-    case .studentTCopula, .gaussianCopula, .historical, .filteredHistory, .filteredEWMA, .custom: false
+    case .studentTCopula, .gaussianCopula, .historical, .filteredHistory, .filteredGARCH, .filteredEWMA, .custom: false
     }
   }
 
@@ -94,7 +99,7 @@ public struct ScenarioModel: Sendable {
   var takesSampling: Bool {
     switch kind {
     case .gaussian, .studentT, .studentTCopula, .gaussianCopula: true
-    case .historical, .filteredHistory, .filteredEWMA, .importance, .custom: false
+    case .historical, .filteredHistory, .filteredGARCH, .filteredEWMA, .importance, .custom: false
     }
   }
 }

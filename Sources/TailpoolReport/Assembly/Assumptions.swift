@@ -115,6 +115,11 @@ struct Assumptions {
       "\(moves); \(NumberText.plain(settings.horizonInDays)) \(days), and one observation of the history counts as one "
         + "day.")
     lines += revaluation
+    if settings.recordDays != 0, analysis.record == nil {
+      lines.append(
+        "No record of the models could be made: it needs a history of at least 100 days after the first "
+          + "\(NumberText.grouped(settings.returns)), and forecasts that are losses.")
+    }
     if inputs.stress == nil {
       lines.append("No stress set was given: only the grid of spot and volatility moves is shown.")
     }
@@ -151,6 +156,10 @@ struct Assumptions {
       case .gaussianCopula: margins + " Gaussian copula"
       case .historical: "Moves are those of the past, each applied to today"
       case .filteredHistory:
+        "Moves are those of the past over the volatility of their day, times today's: for spots that which options implied the "
+          + "day before, where a history has it, else squared returns weighted by \(NumberText.plain(ScenarioModel.filterDecay)) "
+          + "to the power of their age"
+      case .filteredGARCH:
         "Moves are those of the past over the volatility of their day, times today's, by a GARCH(1,1) model of each factor"
       case .filteredEWMA(let decay):
         "Moves are those of the past over the volatility of their day, times today's, with squared returns weighted by "

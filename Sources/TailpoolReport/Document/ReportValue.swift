@@ -142,6 +142,11 @@ extension ReportValue {
   public static func dollars(from low: Double, to high: Double) -> ReportValue {
     ReportValue(.range(low, high, .compactDollars))
   }
+
+  /// Whole numbers from a low to a high one; in JSON two fields.
+  public static func counts(from low: Int, to high: Int) -> ReportValue {
+    ReportValue(.range(Double(low), Double(high), .plain))
+  }
 }
 
 // MARK: - Words

@@ -38,6 +38,8 @@ public struct PoolRiskReport: Sendable {
   public var pool: PoolStatus
   /// What stands behind the risk numbers; nil where it was not asked for.
   public var analysis: RiskAnalysisSection?
+  /// How the model of the headline and others would have done in the past; nil where the history is too short.
+  public var record: ModelRecord?
   /// The books of the pool that runs; nil where none was given.
   public var books: PoolBooksSection?
   /// The surfaces that the book is valued off; nil where it is valued at its quotes.
@@ -50,7 +52,7 @@ public struct PoolRiskReport: Sendable {
     run: RunSection, dataQuality: DataQualitySection, markets: [MarketSection], smiles: [VolatilitySmile],
     book: BookSection, monteCarlo: TailRiskSection, historical: TailRiskSection?, stressGrids: [StressGrid],
     stressResults: [StressResult], covariance: CovarianceSection, pool: PoolStatus,
-    approximations: ApproximationSection? = nil, analysis: RiskAnalysisSection? = nil,
+    approximations: ApproximationSection? = nil, analysis: RiskAnalysisSection? = nil, record: ModelRecord? = nil,
     books: PoolBooksSection? = nil, surfaces: SurfacesSection? = nil
   ) {
     self.run = run
@@ -66,6 +68,7 @@ public struct PoolRiskReport: Sendable {
     self.pool = pool
     self.approximations = approximations
     self.analysis = analysis
+    self.record = record
     self.books = books
     self.surfaces = surfaces
   }

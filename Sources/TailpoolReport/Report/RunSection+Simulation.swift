@@ -11,7 +11,8 @@ extension RunSection {
     case .gaussian where read.sampling == .random: return "Monte Carlo"
     case .gaussian, .studentT, .studentTCopula, .gaussianCopula, .importance: return "Monte Carlo (\(model))"
     case .historical: return "Historical simulation"
-    case .filteredHistory, .filteredEWMA: return "Filtered history (\(model))"
+    case .filteredHistory: return "Filtered history"
+    case .filteredGARCH, .filteredEWMA: return "Filtered history (\(model))"
     case .custom(let name, _, _): return name
     }
   }

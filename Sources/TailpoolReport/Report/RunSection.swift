@@ -33,7 +33,7 @@ public struct RunSection: Hashable, Sendable {
   public init(
     libraryVersion: String, asOf: Timestamp, horizonInDays: Double, scenarios: Int, seed: UInt64, estimator: String,
     history: HistoryPanel.Summary?, inputs: [RunSection.Input], assumptions: [String],
-    model: String = "\(ScenarioModel.gaussian)", measures: [TailMeasure] = AnalysisSettings().measures,
+    model: String = "\(AnalysisSettings().model)", measures: [TailMeasure] = AnalysisSettings().measures,
     revaluation: RevaluationSummary = RevaluationSummary(mode: .full)
   ) {
     self.libraryVersion = libraryVersion

@@ -18,7 +18,7 @@ extension PoolRiskReport {
             key: "risk", shows: .json, [.data("historical", .missing), .data("approximations", .missing)])),
         .group(ReportGroup(.pair, sources.map { .chart($0.histogram(in: domain)) })),
         .group(ReportGroup(.pair, [.fields(measures(of: sources)), .chart(contributionChart)])),
-      ] + sources.map { .table($0.contributions) }
+      ] + recordTree + sources.map { .table($0.contributions) }
         + (approximations.map { [$0.tree] } ?? []) + (analysis?.riskTree ?? [.fields(Self.noAnalysis)]))
   }
 

@@ -69,7 +69,7 @@ extension ReturnPanel {
   }
 
   /// Some of the days.
-  func days(_ range: Range<Int>) -> ReturnPanel {
+  package func days(_ range: Range<Int>) -> ReturnPanel {
     var part = Matrix(rows: range.count, columns: factors.count)
     for j in 0..<factors.count {
       for i in range { part[i - range.lowerBound, j] = returns[i, j] }

@@ -6,9 +6,10 @@ import TailpoolNumerics
 ///
 ///     z = r / √h in the past;   r = √h' z, h'' = ω + α r² + β h' from the day after the last on
 ///
-/// h follows a GARCH(1,1) model of each factor. Whole rows of z are drawn, so that what moved together does so again.
-/// Over several days a row is drawn for each, and the variances follow the path. The factors of the panel's assets move
-/// spots and volatilities; volatilities without a factor stay.
+/// h follows a GARCH(1,1) model of each factor, or is known: the square of an implied volatility, which stays over the
+/// horizon. Whole rows of z are drawn, so that what moved together does so again. Over several days a row is drawn for each,
+/// and the variances follow the path; a part of a day is one day's move times √horizon. The factors of the panel's assets
+/// move spots and volatilities; volatilities without a factor stay. A factor that never moved in the past does not move.
 ///
 /// - Source: G. Barone-Adesi, K. Giannopoulos, L. Vosper, J. Futures Markets 19 (1999) 583.
 public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
@@ -19,11 +20,11 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
   /// The spots, then the levels of the volatilities.
   public var factors: [RiskFactor] { RiskFactor.spotsAndVolatilities(of: underlyings) }
   /// The horizon in observation periods (days).
-  public let horizonInDays: Int
+  public let horizonInDays: Double
   /// Underlyings without a volatility factor in the panel; their volatilities stay.
   public let fixedVolatilities: [Underlying]
-  /// The model of each factor that moves, in the order of `modeledFactors`.
-  public let models: [GARCHModel]
+  /// Rows of the past that scenarios are drawn from: the distinct days behind any number of scenarios.
+  public var distinctDays: Int { residuals.rows }
   /// The factors that move: the spots, then their volatilities.
   public let modeledFactors: [RiskFactor]
   /// The variance of each factor on the first day of the horizon.
@@ -33,24 +34,32 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
   /// Where a factor stands among the spots and then as many volatilities.
   private let places: [Int]
   private let field: RandomField?
+  private let filters: [VolatilityFilter]
+  private let days: Int
+  /// √horizon for a part of a day, else 1.
+  private let scale: Double
 
   /// Creates scenarios that draw rows of the past at random.
   ///
   /// - Parameters:
   ///   - panel: Returns of one day, in the order of time; simple ones are turned into logarithms.
-  ///   - count: Number of scenarios, > 0; nil takes each past row once, in its order, which needs a horizon of a day.
+  ///   - count: Number of scenarios, > 0; nil takes each past row once, in its order, which needs a horizon of at most a
+  ///     day, or a part of one.
   ///   - seed: Any value; not used without a count.
-  ///   - horizonInDays: From 1 to 1,000 days.
-  ///   - models: Models of factors; those of other factors are fitted with normal innovations.
+  ///   - horizonInDays: More than 0, at most 1,000 days.
+  ///   - filters: How the deviations of factors are known; a GARCH(1,1) model is fitted to others, with normal innovations.
   /// - Throws: `ScenarioError.noAssets`, `.invalidScenarioCount`, `.invalidHorizon`, `.tooFewObservations` for fewer
-  ///   than 30, `.overlappingReturns`, `.nonFiniteReturn`, or `.constantFactor`.
-  /// - Complexity: A GARCH fit a factor.
+  ///   than 30, `.overlappingReturns`, `.nonFiniteReturn`, `.invalidStandardDeviation` for a deviation that is known and
+  ///   not positive, or `.constantFactor`.
+  /// - Precondition: Deviations that are known are as many as the panel has rows.
+  /// - Complexity: A GARCH fit a factor without a filter.
   public init(
-    panel: ReturnPanel, count: Int?, seed: UInt64 = 0, horizonInDays: Int = 1,
-    models: [RiskFactor: GARCHModel] = [:]
+    panel: ReturnPanel, count: Int?, seed: UInt64 = 0, horizonInDays: Double = 1,
+    filters: [RiskFactor: VolatilityFilter] = [:]
   ) throws(ScenarioError) {
-    guard horizonInDays >= 1, horizonInDays <= 1_000, count != nil || horizonInDays == 1 else {
-      throw .invalidHorizon(days: Double(horizonInDays))
+    let isWhole = horizonInDays == horizonInDays.rounded()
+    guard horizonInDays > 0, horizonInDays <= 1_000, count != nil || horizonInDays == 1 || !isWhole else {
+      throw .invalidHorizon(days: horizonInDays)
     }
     if let count, count <= 0 { throw .invalidScenarioCount(count) }
     guard panel.convention.span == 1 else { throw .overlappingReturns(span: panel.convention.span) }
@@ -59,15 +68,15 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
       panel.factors.enumerated().map { ($0.element, panel.logReturns(ofColumn: $0.offset)) },
       uniquingKeysWith: { first, _ in first })
     let candidates = assets.map(RiskFactor.spot) + assets.map(RiskFactor.volatility)
-    var (factors, places, fitted, next, storage) = (
-      [RiskFactor](), [Int](), [GARCHModel](), [Double](), [Double]()
+    var (factors, places, used, next, storage) = (
+      [RiskFactor](), [Int](), [VolatilityFilter](), [Double](), [Double]()
     )
     for (place, factor) in candidates.enumerated() {
       guard let returns = columns[factor] else { continue }
-      let filtered = try filter(returns, of: factor, model: models[factor])
+      let filtered = try FilteredReturns(returns, of: factor, by: filters[factor])
       factors.append(factor)
       places.append(place)
-      fitted.append(filtered.model)
+      used.append(filtered.filter)
       next.append(filtered.next)
       storage += filtered.residuals
     }
@@ -75,7 +84,8 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
     self.horizonInDays = horizonInDays
     underlyings = assets.map { Underlying($0) }
     fixedVolatilities = zip(assets, underlyings).filter { columns[.volatility($0.0)] == nil }.map(\.1)
-    (modeledFactors, self.places, self.models, nextVariances) = (factors, places, fitted, next)
+    (modeledFactors, self.places, self.filters, nextVariances) = (factors, places, used, next)
+    (days, scale) = isWhole ? (Int(horizonInDays), 1) : (1, horizonInDays.squareRoot())
     residuals = Matrix(rows: panel.observations, columns: factors.count, storage: storage)
     field = count == nil ? nil : RandomField(seed: seed, purpose: .resampling)
   }
@@ -86,15 +96,15 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
   public func fill(_ block: inout ScenarioBlock) {
     let stride = block.scenarios.count
     for (i, scenario) in block.scenarios.enumerated() {
-      let rows = (0..<horizonInDays).map { row(of: scenario, day: $0) }
+      let rows = (0..<days).map { row(of: scenario, day: $0) }
       for (column, place) in places.enumerated() {
         var (variance, move) = (nextVariances[column], 0.0)
         for row in rows {
           let value = variance.squareRoot() * residuals[row, column]
           move += value
-          variance = models[column].next(after: variance, return: value)
+          variance = filters[column].next(after: variance, return: value)
         }
-        block.values[i + place * stride] = move
+        block.values[i + place * stride] = move * scale
       }
     }
   }
@@ -104,22 +114,4 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
     guard let field else { return scenario }
     return Int(field.bits(scenario: scenario, factor: day).multipliedFullWidth(by: UInt64(residuals.rows)).high)
   }
-}
-
-/// A factor's model, its returns over their standard deviations, and the variance of the next period.
-private func filter(
-  _ returns: [Double], of factor: RiskFactor, model given: GARCHModel?
-) throws(ScenarioError) -> (model: GARCHModel, residuals: [Double], next: Double) {
-  guard returns.count >= GARCHModel.Fit.fewestReturns else {
-    throw .tooFewObservations(found: returns.count, required: GARCHModel.Fit.fewestReturns)
-  }
-  if let row = returns.firstIndex(where: { !$0.isFinite }) { throw .nonFiniteReturn(row: row, factor: factor) }
-  let model: GARCHModel
-  if let given { model = given } else { model = try GARCHModel.Fit(to: returns, factor: factor).model }
-  let variances = model.variances(of: returns)
-  let residuals = zip(returns, variances).map { $0 / $1.squareRoot() }
-  guard residuals.allSatisfy({ $0.isFinite }), let next = variances.last, next.isFinite else {
-    throw .constantFactor(factor)
-  }
-  return (model, residuals, next)
 }

@@ -4,7 +4,7 @@
   import TailpoolFiles
   import TailpoolLedger
   import TailpoolMarket
-  import TailpoolPools
+  import TailpoolPoolEngine
   import Testing
   import _TailpoolTestSupport
 

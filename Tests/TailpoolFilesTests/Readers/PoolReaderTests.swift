@@ -1,4 +1,4 @@
-import TailpoolPools
+import TailpoolPoolEngine
 import Testing
 
 @testable import TailpoolFiles

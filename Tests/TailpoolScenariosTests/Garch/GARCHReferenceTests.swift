@@ -37,7 +37,7 @@ struct GARCHReferenceTests {
       #expect(try Tolerance.relative(1e-10).accepts(logLikelihood, number("loglik")))
 
       let scenarios = try FilteredHistoricalScenarios(
-        panel: Self.panel(returns), count: nil, models: [.spot("A"): model])
+        panel: Self.panel(returns), count: nil, filters: [.spot("A"): .garch(model)])
       let block = scenarios.block(of: Array(returns.indices))
       let losses = block.spotLogReturns.map { -$0 }.sorted(by: >)
       let tail = 0.01 * Double(losses.count)

@@ -122,9 +122,9 @@ struct EveryOptionTests {
       }
     }
     let model = try GARCHModel(omega: 1e-4, alpha: 0.1, beta: 0.8)
-    for models in [[:], [RiskFactor.spot("A"): model]] {
+    for filters in [[:], [RiskFactor.spot("A"): VolatilityFilter.garch(model)]] {
       blocks.append(
-        drawn(try FilteredHistoricalScenarios(panel: panel, count: 8, seed: 1, models: models), Array(0..<8)))
+        drawn(try FilteredHistoricalScenarios(panel: panel, count: 8, seed: 1, filters: filters), Array(0..<8)))
     }
     #expect(allDiffer(blocks))
     let returns = Array(panel.returns.column(0))

@@ -28,11 +28,13 @@ extension ModelRecord {
             \(.count(days)) days; exceptions beside their expected number and its 95% band; p-values
             """,
           columns: [
-            .text("model", key: "model"), .text("level", key: "level"), .number("VaR today", key: "valueAtRisk"),
-            .number("ES today", key: "expectedShortfall"), .number("exceptions", key: "exceptions"),
+            .text("model", key: "model"), .text("level", key: "level"),
+            .number("VaR today", key: "valueAtRisk", short: "VaR"),
+            .number("ES today", key: "expectedShortfall", short: "ES"), .number("exceptions", key: "exceptions"),
             .number("expected", key: "expected"), .number("band", key: "bandLow", partnerKey: "bandHigh"),
-            .number("Kupiec", key: "coveragePValue"), .number("bunched", key: "independencePValue"),
-            .number("ES test", key: "shortfallPValue"), .number("score", key: "score"),
+            .number("Kupiec", key: "coveragePValue"),
+            .number("independence", key: "independencePValue", shows: [.html, .json]),
+            .number("ES test", key: "shortfallPValue"), .number("score", key: "score", shows: [.html, .json]),
             .text("light", key: "trafficLight"),
           ],
           rows: rows.map(\.cells))),

@@ -98,8 +98,8 @@ let package = Package(
     module(
       "TailpoolFiles",
       [
-        "TailpoolMarket", "TailpoolPricing", "TailpoolScenarios", "TailpoolPoolEngine",
-        csv, sodium,
+        "TailpoolMarket", "TailpoolPricing", "TailpoolScenarios", "TailpoolLedger", "TailpoolEvents",
+        "TailpoolPoolEngine", csv, sodium,
       ]),
     .executableTarget(
       name: "TailpoolCommand", dependencies: ["Tailpool", "TailpoolFiles", argumentParser],

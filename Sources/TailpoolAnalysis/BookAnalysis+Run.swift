@@ -55,7 +55,8 @@ extension BookAnalysis {
       tail: measured.tail, of: holding.valuation, over: scenarios.source, settings: settings, rule: rule)
 
     let record = try await ModelRecord(
-      inputs, of: holding, in: book.instant, derivatives: book.derivatives, marks: calibrated.marks, rule: rule,
+      inputs, of: holding, in: book.instant, derivatives: book.derivatives, covariance: covariance,
+      marks: calibrated.marks, rule: rule,
       settings: settings)
 
     let stress = try StressOutcomes(inputs.stress, of: book.over, twisted: holding.valuation)

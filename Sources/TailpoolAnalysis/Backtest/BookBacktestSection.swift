@@ -32,6 +32,16 @@ public struct BookBacktestSection: Hashable, Sendable {
       self.shortfallPValue = shortfallPValue
       self.score = score
     }
+
+    /// The tests of a record.
+    init(_ name: String, _ record: BacktestRecord) {
+      self.init(
+        name: name, exceptions: record.exceptions.exceptions,
+        coveragePValue: record.exceptions.exactKupiec().pValue,
+        independencePValue: record.exceptions.test(.independence).pValue,
+        trafficLight: TrafficLight(record.exceptions).zone,
+        shortfallPValue: record.test(.acerbiSzekely2, replications: 999).pValue, score: record.meanScore)
+    }
   }
 
   /// The level of the forecasts.
@@ -73,12 +83,7 @@ extension BookBacktestSection {
     let rows = forecasters.compactMap { name, forecaster -> Row? in
       // A forecast that is no loss at all has no ratio to the loss that came: such a book has no backtest.
       guard let record = try? rolling.run(overResults: past, forecaster: forecaster) else { return nil }
-      return Row(
-        name: name, exceptions: record.exceptions.exceptions,
-        coveragePValue: record.exceptions.exactKupiec().pValue,
-        independencePValue: record.exceptions.test(.independence).pValue,
-        trafficLight: TrafficLight(record.exceptions).zone,
-        shortfallPValue: record.test(.acerbiSzekely2, replications: 999).pValue, score: record.meanScore)
+      return Row(name, record)
     }
     guard !rows.isEmpty else { return nil }
     self.init(level: Self.testedLevel, window: window, days: past.count - window, rows: rows)

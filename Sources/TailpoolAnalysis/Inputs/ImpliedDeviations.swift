@@ -17,7 +17,7 @@ extension HistoryPanel {
     var filters: [RiskFactor: VolatilityFilter] = [:]
     for (asset, levels) in levels {
       guard let last = levels.last, levels.count == returns.observations + 1 else { continue }
-      let implied = marks.volatilityAtTheMoney(of: Underlying(asset), years: Self.indexYears)
+      let implied = marks.volatilityLevel(of: Underlying(asset), years: Self.indexYears)
       let unit = Self.unit(of: last, beside: implied)
       let daily = DayCount.daysPerYear.squareRoot()
       filters[.spot(asset)] = .known(

@@ -7,7 +7,7 @@ extension ModelRecord {
   /// asked for.
   init?(
     _ inputs: AnalysisInputs, of holding: Holding, in instant: BookRevaluation, derivatives: DeltaGammaBook,
-    marks: VolatilityMarks, rule: VolatilityRule, settings: AnalysisSettings
+    covariance: Covariance, marks: VolatilityMarks, rule: VolatilityRule, settings: AnalysisSettings
   ) async throws {
     if let days = settings.recordDays, days <= 0 { return nil }
     let (last, overflow) = settings.returns.addingReportingOverflow(settings.recordDays ?? .max)
@@ -16,7 +16,8 @@ extension ModelRecord {
     let over = try BookRevaluation(holding.valuation, horizonInDays: 1, volatilityRule: rule)
     guard
       let walk = try RecordWalk(
-        history, of: over, instant: instant, derivatives: derivatives, marks: marks, settings: settings),
+        history, of: over, instant: instant, derivatives: derivatives, covariance: covariance, marks: marks,
+        settings: settings),
       let record = try await walk.record(
         of: Self.models(beside: settings.model), levels: [.percent97Point5, .percent99]), !record.rows.isEmpty
     else { return nil }

@@ -1,4 +1,3 @@
-import TailpoolLibc
 import TailpoolMarket
 import TailpoolNumerics
 import TailpoolRisk
@@ -11,60 +10,33 @@ import TailpoolScenarios
 public struct ModelRecord: Hashable, Sendable {
   /// One model at one level.
   public struct Row: Hashable, Sendable {
-    /// Name of the model.
-    public let model: String
+    /// Name of the model with its exceptions, their tests and its score.
+    public let backtest: BookBacktestSection.Row
     /// The level of the forecasts.
     public let level: ConfidenceLevel
     /// The value at risk that it says of today, in dollars.
     public let valueAtRisk: Double
     /// The expected shortfall that it says of today, in dollars.
     public let expectedShortfall: Double
-    /// Days on which the loss was more than the value at risk.
-    public let exceptions: Int
-    /// The mean number of them for a model that is right: (1 − level) · days.
+    /// The mean number of exceptions for a model that is right: (1 − level) · days.
     public let expected: Double
     /// Least and greatest number that a right model has in 95 % of records.
     public let band: ClosedRange<Int>
-    /// Probability of a number as unlikely when the model is right (Kupiec, exact).
-    public let coveragePValue: Double
-    /// Probability of exceptions as bunched; NaN where they are too few.
-    public let independencePValue: Double
-    /// Zone of the traffic light.
-    public let trafficLight: TrafficLight.Zone
-    /// Probability of losses beyond the expected shortfall as large and as many (Acerbi–Szekely 2).
-    public let shortfallPValue: Double
-    /// Mean Fissler–Ziegel score, least for the best model.
-    public let score: Double
 
     /// Creates a row from a record and the model's numbers of today.
     init(_ model: String, _ record: BacktestRecord, today: ProfitAndLossDistribution) {
-      self.model = model
+      backtest = BookBacktestSection.Row(model, record)
+      level = record.level
       valueAtRisk = today.valueAtRisk(record.level).value
       expectedShortfall = today.expectedShortfall(record.level).value
-      level = record.level
-      let sequence = record.exceptions
-      exceptions = sequence.exceptions
-      expected = sequence.expectedRate * Double(record.count)
-      band = Self.band(days: record.count, rate: sequence.expectedRate)
-      coveragePValue = sequence.exactKupiec().pValue
-      independencePValue = sequence.test(.independence).pValue
-      trafficLight = TrafficLight(sequence).zone
-      shortfallPValue = record.test(.acerbiSzekely2, replications: 999).pValue
-      score = record.meanScore
-    }
-
-    /// The central 95 % of a binomial number: at most 2.5 % of records have fewer, and at most 2.5 % more.
-    private static func band(days: Int, rate: Double) -> ClosedRange<Int> {
-      let odds = log(rate / (1 - rate))
-      var (logMass, below) = (Double(days) * log1p(-rate), 0.0)
-      var low: Int?
-      for count in 0...days {
-        below += exp(logMass)
-        if low == nil, below > 0.025 { low = count }
-        if below >= 0.975 { return min(low ?? count, count)...count }
-        logMass += log(Double(days - count) / Double(count + 1)) + odds
+      let (days, rate) = (record.count, record.exceptions.expectedRate)
+      expected = rate * Double(days)
+      // The central 95 % of a binomial number: at most 2.5 % of records have fewer, and at most 2.5 % more.
+      func isAtMost(_ count: Int) -> Double {
+        count >= days ? 1 : BetaFunction.regularized(1 - rate, a: Double(days - count), b: Double(count + 1))
       }
-      return 0...days
+      let low = (0...days).first { isAtMost($0) > 0.025 } ?? 0
+      band = low...((low...days).first { isAtMost($0) >= 0.975 } ?? days)
     }
   }
 
@@ -76,6 +48,8 @@ public struct ModelRecord: Hashable, Sendable {
   public let dates: ClosedRange<CalendarDate>
   /// The models, two levels each: 97.5 and 99 %.
   public let rows: [Row]
+  /// Models that are left out: on some day their forecast is no loss at all, which has no ratio to the loss that came.
+  public let leftOut: [String]
   /// The bound on the error of the scenarios' values, in dollars; zero where they were found in full.
   public let errorBound: Double
 }

@@ -11,6 +11,8 @@ struct RecordWalk {
   private let settings: AnalysisSettings
   private let marks: VolatilityMarks
   private let derivatives: DeltaGammaBook
+  /// That of today.
+  private let covariance: Covariance
   private let factors: [RiskFactor]
   /// The log of a day's level of volatility over today's, by factor and day; zero for spots.
   private let shifts: [[Double]]
@@ -35,14 +37,14 @@ struct RecordWalk {
   ///   - instant: The book without time passing.
   init?(
     _ history: HistoryPanel, of over: BookRevaluation, instant: BookRevaluation, derivatives: DeltaGammaBook,
-    marks: VolatilityMarks, settings: AnalysisSettings
+    covariance: Covariance, marks: VolatilityMarks, settings: AnalysisSettings
   ) throws {
     let panel = history.returns
     window = settings.returns
     let days = panel.observations - window
     guard days >= Self.fewestDays else { return nil }
     (self.history, self.settings, self.marks, self.over) = (history, settings, marks, over)
-    self.derivatives = derivatives
+    (self.derivatives, self.covariance) = (derivatives, covariance)
     let assets = panel.factors.compactMap { factor -> String? in
       if case .spot(let asset) = factor { asset } else { nil }
     }
@@ -113,8 +115,8 @@ struct RecordWalk {
     let isToday = day == days
     return try model.scenarios(
       ScenarioModel.Inputs(
-        covariance: try model.usesCovariance
-          ? settings.estimator.covariance(of: part.returns) : SampleCovariance().covariance(of: part.returns),
+        // Models that ask for no covariance are not made to wait for one.
+        covariance: try model.usesCovariance ? settings.estimator.covariance(of: part.returns) : covariance,
         returns: part.returns, filters: isToday ? part.impliedFilters(marks) : part.pastFilters,
         derivatives: derivatives, count: isToday ? settings.scenarios : Self.draws,
         seed: settings.seed, horizonInDays: 1))
@@ -127,12 +129,15 @@ struct RecordWalk {
   func record(of models: [ScenarioModel], levels: [ConfidenceLevel]) async throws -> ModelRecord? {
     let dates = history.returns.dates.suffix(days)
     guard let first = dates.first, let last = dates.last else { return nil }
-    var (rows, bound) = ([ModelRecord.Row](), 0.0)
+    var (rows, leftOut, bound) = ([ModelRecord.Row](), [String](), 0.0)
     for model in models {
-      guard let found = try await self.rows(of: model, levels: levels) else { continue }
+      guard let found = try await self.rows(of: model, levels: levels) else {
+        leftOut.append("\(model)")
+        continue
+      }
       rows += found.rows
       bound = max(bound, found.errorBound)
     }
-    return ModelRecord(window: window, days: days, dates: first...last, rows: rows, errorBound: bound)
+    return ModelRecord(window: window, days: days, dates: first...last, rows: rows, leftOut: leftOut, errorBound: bound)
   }
 }

@@ -1,7 +1,7 @@
 import TailpoolMarket
 
 extension VolatilityMarks {
-  /// The volatility at the money of an underlying at a time to expiry, as a volatility index would say it.
+  /// The level of an underlying's volatilities at a time to expiry: that at the forward.
   ///
   ///     σ² T = w₁ + (w₂ − w₁) (T − T₁) / (T₂ − T₁),   w = σ² T of the neighboring expiries at the forward
   ///
@@ -12,7 +12,7 @@ extension VolatilityMarks {
   ///   - years: Time to expiry in years, > 0.
   /// - Returns: An annual volatility; nil where no option of the underlying that has not expired has one.
   /// - Complexity: O(points of the underlying · log points).
-  public func volatilityAtTheMoney(of underlying: Underlying, years: Double) -> Double? {
+  public func volatilityLevel(of underlying: Underlying, years: Double) -> Double? {
     guard years > 0, years.isFinite else { return nil }
     let nodes = smiles.filter { $0.underlying == underlying && $0.market.years > 0 }.compactMap { smile in
       smile.volatilityAtTheForward.map { (years: smile.market.years, volatility: $0) }

@@ -17,16 +17,13 @@ extension ModelRecord {
           key: "record", shows: .json,
           [
             .data("window", .count(window)), .data("days", .count(days)), .data("firstDate", .date(dates.lowerBound)),
-            .data("lastDate", .date(dates.upperBound)), .data("errorBound", .number(errorBound)),
+            .data("lastDate", .date(dates.upperBound)), .data("leftOut", .list(leftOut.map { .text($0) })),
+            .data("errorBound", .number(errorBound)),
           ])),
       .table(
         ReportTable(
           key: "record.models",
-          caption: """
-            The record of the headline’s model, \(headline), and of others: one-day forecasts from the \(.count(window)) days before \
-            each, for today’s book at the level of volatility of that day, \(.date(dates.lowerBound)) to \(.date(dates.upperBound)), \
-            \(.count(days)) days; exceptions beside their expected number and its 95% band; p-values
-            """,
+          caption: caption(headline: headline),
           columns: [
             .text("model", key: "model"), .text("level", key: "level"),
             .number("VaR today", key: "valueAtRisk", short: "VaR"),
@@ -42,16 +39,31 @@ extension ModelRecord {
   }
 }
 
+extension ModelRecord {
+  private func caption(headline: String) -> ReportProse {
+    let whose: ReportProse =
+      rows.contains { $0.backtest.name == headline }
+      ? "The record of the headline’s model, \(headline), and of others"
+      : "The record of models beside that of the headline, \(headline), which has none"
+    let out: ReportProse =
+      leftOut.isEmpty
+      ? "" : "; left out, since a forecast is no loss: \(leftOut.joined(separator: ", "))"
+    return """
+      \(whose): one-day forecasts from the \(.count(window)) days before each, for today’s book at the level of volatility \
+      of that day, \(.date(dates.lowerBound)) to \(.date(dates.upperBound)), \(.count(days)) days; exceptions beside their \
+      expected number and its 95% band; p-values\(out)
+      """
+  }
+}
+
 extension ModelRecord.Row {
   fileprivate var cells: [ReportValue] {
     [
-      .text(model), .plain(level.fraction).labeled("\(NumberText.significant(100 * level.fraction))%"),
-      .compactDollars(valueAtRisk),
-      .compactDollars(expectedShortfall), .count(exceptions), .number(expected),
-      .counts(from: band.lowerBound, to: band.upperBound),
-      .decimal(coveragePValue, places: 3), .decimal(independencePValue, places: 3),
-      .decimal(shortfallPValue, places: 3),
-      .decimal(score, places: 3), .text(trafficLight.rawValue),
+      .text(backtest.name), .plain(level.fraction).labeled("\(NumberText.significant(100 * level.fraction))%"),
+      .compactDollars(valueAtRisk), .compactDollars(expectedShortfall), .count(backtest.exceptions), .number(expected),
+      .counts(from: band.lowerBound, to: band.upperBound), .decimal(backtest.coveragePValue, places: 3),
+      .decimal(backtest.independencePValue, places: 3), .decimal(backtest.shortfallPValue, places: 3),
+      .decimal(backtest.score, places: 3), .text(backtest.trafficLight.rawValue),
     ]
   }
 }

@@ -23,8 +23,6 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
   public let horizonInDays: Double
   /// Underlyings without a volatility factor in the panel; their volatilities stay.
   public let fixedVolatilities: [Underlying]
-  /// Rows of the past that scenarios are drawn from: the distinct days behind any number of scenarios.
-  public var distinctDays: Int { residuals.rows }
   /// The factors that move: the spots, then their volatilities.
   public let modeledFactors: [RiskFactor]
   /// The variance of each factor on the first day of the horizon.

@@ -43,18 +43,15 @@ struct FilteredReturns {
       throw .tooFewObservations(found: returns.count, required: GARCHModel.Fit.fewestReturns)
     }
     if let row = returns.firstIndex(where: { !$0.isFinite }) { throw .nonFiniteReturn(row: row, factor: factor) }
-    if let filter {
-      self.filter = filter
-    } else {
-      self.filter = .garch(try GARCHModel.Fit(to: returns, factor: factor).model)
+    guard returns.contains(where: { $0 != 0 }) else {
+      // What never moved has no deviation to be measured by, and does not move.
+      self.filter = .known(past: returns, next: 0)
+      (residuals, next) = (returns, 0)
+      return
     }
+    self.filter = if let filter { filter } else { .garch(try GARCHModel.Fit(to: returns, factor: factor).model) }
     switch self.filter {
     case .garch(let model):
-      // What never moved has no deviation to be measured by, and does not move.
-      guard returns.contains(where: { $0 != 0 }) else {
-        (residuals, next) = (returns, 0)
-        return
-      }
       let variances = model.variances(of: returns)
       residuals = zip(returns, variances).map { $0 / $1.squareRoot() }
       next = variances.last ?? .nan

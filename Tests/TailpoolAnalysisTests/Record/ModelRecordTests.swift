@@ -1,3 +1,4 @@
+import Foundation
 import TailpoolMarket
 import TailpoolReport
 import TailpoolRisk
@@ -31,9 +32,9 @@ struct ModelRecordTests {
     for level in [ConfidenceLevel.percent97Point5, .percent99] {
       let expected = try RollingBacktest(window: 250, level: level).run(
         overResults: past, forecaster: HistoricalForecaster())
-      let row = try #require(record.rows.first { $0.model == "historical" && $0.level == level })
-      #expect(row.exceptions == expected.exceptions.exceptions)
-      #expect(abs(row.score - expected.meanScore) < 1e-6, "\(row.score), \(expected.meanScore)")
+      let row = try #require(record.rows.first { $0.backtest.name == "historical" && $0.level == level })
+      #expect(row.backtest.exceptions == expected.exceptions.exceptions)
+      #expect(abs(row.backtest.score - expected.meanScore) < 1e-6, "\(row.backtest.score), \(expected.meanScore)")
     }
   }
 
@@ -43,7 +44,7 @@ struct ModelRecordTests {
     let record = try #require(analysis.record)
     #expect(record.days == 120 && record.rows.count == 8)
     #expect(
-      record.rows.map(\.model)
+      record.rows.map(\.backtest.name)
         == ["filtered-history", "filtered-ewma:0.94", "historical", "gaussian"].flatMap { [$0, $0] })
     let first = record.rows[1]
     #expect(first.level == .percent99)
@@ -62,6 +63,24 @@ struct ModelRecordTests {
         expectedShortfalls: [Double](repeating: 2, count: days))
       let row = ModelRecord.Row("model", record, today: try ProfitAndLossDistribution([-1, 1]))
       #expect(row.band == band, "\(days) days at \(level.fraction)")
+    }
+  }
+
+  @Test("The levels around the past days move by the panel's own volatility changes")
+  func levels() async throws {
+    let history = try await Self.run(try ReportInputs.sample().analysis(), days: 0).history
+    #expect(history.levels.count == 2)
+    for (asset, levels) in history.levels {
+      let column = try #require(history.returns.factors.firstIndex(of: .volatility(asset)))
+      #expect(levels.count == history.returns.observations + 1)
+      let changes = Array(history.returns.returns.column(column))
+      let days = history.returns.dates.map(\.daysSinceEpoch)
+      // A day without a price is no row: the level at the beginning of the next is not that at the end of the last.
+      let followed = changes.indices.filter { $0 + 1 == days.count || days[$0 + 1] == days[$0] + 1 }
+      #expect(followed.count > 240)
+      for row in followed {
+        #expect(abs(log(levels[row + 1] / levels[row]) - changes[row]) < 1e-13, "\(asset), row \(row)")
+      }
     }
   }
 

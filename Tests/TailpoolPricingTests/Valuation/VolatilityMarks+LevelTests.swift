@@ -33,15 +33,15 @@ struct VolatilityLevelTests {
     let marks = try Self.marks()
     let (near, far) = ((0.25 + 0.09) / 2, (0.64 + 0.36) / 2)
     let expected = ((near * 10 + (far * 50 - near * 10) * 0.5) / 30).squareRoot()
-    #expect(abs(try #require(marks.volatilityAtTheMoney(of: "A", years: 30 / 365.0)) - expected) < 1e-15)
-    #expect(abs(try #require(marks.volatilityAtTheMoney(of: "A", years: 1 / 365.0)) - near.squareRoot()) < 1e-15)
-    #expect(abs(try #require(marks.volatilityAtTheMoney(of: "A", years: 2)) - far.squareRoot()) < 1e-15)
+    #expect(abs(try #require(marks.volatilityLevel(of: "A", years: 30 / 365.0)) - expected) < 1e-15)
+    #expect(abs(try #require(marks.volatilityLevel(of: "A", years: 1 / 365.0)) - near.squareRoot()) < 1e-15)
+    #expect(abs(try #require(marks.volatilityLevel(of: "A", years: 2)) - far.squareRoot()) < 1e-15)
   }
 
   @Test("Nothing is said of an underlying without options, or of no time")
   func nothing() throws {
     let marks = try Self.marks()
-    #expect(marks.volatilityAtTheMoney(of: "B", years: 0.1) == nil)
-    for years in [0, -1, .nan, .infinity] { #expect(marks.volatilityAtTheMoney(of: "A", years: years) == nil) }
+    #expect(marks.volatilityLevel(of: "B", years: 0.1) == nil)
+    for years in [0, -1, .nan, .infinity] { #expect(marks.volatilityLevel(of: "A", years: years) == nil) }
   }
 }

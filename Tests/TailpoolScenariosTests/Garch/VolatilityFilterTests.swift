@@ -21,7 +21,7 @@ struct VolatilityFilterTests {
   func known() throws {
     let source = try FilteredHistoricalScenarios(
       panel: Self.panel([Self.returns]), count: nil, filters: [.spot("A"): .known(past: Self.past, next: 0.05)])
-    #expect(source.count == 40 && source.distinctDays == 40 && source.nextVariances == [0.05 * 0.05])
+    #expect(source.count == 40 && source.nextVariances == [0.05 * 0.05])
     let moves = source.block(of: Array(0..<40)).column(0)
     for (row, move) in moves.enumerated() {
       #expect(abs(move - Self.returns[row] / Self.past[row] * 0.05) < 1e-16, "\(row)")
@@ -60,6 +60,9 @@ struct VolatilityFilterTests {
       filters: [.spot("A"): .exponential(decay: 0.94), .spot("B"): .exponential(decay: 0.94)])
     let block = source.block(of: Array(0..<40))
     #expect(block.column(1).allSatisfy { $0 == 0 } && block.column(0).contains { $0 != 0 })
+    // Nor does it where a model would have to be fitted to it.
+    let fitted = try FilteredHistoricalScenarios(panel: Self.panel([Self.returns, still]), count: nil)
+    #expect(fitted.block(of: Array(0..<40)).column(1).allSatisfy { $0 == 0 })
   }
 
   @Test("A deviation that is zero, negative or no number is a typed error", arguments: [0, -1, .nan, .infinity])

@@ -63,12 +63,18 @@ extension BookAnalysis {
     let correlated = CorrelatedMoves(covariance: covariance, settings: settings)
     var risks = [ModelRisk(model: scenarios.model, risk: headline)]
     if case .historical = settings.model.kind {} else { risks.append(past.risk) }
+    let gaussian = try await GaussianRisk(covariance, of: book.over, settings: settings)
+    if let gaussian { risks.append(gaussian.risk) }
     return BookAnalysis(
       settings: settings, snapshot: snapshot, marks: calibrated, holding: holding, history: history,
-      covariance: covariance, scenarios: scenarios, revaluationSummary: values.summary,
+      covariance: covariance, scenarios: scenarios,
+      volatilities: ScenarioVolatility.all(
+        of: scenarios, marks: calibrated.marks, history: history, horizonInDays: settings.horizonInDays),
+      revaluationSummary: values.summary,
       profitAndLoss: values.profitAndLoss, risks: risks, attribution: attribution,
       approximations: ApproximationSection(
-        book.derivatives, loss: try correlated.loss(of: book.derivatives), risk: headline, grid: stress.grids.first),
+        book.derivatives, loss: try correlated.loss(of: book.derivatives), risk: gaussian?.risk.risk ?? headline,
+        grid: stress.grids.first),
       stress: stress, worstCase: try correlated.worstCase(of: book.derivatives, in: book.instant),
       twists: try NamedProfit.twists(of: holding.valuation), correlations: try correlated.stressed(book.derivatives),
       liquidity: try LiquidityRow.rows(of: holding.valuation, marks: calibrated.marks),
@@ -93,9 +99,29 @@ private struct PastRisk {
   init(_ returns: ReturnPanel, of book: BookRevaluation, settings: AnalysisSettings) async throws {
     let past = try HistoricalScenarios(panel: returns, horizonInDays: settings.horizonInDays)
     profitAndLoss = try book.profitAndLoss(over: past)
-    let measured = try MeasuredTail(profitAndLoss, settings: settings)
+    let measured = try MeasuredTail(profitAndLoss, of: past.pastDays, settings: settings)
     risk = ModelRisk(
       model: ScenarioModel.historical.description,
       risk: try await measured.section(of: book, over: past, threads: settings.threads))
+  }
+}
+
+/// The risk in Gaussian scenarios, beside a headline by another model: what most systems would say.
+private struct GaussianRisk {
+  let risk: ModelRisk
+
+  /// Values the book by proxy; nil where Gaussian moves are the headline's own, or the covariance cannot be drawn from.
+  init?(_ covariance: Covariance, of book: BookRevaluation, settings: AnalysisSettings) async throws {
+    if case .gaussian = settings.model.kind { return nil }
+    guard
+      let source = try? GaussianScenarios(
+        covariance: covariance, count: settings.scenarios ?? ScenarioModel.defaultCount, seed: settings.seed,
+        horizonInDays: settings.horizonInDays)
+    else { return nil }
+    let values = try await book.profitAndLoss(over: source, within: .standard, threads: settings.threads)
+    let measured = try MeasuredTail(values.profitAndLoss, of: nil, settings: settings)
+    risk = ModelRisk(
+      model: ScenarioModel.gaussian.description,
+      risk: try await measured.section(of: book, over: source, threads: settings.threads))
   }
 }

@@ -25,11 +25,14 @@ public struct BookAnalysis: Sendable {
   public let covariance: Covariance
   /// The simulated scenarios.
   public let scenarios: DrawnScenarios
+  /// How much the spots move in them, beside what options imply.
+  public let volatilities: [ScenarioVolatility]
   /// How the book was valued in them, and what is known of the error.
   public let revaluationSummary: RevaluationSummary
   /// Profit and loss in each of them, loss negative.
   public let profitAndLoss: [Double]
-  /// Tail risk by model, that of the settings first and then the past.
+  /// Tail risk by model: that of the settings, the past where the settings do not take it, Gaussian moves where they are
+  /// not the settings' own and can be drawn.
   public let risks: [ModelRisk]
   /// Where the headline expected shortfall of the settings' model comes from.
   public let attribution: ShortfallAttribution
@@ -61,7 +64,14 @@ public struct BookAnalysis: Sendable {
   public var headline: TailRiskSection { risks[0].risk }
 
   /// Tail risk of the past days applied to today's book; nil where the settings' own model takes the past.
-  public var historical: TailRiskSection? { risks.count > 1 ? risks[1].risk : nil }
+  public var historical: TailRiskSection? {
+    risks.dropFirst().first { $0.model == ScenarioModel.historical.description }?.risk
+  }
+
+  /// Tail risk in Gaussian scenarios; nil where they are the settings' own, or cannot be drawn.
+  public var gaussian: TailRiskSection? {
+    risks.dropFirst().first { $0.model == ScenarioModel.gaussian.description }?.risk
+  }
 
   /// Tail risk by the name of a model; nil for one that was not run.
   public func risk(of model: String) -> TailRiskSection? { risks.first { $0.model == model }?.risk }

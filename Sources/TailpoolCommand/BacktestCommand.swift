@@ -16,8 +16,11 @@
 
         With --history, walks through a price history: each day is forecast from the --window days before it alone, for \
         the same money in every asset. Writes one row a forecaster, with p-values that hold for the number of days and \
-        the mean Fissler-Ziegel score, which is least for the best forecaster. A file name of - is standard input or \
-        output.
+        the mean Fissler-Ziegel score, which is least for the best forecaster.
+
+        With --volatility-history beside it, walks the models of scenarios that --models names through the history of one \
+        asset and its volatility index, for five standard books of options 30 days from expiry, at 97.5 and 99 %. A file \
+        name of - is standard input or output.
         """)
 
     @Option(name: .customLong("in"), help: ArgumentHelp("The table, CSV.", valueName: "file"))
@@ -26,35 +29,53 @@
     var history: String?
     @Option(name: .long, help: ArgumentHelp("Assets, parted by commas; all without it.", valueName: "a,b"))
     var assets: String?
-    @Option(name: .long, help: ArgumentHelp("Days that each forecast is made from.", valueName: "n"))
-    var window = 250
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "Days that each forecast is made from.", discussion: "Without it: 250, for --models 500.", valueName: "n"))
+    var window: Int?
     @Option(
       name: .long,
       help: ArgumentHelp("Covariance: \(EstimatorName.names.joined(separator: ", ")).", valueName: "e"))
     var estimator = EstimatorName.ledoitWolf
     @Option(name: .long, help: ArgumentHelp("The level of the forecasts, such as 0.99.", valueName: "level"))
-    var level: LevelArgument
+    var level: LevelArgument?
+    @OptionGroup var models: ModelBacktestArguments
     @Option(name: .long, help: ArgumentHelp("The file to write.", valueName: "file"))
     var out: String
 
     func validate() throws {
-      guard level.levels.count == 1 else { throw ValidationError("--level names several levels; expected one") }
+      if let level, level.levels.count != 1 { throw ValidationError("--level names several levels; expected one") }
+      guard (level == nil) == models.isGiven else {
+        throw ValidationError(
+          models.isGiven
+            ? "--level does not go with --volatility-history, whose levels are 0.975 and 0.99"
+            : "expected --level, that of the forecasts")
+      }
+      guard history != nil || !models.isGiven else { throw ValidationError("--volatility-history needs --history") }
       guard (input == nil) != (history == nil) else {
         throw ValidationError("expected one of --in, a table of forecasts, and --history, a price history")
       }
       guard history != nil || assets == nil else { throw ValidationError("--assets needs --history") }
-      guard (10...100_000).contains(window) else {
-        throw ValidationError("--window is \(window); expected 10 to 100000")
+      let fewest = models.isGiven ? 30 : 10
+      if let window, !(fewest...100_000).contains(window) {
+        throw ValidationError("--window is \(window); expected \(fewest) to 100000")
       }
     }
 
     func run() async throws {
       try await reportingFailures {
-        if let input {
-          try OutputFile.write(try Self.tests(of: input, level: level.levels[0].level), to: out)
+        if let input, let level = level?.levels.first?.level {
+          try OutputFile.write(try Self.tests(of: input, level: level), to: out)
         } else if let history {
-          let progress = ProgressBar("days")
-          let table = try await untilInterrupted { try await rolling(history) { progress.show($0) } }
+          let progress = ProgressBar(models.isGiven ? "books" : "days")
+          let table = try await untilInterrupted {
+            let show: @Sendable (Double) -> Void = { progress.show($0) }
+            if let level = level?.levels.first?.level {
+              return try await rolling(history, level: level, progress: show)
+            }
+            return try await models.table(history, assets: assets, window: window ?? 500, progress: show)
+          }
           progress.finish()
           try OutputFile.write(table, to: out)
         }
@@ -81,15 +102,18 @@
     }
 
     /// The forecasters on a price history.
-    private func rolling(_ path: String, progress: @escaping @Sendable (Double) -> Void) async throws -> String {
+    private func rolling(
+      _ path: String, level: ConfidenceLevel, progress: @escaping @Sendable (Double) -> Void
+    ) async throws -> String {
+      let window = window ?? 250
       let prices = try HistoryReader.read(path: path)
       let names = assets.map { $0.split(separator: ",").map(String.init) } ?? prices.assets
       let panel = try prices.returns(for: names, atLeast: window + 1)
-      let backtest = try RollingBacktest(window: window, level: level.levels[0].level)
+      let backtest = try RollingBacktest(window: window, level: level)
       let forecasters = RollingBacktestTable.forecasters(estimator: estimator)
       let exposures = [Double](repeating: 100 / Double(names.count), count: names.count)
       let distribution = try ExceptionTestDistribution(
-        count: panel.observations - window, level: level.levels[0].level)
+        count: panel.observations - window, level: level)
       var table = RollingBacktestTable.header + "\n"
       for (index, (name, forecaster)) in forecasters.enumerated() {
         let record = try await backtest.run(over: panel, exposures: exposures, forecaster: forecaster) { fraction in

@@ -11,10 +11,26 @@
     var history: String?
     @Option(name: .long, help: ArgumentHelp("Daily history of volatility indexes, CSV.", valueName: "file"))
     var volatilityHistory: String?
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "Time of day, UTC, at which a day's row of the history is known, such as 21:00; a row of the snapshot's own day "
+          + "counts from then on.", discussion: "Without it: at the end of the day.", valueName: "hh:mm"),
+      transform: ClockTime.seconds)
+    var historyClose = 86_400
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "Refuse a history that ends more days than this before the snapshot.", valueName: "n"))
+    var oldestHistory: Int?
     @Option(name: .long, help: ArgumentHelp("Stress scenarios, JSON.", valueName: "file"))
     var stress: String?
-    @Option(name: .long, help: ArgumentHelp("Number of simulated scenarios, at least 100.", valueName: "n"))
-    var scenarios = 10_000
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "Number of simulated scenarios, at least 100.",
+        discussion: "Without it: each past day once for filtered history over a day, else 10,000.", valueName: "n"))
+    var scenarios: Int?
     @Option(name: .long, help: ArgumentHelp("Days that the risk numbers look ahead.", valueName: "d"))
     var horizonDays = 1.0
     @Option(
@@ -35,9 +51,10 @@
     @Option(
       name: .long,
       help: ArgumentHelp(
-        "How scenarios are drawn: \(ScenarioModel.formsText).", discussion: "Without it: gaussian.", valueName: "m"),
+        "How scenarios are drawn: \(ScenarioModel.formsText).", discussion: "Without it: filtered-history.",
+        valueName: "m"),
       transform: ScenarioModel.argument)
-    var model = ScenarioModel.gaussian
+    var model = ScenarioModel.filteredHistory
     @Option(
       name: .long,
       help: ArgumentHelp(
@@ -56,18 +73,21 @@
     @Option(
       name: .long,
       help: ArgumentHelp(
-        "Days of the models' record: one-day forecasts for this book, walked through the history; a number, or all.",
-        discussion: "Without it: none.", valueName: "n"),
-      transform: RecordLength.init(argument:))
-    var record: RecordLength?
+        "Days of the models' record: one-day forecasts for this book, walked through the history; a number, all, or none.",
+        discussion: "Without it: 500.", valueName: "n"),
+      transform: ModelRecord.Length.argument)
+    var record = ModelRecord.Length.days(500)
     @Option(name: .long, help: ArgumentHelp("Seed of the simulation.", valueName: "s"))
     var seed: UInt64 = 1
     @Option(name: .long, help: ArgumentHelp("Threads; the results do not depend on it.", valueName: "n"))
     var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
     func validate() throws {
-      guard scenarios >= 100, scenarios <= 100_000_000 else {
+      if let scenarios, !(100...100_000_000).contains(scenarios) {
         throw ValidationError("--scenarios is \(scenarios); expected 100 to 100000000")
+      }
+      if let oldestHistory, oldestHistory < 0 {
+        throw ValidationError("--oldest-history is \(oldestHistory); expected 0 or more days")
       }
       guard horizonDays > 0, horizonDays <= 3_650 else {
         throw ValidationError("--horizon-days is \(horizonDays); expected more than 0 and at most 3650")
@@ -99,8 +119,8 @@
       var settings = AnalysisSettings(
         scenarios: scenarios, horizonInDays: horizonDays, estimator: estimator.estimator,
         estimatorName: estimator.name, seed: seed, threads: threads, openInterestShare: openInterestShare,
-        marks: marks, smileDynamics: volatilityRule, model: model, revaluation: revaluation)
-      settings.recordDays = record.map(\.days) ?? 0
+        record: record, historyClose: historyClose, oldestHistory: oldestHistory, marks: marks,
+        smileDynamics: volatilityRule, model: model, revaluation: revaluation)
       if let levels {
         settings.levels = levels.levels
         settings.shortfallLevels = levels.levels

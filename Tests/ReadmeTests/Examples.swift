@@ -28,7 +28,7 @@ enum Examples {
   static func report() async throws -> PoolRiskReport {
     // example report
     let inputs = try ReportInputs.sample()
-    let result = try await PoolRiskReport.make(from: inputs, settings: AnalysisSettings(scenarios: 20_000, threads: 2))
+    let result = try await PoolRiskReport.make(from: inputs, settings: AnalysisSettings(threads: 2))
     print(result.report.text(width: 100))
     let page = result.report.html()  // one self-contained file
     // end

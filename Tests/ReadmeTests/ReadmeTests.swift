@@ -41,7 +41,7 @@ struct ReadmeTests {
   @Test("The report example runs")
   func report() async throws {
     let report = try await Examples.report()
-    #expect(report.monteCarlo.outcomes == 20_000)
+    #expect(report.monteCarlo.outcomes == 500)
     #expect(report.pool.capital > 0)
     let extended = Examples.ownSection(report)
     let shown = ReportValue.dollars(report.monteCarlo.headlineShortfall.value).text

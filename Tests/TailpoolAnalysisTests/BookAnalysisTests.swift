@@ -17,7 +17,7 @@ struct BookAnalysisTests {
     try await BookAnalysis.run(
       ReportInputs.sample().analysis(),
       settings: AnalysisSettings(
-        scenarios: scenarios, seed: seed, threads: threads, marks: .quotes, model: model, levels: levels,
+        scenarios: scenarios, seed: seed, threads: threads, record: .none, marks: .quotes, model: model, levels: levels,
         shortfallLevels: shortfallLevels, revaluation: revaluation, shards: shards))
   }
 
@@ -133,7 +133,7 @@ struct BookAnalysisTests {
     ])
     let stress = unrelated
     await #expect(throws: AnalysisError.unrelatedStress(named: ["NIX"], underlyings: underlyings)) {
-      try await BookAnalysis.run(stress, settings: AnalysisSettings(scenarios: 200, marks: .quotes))
+      try await BookAnalysis.run(stress, settings: AnalysisSettings(scenarios: 200, record: .none, marks: .quotes))
     }
     var empty = try ReportInputs.sample().analysis()
     empty.book = try Book(positions: [])

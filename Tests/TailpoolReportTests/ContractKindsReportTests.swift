@@ -62,7 +62,8 @@
 
     private static func result(_ revaluation: RevaluationMode = .full) async throws -> ReportResult {
       try await PoolRiskReport.make(
-        from: inputs(), settings: AnalysisSettings(scenarios: 400, marks: .quotes, revaluation: revaluation))
+        from: inputs(),
+        settings: AnalysisSettings(scenarios: 400, record: .none, marks: .quotes, revaluation: revaluation))
     }
 
     private static let shared = Task { try await result() }
@@ -95,7 +96,7 @@
       inputs.pool = nil
       inputs.poolBook = PoolBookInputs(correlations: book.correlations)
       inputs.mutualPool = pool
-      let settings = AnalysisSettings(scenarios: 400, marks: .quotes)
+      let settings = AnalysisSettings(scenarios: 400, record: .none, marks: .quotes)
       let report = try await PoolRiskReport.make(from: inputs, settings: settings).report
       let capital = try pool.value(at: pool.time).low
       #expect(Int128((report.pool.capital * 1e6).rounded()) == capital && capital > 0)

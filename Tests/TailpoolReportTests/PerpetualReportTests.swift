@@ -25,7 +25,7 @@ struct PerpetualReportTests {
           quantity: one.3))
     }
     inputs.book = try Book(positions: positions)
-    return try await PoolRiskReport.make(from: inputs, settings: AnalysisSettings(scenarios: 400))
+    return try await PoolRiskReport.make(from: inputs, settings: AnalysisSettings(scenarios: 400, record: .none))
   }
 
   @Test("Shows them beside the expiries, in Greeks, contributions, liquidity and assumptions")

@@ -22,7 +22,7 @@ struct PoolBridgeTests {
   }
 
   private func report(_ inputs: ReportInputs) async throws -> PoolRiskReport {
-    let settings = AnalysisSettings(scenarios: 200, threads: 2, marks: .quotes)
+    let settings = AnalysisSettings(scenarios: 200, threads: 2, record: .none, marks: .quotes)
     return try await PoolRiskReport.make(from: inputs, settings: settings).report
   }
 
@@ -84,7 +84,8 @@ struct PoolBridgeTests {
     let pool = try #require(inputs.mutualPool)
     for threads in [1, 3] {
       let analysis = try await BookAnalysis.run(
-        try inputs.analysis(), settings: AnalysisSettings(scenarios: 300, threads: threads, marks: .quotes))
+        try inputs.analysis(),
+        settings: AnalysisSettings(scenarios: 300, threads: threads, record: .none, marks: .quotes))
       let engine = try PoolRisk(analysis)
       #expect(try engine.expectedShortfall(of: pool) == analysis.headline.headlineShortfall.value, "\(threads)")
     }

@@ -14,8 +14,10 @@ struct RiskAnalysisTests {
   private static let shared = Task { try await made(threads: 1) }
 
   private static func made(threads: Int) async throws -> PoolRiskReport {
-    try await PoolRiskReport.make(from: .sample(), settings: AnalysisSettings(scenarios: 2_000, threads: threads))
-      .report
+    try await PoolRiskReport.make(
+      from: .sample(), settings: AnalysisSettings(scenarios: 2_000, threads: threads, record: .none)
+    )
+    .report
   }
 
   private func report() async throws -> PoolRiskReport { try await Self.shared.value }
@@ -95,7 +97,7 @@ struct RiskAnalysisTests {
     inputs.stress = StressSet(scenarios: [unknown])
     let bad = inputs
     await #expect(throws: AnalysisError.unrelatedStress(named: ["NIX"], underlyings: bad.book?.underlyings ?? [])) {
-      try await PoolRiskReport.make(from: bad, settings: AnalysisSettings(scenarios: 200))
+      try await PoolRiskReport.make(from: bad, settings: AnalysisSettings(scenarios: 200, record: .none))
     }
     let known = try #require(inputs.book).underlyings[0]
     inputs.stress = StressSet(scenarios: [
@@ -103,7 +105,8 @@ struct RiskAnalysisTests {
       StressScenario(
         name: "skew", move: MarketMove([known: UnderlyingMove(spotReturn: -0.1, skewTwist: -0.2)])),
     ])
-    let report = try await PoolRiskReport.make(from: inputs, settings: AnalysisSettings(scenarios: 200)).report
+    let report = try await PoolRiskReport.make(from: inputs, settings: AnalysisSettings(scenarios: 200, record: .none))
+      .report
     #expect(report.stressResults.count == 1)
   }
 }

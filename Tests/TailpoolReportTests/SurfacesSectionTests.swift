@@ -15,7 +15,7 @@ struct SurfacesSectionTests {
   ) async throws -> PoolRiskReport {
     try await PoolRiskReport.make(
       from: inputs ?? .sample(),
-      settings: AnalysisSettings(scenarios: 200, threads: threads, marks: marks, smileDynamics: dynamics)
+      settings: AnalysisSettings(scenarios: 200, threads: threads, record: .none, marks: marks, smileDynamics: dynamics)
     ).report
   }
 

@@ -32,6 +32,8 @@ public struct AnalysisInputs: Sendable {
 public enum AnalysisError: Error, Sendable, Equatable {
   /// A history has no column for an underlying of the book; these it has.
   case missingHistory(underlying: Underlying, available: [String])
+  /// The history ends so many days before the snapshot's day, and fewer were allowed.
+  case oldHistory(ageInDays: Int, allowed: Int)
   /// The book has no position that could be valued.
   case emptyBook
   /// A stress set names these assets, none of which is an underlying of the book.

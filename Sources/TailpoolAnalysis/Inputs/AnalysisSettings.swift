@@ -5,8 +5,9 @@ import TailpoolSurfaces
 
 /// How a book is analyzed.
 public struct AnalysisSettings: Sendable {
-  /// Number of simulated scenarios; a model that takes the past as it is has as many as the past has.
-  public var scenarios: Int
+  /// Number of simulated scenarios; nil leaves it to the model: 10,000 where it draws at random, and each past day once
+  /// for filtered history over a day or less. `historical` has as many as the past has, whatever is said here.
+  public var scenarios: Int?
   /// Days that the risk numbers look ahead, > 0.
   public var horizonInDays: Double
   /// The covariance estimator.
@@ -21,10 +22,15 @@ public struct AnalysisSettings: Sendable {
   public var openInterestShare: Double
   /// The latest so many returns of the history are used.
   public var returns: Int
-  /// Days that the models' record goes back, where the history has them; 0 for no record, nil for all.
-  public var recordDays: Int?
+  /// How far the models' record goes back, where the history has the days.
+  public var record: ModelRecord.Length
   /// Fewest returns that will do.
   public var fewestReturns: Int
+  /// Seconds after midnight UTC at which a day's row of the history is known, from 0 to a day: a row of the snapshot's own
+  /// day is used where that is not after the snapshot. A whole day, what daily prices of coins have, uses none.
+  public var historyClose: Int
+  /// Most days that the history may end before the snapshot's day; nil for any, which the report says.
+  public var oldestHistory: Int?
   /// What options are valued at.
   public var marks: MarkSource
   /// What an option's volatility does when its spot moves.
@@ -43,10 +49,11 @@ public struct AnalysisSettings: Sendable {
 
   /// Creates settings; the defaults are those of the command.
   public init(
-    scenarios: Int = 10_000, horizonInDays: Double = 1, estimator: any CovarianceEstimator = LedoitWolf(),
+    scenarios: Int? = nil, horizonInDays: Double = 1, estimator: any CovarianceEstimator = LedoitWolf(),
     estimatorName: String = "ledoit-wolf", seed: UInt64 = 1, threads: Int = 1, openInterestShare: Double = 0.01,
-    returns: Int = 500, recordDays: Int? = 0, fewestReturns: Int = 30, marks: MarkSource = .surface(.lognormalMixture),
-    smileDynamics: SmileDynamics = .stickyStrike, model: ScenarioModel = .gaussian,
+    returns: Int = 500, record: ModelRecord.Length = .days(500), fewestReturns: Int = 30,
+    historyClose: Int = 86_400, oldestHistory: Int? = nil, marks: MarkSource = .surface(.lognormalMixture),
+    smileDynamics: SmileDynamics = .stickyStrike, model: ScenarioModel = .filteredHistory,
     levels: [ConfidenceLevel] = [.percent95, .percent99], shortfallLevels: [ConfidenceLevel] = [.percent97Point5],
     revaluation: RevaluationMode = .full, shards: Int? = nil
   ) {
@@ -58,8 +65,10 @@ public struct AnalysisSettings: Sendable {
     self.threads = threads
     self.openInterestShare = openInterestShare
     self.returns = returns
-    self.recordDays = recordDays
+    self.record = record
     self.fewestReturns = fewestReturns
+    self.historyClose = historyClose
+    self.oldestHistory = oldestHistory
     self.marks = marks
     self.smileDynamics = smileDynamics
     self.model = model

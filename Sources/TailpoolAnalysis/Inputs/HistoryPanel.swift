@@ -22,6 +22,7 @@ public struct HistoryPanel: Hashable, Sendable {
   ) throws {
     let kept = last ?? settings.returns
     asOf = inputs.snapshot.asOf
+    let before = asOf.date.advanced(byDays: asOf.secondOfDay >= settings.historyClose ? 1 : 0)
     let names = underlyings.map(\.name)
     let isSingle = inputs.snapshot.markets.count == 1
     let prices = inputs.history.serving(underlyings, alone: isSingle)
@@ -29,16 +30,23 @@ public struct HistoryPanel: Hashable, Sendable {
       throw AnalysisError.missingHistory(underlying: missing, available: prices.assets)
     }
     guard let volatilities = inputs.volatilityHistory?.serving(underlyings, alone: isSingle) else {
-      returns = try prices.returns(for: names, last: kept, before: asOf.date, atLeast: settings.fewestReturns)
+      returns = try prices.returns(for: names, last: kept, before: before, atLeast: settings.fewestReturns)
       levels = [:]
+      try checkAge(settings)
       return
     }
     if Set(volatilities.assets).isDisjoint(with: names), let first = underlyings.first {
       throw AnalysisError.missingHistory(underlying: first, available: volatilities.assets)
     }
     returns = try prices.returns(
-      for: names, withVolatilities: volatilities, last: kept, before: asOf.date, atLeast: settings.fewestReturns)
+      for: names, withVolatilities: volatilities, last: kept, before: before, atLeast: settings.fewestReturns)
     levels = volatilities.levels(around: returns, joinedWith: prices)
+    try checkAge(settings)
+  }
+
+  private func checkAge(_ settings: AnalysisSettings) throws(AnalysisError) {
+    guard let allowed = settings.oldestHistory, let age = summary?.ageInDays, age > allowed else { return }
+    throw .oldHistory(ageInDays: age, allowed: allowed)
   }
 
   /// The part of the history that was used; nil where it is empty.
@@ -78,7 +86,7 @@ extension HistoryPanel {
 
 extension PriceHistory {
   /// The history under the name of the one underlying of a market, where it has a single column of another name.
-  fileprivate func serving(_ underlyings: [Underlying], alone: Bool) -> PriceHistory {
+  func serving(_ underlyings: [Underlying], alone: Bool) -> PriceHistory {
     guard alone, assets.count == 1, let underlying = underlyings.first else { return self }
     return PriceHistory(assets: [underlying.name], dates: dates, prices: prices)
   }

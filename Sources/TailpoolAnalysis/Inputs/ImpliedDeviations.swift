@@ -50,7 +50,7 @@ extension HistoryPanel {
   /// What a level is multiplied by to be an annual volatility: indexes are published in points or as fractions.
   ///
   /// Whichever is nearer to the volatility that the chain implies; without one, more than 5 is points.
-  private static func unit(of level: Double, beside implied: Double?) -> Double {
+  static func unit(of level: Double, beside implied: Double?) -> Double {
     guard let implied else { return level > 5 ? 0.01 : 1 }
     return abs(log(level / implied)) <= abs(log(0.01 * level / implied)) ? 1 : 0.01
   }

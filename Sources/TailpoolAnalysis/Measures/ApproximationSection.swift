@@ -33,7 +33,7 @@ public struct ApproximationSection: Hashable, Sendable {
     public var gap: Double { full == 0 ? .nan : (deltaGamma - full) / abs(full) }
   }
 
-  /// Measures of loss, positive when money is lost.
+  /// Measures of loss in Gaussian moves with the estimated covariance, positive when money is lost.
   public let measures: [Row]
   /// Profit and loss when all spots move together at once, loss negative.
   public let moves: [Row]
@@ -54,7 +54,7 @@ extension ApproximationSection {
   /// - Parameters:
   ///   - book: The derivatives.
   ///   - loss: Their loss over the horizon.
-  ///   - risk: The measures by full revaluation of simulated scenarios.
+  ///   - risk: The measures by full revaluation of simulated scenarios with the same covariance.
   ///   - grid: The grid in which all underlyings move together.
   init(_ book: DeltaGammaBook, loss: DeltaGammaLoss, risk: TailRiskSection, grid: StressGrid?) {
     func exact(_ measure: TailMeasure) -> Double { (try? loss.exact(measure)) ?? .nan }

@@ -14,26 +14,30 @@ struct MeasuredTail {
   private let meanLikelihoodRatio: Double?
 
   /// Measures scenarios that are all alike.
-  init(_ profitAndLoss: [Double], settings: AnalysisSettings) throws(RiskError) {
+  ///
+  /// - Parameter days: The past days they are made of, whose number the errors go by; nil where they are not.
+  init(_ profitAndLoss: [Double], of days: PastDays?, settings: AnalysisSettings) throws(RiskError) {
     let distribution = try ProfitAndLossDistribution(profitAndLoss)
+    let past = days.map { PastDayTail(distribution, of: $0) }
     tail = distribution.tailScenarios(TailRiskSection.headlineLevel)
     moments = (distribution.mean, distribution.standardDeviation)
     worst = distribution.minimum
     outcomes = distribution.count
-    valuesAtRisk = settings.riskLevels.map(distribution.valueAtRisk)
-    expectedShortfalls = settings.tailLevels.map(distribution.expectedShortfall)
+    valuesAtRisk = settings.riskLevels.map { past?.valueAtRisk($0) ?? distribution.valueAtRisk($0) }
+    expectedShortfalls = settings.tailLevels.map { past?.expectedShortfall($0) ?? distribution.expectedShortfall($0) }
     histogram = ProfitHistogram(of: profitAndLoss)
     meanLikelihoodRatio = nil
   }
 
   /// Measures scenarios, weighted where they are not alike, from the partial results of shards where there are some.
   init(_ values: ScenarioValues, settings: AnalysisSettings) throws(RiskError) {
-    if let risk = values.sharded {
+    let days = values.scenarios.source.pastDays
+    if let risk = values.sharded, days == nil {
       self.init(risk, values.profitAndLoss, settings: settings)
     } else if let ratios = values.scenarios.likelihoodRatios {
       try self.init(values.profitAndLoss, ratios: ratios, settings: settings)
     } else {
-      try self.init(values.profitAndLoss, settings: settings)
+      try self.init(values.profitAndLoss, of: days, settings: settings)
     }
   }
 

@@ -30,8 +30,8 @@ extension ScenarioModel {
     public var derivatives: DeltaGammaBook
     /// The level that importance sampling goes by.
     public var level: ConfidenceLevel
-    /// Number of scenarios.
-    public var count: Int
+    /// Number of scenarios; nil leaves it to the model.
+    public var count: Int?
     /// Any value.
     public var seed: UInt64
     /// Length of the move in days, finite and > 0.
@@ -40,7 +40,7 @@ extension ScenarioModel {
     /// Creates inputs; see the properties for the meaning of each argument.
     public init(
       covariance: Covariance, returns: ReturnPanel, filters: [RiskFactor: VolatilityFilter] = [:],
-      derivatives: DeltaGammaBook, level: ConfidenceLevel = .percent99, count: Int, seed: UInt64,
+      derivatives: DeltaGammaBook, level: ConfidenceLevel = .percent99, count: Int? = nil, seed: UInt64,
       horizonInDays: Double = 1
     ) {
       self.covariance = covariance
@@ -52,13 +52,20 @@ extension ScenarioModel {
       self.seed = seed
       self.horizonInDays = horizonInDays
     }
+
+    /// Number of scenarios of a model that draws at random.
+    fileprivate var draws: Int { count ?? ScenarioModel.defaultCount }
   }
+
+  /// Scenarios of a model that draws at random where no number is asked for.
+  public static let defaultCount = 10_000
 
   /// Makes the scenarios.
   ///
   /// - Parameter inputs: What they are made from.
-  /// - Returns: The scenarios. Those that take the past as it is are as many as the panel has rows, and so are those of
-  ///   filtered history over a day or less: redraws of the same days would add noise and no information.
+  /// - Returns: The scenarios. Those of `historical` are as many as the panel has rows, whatever was asked for. Those of
+  ///   filtered history are so where no number was asked for and the horizon is a day or less: redraws of the same days
+  ///   would add noise and no information. All others are as many as was asked for, or 10,000.
   /// - Throws: `ScenarioError` for returns that are too few, degrees of freedom, a horizon or a count out of range, or a
   ///   covariance that is not positive definite; `RiskError` for importance sampling.
   /// - Complexity: That of the source's initializer.
@@ -66,12 +73,12 @@ extension ScenarioModel {
     switch kind {
     case .gaussian:
       let source = try GaussianScenarios(
-        covariance: inputs.covariance, count: inputs.count, seed: inputs.seed, horizonInDays: inputs.horizonInDays,
+        covariance: inputs.covariance, count: inputs.draws, seed: inputs.seed, horizonInDays: inputs.horizonInDays,
         sampling: sampling)
       return drawn(source, assumed: source.assumedVolatilities)
     case .studentT(let degrees):
       let source = try StudentTScenarios(
-        covariance: inputs.covariance, degreesOfFreedom: degrees, count: inputs.count, seed: inputs.seed,
+        covariance: inputs.covariance, degreesOfFreedom: degrees, count: inputs.draws, seed: inputs.seed,
         horizonInDays: inputs.horizonInDays, sampling: sampling)
       return drawn(source, assumed: source.assumedVolatilities)
     case .studentTCopula(let degrees): return try copula(.studentT(degreesOfFreedom: degrees), inputs)
@@ -79,14 +86,15 @@ extension ScenarioModel {
     case .historical:
       let source = try HistoricalScenarios(panel: inputs.returns, horizonInDays: inputs.horizonInDays)
       return drawn(source, fixed: source.fixedVolatilities)
-    case .filteredHistory:
+    case .filteredHistory(let isSmoothed):
       let known = inputs.filters
-      return try filtered(exponential(Self.filterDecay, inputs).merging(known) { _, implied in implied }, inputs)
+      return try filtered(
+        exponential(Self.filterDecay, inputs).merging(known) { _, implied in implied }, inputs, isSmoothed: isSmoothed)
     case .filteredGARCH: return try filtered([:], inputs)
     case .filteredEWMA(let decay): return try filtered(exponential(decay, inputs), inputs)
     case .importance:
       let source = try ImportanceScenarios(
-        inputs.derivatives, covariance: inputs.covariance, level: inputs.level, count: inputs.count, seed: inputs.seed,
+        inputs.derivatives, covariance: inputs.covariance, level: inputs.level, count: inputs.draws, seed: inputs.seed,
         horizonInDays: inputs.horizonInDays, assumedVolatilityDeviation: AnalysisSettings.assumedVolatilityDeviation)
       return drawn(source, ratios: source.likelihoodRatios(), assumed: inputs.covariance.withoutVolatility)
     case .custom(_, let source, let ratios):
@@ -99,7 +107,7 @@ extension ScenarioModel {
 
   private func copula(_ kind: CopulaScenarios.Copula, _ inputs: Inputs) throws -> DrawnScenarios {
     let source = try CopulaScenarios(
-      panel: inputs.returns, copula: kind, count: inputs.count, seed: inputs.seed,
+      panel: inputs.returns, copula: kind, count: inputs.draws, seed: inputs.seed,
       horizonInDays: inputs.horizonInDays, sampling: sampling)
     return drawn(source, assumed: source.assumedVolatilities)
   }
@@ -112,11 +120,13 @@ extension ScenarioModel {
     return Dictionary(inputs.returns.factors.map { ($0, filter) }) { first, _ in first }
   }
 
-  private func filtered(_ filters: [RiskFactor: VolatilityFilter], _ inputs: Inputs) throws -> DrawnScenarios {
+  private func filtered(
+    _ filters: [RiskFactor: VolatilityFilter], _ inputs: Inputs, isSmoothed: Bool = false
+  ) throws -> DrawnScenarios {
     let isPath = inputs.horizonInDays > 1 && inputs.horizonInDays == inputs.horizonInDays.rounded()
     let source = try FilteredHistoricalScenarios(
-      panel: inputs.returns, count: isPath ? inputs.count : nil, seed: inputs.seed,
-      horizonInDays: inputs.horizonInDays, filters: filters)
+      panel: inputs.returns, count: isPath ? inputs.draws : inputs.count, seed: inputs.seed,
+      horizonInDays: inputs.horizonInDays, filters: filters, isSmoothed: isSmoothed)
     return drawn(source, fixed: source.fixedVolatilities)
   }
 

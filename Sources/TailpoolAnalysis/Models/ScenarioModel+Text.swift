@@ -4,7 +4,7 @@ extension ScenarioModel: LosslessStringConvertible {
   /// The forms that are read, as help shows them.
   public static let forms = [
     "gaussian", "student-t:NU", "t-copula", "t-copula:NU", "gaussian-copula", "historical", "filtered-history",
-    "filtered-garch", "filtered-ewma:DECAY", "importance",
+    "filtered-history:smoothed", "filtered-garch", "filtered-ewma:DECAY", "importance",
   ]
 
   /// What may follow a model that draws normal numbers.
@@ -25,7 +25,7 @@ extension ScenarioModel: LosslessStringConvertible {
       case .studentTCopula(let degrees): degrees.map { "t-copula:\(Self.text($0))" } ?? "t-copula"
       case .gaussianCopula: "gaussian-copula"
       case .historical: "historical"
-      case .filteredHistory: "filtered-history"
+      case .filteredHistory(let smoothed): smoothed ? "filtered-history:smoothed" : "filtered-history"
       case .filteredGARCH: "filtered-garch"
       case .filteredEWMA(let decay): "filtered-ewma:\(Self.text(decay))"
       case .importance: "importance"
@@ -46,6 +46,11 @@ extension ScenarioModel: LosslessStringConvertible {
       sampling = other
       parts.removeLast()
     }
+    if parts == ["filtered-history", "smoothed"] {
+      guard sampling == .random else { return nil }
+      self = .init(.filteredHistory(smoothed: true))
+      return
+    }
     let numbers = parts.dropFirst().compactMap { Double($0) }
     guard numbers.count == parts.count - 1, numbers.count <= 1, let kind = Self.kind(parts[0], numbers.first) else {
       return nil
@@ -63,7 +68,7 @@ extension ScenarioModel: LosslessStringConvertible {
         ? .studentTCopula(degreesOfFreedom: degrees) : nil
     case ("gaussian-copula", nil): .gaussianCopula
     case ("historical", nil): .historical
-    case ("filtered-history", nil): .filteredHistory
+    case ("filtered-history", nil): .filteredHistory(smoothed: false)
     case ("filtered-garch", nil): .filteredGARCH
     case ("filtered-ewma", let decay?): decay > 0 && decay < 1 ? .filteredEWMA(decay: decay) : nil
     case ("importance", nil): .importance

@@ -2,8 +2,7 @@ import TailpoolScenarios
 
 /// How the scenarios of an analysis are drawn.
 ///
-/// A model has a name that is read and printed: `student-t:5`, `gaussian:sobol`. Those that take the past as it is have
-/// as many scenarios as the history has returns; the others as many as the settings say.
+/// A model has a name that is read and printed: `student-t:5`, `gaussian:sobol`.
 public struct ScenarioModel: Sendable {
   /// The ways to draw.
   public enum Kind: Sendable {
@@ -18,8 +17,9 @@ public struct ScenarioModel: Sendable {
     /// Each past move applied to today.
     case historical
     /// Past moves over the volatility of their day, times today's: for a spot that which options implied the day before,
-    /// where a volatility history says it, else the exponentially weighted one.
-    case filteredHistory
+    /// where a volatility history says it, else the exponentially weighted one; smoothed, each day that is drawn is moved
+    /// a little.
+    case filteredHistory(smoothed: Bool)
     /// The same by a GARCH(1,1) of each factor.
     case filteredGARCH
     /// The same with exponentially weighted volatilities of each factor, of this decay a day.
@@ -40,7 +40,7 @@ public struct ScenarioModel: Sendable {
   /// Each past move applied to today.
   public static let historical = ScenarioModel(.historical)
   /// Past moves filtered by implied volatilities, or exponentially weighted ones where no history has them.
-  public static let filteredHistory = ScenarioModel(.filteredHistory)
+  public static let filteredHistory = ScenarioModel(.filteredHistory(smoothed: false))
   /// Past moves filtered by a GARCH(1,1) of each factor.
   public static let filteredGARCH = ScenarioModel(.filteredGARCH)
   /// Importance sampling by the book's derivatives.
@@ -92,6 +92,14 @@ public struct ScenarioModel: Sendable {
     switch kind {
     case .gaussian, .studentT, .importance: true
     case .studentTCopula, .gaussianCopula, .historical, .filteredHistory, .filteredGARCH, .filteredEWMA, .custom: false
+    }
+  }
+
+  /// Whether the scenarios are put together from past days, which may be taken once each.
+  var isOfPastDays: Bool {
+    switch kind {
+    case .historical, .filteredHistory, .filteredGARCH, .filteredEWMA: true
+    case .gaussian, .studentT, .studentTCopula, .gaussianCopula, .importance, .custom: false
     }
   }
 

@@ -9,17 +9,19 @@ extension ModelRecord {
     _ inputs: AnalysisInputs, of holding: Holding, in instant: BookRevaluation, derivatives: DeltaGammaBook,
     covariance: Covariance, marks: VolatilityMarks, rule: VolatilityRule, settings: AnalysisSettings
   ) async throws {
-    if let days = settings.recordDays, days <= 0 { return nil }
-    let (last, overflow) = settings.returns.addingReportingOverflow(settings.recordDays ?? .max)
+    guard settings.record.rows > 0 else { return nil }
+    let (last, overflow) = settings.returns.addingReportingOverflow(settings.record.rows)
     let history = try HistoryPanel(
       inputs, underlyings: holding.book.underlyings, settings: settings, last: overflow ? .max : last)
     let over = try BookRevaluation(holding.valuation, horizonInDays: 1, volatilityRule: rule)
     guard
+      history.returns.observations > settings.returns,
       let walk = try RecordWalk(
-        history, of: over, instant: instant, derivatives: derivatives, covariance: covariance, marks: marks,
+        history, rows: Array(settings.returns..<history.returns.observations), window: settings.returns, of: over,
+        instant: instant, derivatives: derivatives, covariance: covariance, marks: marks,
         settings: settings),
-      let record = try await walk.record(
-        of: Self.models(beside: settings.model), levels: [.percent97Point5, .percent99]), !record.rows.isEmpty
+      let record = try await walk.record(of: Self.models(beside: settings.model).map(ForecastModel.init)),
+      !record.rows.isEmpty
     else { return nil }
     self = record
   }

@@ -24,11 +24,10 @@ public struct ModelRecord: Hashable, Sendable {
     public let band: ClosedRange<Int>
 
     /// Creates a row from a record and the model's numbers of today.
-    init(_ model: String, _ record: BacktestRecord, today: ProfitAndLossDistribution) {
+    init(_ model: String, _ record: BacktestRecord, today: TailForecast) {
       backtest = BookBacktestSection.Row(model, record)
       level = record.level
-      valueAtRisk = today.valueAtRisk(record.level).value
-      expectedShortfall = today.expectedShortfall(record.level).value
+      (valueAtRisk, expectedShortfall) = (today.valueAtRisk, today.expectedShortfall)
       let (days, rate) = (record.count, record.exceptions.expectedRate)
       expected = rate * Double(days)
       // The central 95 % of a binomial number: at most 2.5 % of records have fewer, and at most 2.5 % more.
@@ -40,6 +39,53 @@ public struct ModelRecord: Hashable, Sendable {
     }
   }
 
+  /// How far a record goes back.
+  public enum Length: Hashable, Sendable {
+    /// No record is made.
+    case none
+    /// The last so many forecasts, where the history has them; less than 1 is none.
+    case days(Int)
+    /// All that the history has.
+    case all
+
+    /// Rows of the history that the forecasts are for.
+    var rows: Int {
+      switch self {
+      case .none: 0
+      case .days(let days): max(days, 0)
+      case .all: .max
+      }
+    }
+  }
+
+  /// A day forecast by the first model of the record, in dollars.
+  public struct Day: Hashable, Sendable {
+    /// The day.
+    public let date: CalendarDate
+    /// What the book gained, loss negative.
+    public let profitAndLoss: Double
+    /// The value at risk at 97.5 % that was forecast, positive when money is lost.
+    public let valueAtRisk97Point5: Double
+    /// That at 99 %.
+    public let valueAtRisk99: Double
+  }
+
+  /// A model without a record.
+  public struct LeftOut: Hashable, Sendable {
+    /// Why a model has none.
+    public enum Reason: Hashable, Sendable {
+      /// On some day its forecast is no loss at all, which has no ratio to the loss that came.
+      case forecastIsNoLoss
+      /// On some day it could not be estimated.
+      case notEstimated
+    }
+
+    /// Its name.
+    public let model: String
+    /// The reason.
+    public let reason: Reason
+  }
+
   /// Days that each forecast is made from.
   public let window: Int
   /// Days forecast.
@@ -48,8 +94,10 @@ public struct ModelRecord: Hashable, Sendable {
   public let dates: ClosedRange<CalendarDate>
   /// The models, two levels each: 97.5 and 99 %.
   public let rows: [Row]
-  /// Models that are left out: on some day their forecast is no loss at all, which has no ratio to the loss that came.
-  public let leftOut: [String]
+  /// Models that have no record.
+  public let leftOut: [LeftOut]
+  /// The days as the first model of `rows` forecast them, in the order of time.
+  public let forecasts: [Day]
   /// The bound on the error of the scenarios' values, in dollars; zero where they were found in full.
   public let errorBound: Double
 }

@@ -115,7 +115,7 @@ struct Assumptions {
       "\(moves); \(NumberText.plain(settings.horizonInDays)) \(days), and one observation of the history counts as one "
         + "day.")
     lines += revaluation
-    if settings.recordDays != 0, analysis.record == nil {
+    if settings.record != .none, analysis.record == nil {
       lines.append(
         "No record of the models could be made: it needs a history of at least 100 days after the first "
           + "\(NumberText.grouped(settings.returns)), and forecasts that are losses.")

@@ -54,7 +54,7 @@ extension PoolRiskReport {
       stressResults: analysis.stress.table?.results ?? [],
       covariance: CovarianceSection(analysis.covariance, panel: analysis.history.returns.diagnostics), pool: status,
       approximations: analysis.approximations, analysis: try RiskAnalysisSection(analysis, pool: status),
-      record: analysis.record,
+      record: analysis.record, gaussian: analysis.gaussian, volatilities: analysis.volatilities,
       books: try inputs.mutualPool.map { pool in
         try PoolBooksSection(pool, watch: inputs.poolWatch) { -analysis.profitAndLoss(whenAllSpotsMoveBy: $0) }
       }, surfaces: surfaces)

@@ -2,7 +2,9 @@ import TailpoolAnalysis
 
 extension BookAnalysis {
   /// What was left out of history, book and stress set, and what that means for the reader.
-  var qualityNotes: [DataQualitySection.Note] { history.notes + holding.notes + stress.notes }
+  var qualityNotes: [DataQualitySection.Note] {
+    history.notes + holding.notes + stress.notes + volatilities.filter(\.isFar).map(\.note)
+  }
 }
 
 extension HistoryPanel {
@@ -22,6 +24,18 @@ extension HistoryPanel {
         label: "incomplete history rows", count: returns.diagnostics.incompleteRows,
         explanation: "Some underlying has no return there; the row was left out and nothing was filled in."),
     ]
+  }
+}
+
+extension ScenarioVolatility {
+  /// What the reader should know of a volatility that is far from the implied one.
+  fileprivate var note: DataQualitySection.Note {
+    let implied = implied30Days.map { NumberText.percent($0) } ?? ""
+    return DataQualitySection.Note(
+      label: "scenario volatility far from implied", count: 1,
+      explanation:
+        "\(underlying): spots move by \(NumberText.percent(scenarios)) a year in the scenarios, and options 30 days "
+        + "ahead imply \(implied); the past that the scenarios are made of may not be like today.")
   }
 }
 

@@ -12,6 +12,7 @@ public struct ReportChart: Sendable {
     case histogram(HistogramChart)
     case heatMap(HeatMap)
     case smile(SmileChart)
+    case record(RecordChart)
   }
 
   /// Key in JSON, with dots for objects around it and `[]` at its end for one more element of an array; nil keeps the

@@ -127,9 +127,9 @@ extension ReportValue {
   @inline(never)
   public static func years(_ value: Double?) -> ReportValue { ReportValue(value, .days) }
 
-  /// A count.
+  /// A count; missing where there is none.
   @inline(never)
-  public static func count(_ value: Int) -> ReportValue { ReportValue(.whole(value)) }
+  public static func count(_ value: Int?) -> ReportValue { value.map { ReportValue(.whole($0)) } ?? .missing }
 
   /// A number of 64 bits, such as a seed; shown without commas.
   @inline(never)

@@ -142,6 +142,7 @@ extension ReportChart {
     case .bars(let chart): chart.svg
     case .columns(let chart): chart.svg
     case .histogram(let chart): chart.svg
+    case .record(let chart): chart.svg
     case .smile(let chart): chart.svg
     case .heatMap(let chart):
       """

@@ -126,6 +126,8 @@ enum HTMLStyle {
     svg .mark-label { font-size: 12.5px; paint-order: stroke; stroke: var(--panel); stroke-width: 4px; }
     svg .cell-strong, svg .cell-middle { font-weight: 600; }
     svg .cell-strong { fill: var(--strong); } svg .cell-middle { fill: var(--middle); }
+    .results { stroke: var(--series1); stroke-width: 1.2; stroke-opacity: 0.75; fill: none; }
+    .forecast { stroke: var(--ink); stroke-width: 1.2; fill: none; }
     .today { fill: none; stroke: var(--ink); stroke-width: 1.5; }
     .quotes { stroke: var(--quotes); fill: none; stroke-width: 1.2; }
     .smile-line { stroke: var(--series1); fill: none; stroke-width: 1.6; stroke-linejoin: round; }
@@ -137,6 +139,7 @@ enum HTMLStyle {
     .swatch + .swatch, .legend .swatch:not(:first-child) { margin-left: 18px; }
     .swatch.series1 { background: var(--series1); } .swatch.series2 { background: var(--series2); }
     .swatch.density { background: var(--series2); opacity: 0.4; }
+    .swatch.forecast-line { background: var(--ink); height: 2px; vertical-align: 4px; border-radius: 0; }
     .swatch.loss { background: var(--loss); }
     .swatch.quotes { background: none; border: 0 solid var(--quotes); border-left-width: 2px; width: 2px; border-radius: 0; }
     .swatch.forward { width: 2px; border-radius: 0; height: 14px;

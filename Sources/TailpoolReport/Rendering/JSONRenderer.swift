@@ -127,6 +127,7 @@ extension ReportChart {
     case .bars(let chart): chart.json
     case .columns(let chart): chart.json
     case .histogram(let chart): chart.json
+    case .record(let chart): chart.json
     case .heatMap(let chart): chart.json
     case .smile: .null
     }

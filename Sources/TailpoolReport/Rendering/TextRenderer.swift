@@ -73,6 +73,7 @@ extension ReportChart {
       case .bars(let chart): chart.table
       case .columns(let chart): chart.table
       case .histogram(let chart): chart.table
+      case .record(let chart): chart.table
       case .heatMap(let chart): chart.table
       case .smile: ReportTable(columns: [], rows: [])
       }

@@ -40,6 +40,10 @@ public struct PoolRiskReport: Sendable {
   public var analysis: RiskAnalysisSection?
   /// How the model of the headline and others would have done in the past; nil where the history is too short.
   public var record: ModelRecord?
+  /// Tail risk in Gaussian scenarios, beside a headline by another model; nil where there are none.
+  public var gaussian: TailRiskSection?
+  /// How much the spots move in the simulated scenarios, beside what options imply.
+  public var volatilities: [ScenarioVolatility]
   /// The books of the pool that runs; nil where none was given.
   public var books: PoolBooksSection?
   /// The surfaces that the book is valued off; nil where it is valued at its quotes.
@@ -53,6 +57,7 @@ public struct PoolRiskReport: Sendable {
     book: BookSection, monteCarlo: TailRiskSection, historical: TailRiskSection?, stressGrids: [StressGrid],
     stressResults: [StressResult], covariance: CovarianceSection, pool: PoolStatus,
     approximations: ApproximationSection? = nil, analysis: RiskAnalysisSection? = nil, record: ModelRecord? = nil,
+    gaussian: TailRiskSection? = nil, volatilities: [ScenarioVolatility] = [],
     books: PoolBooksSection? = nil, surfaces: SurfacesSection? = nil
   ) {
     self.run = run
@@ -69,6 +74,8 @@ public struct PoolRiskReport: Sendable {
     self.approximations = approximations
     self.analysis = analysis
     self.record = record
+    self.gaussian = gaussian
+    self.volatilities = volatilities
     self.books = books
     self.surfaces = surfaces
   }

@@ -3,7 +3,7 @@ import TailpoolAnalysis
 extension RunSection {
   /// What the simulated outcomes are called in charts and tables, by the model that they are drawn by.
   ///
-  /// The default model is `Monte Carlo` alone; other random moves have the model's name behind it, moves of the past are
+  /// Gaussian moves are `Monte Carlo` alone; other random moves have the model's name behind it, moves of the past are
   /// called so, and a source of the user's own has its own name.
   var simulationName: String {
     guard let read = ScenarioModel(model) else { return model }
@@ -11,7 +11,7 @@ extension RunSection {
     case .gaussian where read.sampling == .random: return "Monte Carlo"
     case .gaussian, .studentT, .studentTCopula, .gaussianCopula, .importance: return "Monte Carlo (\(model))"
     case .historical: return "Historical simulation"
-    case .filteredHistory: return "Filtered history"
+    case .filteredHistory(let smoothed): return smoothed ? "Filtered history, smoothed" : "Filtered history"
     case .filteredGARCH, .filteredEWMA: return "Filtered history (\(model))"
     case .custom(let name, _, _): return name
     }
@@ -19,7 +19,11 @@ extension RunSection {
 
   /// What the simulated outcomes are.
   var simulatedOutcomes: String {
-    if case .historical = ScenarioModel(model)?.kind { Self.pastOutcomes } else { "simulated scenarios" }
+    switch ScenarioModel(model)?.kind {
+    case .historical: Self.pastOutcomes
+    case .filteredHistory, .filteredGARCH, .filteredEWMA: "scenarios of past days at today’s volatility"
+    default: "simulated scenarios"
+    }
   }
 
   /// What the outcomes of past days are.

@@ -104,6 +104,16 @@ struct FluidDrawing {
       """
   }
 
+  /// Adds a path over the whole drawing, whose horizontal coordinates go from zero to a width; strokes keep their own.
+  @inline(never)
+  mutating func stretched(height: Double, width: Double, _ commands: [Markup], _ style: String) {
+    guard !commands.isEmpty else { return }
+    body += """
+      <svg width="100%" height="\(height)" viewBox="0 0 \(width) \(height)" preserveAspectRatio="none">\
+      <path class="\(style)" vector-effect="non-scaling-stroke" d="\(Markup(commands, separator: ""))"/></svg>
+      """
+  }
+
   /// The whole element.
   @inline(never)
   func svg(label: String) -> Markup {

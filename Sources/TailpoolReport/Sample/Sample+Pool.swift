@@ -33,7 +33,7 @@ extension Sample {
     return try PoolDescription(
       unit: "USD", participants: contributions.map { Participant(id: $0.0, contribution: $0.1) }, assets: 13_900_000,
       limits: PoolDescription.Limits(
-        maximumUtilization: 0.65, maximumExpectedShortfallOverCapital: 0.04, maximumParticipantShare: 0.40,
+        maximumUtilization: 0.65, maximumExpectedShortfallOverCapital: 0.08, maximumParticipantShare: 0.40,
         maximumStressLossOverCapital: 0.60))
   }
 

@@ -22,7 +22,8 @@ extension PoolRiskReport {
         notes: ["\(.compactDollars(pool.optionLiabilities)) owed"]),
       .init(
         risk.headlineShortfall.label, risk.headlineShortfall.shown, key: "expectedShortfall",
-        notes: lossNotes(risk.headlineShortfall.value, error: risk.headlineShortfall.standardError)),
+        notes: lossNotes(risk.headlineShortfall.value, error: risk.headlineShortfall.standardError)
+          + (gaussian.map { ["Gaussian scenarios: \(.compactDollars($0.headlineShortfall.value))"] } ?? [])),
       .init(
         "\(risk.headlineShortfall.label) over capital", pool.shownShortfallRatio, key: "expectedShortfallOverCapital",
         shows: [.text, .json]),

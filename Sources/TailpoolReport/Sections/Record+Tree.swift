@@ -17,9 +17,10 @@ extension ModelRecord {
           key: "record", shows: .json,
           [
             .data("window", .count(window)), .data("days", .count(days)), .data("firstDate", .date(dates.lowerBound)),
-            .data("lastDate", .date(dates.upperBound)), .data("leftOut", .list(leftOut.map { .text($0) })),
+            .data("lastDate", .date(dates.upperBound)), .data("leftOut", .list(leftOut.map { .text($0.model) })),
             .data("errorBound", .number(errorBound)),
           ])),
+      .chart(chart),
       .table(
         ReportTable(
           key: "record.models",
@@ -40,19 +41,49 @@ extension ModelRecord {
 }
 
 extension ModelRecord {
+  /// The days as the first model forecast them.
+  private var chart: ReportChart {
+    let name = rows.first?.backtest.name ?? ""
+    let drawn = RecordChart(
+      days: forecasts,
+      label:
+        "What the book gained and lost on each of \(NumberText.grouped(days)) past days, with the value at risk at 99% that "
+        + "\(name) forecast for it")
+    let beyond = drawn.exceptions.count
+    var chart = ReportChart(
+      key: "record.forecasts", id: "chart-record", title: "The past days, as \(name) forecast them",
+      note: """
+        Today’s book on each past day; on \(.count(beyond)) of \(.count(days)) days it lost more than the value at risk at 99%, \
+        \(.number(0.01 * Double(days))) expected.
+        """,
+      .record(drawn))
+    chart.legend = [
+      ("series1", "profit and loss of the day"), ("forecast-line", "VaR 99% forecast for it"), ("loss", "exceptions"),
+    ]
+    return chart
+  }
+
   private func caption(headline: String) -> ReportProse {
     let whose: ReportProse =
       rows.contains { $0.backtest.name == headline }
       ? "The record of the headline’s model, \(headline), and of others"
       : "The record of models beside that of the headline, \(headline), which has none"
     let out: ReportProse =
-      leftOut.isEmpty
-      ? "" : "; left out, since a forecast is no loss: \(leftOut.joined(separator: ", "))"
+      leftOut.isEmpty ? "" : "; left out: \(leftOut.map { "\($0.model) (\($0.words))" }.joined(separator: ", "))"
     return """
       \(whose): one-day forecasts from the \(.count(window)) days before each, for today’s book at the level of volatility \
       of that day, \(.date(dates.lowerBound)) to \(.date(dates.upperBound)), \(.count(days)) days; exceptions beside their \
       expected number and its 95% band; p-values\(out)
       """
+  }
+}
+
+extension ModelRecord.LeftOut {
+  fileprivate var words: String {
+    switch reason {
+    case .forecastIsNoLoss: "a forecast is no loss"
+    case .notEstimated: "it could not be estimated"
+    }
   }
 }
 

@@ -15,9 +15,11 @@ extension PoolRiskReport {
       [
         .fields(
           ReportFields(
-            key: "risk", shows: .json, [.data("historical", .missing), .data("approximations", .missing)])),
+            key: "risk", shows: .json,
+            [.data("historical", .missing), .data("gaussian", .missing), .data("approximations", .missing)])),
         .group(ReportGroup(.pair, sources.map { .chart($0.histogram(in: domain)) })),
-        .group(ReportGroup(.pair, [.fields(measures(of: sources)), .chart(contributionChart)])),
+        .group(ReportGroup(.pair, [.fields(measures(of: sources + gaussianSource)), .chart(contributionChart)])),
+        .table(volatilityTable),
       ] + recordTree + sources.map { .table($0.contributions) }
         + (approximations.map { [$0.tree] } ?? []) + (analysis?.riskTree ?? [.fields(Self.noAnalysis)]))
   }
@@ -38,6 +40,33 @@ extension PoolRiskReport {
       } ?? [])
   }
 
+  /// Measured beside the headline, and not drawn.
+  private var gaussianSource: [RiskSource] {
+    gaussian.map {
+      [RiskSource(key: "gaussian", name: "Gaussian", outcomes: "simulated scenarios", risk: $0)]
+    } ?? []
+  }
+
+  private var volatilityTable: ReportTable {
+    ReportTable(
+      key: "risk.volatilities",
+      caption: """
+        How much spots move in the scenarios, a year, beside what options at the money imply; a factor above \
+        \(.plain(ScenarioVolatility.widestFactor)) either way is marked
+        """,
+      columns: [
+        .text("underlying", key: "underlying"), .number("scenarios", key: "scenarios"),
+        .number("implied, 30 days", key: "implied30Days"), .number("implied, 7 days", key: "implied7Days"),
+        .number("factor", key: "factor"), .text("", key: "isFar"),
+      ],
+      rows: volatilities.map {
+        [
+          .text($0.underlying.name), .volatility($0.scenarios), .volatility($0.implied30Days),
+          .volatility($0.implied7Days), .decimal($0.factor, places: 2), .truth($0.isFar, "FAR", ""),
+        ]
+      })
+  }
+
   private func measures(of sources: [RiskSource]) -> ReportFields {
     func field(
       _ title: String, _ key: String, partner: String? = nil, _ value: (TailRiskSection) -> ReportValue
@@ -48,6 +77,10 @@ extension PoolRiskReport {
     level.shows = .json
     var ratio = field("Mean likelihood ratio", "meanLikelihoodRatio") { .number($0.meanLikelihoodRatio) }
     if sources.allSatisfy({ $0.risk.meanLikelihoodRatio == nil }) { ratio.shows = .json }
+    var tailDays = field("Past days behind ES 97.5%", "distinctDays") {
+      .count($0.headlineShortfall.distinctDays)
+    }
+    if sources.allSatisfy({ $0.risk.headlineShortfall.distinctDays == nil }) { tailDays.shows = .json }
     var headline = field("", "expectedShortfall.value", partner: "expectedShortfall.standardError") {
       $0.headlineShortfall.shown
     }
@@ -60,6 +93,7 @@ extension PoolRiskReport {
         headline,
         level,
         field("ES", "expectedShortfalls") { .table($0.shortfallTable) },
+        tailDays,
         field("Mean profit and loss", "mean") { .dollars($0.mean) },
         field("Standard deviation", "standardDeviation") { .dollars($0.standardDeviation) },
         field("Worst outcome", "worst") { .dollars($0.worst) },
@@ -136,19 +170,24 @@ extension TailRiskSection {
     ReportTable(
       columns: [
         .text("level", key: "level"), .number("", key: "value", partnerKey: "standardError"),
-        .number("95% interval", key: "low", partnerKey: "high"),
+        .number("95% interval", key: "low", partnerKey: "high"), .data("distinctDays"),
       ],
       rows: valuesAtRisk.map {
         [
           .plain($0.level.fraction).labeled($0.label), $0.shown, .dollars(from: $0.low, to: $0.high),
+          .count($0.distinctDays),
         ]
       })
   }
 
   fileprivate var shortfallTable: ReportTable {
     ReportTable(
-      columns: [.text("level", key: "level"), .number("", key: "value", partnerKey: "standardError")],
-      rows: expectedShortfalls.map { [.plain($0.level.fraction).labeled($0.label), $0.shown] })
+      columns: [
+        .text("level", key: "level"), .number("", key: "value", partnerKey: "standardError"), .data("distinctDays"),
+      ],
+      rows: expectedShortfalls.map {
+        [.plain($0.level.fraction).labeled($0.label), $0.shown, .count($0.distinctDays)]
+      })
   }
 
   fileprivate var marks: [HistogramChart.Mark] {
@@ -179,7 +218,7 @@ extension ApproximationSection {
       ReportGroup(
         .pair,
         [
-          table("measures", "Approximations beside full revaluation: losses", "measure", measures),
+          table("measures", "Approximations beside full revaluation: losses in Gaussian moves", "measure", measures),
           table("moves", "Approximations beside full revaluation: profit and loss", "instant move", moves),
         ]))
   }

@@ -38,14 +38,19 @@ public struct ValueAtRisk: Hashable, Sendable {
   public let high: Double
   /// Standard error, half the interval's width over 1.96.
   public let standardError: Double
+  /// Distinct past days in the scenarios that lose at least it; nil for scenarios that are not made of past days.
+  public let distinctDays: Int?
 
   /// Creates an estimate; see the properties for the meaning of each argument.
-  public init(level: ConfidenceLevel, value: Double, low: Double, high: Double, standardError: Double) {
+  public init(
+    level: ConfidenceLevel, value: Double, low: Double, high: Double, standardError: Double, distinctDays: Int? = nil
+  ) {
     self.level = level
     self.value = value
     self.low = low
     self.high = high
     self.standardError = standardError
+    self.distinctDays = distinctDays
   }
 }
 
@@ -57,11 +62,15 @@ public struct ExpectedShortfall: Hashable, Sendable {
   public let value: Double
   /// Asymptotic standard error.
   public let standardError: Double
+  /// Distinct past days in the scenarios that lose at least the value at risk; nil for scenarios that are not made of past
+  /// days.
+  public let distinctDays: Int?
 
   /// Creates an estimate; see the properties for the meaning of each argument.
-  public init(level: ConfidenceLevel, value: Double, standardError: Double) {
+  public init(level: ConfidenceLevel, value: Double, standardError: Double, distinctDays: Int? = nil) {
     self.level = level
     self.value = value
     self.standardError = standardError
+    self.distinctDays = distinctDays
   }
 }

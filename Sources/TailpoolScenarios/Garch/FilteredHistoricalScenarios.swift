@@ -11,7 +11,14 @@ import TailpoolNumerics
 /// and the variances follow the path; a part of a day is one day's move times √horizon. The factors of the panel's assets
 /// move spots and volatilities; volatilities without a factor stay. A factor that never moved in the past does not move.
 ///
-/// - Source: G. Barone-Adesi, K. Giannopoulos, L. Vosper, J. Futures Markets 19 (1999) 583.
+/// On request the draws are smoothed: with the mean m and the covariance C of the d moving columns of z over n rows,
+///
+///     z' = m + (z − m + b ε) / √(1 + b²),   ε normal with covariance C,   b = (4 / ((d + 2) n))^(1/(d + 4))
+///
+/// which keeps mean and covariance and fills the gaps between the days; it adds no information.
+///
+/// - Source: G. Barone-Adesi, K. Giannopoulos, L. Vosper, J. Futures Markets 19 (1999) 583; B. W. Silverman and
+///   G. A. Young, Biometrika 74 (1987) 469.
 public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
   /// Number of scenarios.
   public let count: Int
@@ -29,6 +36,7 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
   public let nextVariances: [Double]
   /// Observations × factors: past returns over their day's standard deviation.
   private let residuals: Matrix
+  private let smoothing: Smoothing?
   /// Where a factor stands among the spots and then as many volatilities.
   private let places: [Int]
   private let field: RandomField?
@@ -46,6 +54,7 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
   ///   - seed: Any value; not used without a count.
   ///   - horizonInDays: More than 0, at most 1,000 days.
   ///   - filters: How the deviations of factors are known; a GARCH(1,1) model is fitted to others, with normal innovations.
+  ///   - isSmoothed: Whether each day drawn is moved a little at random, by the seed.
   /// - Throws: `ScenarioError.noAssets`, `.invalidScenarioCount`, `.invalidHorizon`, `.tooFewObservations` for fewer
   ///   than 30, `.overlappingReturns`, `.nonFiniteReturn`, `.invalidStandardDeviation` for a deviation that is known and
   ///   not positive, or `.constantFactor`.
@@ -53,7 +62,7 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
   /// - Complexity: A GARCH fit a factor without a filter.
   public init(
     panel: ReturnPanel, count: Int?, seed: UInt64 = 0, horizonInDays: Double = 1,
-    filters: [RiskFactor: VolatilityFilter] = [:]
+    filters: [RiskFactor: VolatilityFilter] = [:], isSmoothed: Bool = false
   ) throws(ScenarioError) {
     let isWhole = horizonInDays == horizonInDays.rounded()
     guard horizonInDays > 0, horizonInDays <= 1_000, count != nil || horizonInDays == 1 || !isWhole else {
@@ -84,7 +93,9 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
     fixedVolatilities = zip(assets, underlyings).filter { columns[.volatility($0.0)] == nil }.map(\.1)
     (modeledFactors, self.places, self.filters, nextVariances) = (factors, places, used, next)
     (days, scale) = isWhole ? (Int(horizonInDays), 1) : (1, horizonInDays.squareRoot())
-    residuals = Matrix(rows: panel.observations, columns: factors.count, storage: storage)
+    let residuals = Matrix(rows: panel.observations, columns: factors.count, storage: storage)
+    self.residuals = residuals
+    smoothing = isSmoothed ? Smoothing(residuals, seed: seed) : nil
     field = count == nil ? nil : RandomField(seed: seed, purpose: .resampling)
   }
 
@@ -95,16 +106,27 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
     let stride = block.scenarios.count
     for (i, scenario) in block.scenarios.enumerated() {
       let rows = (0..<days).map { row(of: scenario, day: $0) }
+      let noise = smoothing.map { smoothing in
+        (0..<days).map { smoothing.noise(scenario: scenario, day: $0) }
+      }
       for (column, place) in places.enumerated() {
         var (variance, move) = (nextVariances[column], 0.0)
-        for row in rows {
-          let value = variance.squareRoot() * residuals[row, column]
+        for (day, row) in rows.enumerated() {
+          var residual = residuals[row, column]
+          if let smoothing, let noise { residual = smoothing.moved(residual, column, by: noise[day][column]) }
+          let value = variance.squareRoot() * residual
           move += value
           variance = filters[column].next(after: variance, return: value)
         }
         block.values[i + place * stride] = move * scale
       }
     }
+  }
+
+  /// The rows of the panel that the scenarios draw.
+  public var pastDays: PastDays? {
+    guard field != nil else { return PastDays(onceEach: count) }
+    return PastDays(drawnFrom: residuals.rows, perScenario: days) { row(of: $0, day: $1) }
   }
 
   /// The past row that a scenario has on a day: the high word of bits × rows.

@@ -21,6 +21,8 @@ public struct HistoricalScenarios: ScenarioSource, Hashable {
 
   /// Number of scenarios.
   public var count: Int { dates.count }
+  /// Each day of the panel once.
+  public var pastDays: PastDays? { PastDays(onceEach: count) }
 
   /// Creates scenarios from past returns.
   ///

@@ -128,7 +128,7 @@ func spotAssets(of factors: [RiskFactor]) throws(ScenarioError) -> [String] {
 
 extension PivotedCholeskyFactor {
   /// The factor with its rows in the order of the matrix: order × rank.
-  fileprivate var unpivoted: Matrix {
+  var unpivoted: Matrix {
     var weights = Matrix(rows: lower.rows, columns: rank)
     for (row, place) in pivots.enumerated() {
       for column in 0..<rank { weights[place, column] = lower[row, column] }

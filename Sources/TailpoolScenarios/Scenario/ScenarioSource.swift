@@ -6,6 +6,9 @@ public protocol ScenarioSource: Sendable {
   var count: Int { get }
   /// The factors that move, each once; the order of a block's columns. What is not among them stays where it is.
   var factors: [RiskFactor] { get }
+  /// The past days that its scenarios are put together from; nil, which is what a source says that does not say otherwise,
+  /// where they are not.
+  var pastDays: PastDays? { get }
   /// Writes the moves of the scenarios that the block names.
   ///
   /// The moves of a scenario must not depend on which others are in the block.
@@ -16,6 +19,9 @@ public protocol ScenarioSource: Sendable {
 }
 
 extension ScenarioSource {
+  /// None.
+  public var pastDays: PastDays? { nil }
+
   /// The underlyings whose spots move, in the order of the factors.
   public var underlyings: [Underlying] {
     factors.compactMap { factor in

@@ -12,7 +12,7 @@ struct RevaluationModeAgreementTests {
     try await BookAnalysis.run(
       ReportInputs.sample().analysis(),
       settings: AnalysisSettings(
-        scenarios: scenarios, seed: 1, threads: 2, marks: .quotes, levels: [.percent95, .percent99],
+        scenarios: scenarios, seed: 1, threads: 2, record: .none, marks: .quotes, levels: [.percent95, .percent99],
         shortfallLevels: [.percent97Point5], revaluation: revaluation, shards: shards))
   }
 

@@ -66,15 +66,18 @@ struct ScenarioModelTests {
     }
   }
 
-  @Test("The past has as many scenarios as returns; all else as many as asked for")
+  @Test("The past has as many scenarios as returns; all else as many as asked for, or what it needs")
   func counts() throws {
     let inputs = try Self.inputs()
     for name in ScenarioModel.forms {
       let model = try #require(
         ScenarioModel(name.replacing("NU", with: "5").replacing("DECAY", with: "0.9")), "\(name)")
       let drawn = try model.scenarios(inputs)
-      let takesEachDay = name == "historical" || name.hasPrefix("filtered-")
-      #expect(drawn.source.count == (takesEachDay ? 60 : 250), "\(name)")
+      #expect(drawn.source.count == (name == "historical" ? 60 : 250), "\(name)")
+      var unasked = inputs
+      unasked.count = nil
+      let isPast = name == "historical" || name.hasPrefix("filtered-")
+      #expect(try model.scenarios(unasked).source.count == (isPast ? 60 : 10_000), "\(name)")
       #expect(drawn.source.underlyings == ["A"], "\(name)")
       #expect((drawn.likelihoodRatios != nil) == (name == "importance"), "\(name)")
     }
@@ -84,7 +87,9 @@ struct ScenarioModelTests {
   func exponentialFilter() throws {
     let decay = 0.9
     let panel = Self.panel(observations: 60)
-    let drawn = try ScenarioModel(.filteredEWMA(decay: decay)).scenarios(try Self.inputs())
+    var inputs = try Self.inputs()
+    inputs.count = nil
+    let drawn = try ScenarioModel(.filteredEWMA(decay: decay)).scenarios(inputs)
     // h' = decay h + (1 − decay) r², from the variance of the window on: each row is a scenario, in its order.
     let model = try GARCHModel(omega: 0, alpha: 1 - decay, beta: decay)
     let returns = Array(panel.returns.column(0))

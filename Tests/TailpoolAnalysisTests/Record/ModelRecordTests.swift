@@ -9,11 +9,13 @@ import Testing
 
 @Suite("The models' record")
 struct ModelRecordTests {
-  private static func run(_ inputs: AnalysisInputs, days: Int? = nil, returns: Int = 250) async throws -> BookAnalysis {
+  private static func run(
+    _ inputs: AnalysisInputs, record: ModelRecord.Length = .all, returns: Int = 250
+  ) async throws -> BookAnalysis {
     try await BookAnalysis.run(
       inputs,
       settings: AnalysisSettings(
-        scenarios: 1_000, threads: 2, returns: returns, recordDays: days, marks: .quotes, model: .filteredHistory))
+        threads: 2, returns: returns, record: record, marks: .quotes, model: .filteredHistory))
   }
 
   @Test("Without a volatility history the record of past moves is that of the book's past results, day by day")
@@ -40,7 +42,7 @@ struct ModelRecordTests {
 
   @Test("The model of the headline comes first; today's numbers are those of its own scenarios")
   func models() async throws {
-    let analysis = try await Self.run(try ReportInputs.sample().analysis(), days: 120)
+    let analysis = try await Self.run(try ReportInputs.sample().analysis(), record: .days(120))
     let record = try #require(analysis.record)
     #expect(record.days == 120 && record.rows.count == 8)
     #expect(
@@ -61,14 +63,14 @@ struct ModelRecordTests {
       let record = try BacktestRecord(
         level: level, losses: [Double](repeating: 0, count: days), valuesAtRisk: [Double](repeating: 1, count: days),
         expectedShortfalls: [Double](repeating: 2, count: days))
-      let row = ModelRecord.Row("model", record, today: try ProfitAndLossDistribution([-1, 1]))
+      let row = ModelRecord.Row("model", record, today: TailForecast(valueAtRisk: 1, expectedShortfall: 2))
       #expect(row.band == band, "\(days) days at \(level.fraction)")
     }
   }
 
   @Test("The levels around the past days move by the panel's own volatility changes")
   func levels() async throws {
-    let history = try await Self.run(try ReportInputs.sample().analysis(), days: 0).history
+    let history = try await Self.run(try ReportInputs.sample().analysis(), record: .none).history
     #expect(history.levels.count == 2)
     for (asset, levels) in history.levels {
       let column = try #require(history.returns.factors.firstIndex(of: .volatility(asset)))
@@ -86,7 +88,7 @@ struct ModelRecordTests {
 
   @Test("No record is made where none is asked for or the history is too short")
   func none() async throws {
-    #expect(try await Self.run(try ReportInputs.sample().analysis(), days: 0).record == nil)
-    #expect(try await Self.run(try ReportInputs.sample().analysis(), days: 500, returns: 520).record == nil)
+    #expect(try await Self.run(try ReportInputs.sample().analysis(), record: .none).record == nil)
+    #expect(try await Self.run(try ReportInputs.sample().analysis(), record: .days(500), returns: 1_000).record == nil)
   }
 }

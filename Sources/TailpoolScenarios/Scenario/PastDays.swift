@@ -1,0 +1,36 @@
+/// The past days that the scenarios of a source are put together from.
+///
+/// However many scenarios are drawn of them, what they say of the future is no surer than the days are many.
+public struct PastDays: Sendable {
+  /// Number of past days, > 0.
+  public let count: Int
+  /// Days that a scenario is put together from, > 0.
+  public let perScenario: Int
+  /// Whether they are drawn with replacement; otherwise each scenario is a day of its own, in their order.
+  public let areDrawn: Bool
+  private let day: @Sendable (_ scenario: Int, _ step: Int) -> Int
+
+  /// Each day once.
+  ///
+  /// - Parameter count: Number of days, > 0.
+  public init(onceEach count: Int) {
+    (self.count, perScenario, areDrawn) = (count, 1, false)
+    day = { scenario, _ in scenario }
+  }
+
+  /// Days drawn with replacement.
+  ///
+  /// - Parameters:
+  ///   - count: Number of days, > 0.
+  ///   - perScenario: Days that a scenario is put together from, > 0.
+  ///   - day: The day, from 0 to `count − 1`, that a scenario has at a step, from 0 to `perScenario − 1`.
+  public init(
+    drawnFrom count: Int, perScenario: Int, day: @escaping @Sendable (_ scenario: Int, _ step: Int) -> Int
+  ) {
+    (self.count, self.perScenario, areDrawn) = (count, perScenario, true)
+    self.day = day
+  }
+
+  /// The days of a scenario, in the order of its path; one that is drawn twice stands twice.
+  public func days(of scenario: Int) -> [Int] { (0..<perScenario).map { day(scenario, $0) } }
+}

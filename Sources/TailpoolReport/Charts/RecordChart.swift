@@ -22,20 +22,24 @@ package struct RecordChart: Sendable {
     let scale = LinearScale(
       LinearScale.domain(around: results + days.map { -$0.valueAtRisk99 }, padding: 0.03), from: frame.bottom,
       to: frame.top)
-    drawAxes(scale, &drawing)
+    drawGrid(scale, &drawing)
     drawing.stretched(height: 244, width: Double(max(1, days.count)), bars(results, scale), "results")
     drawing.stretched(height: 244, width: Double(max(1, days.count)), limit(scale), "forecast")
     drawExceptions(scale, &drawing)
+    drawLabels(scale, &drawing)
     return drawing.svg(label: label)
   }
 
   /// The middle of a day, in percent of the width.
   private func place(_ day: Int) -> Double { 100 * (Double(day) + 0.5) / Double(max(1, days.count)) }
 
-  private func drawAxes(_ scale: LinearScale, _ drawing: inout FluidDrawing) {
+  private func drawGrid(_ scale: LinearScale, _ drawing: inout FluidDrawing) {
+    for tick in scale.ticks(5) { drawing.line(0, scale(tick), 100, scale(tick), tick == 0 ? "axis" : "grid") }
+  }
+
+  private func drawLabels(_ scale: LinearScale, _ drawing: inout FluidDrawing) {
     for tick in scale.ticks(5) {
-      drawing.line(0, scale(tick), 100, scale(tick), tick == 0 ? "axis" : "grid")
-      drawing.text(0, scale(tick) - 3, Markup(.compactDollars(tick)), anchor: "start")
+      drawing.text(0, scale(tick) - 3, Markup(.compactDollars(tick)), anchor: "start", style: "tick halo")
     }
     // Few dates, so that they do not touch on a narrow page.
     for part in 0...3 where days.count > 3 {

@@ -126,6 +126,7 @@ enum HTMLStyle {
     svg .mark-label { font-size: 12.5px; paint-order: stroke; stroke: var(--panel); stroke-width: 4px; }
     svg .cell-strong, svg .cell-middle { font-weight: 600; }
     svg .cell-strong { fill: var(--strong); } svg .cell-middle { fill: var(--middle); }
+    svg .halo { paint-order: stroke; stroke: var(--panel); stroke-width: 4px; }
     .results { stroke: var(--series1); stroke-width: 1.2; stroke-opacity: 0.75; fill: none; }
     .forecast { stroke: var(--ink); stroke-width: 1.2; fill: none; }
     .today { fill: none; stroke: var(--ink); stroke-width: 1.5; }

@@ -18,8 +18,8 @@ extension PoolRiskReport {
             key: "risk", shows: .json,
             [.data("historical", .missing), .data("gaussian", .missing), .data("approximations", .missing)])),
         .group(ReportGroup(.pair, sources.map { .chart($0.histogram(in: domain)) })),
-        .group(ReportGroup(.pair, [.fields(measures(of: sources + gaussianSource)), .chart(contributionChart)])),
-        .table(volatilityTable),
+        .fields(measures(of: sources + gaussianSource)),
+        .group(ReportGroup(.pair, [.chart(contributionChart), .table(volatilityTable)])),
       ] + recordTree + sources.map { .table($0.contributions) }
         + (approximations.map { [$0.tree] } ?? []) + (analysis?.riskTree ?? [.fields(Self.noAnalysis)]))
   }

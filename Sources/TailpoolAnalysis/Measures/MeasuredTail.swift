@@ -3,8 +3,8 @@ import TailpoolScenarios
 
 /// The measures of a profit-and-loss vector, and the scenarios of its headline tail.
 struct MeasuredTail {
-  /// The scenarios of the tail at the headline level with their weights.
-  let tail: [TailScenario]
+  /// The scenarios of the tail at the headline level with the weights that their dollars count with.
+  private(set) var tail: [TailScenario]
   private let moments: (mean: Double, standardDeviation: Double)
   private let worst: Double
   private let outcomes: Int
@@ -14,7 +14,12 @@ struct MeasuredTail {
   private let meanLikelihoodRatio: Double?
 
   /// Measures scenarios that are all alike.
-  init(_ profitAndLoss: [Double], settings: AnalysisSettings) throws(RiskError) {
+  init(_ profitAndLoss: [Double], per prices: [Double]?, settings: AnalysisSettings) throws(RiskError) {
+    try self.init(profitAndLoss.over(prices), settings: settings)
+    weighDollars(prices)
+  }
+
+  private init(_ profitAndLoss: [Double], settings: AnalysisSettings) throws(RiskError) {
     let distribution = try ProfitAndLossDistribution(profitAndLoss)
     tail = distribution.tailScenarios(TailRiskSection.headlineLevel)
     moments = (distribution.mean, distribution.standardDeviation)
@@ -27,14 +32,33 @@ struct MeasuredTail {
   }
 
   /// Measures scenarios, weighted where they are not alike, from the partial results of shards where there are some.
-  init(_ values: ScenarioValues, settings: AnalysisSettings) throws(RiskError) {
-    if let risk = values.sharded {
-      self.init(risk, values.profitAndLoss, settings: settings)
+  ///
+  /// - Parameters:
+  ///   - values: Their dollars.
+  ///   - prices: What the unit that is counted in is worth in each, in dollars; nil for dollars.
+  init(_ values: ScenarioValues, per prices: [Double]? = nil, settings: AnalysisSettings) throws(RiskError) {
+    let profitAndLoss = values.profitAndLoss.over(prices)
+    if let risk = values.sharded, prices == nil {
+      self.init(risk, profitAndLoss, settings: settings)
     } else if let ratios = values.scenarios.likelihoodRatios {
-      try self.init(values.profitAndLoss, ratios: ratios, settings: settings)
+      try self.init(profitAndLoss, ratios: ratios, settings: settings)
     } else {
-      try self.init(values.profitAndLoss, settings: settings)
+      try self.init(profitAndLoss, settings: settings)
     }
+    weighDollars(prices)
+  }
+
+  /// The mean of parts that are in dollars is that of what they are in the unit.
+  private mutating func weighDollars(_ prices: [Double]?) {
+    guard let prices else { return }
+    tail = tail.map { TailScenario(index: $0.index, weight: $0.weight / prices[$0.index]) }
+  }
+
+  /// The value at risk that limits are set on.
+  var headlineRisk: ValueAtRisk { valuesAtRisk.first { $0.level == TailRiskSection.limitLevel } ?? .unknown }
+  /// The headline.
+  var headlineShortfall: ExpectedShortfall {
+    expectedShortfalls.first { $0.level == TailRiskSection.headlineLevel } ?? .unknown
   }
 
   private init(_ profitAndLoss: [Double], ratios: [Double], settings: AnalysisSettings) throws(RiskError) {
@@ -79,4 +103,20 @@ struct MeasuredTail {
       contributions: RiskContribution.contributions(tail: places, byUnderlying: parts), histogram: histogram,
       meanLikelihoodRatio: meanLikelihoodRatio)
   }
+}
+
+extension [Double] {
+  /// Dollars in a unit that is worth so many of them; nil for dollars.
+  func over(_ prices: [Double]?) -> [Double] { prices.map { zip(self, $0).map { $0 / $1 } } ?? self }
+}
+
+extension ValueAtRisk {
+  /// That of the limits, where it was not measured.
+  static let unknown = ValueAtRisk(
+    level: TailRiskSection.limitLevel, value: .nan, low: .nan, high: .nan, standardError: .nan)
+}
+
+extension ExpectedShortfall {
+  /// The headline, where it was not measured.
+  static let unknown = ExpectedShortfall(level: TailRiskSection.headlineLevel, value: .nan, standardError: .nan)
 }

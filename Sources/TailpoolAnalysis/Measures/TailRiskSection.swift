@@ -1,6 +1,6 @@
 import TailpoolRisk
 
-/// Tail risk of one profit-and-loss vector, in dollars.
+/// Tail risk of one profit-and-loss vector, in dollars or another unit of account.
 public struct TailRiskSection: Hashable, Sendable {
   /// The level of the headline expected shortfall and of the contributions: 97.5 %.
   public static let headlineLevel = ConfidenceLevel.percent97Point5
@@ -53,14 +53,12 @@ public struct TailRiskSection: Hashable, Sendable {
 
   /// The expected shortfall at 97.5 %; NaN where it was not asked for.
   public var headlineShortfall: ExpectedShortfall {
-    expectedShortfall(Self.headlineLevel)
-      ?? ExpectedShortfall(level: Self.headlineLevel, value: .nan, standardError: .nan)
+    expectedShortfall(Self.headlineLevel) ?? .unknown
   }
 
   /// The value at risk at 99 %, which limits are set on; NaN where it was not asked for.
   public var headlineRisk: ValueAtRisk {
-    valueAtRisk(Self.limitLevel)
-      ?? ValueAtRisk(level: Self.limitLevel, value: .nan, low: .nan, high: .nan, standardError: .nan)
+    valueAtRisk(Self.limitLevel) ?? .unknown
   }
 }
 

@@ -12,8 +12,8 @@ extension ModelRecord {
     if let days = settings.recordDays, days <= 0 { return nil }
     let (last, overflow) = settings.returns.addingReportingOverflow(settings.recordDays ?? .max)
     let history = try HistoryPanel(
-      inputs, underlyings: holding.book.underlyings, settings: settings, last: overflow ? .max : last)
-    let over = try BookRevaluation(holding.valuation, horizonInDays: 1, volatilityRule: rule)
+      inputs, underlyings: holding.exposed.underlyings, settings: settings, last: overflow ? .max : last)
+    let over = try BookRevaluation(holding.exposed, horizonInDays: 1, volatilityRule: rule)
     guard
       let walk = try RecordWalk(
         history, of: over, instant: instant, derivatives: derivatives, covariance: covariance, marks: marks,

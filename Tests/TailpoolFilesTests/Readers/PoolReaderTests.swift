@@ -1,3 +1,4 @@
+import TailpoolMarket
 import TailpoolPoolEngine
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
   @Test func readsAPool() throws {
     let pool = try PoolReader.read(MadeUp.file(MadeUp.pool))
     #expect(pool.unit == "USD")
-    #expect(pool.assets == 1e6)
+    #expect(pool.assets == Holdings([.dollars: 1e6]))
     #expect(
       pool.participants == [
         Participant(id: "Ada", contribution: 600_000), Participant(id: "Bo", contribution: 400_000.5),

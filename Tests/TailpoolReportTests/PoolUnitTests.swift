@@ -1,6 +1,7 @@
 import Foundation
 import TailpoolAnalysis
 import TailpoolFiles
+import TailpoolLedger
 import TailpoolLibc
 import TailpoolMarket
 import TailpoolPools
@@ -113,6 +114,35 @@ struct PoolUnitTests {
       let pool = try PoolDescription(unit: "USD", participants: [Participant(id: "a", contribution: contributed)])
       let status = try #require(try await Self.report(pool: pool, book: bought).report.pool)
       #expect(abs(status.assets - assets) < 1e-9 * value && status.capital == max(contributed, value))
+    }
+  }
+
+  @Test("A running pool that counts in coin is reported in coin, as its own risk engine has it")
+  func running() async throws {
+    var inputs = try ReportInputs.sample()
+    let asset = try Asset("BTC", decimals: 8)
+    let opening = inputs.snapshot.asOf
+    var pool = try MutualPool(PoolTerms(asset: asset, opening: opening))
+    func apply(_ action: PoolAction) throws { try pool.apply(PoolEvent(at: opening, action)) }
+    try apply(.deposit(participant: "one", assets: 10_000_000_000, minimumShares: 0))
+    let sold = try #require(Sample.book().positions.first { $0.contract.underlying == "BTC" && $0.quantity < 0 })
+    try apply(.list(PoolContract(sold.contract, id: "sold", collateral: 1, in: asset)))
+    let mark = ContractMark(contract: "sold", bid: 1_000_000, ask: 2_000_000)
+    try apply(.trade(PoolTrade(mark: mark, quantity: -50, premium: 50_000_000)))
+    (inputs.mutualPool, inputs.pool, inputs.book) = (pool, nil, nil)
+    let analysis = try await BookAnalysis.run(inputs.analysis(), settings: Self.settings)
+    let report = try PoolRiskReport(analysis, inputs: inputs)
+    let value = try pool.value(at: opening).low
+    let status = try #require(report.pool)
+    #expect(status.unit == "BTC" && report.unit.unit == "BTC" && status.capital == Double(value) / 1e8)
+    let shortfall = report.monteCarlo.headlineShortfall.value
+    let own = try PoolRisk(analysis).expectedShortfall(of: pool)
+    #expect(shortfall > 0 && abs(shortfall - own) < 1e-9 * own, "\(shortfall), \(own)")
+    #expect(status.expectedShortfallOverCapital == shortfall / status.capital)
+    // What exhausts a layer does so in coin.
+    let layer = try #require(report.books?.layers.last)
+    if let fall = layer.fall {
+      #expect(abs(-analysis.amount(whenAllSpotsMoveBy: -fall) - layer.exhaustingLoss) < 1e-3 * layer.exhaustingLoss)
     }
   }
 

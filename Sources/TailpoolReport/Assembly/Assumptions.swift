@@ -54,7 +54,7 @@ struct Assumptions {
     let marks = books.marks.map { "at the low side of its marks of \($0.asOf), from \($0.source)" } ?? "all of it cash"
     return
       "Capital, members and layers are those of the pool's own books as of \(books.asOf), \(marks)\(books.isStale ? ", which are stale" : "")"
-      + "; options held and owed there are those of the marks. Utilization is locked collateral over cash."
+      + "; positions held and owed there are those of the marks. Utilization is locked collateral over cash."
   }
 
   private var market: [String] {

@@ -19,8 +19,8 @@ extension RiskAnalysisSection {
     ReportTable(
       key: "analysis.reverseStress",
       caption: """
-        Reverse stress: the most plausible instant move that loses an amount, every option priced again; profit and loss, \
-        losses negative
+        Reverse stress: the most plausible instant move that loses an amount, every position priced again; profit and \
+        loss, losses negative
         """,
       columns: [
         .text("to lose", key: "name"), .number(unit == "USD" ? "dollars" : unit, key: "loss"), .data("found"),

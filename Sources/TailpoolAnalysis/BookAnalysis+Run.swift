@@ -76,7 +76,7 @@ extension BookAnalysis {
       covariance: covariance, scenarios: scenarios, revaluationSummary: values.summary,
       profitAndLoss: values.profitAndLoss, unit: PricedUnit(unit, price: unit.price(at: snapshot.spots)),
       unitProfitAndLoss: values.profitAndLoss.over(spots.prices(of: unit)),
-      counted: try counting.risks(of: values, at: spots, settings: settings), risks: risks, dollars: dollars,
+      counted: try counting.risks(of: values, at: spots), risks: risks, dollars: dollars,
       attribution: attribution,
       approximations: ApproximationSection(
         book.derivatives, loss: try correlated.loss(of: book.derivatives), risk: dollars, grid: stress.grids.first),

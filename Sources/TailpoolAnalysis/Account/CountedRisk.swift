@@ -62,7 +62,7 @@ struct CountingPlan {
   ///   - values: The dollar profit and loss in each scenario.
   ///   - drawn: The spots in each.
   /// - Complexity: O(n log n) for n scenarios, a unit and collateral.
-  func risks(of values: ScenarioValues, at drawn: ScenarioSpots, settings: AnalysisSettings) throws -> [CountedRisk] {
+  func risks(of values: ScenarioValues, at drawn: ScenarioSpots) throws -> [CountedRisk] {
     guard !units.isEmpty else { return [] }
     var ways: [(CountedRisk.Collateral, ScenarioValues)] = [(account.assets == nil ? .dollars : .stated, values)]
     if !coins.isEmpty {
@@ -71,10 +71,10 @@ struct CountingPlan {
     }
     return try units.flatMap { unit in
       try ways.map { collateral, values in
-        let measured = try MeasuredTail(values, per: drawn.prices(of: unit), settings: settings)
+        let headline = try MeasuredTail.headline(of: values, per: drawn.prices(of: unit))
         return CountedRisk(
-          unit: unit, collateral: collateral, valueAtRisk: measured.headlineRisk,
-          expectedShortfall: measured.headlineShortfall)
+          unit: unit, collateral: collateral, valueAtRisk: headline.valueAtRisk,
+          expectedShortfall: headline.expectedShortfall)
       }
     }
   }

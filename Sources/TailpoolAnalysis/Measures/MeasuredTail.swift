@@ -54,11 +54,20 @@ struct MeasuredTail {
     tail = tail.map { TailScenario(index: $0.index, weight: $0.weight / prices[$0.index]) }
   }
 
-  /// The value at risk that limits are set on.
-  var headlineRisk: ValueAtRisk { valuesAtRisk.first { $0.level == TailRiskSection.limitLevel } ?? .unknown }
-  /// The headline.
-  var headlineShortfall: ExpectedShortfall {
-    expectedShortfalls.first { $0.level == TailRiskSection.headlineLevel } ?? .unknown
+  /// The value at risk that limits are set on, and the headline, alone.
+  ///
+  /// - Parameters: Those of a whole measurement.
+  static func headline(
+    of values: ScenarioValues, per prices: [Double]?
+  ) throws(RiskError) -> (valueAtRisk: ValueAtRisk, expectedShortfall: ExpectedShortfall) {
+    let (risk, shortfall) = (TailRiskSection.limitLevel, TailRiskSection.headlineLevel)
+    let profitAndLoss = values.profitAndLoss.over(prices)
+    guard let ratios = values.scenarios.likelihoodRatios else {
+      let distribution = try ProfitAndLossDistribution(profitAndLoss)
+      return (distribution.valueAtRisk(risk), distribution.expectedShortfall(shortfall))
+    }
+    let weighted = try WeightedTail(profitAndLoss: profitAndLoss, likelihoodRatios: ratios)
+    return (try weighted.valueAtRisk(risk), try weighted.expectedShortfall(shortfall))
   }
 
   private init(_ profitAndLoss: [Double], ratios: [Double], settings: AnalysisSettings) throws(RiskError) {
@@ -108,15 +117,4 @@ struct MeasuredTail {
 extension [Double] {
   /// Dollars in a unit that is worth so many of them; nil for dollars.
   func over(_ prices: [Double]?) -> [Double] { prices.map { zip(self, $0).map { $0 / $1 } } ?? self }
-}
-
-extension ValueAtRisk {
-  /// That of the limits, where it was not measured.
-  static let unknown = ValueAtRisk(
-    level: TailRiskSection.limitLevel, value: .nan, low: .nan, high: .nan, standardError: .nan)
-}
-
-extension ExpectedShortfall {
-  /// The headline, where it was not measured.
-  static let unknown = ExpectedShortfall(level: TailRiskSection.headlineLevel, value: .nan, standardError: .nan)
 }

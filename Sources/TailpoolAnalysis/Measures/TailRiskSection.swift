@@ -53,12 +53,14 @@ public struct TailRiskSection: Hashable, Sendable {
 
   /// The expected shortfall at 97.5 %; NaN where it was not asked for.
   public var headlineShortfall: ExpectedShortfall {
-    expectedShortfall(Self.headlineLevel) ?? .unknown
+    expectedShortfall(Self.headlineLevel)
+      ?? ExpectedShortfall(level: Self.headlineLevel, value: .nan, standardError: .nan)
   }
 
   /// The value at risk at 99 %, which limits are set on; NaN where it was not asked for.
   public var headlineRisk: ValueAtRisk {
-    valueAtRisk(Self.limitLevel) ?? .unknown
+    valueAtRisk(Self.limitLevel)
+      ?? ValueAtRisk(level: Self.limitLevel, value: .nan, low: .nan, high: .nan, standardError: .nan)
   }
 }
 

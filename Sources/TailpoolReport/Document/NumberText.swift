@@ -70,7 +70,11 @@ enum NumberText {
   @inline(never)
   static func compactAmount(_ value: Double, unit: String) -> String {
     if unit == "USD" { return compactMoney(value) }
-    return (abs(value) >= 999.5 ? compact(value) : significant(value, 4)) + " " + unit
+    if abs(value) >= 999.5 { return compact(value) + " " + unit }
+    let digits = significant(value, 4)
+    let zeros = digits.contains(".") && !digits.contains("e") ? digits.reversed().prefix { $0 == "0" }.count : 0
+    let text = digits.dropLast(zeros)
+    return (text.hasSuffix(".") ? text.dropLast() : text) + " " + unit
   }
 
   /// Dollars for a headline: all digits below a billion, four above: `$11.02B`.

@@ -17,13 +17,14 @@ extension PoolRiskReport {
       .init(
         risk.headlineShortfall.label, shown(risk.headlineShortfall), key: "expectedShortfall",
         notes: lossNotes(risk.headlineShortfall.value, error: risk.headlineShortfall.standardError)
-          + otherShortfalls.map { "\($0.title) \($0.value)" }))
+          + otherShortfalls.map { "\($0.title) \(.compactAmount($0.value, unit: $0.unit))" }))
     fields.append(
       .init(
         "\(risk.headlineShortfall.label) over capital", pool?.shownShortfallRatio ?? .missing,
         key: "expectedShortfallOverCapital", shows: pool == nil ? .json : [.text, .json]))
     fields += otherShortfalls.map {
-      ReportFields.Field("\(risk.headlineShortfall.label) \($0.title)", $0.value, shows: .text)
+      ReportFields.Field(
+        "\(risk.headlineShortfall.label) \($0.title)", .amount($0.value, unit: $0.unit), shows: .text)
     }
     // A key of the first schema: null where other levels were asked for.
     if risk.valueAtRisk(.percent95) == nil { fields.append(.data("valueAtRisk95", .missing)) }
@@ -62,12 +63,12 @@ extension PoolRiskReport {
   }
 
   /// The headline in the other units, and in its own with the other collateral.
-  private var otherShortfalls: [(title: String, value: ReportValue)] {
+  private var otherShortfalls: [(title: String, value: Double, unit: String)] {
     guard let own = counted.first else { return [] }
     return counted.dropFirst().compactMap { row in
-      let value = ReportValue.amount(row.expectedShortfall.value, unit: row.unit.name)
-      if row.unit != own.unit { return row.collateral == own.collateral ? ("in \(row.unit)", value) : nil }
-      return ("with \(row.collateral.shortWords)", value)
+      let (value, unit) = (row.expectedShortfall.value, row.unit.name)
+      if row.unit != own.unit { return row.collateral == own.collateral ? ("in \(unit)", value, unit) : nil }
+      return ("with \(row.collateral.shortWords)", value, unit)
     }
   }
 
@@ -80,7 +81,9 @@ extension PoolRiskReport {
     amount(shortfall.value).plusMinus(shortfall.standardError)
   }
 
-  private func lossNotes(_ loss: Double, error: Double) -> [ReportProse] { ["± \(amount(error))"] + ofCapital(loss) }
+  private func lossNotes(_ loss: Double, error: Double) -> [ReportProse] {
+    ["± \(ReportFormat.amount(unit: unit.unit.name).errorText(error))"] + ofCapital(loss)
+  }
 
   /// A loss in parts of the capital; nothing without a pool.
   private func ofCapital(_ loss: Double) -> [ReportProse] {

@@ -243,7 +243,7 @@ extension CountedRisk.Collateral {
 
   /// What it is, in a word or two.
   var shortWords: String {
-    if case .coins(let coins) = self { return coins.count == 1 ? "collateral in \(coins[0])" : "collateral in coin" }
+    if case .coins(let coins) = self { return coins.count == 1 ? "\(coins[0]) collateral" : "coin collateral" }
     return words
   }
 }

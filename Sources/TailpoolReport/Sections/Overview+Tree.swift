@@ -24,7 +24,7 @@ extension PoolRiskReport {
         key: "expectedShortfallOverCapital", shows: pool == nil ? .json : [.text, .json]))
     fields += otherShortfalls.map {
       ReportFields.Field(
-        "\(risk.headlineShortfall.label) \($0.title)", .amount($0.value, unit: $0.unit), shows: .text)
+        "\(risk.headlineShortfall.label), \($0.title)", .amount($0.value, unit: $0.unit), shows: .text)
     }
     // A key of the first schema: null where other levels were asked for.
     if risk.valueAtRisk(.percent95) == nil { fields.append(.data("valueAtRisk95", .missing)) }
@@ -68,7 +68,7 @@ extension PoolRiskReport {
     return counted.dropFirst().compactMap { row in
       let (value, unit) = (row.expectedShortfall.value, row.unit.name)
       if row.unit != own.unit { return row.collateral == own.collateral ? ("in \(unit)", value, unit) : nil }
-      return ("with \(row.collateral.shortWords)", value, unit)
+      return (row.collateral.shortWords, value, unit)
     }
   }
 

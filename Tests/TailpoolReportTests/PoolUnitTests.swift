@@ -74,7 +74,7 @@ struct PoolUnitTests {
     #expect(report.pool?.assets == 1e6 + 40 * spot)
     #expect(report.monteCarlo.headlineShortfall != plain.monteCarlo.headlineShortfall)
     #expect(report.book.value == plain.book.value && report.book.byUnderlying == plain.book.byUnderlying)
-    #expect(report.run.assumptions.contains { $0.contains("holds in BTC moves with its spot") })
+    #expect(report.run.assumptions.contains { $0.contains("its BTC at the price of each scenario") })
     #expect(plain.run.assumptions.contains { $0.contains("positions it owes, in dollars") })
     #expect(report.counted.allSatisfy { $0.collateral == .stated })
   }

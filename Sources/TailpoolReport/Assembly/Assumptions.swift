@@ -44,9 +44,8 @@ struct Assumptions {
         "The pool's assets are taken to be its contributions in \(pool.unit) plus today's value of the positions it owes, "
         + "in dollars, less that of the positions it holds, so that its capital is what was contributed."
     }
-    let coins = assets.kinds.filter { $0 != .dollars && $0 != pool.unit }.map(\.name)
-    let moving =
-      coins.isEmpty ? "" : "; what it holds in \(coins.joined(separator: ", ")) moves with its spot in every scenario"
+    let others = assets.kinds.filter { $0 != pool.unit }.map(\.name)
+    let moving = others.isEmpty ? "" : "; its \(others.joined(separator: ", ")) at the price of each scenario"
     return "The pool's assets are what it says it holds\(moving)."
   }
 

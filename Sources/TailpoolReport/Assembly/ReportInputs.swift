@@ -17,7 +17,8 @@ public struct ReportInputs: Sendable {
   /// The positions; nil for those of the pool that runs, and without one for the assumed book, which has sold a share of
   /// every open interest.
   public var book: Book?
-  /// The pool; nil where none is given, and then nothing is said of capital, members and limits. Beside a pool that runs it gives the limits alone.
+  /// The pool; nil where none is given, and then nothing is said of capital, members and limits. Beside a pool that runs it
+  /// gives the limits alone.
   public var pool: PoolDescription?
   /// The pool that runs; nil when there is none. Capital, members and layers of the report are those of its books.
   public var mutualPool: MutualPool?

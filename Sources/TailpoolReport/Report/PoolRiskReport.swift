@@ -9,8 +9,8 @@ import TailpoolScenarios
 /// Nothing is computed here beyond sums and unit conversions: the numbers come from the layers below. The same value is
 /// shown as text (`text(width:)`), as JSON (`json(prettyPrinted:)`) and as one self-contained page (`html()`).
 ///
-/// Dollars means the quote currency; tail risk, its parts and reverse stress are in the pool's unit. Profit and loss counts gains as positive; value at risk and expected shortfall are
-/// losses, positive when money is lost.
+/// Dollars means the quote currency; tail risk, its parts and reverse stress are in the pool's unit. Profit and loss counts
+/// gains as positive; value at risk and expected shortfall are losses, positive when money is lost.
 public struct PoolRiskReport: Sendable {
   /// How the report was made: time, horizon, scenarios, history, inputs and assumptions.
   public var run: RunSection

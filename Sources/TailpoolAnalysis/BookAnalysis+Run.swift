@@ -33,14 +33,14 @@ extension BookAnalysis {
     let snapshot = inputs.snapshot
     let calibrated = try await CalibratedMarks(snapshot, source: settings.marks, threads: settings.threads)
     let holding = try Holding(inputs, settings: settings, marks: calibrated)
-    let history = try HistoryPanel(inputs, underlyings: holding.book.underlyings, settings: settings)
+    let history = try HistoryPanel(inputs, underlyings: holding.exposed.underlyings, settings: settings)
     let covariance = try settings.estimator.covariance(of: history.returns)
     let rule = settings.smileDynamics.rule(calibrated.marks)
     let book = PreparedBook(
       over: try BookRevaluation(
-        holding.valuation, horizonInDays: settings.horizonInDays, volatilityRule: rule),
-      instant: try BookRevaluation(holding.valuation, horizonInDays: 0, volatilityRule: rule),
-      derivatives: DeltaGammaBook(holding.valuation))
+        holding.exposed, horizonInDays: settings.horizonInDays, volatilityRule: rule),
+      instant: try BookRevaluation(holding.exposed, horizonInDays: 0, volatilityRule: rule),
+      derivatives: DeltaGammaBook(holding.exposed))
     let scenarios = try settings.model.scenarios(
       ScenarioModel.Inputs(
         covariance: covariance, returns: history.returns, filters: history.impliedFilters(calibrated.marks),
@@ -48,35 +48,46 @@ extension BookAnalysis {
         horizonInDays: settings.horizonInDays))
 
     let values = try await book.over.values(in: scenarios, settings: settings, progress: progress)
-    let measured = try MeasuredTail(values, settings: settings)
+    let unit = inputs.account.unit
+    let counting = CountingPlan(inputs.account, of: holding.valuation, in: snapshot)
+    let spots = ScenarioSpots(of: counting.underlyings, today: snapshot.spots, over: scenarios.source)
+    let measured = try MeasuredTail(values, per: spots.prices(of: unit), settings: settings)
     let headline = try await measured.section(of: book.over, over: scenarios.source, threads: settings.threads)
-    let past = try await PastRisk(history.returns, of: book.over, settings: settings)
+    let dollars =
+      unit == .dollars
+      ? headline
+      : try await MeasuredTail(values, settings: settings).section(
+        of: book.over, over: scenarios.source, threads: settings.threads)
+    let past = try await PastRisk(history.returns, of: book.over, in: counting, settings: settings)
     let attribution = try await ShortfallAttribution(
-      tail: measured.tail, of: holding.valuation, over: scenarios.source, settings: settings, rule: rule)
+      tail: measured.tail, of: holding.exposed, over: scenarios.source, settings: settings, rule: rule)
 
     let record = try await ModelRecord(
       inputs, of: holding, in: book.instant, derivatives: book.derivatives, covariance: covariance,
       marks: calibrated.marks, rule: rule,
       settings: settings)
 
-    let stress = try StressOutcomes(inputs.stress, of: book.over, twisted: holding.valuation)
+    let stress = try StressOutcomes(inputs.stress, of: book.over, twisted: holding.exposed)
     let correlated = CorrelatedMoves(covariance: covariance, settings: settings)
     var risks = [ModelRisk(model: scenarios.model, risk: headline)]
     if case .historical = settings.model.kind {} else { risks.append(past.risk) }
-    let gaussian = try await GaussianRisk(covariance, of: book.over, settings: settings)
+    let gaussian = try await GaussianRisk(covariance, of: book.over, in: counting, settings: settings)
     if let gaussian { risks.append(gaussian.risk) }
     return BookAnalysis(
       settings: settings, snapshot: snapshot, marks: calibrated, holding: holding, history: history,
       covariance: covariance, scenarios: scenarios,
       volatilities: ScenarioVolatility.all(
         of: scenarios, marks: calibrated.marks, history: history, horizonInDays: settings.horizonInDays),
-      revaluationSummary: values.summary,
-      profitAndLoss: values.profitAndLoss, risks: risks, attribution: attribution,
+      revaluationSummary: values.summary, profitAndLoss: values.profitAndLoss,
+      unit: PricedUnit(unit, price: unit.price(at: snapshot.spots)),
+      unitProfitAndLoss: values.profitAndLoss.over(spots.prices(of: unit)),
+      counted: try counting.risks(of: values, at: spots), risks: risks, dollars: dollars,
+      attribution: attribution,
       approximations: ApproximationSection(
-        book.derivatives, loss: try correlated.loss(of: book.derivatives), risk: gaussian?.risk.risk ?? headline,
+        book.derivatives, loss: try correlated.loss(of: book.derivatives), risk: gaussian?.dollars ?? dollars,
         grid: stress.grids.first),
       stress: stress, worstCase: try correlated.worstCase(of: book.derivatives, in: book.instant),
-      twists: try NamedProfit.twists(of: holding.valuation), correlations: try correlated.stressed(book.derivatives),
+      twists: try NamedProfit.twists(of: holding.exposed), correlations: try correlated.stressed(book.derivatives),
       liquidity: try LiquidityRow.rows(of: holding.valuation, marks: calibrated.marks),
       backtest: BookBacktestSection(past: past.profitAndLoss), record: record, revaluation: book.over,
       instant: book.instant,
@@ -96,10 +107,15 @@ private struct PastRisk {
   let risk: ModelRisk
   let profitAndLoss: [Double]
 
-  init(_ returns: ReturnPanel, of book: BookRevaluation, settings: AnalysisSettings) async throws {
+  init(
+    _ returns: ReturnPanel, of book: BookRevaluation, in counting: CountingPlan, settings: AnalysisSettings
+  ) async throws {
     let past = try HistoricalScenarios(panel: returns, horizonInDays: settings.horizonInDays)
     profitAndLoss = try book.profitAndLoss(over: past)
-    let measured = try MeasuredTail(profitAndLoss, of: past.pastDays, settings: settings)
+    let unit = counting.account.unit
+    let spots = ScenarioSpots(of: unit.underlying.map { [$0] } ?? [], today: counting.spots, over: past)
+    let measured = try MeasuredTail(
+      profitAndLoss, of: past.pastDays, per: spots.prices(of: unit), settings: settings)
     risk = ModelRisk(
       model: ScenarioModel.historical.description,
       risk: try await measured.section(of: book, over: past, threads: settings.threads))
@@ -109,19 +125,27 @@ private struct PastRisk {
 /// The risk in Gaussian scenarios, beside a headline by another model: what most systems would say.
 private struct GaussianRisk {
   let risk: ModelRisk
+  let dollars: TailRiskSection
 
   /// Values the book by proxy; nil where Gaussian moves are the headline's own, or the covariance cannot be drawn from.
-  init?(_ covariance: Covariance, of book: BookRevaluation, settings: AnalysisSettings) async throws {
+  init?(
+    _ covariance: Covariance, of book: BookRevaluation, in counting: CountingPlan, settings: AnalysisSettings
+  ) async throws {
     if case .gaussian = settings.model.kind { return nil }
     guard
       let source = try? GaussianScenarios(
         covariance: covariance, count: settings.scenarios ?? ScenarioModel.defaultCount, seed: settings.seed,
         horizonInDays: settings.horizonInDays)
     else { return nil }
-    let values = try await book.profitAndLoss(over: source, within: .standard, threads: settings.threads)
-    let measured = try MeasuredTail(values.profitAndLoss, of: nil, settings: settings)
+    let values = try await book.profitAndLoss(over: source, within: .standard, threads: settings.threads).profitAndLoss
+    func measured(_ unit: UnitOfAccount) async throws -> TailRiskSection {
+      let spots = ScenarioSpots(of: unit.underlying.map { [$0] } ?? [], today: counting.spots, over: source)
+      return try await MeasuredTail(values, of: nil, per: spots.prices(of: unit), settings: settings)
+        .section(of: book, over: source, threads: settings.threads)
+    }
+    dollars = try await measured(.dollars)
+    let unit = counting.account.unit
     risk = ModelRisk(
-      model: ScenarioModel.gaussian.description,
-      risk: try await measured.section(of: book, over: source, threads: settings.threads))
+      model: ScenarioModel.gaussian.description, risk: unit == .dollars ? dollars : try await measured(unit))
   }
 }

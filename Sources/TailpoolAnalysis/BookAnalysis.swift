@@ -6,8 +6,10 @@ import TailpoolSurfaces
 
 /// Everything that is to be said about a book before any pool is considered, as a plain value.
 ///
-/// `run(_:settings:)` makes it. What needs the capital of a pool, which may itself be assumed from the expected shortfall,
-/// is a function that takes plain dollars: `reverseStress(_:)`, `parts(ofParticipants:)`.
+/// `run(_:settings:)` makes it. What needs the capital of a pool is a function that takes plain amounts: `reverseStress(_:)`,
+/// `parts(ofParticipants:)`.
+///
+/// Tail risk, its parts and reverse stress are in the unit of the account, all else is in dollars.
 ///
 /// Profit and loss counts gains as positive; value at risk and expected shortfall are losses, positive when money is lost.
 public struct BookAnalysis: Sendable {
@@ -29,11 +31,19 @@ public struct BookAnalysis: Sendable {
   public let volatilities: [ScenarioVolatility]
   /// How the book was valued in them, and what is known of the error.
   public let revaluationSummary: RevaluationSummary
-  /// Profit and loss in each of them, loss negative.
+  /// Profit and loss in each of them in dollars, loss negative.
   public let profitAndLoss: [Double]
-  /// Tail risk by model: that of the settings, the past where the settings do not take it, Gaussian moves where they are
-  /// not the settings' own and can be drawn.
+  /// What the pool counts in, with its price today.
+  public let unit: PricedUnit
+  /// Profit and loss in each of them in that unit, loss negative: the dollars over the scenario's price of the unit.
+  public let unitProfitAndLoss: [Double]
+  /// The headline in dollars and in coin, with collateral of each kind that may be meant; empty where all is dollars.
+  public let counted: [CountedRisk]
+  /// Tail risk by model in the unit of the account: that of the settings, the past where the settings do not take it,
+  /// Gaussian moves where they are not the settings' own and can be drawn.
   public let risks: [ModelRisk]
+  /// That of the settings in dollars.
+  public let dollars: TailRiskSection
   /// Where the headline expected shortfall of the settings' model comes from.
   public let attribution: ShortfallAttribution
   /// What delta and gamma say beside the full revaluation.
@@ -76,15 +86,17 @@ public struct BookAnalysis: Sendable {
   /// Tail risk by the name of a model; nil for one that was not run.
   public func risk(of model: String) -> TailRiskSection? { risks.first { $0.model == model }?.risk }
 
-  /// Profit and loss when all spots move by a fraction over the horizon; NaN where it cannot be found.
+  /// Profit and loss in the unit of the account when all spots move by a fraction over the horizon; NaN where it cannot be
+  /// found.
   ///
   /// - Parameter move: Simple return of every spot, > −1.
   /// - Complexity: One revaluation of the book.
-  public func profitAndLoss(whenAllSpotsMoveBy move: Double) -> Double {
+  public func amount(whenAllSpotsMoveBy move: Double) -> Double {
     let underlyings = revaluation.underlyings
     let returns = Dictionary(underlyings.map { ($0, move) }, uniquingKeysWith: { first, _ in first })
-    guard let parts = try? revaluation.profitAndLoss(under: MarketMove(spotReturns: returns)) else { return .nan }
-    return underlyings.reduce(0) { $0 + (parts[$1] ?? 0) }
+    let market = MarketMove(spotReturns: returns)
+    guard let parts = try? revaluation.profitAndLoss(under: market) else { return .nan }
+    return unit.amount(underlyings.reduce(0) { $0 + (parts[$1] ?? 0) }, under: market)
   }
 }
 

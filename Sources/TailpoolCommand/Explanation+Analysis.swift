@@ -13,6 +13,9 @@
       case .unrelatedStress(let named, let underlyings):
         "the stress set names \(Explanation.list(Set(named).sorted())), none of which the book holds; it holds "
           + Explanation.list(underlyings.map(\.name))
+      case .unknownUnit(let unit, let known):
+        "the pool counts in, or holds, \(unit), which no market gives a price of; expected "
+          + Explanation.list(known.map(\.name))
       case .shardsNeedFullRevaluation: "shards are valued in full and count alike; expected --revaluation full"
       case .invalidShardCount(let count): "\(count) shards are out of range; expected 1 or more"
       }

@@ -41,8 +41,6 @@
         "the chains are of \(asOf), for marks at \(mark); expected chains at most \(age) seconds older and none later"
       case .nothingOpen: "the pool has nothing open and no hedge; expected something to value"
       case .noMembers: "nobody has shares in the pool; expected a member that bears its risk"
-      case .countsInCoin(let asset):
-        "the pool counts in \(asset) and the report in dollars; expected a pool in the quote currency"
       case .shortfallAboveBudget(let contract, let shortfall, let budget):
         "the expected shortfall after the trade in \(contract) is \(shortfall) base units; expected at most \(budget)"
       case .refused(let refusal): "the pool refuses: \(refusal)"

@@ -8,7 +8,6 @@
     /// The words for an error that data can bring about; nil for any other.
     init?(of error: any Error) {
       switch error {
-      case let error as ReportError: text = Explanation.words(error)
       case let error as AnalysisError: text = error.words
       case let error as ScenarioError: text = Explanation.words(error)
       case let error as CovarianceError: text = error.words
@@ -22,13 +21,6 @@
       case let error as PoolRefusal: text = "the pool refuses: \(error)"
       case let error as RiskError: text = error.words
       default: return nil
-      }
-    }
-
-    private static func words(_ error: ReportError) -> String {
-      switch error {
-      case .noCapitalToAssume(let value):
-        "the expected shortfall is \(value), so that no capital can be assumed; name the pool with --pool"
       }
     }
 

@@ -9,6 +9,15 @@
     init(_ failures: [FileError]) { self.failures = failures }
   }
 
+  extension [OptionChain?] {
+    /// What a pool can count in; nil where a chain could not be read, so that it is not known.
+    fileprivate var units: [UnitOfAccount]? {
+      let read = compactMap(\.self)
+      guard read.count == count else { return nil }
+      return [.dollars] + Set(read.flatMap { $0.quotes.map(\.contract.underlying) }).sorted().map(UnitOfAccount.coin)
+    }
+  }
+
   /// The files that a report is asked to read.
   struct InputSet {
     private let market: MarketArguments
@@ -52,7 +61,7 @@
         attempt { () throws(FileError) in try HistoryReader.read(path: path) }
       }
       let described = pool.flatMap { path in
-        attempt { () throws(FileError) in try PoolReader.read(path: path) }
+        attempt { () throws(FileError) in try PoolReader.read(path: path, units: chains.units) }
       }
       let stress = market.stress.flatMap { path in
         attempt { () throws(FileError) in try StressReader.read(path: path) }
@@ -69,7 +78,7 @@
     private func sample() throws -> ReportInputs {
       var inputs = try ReportInputs.sample()
       if let path = pool {
-        inputs.pool = try PoolReader.read(path: path)
+        inputs.pool = try PoolReader.read(path: path, units: inputs.snapshot.units)
         inputs.names.append(RunSection.Input(role: "pool", name: path))
       }
       return inputs

@@ -21,7 +21,11 @@
     @Option(
       name: .long, help: ArgumentHelp("Share of every open interest sold when there is no book.", valueName: "x"))
     var openInterestShare = 0.01
-    @Option(name: .long, help: ArgumentHelp("The pool, JSON.", valueName: "file"))
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "The pool, JSON: its unit (USD or an underlying), assets by kind, members and limits; none is assumed.",
+        valueName: "file"))
     var pool: String?
     @Option(
       name: .long,

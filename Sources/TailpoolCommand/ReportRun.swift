@@ -27,8 +27,11 @@
     private func write(_ result: ReportResult, to folder: String) throws {
       let page = result.report.html()
       let document = result.report.json(prettyPrinted: true)
-      var table = "scenario,pnl\n"
-      for (index, profitAndLoss) in result.profitAndLoss.enumerated() { table += "\(index),\(profitAndLoss)\n" }
+      let coin = result.report.unit.unit.underlying
+      var table = coin.map { "scenario,pnl,pnl_\($0)\n" } ?? "scenario,pnl\n"
+      for (index, both) in zip(result.profitAndLoss, result.unitProfitAndLoss).enumerated() {
+        table += coin == nil ? "\(index),\(both.0)\n" : "\(index),\(both.0),\(both.1)\n"
+      }
       try OutputFile.makeFolder(folder)
       try OutputFile.write(table, to: folder + "/pnl.csv")
       try OutputFile.write(bytes: Array(document), to: folder + "/report.json")

@@ -1,3 +1,5 @@
+import TailpoolMarket
+
 extension PoolStatus {
   /// A limit and where the pool stands against it.
   public struct LimitCheck: Hashable, Sendable {
@@ -62,8 +64,8 @@ extension PoolStatus {
 
 /// Where a pool stands today.
 public struct PoolStatus: Hashable, Sendable {
-  /// The unit of account.
-  public let unit: String
+  /// What the amounts are counted in.
+  public let unit: UnitOfAccount
   /// What the pool holds besides its options.
   public let assets: Double
   /// Value of the options the pool owes, ≥ 0.
@@ -85,7 +87,7 @@ public struct PoolStatus: Hashable, Sendable {
 
   /// Creates a status; see the properties for the meaning of each argument.
   public init(
-    unit: String, assets: Double, optionLiabilities: Double, optionAssets: Double, capital: Double,
+    unit: UnitOfAccount, assets: Double, optionLiabilities: Double, optionAssets: Double, capital: Double,
     utilization: Double, expectedShortfallOverCapital: Double, participants: [PoolStatus.Member],
     limits: [PoolStatus.LimitCheck], layers: [PoolStatus.Layer] = []
   ) {

@@ -42,7 +42,7 @@ struct ReadmeTests {
   func report() async throws {
     let report = try await Examples.report()
     #expect(report.monteCarlo.outcomes == 500)
-    #expect(report.pool.capital > 0)
+    #expect((report.pool?.capital ?? 0) > 0)
     let extended = Examples.ownSection(report)
     let shown = ReportValue.dollars(report.monteCarlo.headlineShortfall.value).text
     #expect(extended.text().contains("RISK BUDGET") && extended.text().contains(shown))

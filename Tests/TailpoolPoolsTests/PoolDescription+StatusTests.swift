@@ -32,9 +32,26 @@ struct PoolDescriptionStatusTests {
   func assumedAssets() throws {
     let status = status(try PoolDescription(unit: "USD", participants: members))
     #expect(status.assets == 1150 && status.capital == 1000 && status.utilization == 200.0 / 1200)
-    // Held options worth more than everything else: the pool has borrowed, and the capital is still the contributions.
-    let borrowed = self.status(try PoolDescription(unit: "USD", participants: members), held: 5000, owed: 10)
-    #expect(borrowed.assets == -3990 && borrowed.capital == 1000)
+    // Held options worth more than all that was contributed: they are what there is, and nothing was borrowed.
+    let long = self.status(try PoolDescription(unit: "USD", participants: members), held: 5000, owed: 10)
+    #expect(long.assets == 0 && long.capital == 4990 && long.utilization == 10.0 / 5000)
+  }
+
+  @Test("Assets of other kinds are worth their spot in the pool's unit; without one every limit they enter is broken")
+  func kinds() throws {
+    let limits = PoolDescription.Limits(maximumExpectedShortfallOverCapital: 10)
+    let pool = try PoolDescription(
+      unit: "BTC", participants: members, assets: Holdings(["USD": 100_000, "BTC": 40, "ETH": 100]), limits: limits)
+    func status(_ spots: [Underlying: Double]) -> PoolStatus {
+      pool.status(
+        optionAssets: 5, optionLiabilities: 10, expectedShortfall97Point5: 1, valueAtRisk99: 1, worstStressLoss: nil,
+        spots: spots)
+    }
+    // 100,000 / 50,000 + 40 + 100 · 2,000 / 50,000 = 46 coins.
+    let known = status(["BTC": 50_000, "ETH": 2_000])
+    #expect(abs(known.assets - 46) < 1e-12 && abs(known.capital - 41) < 1e-12 && known.unit == .coin("BTC"))
+    #expect(known.limits.map(\.isBroken) == [false])
+    #expect(status(["BTC": 50_000]).assets.isNaN && status([:]).limits.map(\.isBroken) == [true])
   }
 
   @Test("The parts of the members add up to the pool's")

@@ -23,7 +23,8 @@ extension MadeUpReport {
     report.dataQuality.notes = [DataQualitySection.Note(label: name, count: 1, explanation: name)]
     report.dataQuality.medianMarkError = .nan
     report.pool = PoolStatus(
-      unit: name, assets: .nan, optionLiabilities: 1, optionAssets: .infinity, capital: -5, utilization: .infinity,
+      unit: UnitOfAccount(name), assets: .nan, optionLiabilities: 1, optionAssets: .infinity, capital: -5,
+      utilization: .infinity,
       expectedShortfallOverCapital: .infinity,
       participants: [
         PoolStatus.Member(

@@ -215,7 +215,7 @@ struct MadeUpReport {
     let pool = try Sample.pool()
     let owed = -valuation.positions.reduce(0) { $0 + min(0, $1.greeks.value) }
     let held = valuation.positions.reduce(0) { $0 + max(0, $1.greeks.value) }
-    let assets = pool.assets ?? 0
+    let assets = pool.assets?.amounts[.dollars] ?? 0
     let capital = assets + held - owed
     let total = pool.participants.reduce(0) { $0 + $1.contribution }
     let shortfall = risk.headlineShortfall.value

@@ -55,6 +55,12 @@ import Testing
     #expect(NumberText.amount(1_234_567, unit: "USD") == "$1,234,567")
     #expect(NumberText.amount(1_234_567, unit: "EUR") == "1,234,567 EUR")
     #expect(NumberText.amount(12.5, unit: "BTC") == "12.500 BTC")
+    for (value, text) in [
+      (-7.5, "-7.5 BTC"), (0, "0 BTC"), (5.4898, "5.49 BTC"), (100, "100 BTC"), (0.00123456, "0.001235 BTC"),
+      (12_345, "12.3k BTC"), (1e-9, "1.0e-9 BTC"), (.nan, "n/a BTC"),
+    ] as [(Double, String)] { #expect(NumberText.compactAmount(value, unit: "BTC") == text, "\(value)") }
+    #expect(NumberText.compactAmount(12_345, unit: "USD") == "$12.3k")
+    #expect(ReportValue.amount(5.48981, unit: "BTC").plusMinus(0.085174).text == "5.4898 BTC ± 0.085 BTC")
   }
 
   @Test func wholeNumbersAreGrouped() {

@@ -42,18 +42,18 @@ struct PerpetualReportTests {
     let analysis = try #require(report.analysis)
     let total = analysis.breakdown.byPosition.reduce(0) { $0 + $1.expectedShortfall }
     #expect(Tolerance.relative(1e-9).accepts(total, report.monteCarlo.headlineShortfall.value))
-    #expect(analysis.breakdown.byExpiry.filter { $0.name.hasSuffix(" perpetual") }.count == 2)
+    #expect(analysis.breakdown.byExpiry.filter { $0.name.hasSuffix(" without expiry") }.count == 2)
     #expect(analysis.liquidity.allSatisfy { $0.atMark.positions == 5 && $0.atMark.cost == 0 })
     for row in analysis.reverse {
       if let found = row.result { #expect(abs(found.profitAndLoss + row.loss) < 1e-6 * row.loss) }
     }
     let text = report.text(width: 100)
-    for piece in ["perpetual", "delta less value", "Perpetual futures are marked at the spot", "at mark"] {
+    for piece in ["without expiry", "delta less value", "Perpetual futures are marked at the spot", "at mark"] {
       #expect(text.contains(piece), "\(piece)")
     }
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 })
     let page = report.html()
-    #expect(page.contains("delta less premium in coin") && page.contains("BTC perpetual"))
+    #expect(page.contains("delta less premium in coin") && page.contains("BTC without expiry"))
   }
 
   @Test("JSON keeps the expiries apart from what has none")

@@ -31,23 +31,23 @@ struct PoolBridgeTests {
     let inputs = try inputs()
     let pool = try #require(inputs.mutualPool)
     let report = try await report(inputs)
-    let books = try #require(report.books)
+    let (books, status) = (try #require(report.books), try #require(report.pool))
     let value = try pool.value(at: pool.time)
     func cents(_ dollars: Double) -> Int128 { Int128((dollars * 100).rounded()) }
-    #expect(cents(report.pool.capital) == value.low && cents(books.low) == value.low && value.low > 0)
-    #expect(report.pool.capital == books.low && report.pool.utilization == books.utilization)
-    #expect(report.pool.utilization == pool.utilization)
+    #expect(cents(status.capital) == value.low && cents(books.low) == value.low && value.low > 0)
+    #expect(status.capital == books.low && status.utilization == books.utilization)
+    #expect(status.utilization == pool.utilization)
     #expect(
-      cents(report.pool.assets) + cents(report.pool.optionAssets) - cents(report.pool.optionLiabilities) == value.low)
+      cents(status.assets) + cents(status.optionAssets) - cents(status.optionLiabilities) == value.low)
     let claims = try pool.claims(at: pool.time)
-    #expect(report.pool.participants.map(\.participant.id) == pool.register.names)
-    #expect(report.pool.participants.map { UInt128(cents($0.value)) } == claims)
+    #expect(status.participants.map(\.participant.id) == pool.register.names)
+    #expect(status.participants.map { UInt128(cents($0.value)) } == claims)
     let layers = try pool.lossLayers(at: pool.time)
     let exhausting = try layers.exhaustingLosses()
     let expected = zip(layers.layers, exhausting).filter { $0.0.capacity > 0 }.map(\.1)
-    #expect(report.pool.layers.map { cents($0.exhaustingLoss) } == expected)
+    #expect(status.layers.map { cents($0.exhaustingLoss) } == expected)
     let reversed = try #require(report.analysis).reverse.map(\.name)
-    #expect(reversed.filter { $0.hasPrefix("layers up to") } == report.pool.layers.map { "layers up to \($0.name)" })
+    #expect(reversed.filter { $0.hasPrefix("layers up to") } == status.layers.map { "layers up to \($0.name)" })
     // The book is the journal's, contract by contract.
     #expect(report.book.positions == pool.open.count + pool.hedges.count && pool.hedges.count == 1)
     // The engine's value at the mid lies between the journal's two sides.
@@ -56,7 +56,7 @@ struct PoolBridgeTests {
       value.low - pool.cash() + Int128(value.lockedSpread), value.high - pool.cash() + Int128(value.lockedSpread)
     )
     #expect(Double(sides.0) / 100 <= mid && mid <= Double(sides.1) / 100, "\(sides) and \(mid)")
-    let bears = report.pool.participants.reduce(0) { $0 + $1.expectedShortfall }
+    let bears = status.participants.reduce(0) { $0 + $1.expectedShortfall }
     let shortfall = report.monteCarlo.headlineShortfall.value
     #expect(abs(bears - shortfall) < 1e-9 * shortfall, "\(bears) of \(shortfall)")
     #expect(report.run.assumptions.contains { $0.contains("pool's own books") })

@@ -39,7 +39,7 @@ import Testing
   @Test func numbersKeepTheirBitsAndPlaces() throws {
     let report = try MadeUpReport().build()
     let json = report.document.json
-    let (risk, pool) = (report.monteCarlo, report.pool)
+    let (risk, pool) = (report.monteCarlo, try #require(report.pool))
     for (path, value) in [
       (["headline", "capital"], pool.capital), (["headline", "utilization"], pool.utilization),
       (["headline", "expectedShortfall"], risk.headlineShortfall.value),

@@ -22,12 +22,12 @@ import Testing
     for part in ["Capital", "VaR 99%", "ES 97.5%", " ± ", "Utilization", "Limits: all 4 hold."] {
       #expect(head.contains(part), "\(part)")
     }
-    #expect(head.contains(NumberText.money(report.pool.capital)))
+    #expect(head.contains(NumberText.money(try #require(report.pool).capital)))
   }
 
   @Test func brokenLimitsAreSaidInWords() throws {
     var report = try MadeUpReport().build()
-    let pool = report.pool
+    let pool = try #require(report.pool)
     report.pool = PoolStatus(
       unit: pool.unit, assets: pool.assets, optionLiabilities: pool.optionLiabilities,
       optionAssets: pool.optionAssets, capital: pool.capital, utilization: 0.31,

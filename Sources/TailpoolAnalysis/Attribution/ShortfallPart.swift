@@ -20,7 +20,7 @@ public struct ShortfallPart: Hashable, Sendable {
 
   /// Whose part.
   public let subject: Subject
-  /// Its mean loss in the tail of the whole, in dollars.
+  /// Its mean loss in the tail of the whole, in the unit of account.
   public let expectedShortfall: Double
   /// Its share of the whole, as a fraction; negative for a hedge.
   public let share: Double
@@ -40,7 +40,7 @@ public struct ShortfallPart: Hashable, Sendable {
 
 /// What each position adds to the headline expected shortfall, and the same by expiry.
 public struct ShortfallAttribution: Hashable, Sendable {
-  /// The mean loss of each position in the tail of the whole, in the order of the book, in dollars.
+  /// The mean loss of each position in the tail of the whole, in the order of the book, in the unit of account.
   public let positionLosses: [Double]
   /// Their sum: the expected shortfall but for rounding.
   public let total: Double

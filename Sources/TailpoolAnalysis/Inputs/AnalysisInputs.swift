@@ -14,17 +14,20 @@ public struct AnalysisInputs: Sendable {
   public var book: Book?
   /// The stress scenarios; nil when there are none.
   public var stress: StressSet?
+  /// What the pool that holds the book counts in, and holds besides; dollars where there is no pool.
+  public var account: Account
 
   /// Creates inputs; see the properties for the meaning of each argument.
   public init(
     snapshot: MarketSnapshot, history: PriceHistory, volatilityHistory: PriceHistory? = nil, book: Book? = nil,
-    stress: StressSet? = nil
+    stress: StressSet? = nil, account: Account = Account()
   ) {
     self.snapshot = snapshot
     self.history = history
     self.volatilityHistory = volatilityHistory
     self.book = book
     self.stress = stress
+    self.account = account
   }
 }
 
@@ -41,6 +44,8 @@ public enum AnalysisError: Error, Sendable, Equatable {
   /// A proxy was asked for together with shards, or weighted scenarios were: a shard values its scenarios in full and
   /// counts them alike.
   case shardsNeedFullRevaluation
+  /// A pool counts in a unit, or holds a kind of assets, that is not among the markets; these can be counted in.
+  case unknownUnit(UnitOfAccount, known: [UnitOfAccount])
   /// A number of shards is not > 0.
   case invalidShardCount(Int)
 }

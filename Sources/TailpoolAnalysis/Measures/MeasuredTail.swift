@@ -3,8 +3,8 @@ import TailpoolScenarios
 
 /// The measures of a profit-and-loss vector, and the scenarios of its headline tail.
 struct MeasuredTail {
-  /// The scenarios of the tail at the headline level with their weights.
-  let tail: [TailScenario]
+  /// The scenarios of the tail at the headline level with the weights that their dollars count with.
+  private(set) var tail: [TailScenario]
   private let moments: (mean: Double, standardDeviation: Double)
   private let worst: Double
   private let outcomes: Int
@@ -14,9 +14,14 @@ struct MeasuredTail {
   private let meanLikelihoodRatio: Double?
 
   /// Measures scenarios that are all alike.
-  ///
-  /// - Parameter days: The past days they are made of, whose number the errors go by; nil where they are not.
-  init(_ profitAndLoss: [Double], of days: PastDays?, settings: AnalysisSettings) throws(RiskError) {
+  init(
+    _ profitAndLoss: [Double], of days: PastDays?, per prices: [Double]?, settings: AnalysisSettings
+  ) throws(RiskError) {
+    try self.init(profitAndLoss.over(prices), of: days, settings: settings)
+    weighDollars(prices)
+  }
+
+  private init(_ profitAndLoss: [Double], of days: PastDays?, settings: AnalysisSettings) throws(RiskError) {
     let distribution = try ProfitAndLossDistribution(profitAndLoss)
     let past = days.map { PastDayTail(distribution, of: $0) }
     tail = distribution.tailScenarios(TailRiskSection.headlineLevel)
@@ -30,15 +35,47 @@ struct MeasuredTail {
   }
 
   /// Measures scenarios, weighted where they are not alike, from the partial results of shards where there are some.
-  init(_ values: ScenarioValues, settings: AnalysisSettings) throws(RiskError) {
+  ///
+  /// - Parameters:
+  ///   - values: Their dollars.
+  ///   - prices: What the unit that is counted in is worth in each, in dollars; nil for dollars.
+  init(_ values: ScenarioValues, per prices: [Double]? = nil, settings: AnalysisSettings) throws(RiskError) {
+    let profitAndLoss = values.profitAndLoss.over(prices)
     let days = values.scenarios.source.pastDays
-    if let risk = values.sharded, days == nil {
-      self.init(risk, values.profitAndLoss, settings: settings)
+    if let risk = values.sharded, prices == nil, days == nil {
+      self.init(risk, profitAndLoss, settings: settings)
     } else if let ratios = values.scenarios.likelihoodRatios {
-      try self.init(values.profitAndLoss, ratios: ratios, settings: settings)
+      try self.init(profitAndLoss, ratios: ratios, settings: settings)
     } else {
-      try self.init(values.profitAndLoss, of: days, settings: settings)
+      try self.init(profitAndLoss, of: days, settings: settings)
     }
+    weighDollars(prices)
+  }
+
+  /// The mean of parts that are in dollars is that of what they are in the unit.
+  private mutating func weighDollars(_ prices: [Double]?) {
+    guard let prices else { return }
+    tail = tail.map { TailScenario(index: $0.index, weight: $0.weight / prices[$0.index]) }
+  }
+
+  /// The value at risk that limits are set on, and the headline, alone.
+  ///
+  /// - Parameters: Those of a whole measurement.
+  static func headline(
+    of values: ScenarioValues, per prices: [Double]?
+  ) throws(RiskError) -> (valueAtRisk: ValueAtRisk, expectedShortfall: ExpectedShortfall) {
+    let (risk, shortfall) = (TailRiskSection.limitLevel, TailRiskSection.headlineLevel)
+    let profitAndLoss = values.profitAndLoss.over(prices)
+    guard let ratios = values.scenarios.likelihoodRatios else {
+      let distribution = try ProfitAndLossDistribution(profitAndLoss)
+      if let days = values.scenarios.source.pastDays {
+        let past = PastDayTail(distribution, of: days)
+        return (past.valueAtRisk(risk), past.expectedShortfall(shortfall))
+      }
+      return (distribution.valueAtRisk(risk), distribution.expectedShortfall(shortfall))
+    }
+    let weighted = try WeightedTail(profitAndLoss: profitAndLoss, likelihoodRatios: ratios)
+    return (try weighted.valueAtRisk(risk), try weighted.expectedShortfall(shortfall))
   }
 
   private init(_ profitAndLoss: [Double], ratios: [Double], settings: AnalysisSettings) throws(RiskError) {
@@ -83,4 +120,9 @@ struct MeasuredTail {
       contributions: RiskContribution.contributions(tail: places, byUnderlying: parts), histogram: histogram,
       meanLikelihoodRatio: meanLikelihoodRatio)
   }
+}
+
+extension [Double] {
+  /// Dollars in a unit that is worth so many of them; nil for dollars.
+  func over(_ prices: [Double]?) -> [Double] { prices.map { zip(self, $0).map { $0 / $1 } } ?? self }
 }

@@ -1,6 +1,6 @@
 import TailpoolRisk
 
-/// Tail risk of one profit-and-loss vector, in dollars.
+/// Tail risk of one profit-and-loss vector, in dollars or another unit of account.
 public struct TailRiskSection: Hashable, Sendable {
   /// The level of the headline expected shortfall and of the contributions: 97.5 %.
   public static let headlineLevel = ConfidenceLevel.percent97Point5

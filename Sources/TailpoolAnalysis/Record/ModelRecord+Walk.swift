@@ -12,8 +12,8 @@ extension ModelRecord {
     guard settings.record.rows > 0 else { return nil }
     let (last, overflow) = settings.returns.addingReportingOverflow(settings.record.rows)
     let history = try HistoryPanel(
-      inputs, underlyings: holding.book.underlyings, settings: settings, last: overflow ? .max : last)
-    let over = try BookRevaluation(holding.valuation, horizonInDays: 1, volatilityRule: rule)
+      inputs, underlyings: holding.exposed.underlyings, settings: settings, last: overflow ? .max : last)
+    let over = try BookRevaluation(holding.exposed, horizonInDays: 1, volatilityRule: rule)
     guard
       history.returns.observations > settings.returns,
       let walk = try RecordWalk(

@@ -8,6 +8,8 @@ public struct Holding: Sendable {
   public let book: Book
   /// Their value and sensitivities.
   public let valuation: PricedBook
+  /// The same with the coins of the pool whose prices move beside the positions: what risk is measured of.
+  public let exposed: PricedBook
   /// Value of the book at the volatilities of the quotes instead, in dollars; nil where a position has none.
   public let valueAtQuotes: Double?
   /// Whether the book was assumed.
@@ -33,6 +35,7 @@ public struct Holding: Sendable {
     }
     guard !book.positions.isEmpty else { throw AnalysisError.emptyBook }
     valuation = try book.valuation(in: inputs.snapshot, volatilities: marks.marks)
+    exposed = try inputs.account.exposed(valuation, in: inputs.snapshot)
     valueAtQuotes =
       marks.fits == nil
       ? valuation.value : (try? book.valuation(in: inputs.snapshot, volatilities: marks.quoteMarks))?.value

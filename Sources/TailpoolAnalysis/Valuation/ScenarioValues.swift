@@ -11,6 +11,11 @@ struct ScenarioValues {
 }
 
 extension ScenarioValues {
+  /// The same scenarios with another profit and loss.
+  func replacing(_ profitAndLoss: [Double]) -> ScenarioValues {
+    ScenarioValues(scenarios: scenarios, profitAndLoss: profitAndLoss, summary: summary, sharded: nil)
+  }
+
   /// What one pass found.
   fileprivate init(_ scenarios: DrawnScenarios, _ result: RevaluationResult, _ settings: AnalysisSettings) {
     self.init(

@@ -1,41 +1,49 @@
+import TailpoolMarket
 import TailpoolPoolEngine
 
 /// Reads pools, as JSON:
 ///
-///     {"unit": "USD", "assets": 1000000,
+///     {"unit": "USD", "assets": {"USD": 1000000, "BTC": 40},
 ///      "participants": [{"id": "Ada", "contribution": 600000}, {"id": "Bo", "contribution": 400000}],
 ///      "limits": {"maximumUtilization": 0.8, "maximumExpectedShortfallOverCapital": 0.25}}
 ///
-/// `assets` and `limits` may be absent; the limits are those of `PoolDescription.Limits`. A name that is none of these is a
-/// problem, so that a misspelled limit is not passed over.
+/// `unit` is `USD` or an underlying, `assets` an amount of the unit or amounts by kind. `assets` and `limits` may be absent; the
+/// limits are those of `PoolDescription.Limits`. A name that is none of these is a problem, so that a misspelled limit is not
+/// passed over.
 public enum PoolReader {
   /// Reads a pool from a path.
   ///
-  /// - Parameter path: A path, or `-` for standard input.
+  /// - Parameters:
+  ///   - path: A path, or `-` for standard input.
+  ///   - units: What can be counted in, `MarketSnapshot.units`; nil allows any name.
   /// - Returns: The pool.
   /// - Throws: `FileError.unreadable`, or `.invalid` with the problems of the file.
-  public static func read(path: String) throws(FileError) -> PoolDescription {
-    try read(InputFile(path: path))
+  public static func read(path: String, units: [UnitOfAccount]? = nil) throws(FileError) -> PoolDescription {
+    try read(InputFile(path: path), units: units)
   }
 
   /// Reads a pool from bytes in memory.
   ///
-  /// - Parameter file: The bytes and the name that problems are reported under.
+  /// - Parameters:
+  ///   - file: The bytes and the name that problems are reported under.
+  ///   - units: What can be counted in, `MarketSnapshot.units`; nil allows any name.
   /// - Returns: The pool.
   /// - Throws: `FileError.invalid` with the problems of the file.
-  public static func read(_ file: InputFile) throws(FileError) -> PoolDescription {
+  public static func read(_ file: InputFile, units: [UnitOfAccount]? = nil) throws(FileError) -> PoolDescription {
     var log = ProblemLog(file)
-    let pool = JSONParser.parse(file, log: &log).flatMap { self.pool($0, log: &log) }
+    let pool = JSONParser.parse(file, log: &log).flatMap { self.pool($0, units, log: &log) }
     try log.check()
     guard let pool else { throw log.failure("the file holds no pool", expected: "unit and participants") }
     return pool
   }
 
-  private static func pool(_ root: JSONNode, log: inout ProblemLog) -> PoolDescription? {
+  private static func pool(
+    _ root: JSONNode, _ units: [UnitOfAccount]?, log: inout ProblemLog
+  ) -> PoolDescription? {
     guard let members = log.object(root, "the pool") else { return nil }
     log.rejectOtherNames(than: ["unit", "assets", "participants", "limits"], in: members, of: "a pool")
-    let unit = log.text("unit", of: root)?.text
-    let assets = log.number("assets", of: root, .nonNegative)
+    let unit = log.text("unit", of: root).map { UnitOfAccount($0.text, at: $0.offset, among: units, log: &log) }
+    let assets = root.member("assets").flatMap { self.assets($0, unit: unit, units, log: &log) }
     let participants = self.participants(of: root, log: &log)
     let limits = root.member("limits").map { self.limits($0, log: &log) } ?? PoolDescription.Limits()
     guard log.count == 0, let unit, let participants else { return nil }
@@ -48,6 +56,22 @@ public enum PoolReader {
         expected: "at least one contribution above 0")
       return nil
     }
+  }
+
+  /// An amount of the unit, or amounts by kind; nil for null and for what is wrong.
+  private static func assets(
+    _ node: JSONNode, unit: UnitOfAccount?, _ units: [UnitOfAccount]?, log: inout ProblemLog
+  ) -> Holdings? {
+    guard case .object(let members) = node.value else {
+      let amount = log.number(node, "assets", .nonNegative)
+      return amount.flatMap { amount in unit.map { Holdings([$0: amount]) } }
+    }
+    var amounts: [UnitOfAccount: Double] = [:]
+    for member in members {
+      let kind = UnitOfAccount(member.name, at: member.offset, among: units, log: &log)
+      amounts[kind] = log.number(member.node, "assets.\(member.name)", .nonNegative, isRequired: true)
+    }
+    return Holdings(amounts)
   }
 
   private static func participants(of root: JSONNode, log: inout ProblemLog) -> [Participant]? {
@@ -90,5 +114,17 @@ public enum PoolReader {
       limits[keyPath: limit] = log.number(name, of: node, .positive)
     }
     return limits
+  }
+}
+
+extension UnitOfAccount {
+  /// The unit of a name, with a problem where it is none of those allowed.
+  fileprivate init(_ name: String, at offset: Int, among units: [UnitOfAccount]?, log: inout ProblemLog) {
+    self.init(name)
+    if let units, !units.contains(self) {
+      log.add(
+        at: offset, "no market gives a price of \(shown(name))",
+        expected: "one of \(units.map(\.name).joined(separator: ", "))")
+    }
   }
 }

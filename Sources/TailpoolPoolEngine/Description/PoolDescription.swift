@@ -1,3 +1,5 @@
+import TailpoolMarket
+
 /// A member of a pool.
 public struct Participant: Hashable, Sendable {
   /// The name, unique in the pool.
@@ -43,13 +45,13 @@ extension PoolDescription {
 
 /// A pool: who has contributed what, and the limits.
 public struct PoolDescription: Hashable, Sendable {
-  /// The unit of account, `USD`.
-  public let unit: String
+  /// What contributions and limits are counted in: dollars, or coins of an underlying.
+  public let unit: UnitOfAccount
   /// The members, in the order given; at least one, ids unique, contributions with a positive sum.
   public let participants: [Participant]
-  /// What the pool holds besides its options, in its unit, ≥ 0; nil when the pool has not said, and then it is taken to be the
-  /// contributions plus today's value of the options it owes, so that the net asset value is what was contributed.
-  public let assets: Double?
+  /// What the pool holds besides its positions, by kind, each ≥ 0; nil when the pool has not said. Then it is taken to hold its
+  /// contributions and, in dollars, today's value of the positions it owes, so that the net asset value is what was contributed.
+  public let assets: Holdings?
   /// The limits.
   public let limits: PoolDescription.Limits
   /// What the pool's own books say of its capital; nil for a pool that is only described.
@@ -57,7 +59,7 @@ public struct PoolDescription: Hashable, Sendable {
 
   /// Creates the pool that books tell of.
   package init(unit: String, members: [Participant], limits: PoolDescription.Limits, books: BookedCapital) {
-    (self.unit, participants, assets, self.limits, self.books) = (unit, members, nil, limits, books)
+    (self.unit, participants, assets, self.limits, self.books) = (UnitOfAccount(unit), members, nil, limits, books)
   }
 
   /// Creates a pool.
@@ -65,14 +67,13 @@ public struct PoolDescription: Hashable, Sendable {
   /// - Parameters:
   ///   - unit: The unit of account.
   ///   - participants: The members.
-  ///   - assets: What the pool holds besides its options, finite and ≥ 0, or nil.
+  ///   - assets: What the pool holds besides its positions, each kind finite and ≥ 0, or nil.
   ///   - limits: The limits.
   /// - Throws: `PoolError` when there is no participant, an id stands twice, or an amount is negative or not finite.
   public init(
-    unit: String, participants: [Participant], assets: Double? = nil, limits: PoolDescription.Limits = .init()
-  )
-    throws(PoolError)
-  {
+    unit: UnitOfAccount, participants: [Participant], assets: Holdings? = nil,
+    limits: PoolDescription.Limits = .init()
+  ) throws(PoolError) {
     guard !participants.isEmpty else { throw .noParticipants }
     var ids = Set<String>()
     var total = 0.0
@@ -84,12 +85,30 @@ public struct PoolDescription: Hashable, Sendable {
       total += participant.contribution
     }
     guard total > 0, total.isFinite else { throw .noCapital }
-    if let assets, !(assets >= 0 && assets.isFinite) { throw .invalidAssets(assets) }
+    for kind in assets?.kinds ?? [] {
+      guard let amount = assets?.amounts[kind], amount >= 0, amount.isFinite else {
+        throw .invalidAssets(of: kind, amount: assets?.amounts[kind] ?? .nan)
+      }
+    }
     self.unit = unit
     self.participants = participants
     self.assets = assets
     self.limits = limits
     books = nil
+  }
+
+  /// Creates a pool whose assets are all of its own unit.
+  ///
+  /// - Parameters:
+  ///   - unit: The unit of account.
+  ///   - participants: The members.
+  ///   - assets: What the pool holds besides its positions, in its unit, finite and ≥ 0.
+  ///   - limits: The limits.
+  /// - Throws: `PoolError`, as the pool with assets by kind.
+  public init(
+    unit: UnitOfAccount, participants: [Participant], assets: Double, limits: PoolDescription.Limits = .init()
+  ) throws(PoolError) {
+    try self.init(unit: unit, participants: participants, assets: Holdings([unit: assets]), limits: limits)
   }
 }
 
@@ -103,6 +122,6 @@ public enum PoolError: Error, Sendable, Equatable {
   case invalidContribution(id: String, contribution: Double)
   /// The contributions sum to zero, or to more than a Double holds.
   case noCapital
-  /// The assets are negative or not finite.
-  case invalidAssets(Double)
+  /// The assets of a kind are negative or not finite.
+  case invalidAssets(of: UnitOfAccount, amount: Double)
 }

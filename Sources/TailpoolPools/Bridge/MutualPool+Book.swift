@@ -1,5 +1,6 @@
 import TailpoolLedger
 import TailpoolMarket
+import TailpoolPricing
 
 extension MutualPool {
   /// What the pool has open, as a book of the market: one position a contract and one a hedge, in the order of listing.

@@ -107,8 +107,4 @@ public enum PoolBridgeError: Error, Sendable, Equatable {
   case memberCount(rule: Int, members: Int)
   /// The market's own types refuse the contract.
   case market(MarketError)
-  /// The pool counts in coin and the report in dollars.
-  ///
-  /// Cure: measure it in coin by `PoolRisk`.
-  case countsInCoin(asset: String)
 }

@@ -8,7 +8,7 @@ import TailpoolScenarios
 struct Assumptions {
   let inputs: ReportInputs
   let analysis: BookAnalysis
-  let pool: PoolDescription
+  let pool: PoolDescription?
   let surfaces: SurfacesSection?
 
   var sentences: [String] { bookAndPool + market + scenarios }
@@ -23,25 +23,37 @@ struct Assumptions {
         "No book was given: the pool is taken to have sold \(NumberText.significant(100 * settings.openInterestShare))% of "
           + "every open interest, \(NumberText.grouped(holding.book.positions.count)) options.")
     }
-    if let books = pool.books { lines.append(booked(books)) }
-    if inputs.pool == nil, pool.books == nil {
+    if let books = pool?.books { lines.append(booked(books)) } else { lines.append(collateral) }
+    if let coin = analysis.unit.unit.underlying {
       lines.append(
-        "No pool was given: three participants are taken to hold 50, 30 and 20% of a capital of 3 × \(TailMeasure.expectedShortfall(TailRiskSection.headlineLevel).label)."
-      )
-    }
-    if pool.assets == nil, pool.books == nil {
-      lines.append(
-        "The pool's assets are taken to be its contributions plus today's value of the positions it owes, less that of "
-          + "the positions it holds, so that its capital is what was contributed.")
+        "The pool counts in \(coin): its profit and loss in a scenario is the change of positions and assets in dollars, less "
+          + "that of its capital held in \(coin), over the scenario's spot.")
     }
     return lines
+  }
+
+  /// What stands against the positions.
+  private var collateral: String {
+    guard let pool else {
+      return
+        "No pool was given: capital, members and limits are not known. What the positions owe is taken to be held in "
+        + "dollars."
+    }
+    guard let assets = pool.assets else {
+      return
+        "The pool's assets are taken to be its contributions in \(pool.unit) plus today's value of the positions it owes, "
+        + "in dollars, less that of the positions it holds, so that its capital is what was contributed."
+    }
+    let others = assets.kinds.filter { $0 != pool.unit }.map(\.name)
+    let moving = others.isEmpty ? "" : "; its \(others.joined(separator: ", ")) at the price of each scenario"
+    return "The pool's assets are what it says it holds\(moving)."
   }
 
   private func booked(_ books: BookedCapital) -> String {
     let marks = books.marks.map { "at the low side of its marks of \($0.asOf), from \($0.source)" } ?? "all of it cash"
     return
       "Capital, members and layers are those of the pool's own books as of \(books.asOf), \(marks)\(books.isStale ? ", which are stale" : "")"
-      + "; options held and owed there are those of the marks. Utilization is locked collateral over cash."
+      + "; positions held and owed there are those of the marks. Utilization is locked collateral over cash."
   }
 
   private var market: [String] {

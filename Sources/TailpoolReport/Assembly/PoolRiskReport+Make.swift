@@ -14,7 +14,7 @@ extension PoolRiskReport {
   ///     threads.
   ///   - progress: Told the fraction of the simulated scenarios that is done.
   /// - Returns: The report, and the profit and loss of each simulated scenario.
-  /// - Throws: `ReportError`, or what `BookAnalysis.run` throws; `CancellationError` when the task is canceled.
+  /// - Throws: What `BookAnalysis.run` throws, or `PoolBridgeError`; `CancellationError` when the task is canceled.
   /// - Complexity: One revaluation an instrument and scenario; memory O(scenarios).
   public static func make(
     from inputs: ReportInputs, settings: AnalysisSettings = .init(),
@@ -24,7 +24,8 @@ extension PoolRiskReport {
       try await BookAnalysis.run(analysis, settings: settings, progress: progress)
     }
     return ReportResult(
-      report: try PoolRiskReport(analysis, inputs: inputs), profitAndLoss: analysis.profitAndLoss)
+      report: try PoolRiskReport(analysis, inputs: inputs), profitAndLoss: analysis.profitAndLoss,
+      unitProfitAndLoss: analysis.unitProfitAndLoss)
   }
 
   /// Makes the report of an analysis.
@@ -32,31 +33,33 @@ extension PoolRiskReport {
   /// - Parameters:
   ///   - analysis: The analysis of the book.
   ///   - inputs: The pool that holds the book, and the names of what the analysis was made from.
-  /// - Throws: `ReportError.noCapitalToAssume`, or what the search for reverse stress throws.
+  /// - Throws: What the search for reverse stress throws, or `PoolBridgeError`.
   /// - Complexity: That of `BookAnalysis.reverseStress` for four amounts.
   public init(_ analysis: BookAnalysis, inputs: ReportInputs) throws {
     let (risk, valuation) = (analysis.headline, analysis.holding.valuation)
-    let pool = try analysis.pool(inputs)
-    let status = pool.status(
+    let (snapshot, unit) = (analysis.snapshot, analysis.unit)
+    let pool = try inputs.described
+    let stress = analysis.stress.table?.results ?? []
+    let status = pool?.status(
       valuation: valuation, expectedShortfall97Point5: risk.headlineShortfall.value,
-      valueAtRisk99: risk.headlineRisk.value, worstStressLoss: analysis.stress.table?.worstLoss)
-    let snapshot = analysis.snapshot
+      valueAtRisk99: risk.headlineRisk.value,
+      worstStressLoss: stress.map { -unit.amount($0.profitAndLoss, under: $0.scenario.move) }.max(),
+      spots: snapshot.spots)
     let surfaces = SurfacesSection(analysis.marks, bookValueAtQuotes: analysis.holding.valueAtQuotes)
     self.init(
       run: RunSection(analysis, inputs: inputs, pool: pool, surfaces: surfaces),
       dataQuality: DataQualitySection(
         snapshot: snapshot.diagnostics, marks: analysis.marks.marks, notes: analysis.qualityNotes),
       markets: snapshot.markets.map(MarketSection.init), smiles: analysis.marks.marks.smiles,
-      book: BookSection(
-        valuation,
-        spots: Dictionary(snapshot.markets.map { ($0.underlying, $0.spot) }, uniquingKeysWith: { first, _ in first })),
+      book: BookSection(valuation, spots: snapshot.spots),
       monteCarlo: risk, historical: analysis.historical, stressGrids: analysis.stress.grids,
-      stressResults: analysis.stress.table?.results ?? [],
+      stressResults: stress,
       covariance: CovarianceSection(analysis.covariance, panel: analysis.history.returns.diagnostics), pool: status,
+      unit: unit, counted: analysis.counted,
       approximations: analysis.approximations, analysis: try RiskAnalysisSection(analysis, pool: status),
       record: analysis.record, gaussian: analysis.gaussian, volatilities: analysis.volatilities,
       books: try inputs.mutualPool.map { pool in
-        try PoolBooksSection(pool, watch: inputs.poolWatch) { -analysis.profitAndLoss(whenAllSpotsMoveBy: $0) }
+        try PoolBooksSection(pool, watch: inputs.poolWatch) { -analysis.amount(whenAllSpotsMoveBy: $0) }
       }, surfaces: surfaces)
   }
 }
@@ -72,24 +75,18 @@ extension ReportInputs {
   }
 }
 
-extension BookAnalysis {
-  /// The pool that runs, that of the inputs, or the assumed one.
-  fileprivate func pool(_ inputs: ReportInputs) throws -> PoolDescription {
-    if let running = inputs.mutualPool {
-      return try PoolDescription(of: running, at: running.time, limits: inputs.pool?.limits)
-    }
-    if let pool = inputs.pool { return pool }
-    let shortfall = headline.headlineShortfall.value
-    do {
-      return try PoolDescription.assumed(expectedShortfall: shortfall)
-    } catch {
-      throw ReportError.noCapitalToAssume(expectedShortfall: shortfall)
+extension ReportInputs {
+  /// The pool that runs, or the one that is described; nil without one.
+  fileprivate var described: PoolDescription? {
+    get throws {
+      guard let running = mutualPool else { return pool }
+      return try PoolDescription(of: running, at: running.time, limits: pool?.limits)
     }
   }
 }
 
 extension RunSection {
-  init(_ analysis: BookAnalysis, inputs: ReportInputs, pool: PoolDescription, surfaces: SurfacesSection?) {
+  init(_ analysis: BookAnalysis, inputs: ReportInputs, pool: PoolDescription?, surfaces: SurfacesSection?) {
     let settings = analysis.settings
     self.init(
       libraryVersion: TailpoolVersion.current, asOf: analysis.snapshot.asOf, horizonInDays: settings.horizonInDays,
@@ -104,9 +101,9 @@ extension RiskAnalysisSection {
   private static let capitalShares = [0.1, 0.25, 0.5, 1]
 
   /// Puts what the analysis says beside what follows from the pool's capital.
-  init(_ analysis: BookAnalysis, pool: PoolStatus) throws {
+  init(_ analysis: BookAnalysis, pool: PoolStatus?) throws {
     var amounts: [(name: String, loss: Double)] = []
-    if pool.capital > 0 {
+    if let pool, pool.capital > 0 {
       amounts = Self.capitalShares.map { share in
         (
           name: share == 1 ? "the whole capital" : "\(NumberText.plain(100 * share))% of the capital",
@@ -114,13 +111,13 @@ extension RiskAnalysisSection {
         )
       }
     }
-    amounts += pool.layers.map { (name: "layers up to \($0.name)", loss: $0.exhaustingLoss) }
+    amounts += (pool?.layers ?? []).map { (name: "layers up to \($0.name)", loss: $0.exhaustingLoss) }
     amounts.sort { $0.loss < $1.loss }
     self.init(
       breakdown: RiskAnalysisSection.Breakdown(
         byExpiry: analysis.attribution.byExpiry, byPosition: analysis.attribution.byPosition,
         byParticipant: analysis.parts(
-          ofParticipants: pool.participants.map { (name: $0.participant.id, share: $0.share) })),
+          ofParticipants: (pool?.participants ?? []).map { (name: $0.participant.id, share: $0.share) })),
       reverse: try analysis.reverseStress(amounts),
       worstCase: analysis.worstCase, twists: analysis.twists, correlations: analysis.correlations,
       liquidity: analysis.liquidity, backtest: analysis.backtest)

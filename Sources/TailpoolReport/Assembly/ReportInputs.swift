@@ -17,7 +17,8 @@ public struct ReportInputs: Sendable {
   /// The positions; nil for those of the pool that runs, and without one for the assumed book, which has sold a share of
   /// every open interest.
   public var book: Book?
-  /// The pool; nil for the assumed one. Beside a pool that runs it gives the limits alone.
+  /// The pool; nil where none is given, and then nothing is said of capital, members and limits. Beside a pool that runs it
+  /// gives the limits alone.
   public var pool: PoolDescription?
   /// The pool that runs; nil when there is none. Capital, members and layers of the report are those of its books.
   public var mutualPool: MutualPool?
@@ -51,19 +52,32 @@ public struct ReportInputs: Sendable {
 
   /// What the book's analysis is made from; the book is that of the pool that runs where none is given.
   ///
-  /// - Throws: `PoolBridgeError` for a pool whose contracts the market cannot hold, that has nothing open, that counts in
-  ///   coin, or whose last event is after the market.
+  /// - Throws: `PoolBridgeError` for a pool whose contracts the market cannot hold, that has nothing open, or whose last event
+  ///   is after the market.
   public func analysis() throws(PoolBridgeError) -> AnalysisInputs {
     var inputs = AnalysisInputs(
-      snapshot: snapshot, history: history, volatilityHistory: volatilityHistory, book: book, stress: stress)
+      snapshot: snapshot, history: history, volatilityHistory: volatilityHistory, book: book, stress: stress,
+      account: account)
     guard book == nil, let pool = mutualPool else { return inputs }
-    let asset = pool.terms.asset.symbol
-    if snapshot[Underlying(asset)] != nil { throw .countsInCoin(asset: asset) }
     guard snapshot.asOf >= pool.time else { throw .snapshotBeforeEvent(asOf: snapshot.asOf, last: pool.time) }
     let held = try pool.book(in: snapshot, inputs: poolBook)
     if held.positions.isEmpty { throw .nothingOpen }
     inputs.book = held
     return inputs
+  }
+
+  /// What the pool counts in and holds. One that runs counts in an underlying, or else in the quote currency whatever its name,
+  /// and holds cash of that alone.
+  private var account: Account {
+    guard let running = mutualPool else {
+      return Account(
+        unit: pool?.unit ?? .dollars, assets: pool?.assets,
+        contributed: pool?.participants.reduce(0) { $0 + $1.contribution } ?? 0)
+    }
+    let asset = Underlying(running.terms.asset.symbol)
+    let unit = snapshot[asset] == nil ? UnitOfAccount.dollars : .coin(asset)
+    let cash = Double(running.cash()) / Double(running.terms.asset.unitsPerWhole)
+    return Account(unit: unit, assets: Holdings([unit: cash]))
   }
 
   /// The embedded sample: a made-up market, history, book, pool and stress set.
@@ -85,11 +99,6 @@ public struct ReportResult: Sendable {
   public let report: PoolRiskReport
   /// Profit and loss of each simulated scenario in dollars, loss negative.
   public let profitAndLoss: [Double]
-}
-
-/// Why a report could not be made of an analysis that is in order.
-public enum ReportError: Error, Sendable, Equatable {
-  /// No pool was given and none can be assumed: the book's expected shortfall, from which its capital would follow, is
-  /// not positive.
-  case noCapitalToAssume(expectedShortfall: Double)
+  /// The same in the pool's unit, at its price in the scenario.
+  public let unitProfitAndLoss: [Double]
 }

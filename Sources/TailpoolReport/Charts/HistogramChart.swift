@@ -21,13 +21,15 @@ package struct HistogramChart: Sendable {
   let name: String
   /// The profit and loss shown, shared by charts that stand side by side.
   let domain: ClosedRange<Double>
+  /// What is counted.
+  let unit: String
 
   private let bottom = 236.0
   private var top: Double { 11 + 17 * Double(max(3, marks.count)) }
 
   init(
     histogram: ProfitHistogram, outcomes: Int, worst: Double, marks: [Mark], tail: Double = .infinity, name: String,
-    domain: ClosedRange<Double>
+    domain: ClosedRange<Double>, unit: String = "USD"
   ) {
     self.histogram = histogram
     self.outcomes = outcomes
@@ -36,6 +38,7 @@ package struct HistogramChart: Sendable {
     self.tail = tail
     self.name = name
     self.domain = domain
+    self.unit = unit
   }
 
   /// A domain for several histograms: all of their bars, but no loss far beyond the measures of loss.
@@ -61,12 +64,12 @@ package struct HistogramChart: Sendable {
     let hidden = histogram.counts.enumerated().filter { !isShown($0.offset) }.reduce(0) { $0 + $1.element }
     let outside = histogram.below + histogram.above + hidden
     if outside == 0 { return "" }
-    return "\(.count(outside)) of \(.count(outcomes)) lie beyond the bars; worst \(strong: .dollars(worst))."
+    return "\(.count(outside)) of \(.count(outcomes)) lie beyond the bars; worst \(strong: .amount(worst, unit: unit))."
   }
 
   private var label: String {
     ([("\(name): profit and loss of \(NumberText.grouped(outcomes)) outcomes")]
-      + marks.map { "\($0.name) \(NumberText.money($0.loss))" }).joined(separator: ", ")
+      + marks.map { "\($0.name) \(NumberText.amount($0.loss, unit: unit))" }).joined(separator: ", ")
   }
 
   private func drawAxis(_ scale: LinearScale, _ drawing: inout FluidDrawing) {
@@ -74,7 +77,7 @@ package struct HistogramChart: Sendable {
       let x = scale(tick)
       drawing.line(x, bottom, x, bottom + 5, "axis")
       drawing.text(
-        x, bottom + 20, Markup(.compactDollars(tick)), anchor: x < 4 ? "start" : x > 96 ? "end" : "middle")
+        x, bottom + 20, Markup(.compactAmount(tick, unit: unit)), anchor: x < 4 ? "start" : x > 96 ? "end" : "middle")
     }
     drawing.line(0, bottom, 100, bottom, "axis")
     if scale.contains(0) { drawing.line(scale(0), top - 6, scale(0), bottom, "zero") }
@@ -91,7 +94,9 @@ package struct HistogramChart: Sendable {
       drawing.bar(
         x: x, y: bottom - height, width: max(0.08, (scale(right) - x) * 0.94), height: height,
         style: right <= -tail ? "bar loss" : "bar series1",
-        tooltip: "\(Markup(.dollars(from: left, to: right))): \(NumberText.grouped(count)) outcomes, \(Markup(share))")
+        tooltip:
+          "\(Markup(.amount(from: left, to: right, unit: unit))): \(NumberText.grouped(count)) outcomes, \(Markup(share))"
+      )
     }
   }
 
@@ -110,7 +115,7 @@ package struct HistogramChart: Sendable {
       drawing.line(x, y - 10, x, bottom, "mark \(measure.style)")
       let isRight = x > 68
       drawing.text(
-        x, y, "\(measure.name) <tspan class=\"strong\">\(Markup(.compactDollars(-measure.loss)))</tspan>",
+        x, y, "\(measure.name) <tspan class=\"strong\">\(Markup(.compactAmount(-measure.loss, unit: unit)))</tspan>",
         anchor: isRight ? "end" : "start", style: "mark-label", dx: isRight ? -6 : 6)
     }
   }
@@ -130,7 +135,7 @@ extension HistogramChart {
       columns: [.text("profit and loss"), .number("outcomes")],
       rows: histogram.counts.enumerated().map { index, count in
         let left = histogram.start + histogram.width * Double(index)
-        return [.dollars(from: left, to: left + histogram.width), .count(count)]
+        return [.amount(from: left, to: left + histogram.width, unit: unit), .count(count)]
       })
   }
 }

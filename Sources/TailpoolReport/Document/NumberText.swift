@@ -66,6 +66,17 @@ enum NumberText {
     return (abs(value) >= 999.5 ? fixed(value, 0) : significant(value, 5)) + " " + unit
   }
 
+  /// An amount in a pool's unit in a few digits, in dollars when that is `USD`.
+  @inline(never)
+  static func compactAmount(_ value: Double, unit: String) -> String {
+    if unit == "USD" { return compactMoney(value) }
+    if abs(value) >= 999.5 { return compact(value) + " " + unit }
+    let digits = significant(value, 4)
+    let zeros = digits.contains(".") && !digits.contains("e") ? digits.reversed().prefix { $0 == "0" }.count : 0
+    let text = digits.dropLast(zeros)
+    return (text.hasSuffix(".") ? text.dropLast() : text) + " " + unit
+  }
+
   /// Dollars for a headline: all digits below a billion, four above: `$11.02B`.
   @inline(never)
   static func headlineMoney(_ value: Double) -> String {

@@ -4,6 +4,7 @@ import TailpoolMarket
 package enum ReportFormat: Hashable, Sendable {
   case dollars, signedDollars, compactDollars, headlineDollars
   case amount(unit: String)
+  case compactAmount(unit: String)
   case price
   case percent(places: Int)
   case signedPercent
@@ -17,6 +18,12 @@ package enum ReportFormat: Hashable, Sendable {
   /// A distance in standard deviations.
   case deviations
 
+  /// A standard error, which deserves fewer digits than its number.
+  func errorText(_ error: Double) -> String {
+    if case .amount(let unit) = self, unit != "USD" { return NumberText.significant(error, 2) + " " + unit }
+    return text(error)
+  }
+
   func text(_ value: Double) -> String {
     switch self {
     case .dollars: NumberText.money(value)
@@ -24,6 +31,7 @@ package enum ReportFormat: Hashable, Sendable {
     case .compactDollars: NumberText.compactMoney(value)
     case .headlineDollars: NumberText.headlineMoney(value)
     case .amount(let unit): NumberText.amount(value, unit: unit)
+    case .compactAmount(let unit): NumberText.compactAmount(value, unit: unit)
     case .price: NumberText.price(value)
     case .percent(let places): NumberText.percent(value, places)
     case .signedPercent: NumberText.signedPercent(value)

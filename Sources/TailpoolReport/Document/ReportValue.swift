@@ -85,6 +85,12 @@ extension ReportValue {
   @inline(never)
   public static func amount(_ value: Double?, unit: String) -> ReportValue { ReportValue(value, .amount(unit: unit)) }
 
+  /// An amount of a unit of account in a few digits.
+  @inline(never)
+  public static func compactAmount(_ value: Double?, unit: String) -> ReportValue {
+    ReportValue(value, .compactAmount(unit: unit))
+  }
+
   /// A price in the quote currency, without its sign: `80,600.00`.
   @inline(never)
   public static func price(_ value: Double?) -> ReportValue { ReportValue(value, .price) }
@@ -141,6 +147,12 @@ extension ReportValue {
   @inline(never)
   public static func dollars(from low: Double, to high: Double) -> ReportValue {
     ReportValue(.range(low, high, .compactDollars))
+  }
+
+  /// Two amounts of a unit of account as the ends of an interval.
+  @inline(never)
+  public static func amount(from low: Double, to high: Double, unit: String) -> ReportValue {
+    ReportValue(.range(low, high, .compactAmount(unit: unit)))
   }
 
   /// Whole numbers from a low to a high one; in JSON two fields.
@@ -205,7 +217,7 @@ extension ReportValue {
     switch content {
     case .number(let value, let format):
       guard let standardError else { return format.text(value) }
-      return "\(format.text(value)) ± \(format.text(standardError))"
+      return "\(format.text(value)) ± \(format.errorText(standardError))"
     case .range(let low, let high, let format): return "\(format.text(low)) to \(format.text(high))"
     case .whole(let value): return NumberText.grouped(value)
     case .unsigned(let value): return "\(value)"

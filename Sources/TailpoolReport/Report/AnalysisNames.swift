@@ -15,7 +15,7 @@ extension ShortfallPart {
   /// What the part is: an expiry with its underlying, a position's contract, a participant.
   public var name: String {
     switch subject {
-    case .expiry(let underlying, let expiry): "\(underlying) \(expiry?.longDate ?? "perpetual")"
+    case .expiry(let underlying, let expiry): "\(underlying) \(expiry?.longDate ?? ExpiryLabels.none)"
     case .position(let name), .participant(let name): name
     case .otherPositions(let count): "\(NumberText.grouped(count)) other positions"
     }

@@ -9,8 +9,8 @@ import TailpoolScenarios
 /// Nothing is computed here beyond sums and unit conversions: the numbers come from the layers below. The same value is
 /// shown as text (`text(width:)`), as JSON (`json(prettyPrinted:)`) and as one self-contained page (`html()`).
 ///
-/// Dollars means the quote currency. Profit and loss counts gains as positive; value at risk and expected shortfall are
-/// losses, positive when money is lost.
+/// Dollars means the quote currency; tail risk, its parts and reverse stress are in the pool's unit. Profit and loss counts
+/// gains as positive; value at risk and expected shortfall are losses, positive when money is lost.
 public struct PoolRiskReport: Sendable {
   /// How the report was made: time, horizon, scenarios, history, inputs and assumptions.
   public var run: RunSection
@@ -34,8 +34,12 @@ public struct PoolRiskReport: Sendable {
   public var stressResults: [StressResult]
   /// The covariance that the scenarios were drawn from.
   public var covariance: CovarianceSection
-  /// Where the pool stands.
-  public var pool: PoolStatus
+  /// Where the pool stands; nil where none was given.
+  public var pool: PoolStatus?
+  /// What tail risk is counted in: the pool's unit, dollars without a pool.
+  public var unit: PricedUnit
+  /// The headline in dollars and in coin, with collateral of each kind that may be meant; empty where all is dollars.
+  public var counted: [CountedRisk]
   /// What stands behind the risk numbers; nil where it was not asked for.
   public var analysis: RiskAnalysisSection?
   /// How the model of the headline and others would have done in the past; nil where the history is too short.
@@ -55,9 +59,10 @@ public struct PoolRiskReport: Sendable {
   public init(
     run: RunSection, dataQuality: DataQualitySection, markets: [MarketSection], smiles: [VolatilitySmile],
     book: BookSection, monteCarlo: TailRiskSection, historical: TailRiskSection?, stressGrids: [StressGrid],
-    stressResults: [StressResult], covariance: CovarianceSection, pool: PoolStatus,
-    approximations: ApproximationSection? = nil, analysis: RiskAnalysisSection? = nil, record: ModelRecord? = nil,
-    gaussian: TailRiskSection? = nil, volatilities: [ScenarioVolatility] = [],
+    stressResults: [StressResult], covariance: CovarianceSection, pool: PoolStatus?,
+    unit: PricedUnit = .dollars, counted: [CountedRisk] = [], approximations: ApproximationSection? = nil,
+    analysis: RiskAnalysisSection? = nil, record: ModelRecord? = nil, gaussian: TailRiskSection? = nil,
+    volatilities: [ScenarioVolatility] = [],
     books: PoolBooksSection? = nil, surfaces: SurfacesSection? = nil
   ) {
     self.run = run
@@ -71,6 +76,8 @@ public struct PoolRiskReport: Sendable {
     self.stressResults = stressResults
     self.covariance = covariance
     self.pool = pool
+    self.unit = unit
+    self.counted = counted
     self.approximations = approximations
     self.analysis = analysis
     self.record = record
@@ -93,11 +100,16 @@ public struct PoolRiskReport: Sendable {
   }
 
   /// The limits that are broken, in the order of the pool.
-  public var brokenLimits: [PoolStatus.LimitCheck] { pool.limits.filter(\.isBroken) }
+  public var brokenLimits: [PoolStatus.LimitCheck] { pool?.limits.filter(\.isBroken) ?? [] }
 
-  /// The stress scenario that loses most; nil when none loses.
+  /// The profit and loss of a stress scenario in the pool's unit, at its price there.
+  public func amount(of result: StressResult) -> Double {
+    unit.amount(result.profitAndLoss, under: result.scenario.move)
+  }
+
+  /// The stress scenario that loses most in the pool's unit; nil when none loses.
   public var worstStress: StressResult? {
-    let worst = stressResults.filter { $0.profitAndLoss.isFinite }.min { $0.profitAndLoss < $1.profitAndLoss }
+    let worst = stressResults.filter { amount(of: $0).isFinite }.min { amount(of: $0) < amount(of: $1) }
     guard let worst, worst.profitAndLoss < 0 else { return nil }
     return worst
   }

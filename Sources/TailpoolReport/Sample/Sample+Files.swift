@@ -66,7 +66,7 @@ extension Sample {
     var lines = ["{", "  \"unit\": \"\(pool.unit)\",", "  \"participants\": ["]
     lines.append(members.joined(separator: ",\n"))
     lines.append("  ],")
-    if let assets = pool.assets { lines.append("  \"assets\": \(NumberText.plain(assets)),") }
+    if let assets = pool.assets?.amounts[pool.unit] { lines.append("  \"assets\": \(NumberText.plain(assets)),") }
     lines += ["  \"limits\": {", stated.joined(separator: ",\n"), "  }", "}"]
     return text(lines)
   }

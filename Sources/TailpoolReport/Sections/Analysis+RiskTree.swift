@@ -1,9 +1,10 @@
 import TailpoolAnalysis
+import TailpoolMarket
 import TailpoolRisk
 
 /// Where the expected shortfall comes from, and how such forecasts would have done.
 extension RiskAnalysisSection {
-  var riskTree: [ReportNode] {
+  func riskTree(in unit: UnitOfAccount) -> [ReportNode] {
     let name = TailMeasure.expectedShortfall(.percent97Point5).label
     func table(
       _ key: String, _ caption: ReportProse, _ header: String, _ parts: [ShortfallPart], fold: String? = nil,
@@ -16,7 +17,8 @@ extension RiskAnalysisSection {
             .text(header, key: "name"), .number("mean loss in the tail", key: "expectedShortfall"),
             .number("share", key: "share"),
           ],
-          rows: parts.map { [.text($0.name), .dollars($0.expectedShortfall), .percent($0.share)] }, shows: shows,
+          rows: parts.map { [.text($0.name), .amount($0.expectedShortfall, unit: unit.name), .percent($0.share)] },
+          shows: shows,
           fold: fold))
     }
     return [

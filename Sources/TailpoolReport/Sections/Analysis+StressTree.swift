@@ -5,9 +5,9 @@ import TailpoolScenarios
 
 /// What it takes to lose an amount, and the stresses beyond spot and volatility.
 extension RiskAnalysisSection {
-  func stressTree(of underlyings: [Underlying]) -> [ReportNode] {
+  func stressTree(of underlyings: [Underlying], in unit: UnitOfAccount) -> [ReportNode] {
     [
-      .table(reverseTable(underlyings)),
+      .table(reverseTable(underlyings, unit.name)),
       .group(ReportGroup(.pair, [.table(twistTable), .table(correlationTable)])),
     ]
       + (worstCase.map { [.fields($0.fields)] }
@@ -15,15 +15,15 @@ extension RiskAnalysisSection {
       + [.table(liquidityTable)]
   }
 
-  private func reverseTable(_ underlyings: [Underlying]) -> ReportTable {
+  private func reverseTable(_ underlyings: [Underlying], _ unit: String) -> ReportTable {
     ReportTable(
       key: "analysis.reverseStress",
       caption: """
-        Reverse stress: the most plausible instant move that loses an amount, every option priced again; profit and loss, \
-        losses negative
+        Reverse stress: the most plausible instant move that loses an amount, every position priced again; profit and \
+        loss, losses negative
         """,
       columns: [
-        .text("to lose", key: "name"), .number("dollars", key: "loss"), .data("found"),
+        .text("to lose", key: "name"), .number(unit == "USD" ? "dollars" : unit, key: "loss"), .data("found"),
         .number("distance", key: "distance"),
         .number("probability of so far", key: "probability", shows: [.html, .json]),
         .spread(underlyings.map(\.name), key: "moves", textLimit: 3),
@@ -34,14 +34,15 @@ extension RiskAnalysisSection {
         let none = ReportValue.missing.labeled("")
         guard let result = row.result else {
           return [
-            .text(row.name), .dollars(row.loss), .truth(false), .missing.labeled("no move found"), none,
+            .text(row.name), .amount(row.loss, unit: unit), .truth(false), .missing.labeled("no move found"), none,
             .table(MarketMove().table), none, .number(row.deltaGamma).labeled(""),
           ]
         }
         return [
-          .text(row.name), .dollars(row.loss), .truth(true), .deviations(result.distance), .number(result.probability),
+          .text(row.name), .amount(row.loss, unit: unit), .truth(true), .deviations(result.distance),
+          .number(result.probability),
           .table(result.move.table),
-          .dollars(result.profitAndLoss), .dollars(row.deltaGamma),
+          .amount(row.profitAndLoss, unit: unit), .amount(row.deltaGamma, unit: unit),
         ]
       })
   }

@@ -50,7 +50,7 @@ extension PoolRiskReport {
     return greeks.enumerated().map { index, greek in
       let bars = rows.map { row in
         ColumnChart.Bar(
-          mark: row.expiry?.shortDate ?? ExpiryLabels.perpetual, name: row.expiry?.longDate ?? ExpiryLabels.perpetual,
+          mark: row.expiry?.shortDate ?? "no expiry", name: row.expiry?.longDate ?? ExpiryLabels.none,
           value: row.dollars.values[index + 1])
       }
       let numbers = bars.map { "\($0.name) \($0.value.text)" }.joined(separator: ", ")
@@ -118,7 +118,7 @@ extension PoolRiskReport {
       key: "book.withoutExpiry", caption: "Net sensitivities in dollars of contracts without expiry",
       columns: [.text("contracts")] + Self.dollarColumns + [.data("underlying")] + Self.greekKeys.map { .data($0) },
       rows: book.byExpiry.filter { $0.expiry == nil }.map { row in
-        [.text("\(row.underlying) \(ExpiryLabels.perpetual)")] + row.dollars.values
+        [.text("\(row.underlying) \(ExpiryLabels.none)")] + row.dollars.values
           + [.text(row.underlying.name)] + row.greeks.values
       })
   }

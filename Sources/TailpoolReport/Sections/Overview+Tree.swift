@@ -1,4 +1,5 @@
 import TailpoolAnalysis
+import TailpoolMarket
 import TailpoolPools
 import TailpoolRisk
 import TailpoolScenarios
@@ -9,62 +10,106 @@ extension PoolRiskReport {
     let risk = monteCarlo
     let values = risk.valuesAtRisk
     var fields: [ReportFields.Field] = [
-      .init("Value of the positions", book.shownValue, key: "value", shows: [.text, .json]),
-      .init("Assets besides positions", pool.shownAssets, shows: .text),
-      .init(
-        "Capital", pool.shownCapital, key: "capital",
-        notes: [
-          "assets \(.compactDollars(pool.assets))", "positions \(.compactDollars(book.value))",
-        ]),
-      .data("unit", .text(pool.unit)),
-      .init(
-        "Utilization", pool.shownUtilization, key: "utilization",
-        notes: ["\(.compactDollars(pool.optionLiabilities)) owed"]),
-      .init(
-        risk.headlineShortfall.label, risk.headlineShortfall.shown, key: "expectedShortfall",
-        notes: lossNotes(risk.headlineShortfall.value, error: risk.headlineShortfall.standardError)
-          + (gaussian.map { ["Gaussian scenarios: \(.compactDollars($0.headlineShortfall.value))"] } ?? [])),
-      .init(
-        "\(risk.headlineShortfall.label) over capital", pool.shownShortfallRatio, key: "expectedShortfallOverCapital",
-        shows: [.text, .json]),
+      .init("Value of the positions", book.shownValue, key: "value", shows: pool == nil ? .all : [.text, .json])
     ]
+    fields += capitalFields
+    fields.append(
+      .init(
+        risk.headlineShortfall.label, shown(risk.headlineShortfall), key: "expectedShortfall",
+        notes: lossNotes(risk.headlineShortfall.value, error: risk.headlineShortfall.standardError)
+          + otherShortfalls.map { "\($0.title) \(.compactAmount($0.value, unit: $0.unit))" } + gaussianNotes))
+    fields.append(
+      .init(
+        "\(risk.headlineShortfall.label) over capital", pool?.shownShortfallRatio ?? .missing,
+        key: "expectedShortfallOverCapital", shows: pool == nil ? .json : [.text, .json]))
+    fields += otherShortfalls.map {
+      ReportFields.Field(
+        "\(risk.headlineShortfall.label), \($0.title)", .amount($0.value, unit: $0.unit), shows: .text)
+    }
     // A key of the first schema: null where other levels were asked for.
     if risk.valueAtRisk(.percent95) == nil { fields.append(.data("valueAtRisk95", .missing)) }
     for (index, value) in values.enumerated().reversed() {
       fields.append(
         .init(
-          value.label, value.shown, key: "valueAtRisk\(value.level.keyText)",
+          value.label, shown(value), key: "valueAtRisk\(value.level.keyText)",
           notes: lossNotes(value.value, error: value.standardError),
           shows: index == values.count - 1 ? .all : [.text, .json]))
     }
     fields.append(
       .init(
-        "Worst stress", worstStress.map { .dollars($0.profitAndLoss) } ?? ReportValue.missing.labeled("none loses"),
-        notes: worstStress.map { ["\($0.scenario.name)", ofCapital(-$0.profitAndLoss)] } ?? [], shows: .html))
+        "Worst stress", worstStress.map { amount(amount(of: $0)) } ?? ReportValue.missing.labeled("none loses"),
+        notes: worstStress.map { ["\($0.scenario.name)"] + ofCapital(-amount(of: $0)) } ?? [], shows: .html))
     fields.append(.data("brokenLimits", .list(brokenLimits.map { .text($0.name) })))
     return ReportFields(key: "headline", layout: .cards, fields)
   }
 
-  private func lossNotes(_ loss: Double, error: Double) -> [ReportProse] {
-    ["± \(.dollars(error))", ofCapital(loss)]
+  /// What follows from a pool; for programs it is null without one.
+  private var capitalFields: [ReportFields.Field] {
+    guard let pool else {
+      return [
+        .data("capital", .missing), .data("unit", .text(unit.unit.name)), .data("utilization", .missing),
+      ]
+    }
+    return [
+      .init("Assets besides positions", pool.shownAssets, shows: .text),
+      .init(
+        "Capital", pool.shownCapital, key: "capital",
+        notes: ["assets \(pool.compact(pool.assets))", "positions \(.compactDollars(book.value))"]),
+      .data("unit", .text(pool.unit.name)),
+      .init(
+        "Utilization", pool.shownUtilization, key: "utilization",
+        notes: ["\(pool.compact(pool.optionLiabilities)) owed"]),
+    ]
   }
 
-  private func ofCapital(_ loss: Double) -> ReportProse {
-    pool.capital > 0 ? "\(.percent(loss / pool.capital)) of capital" : "no capital left"
+  /// The headline in the other units, and in its own with the other collateral.
+  private var otherShortfalls: [(title: String, value: Double, unit: String)] {
+    guard let own = counted.first else { return [] }
+    return counted.dropFirst().compactMap { row in
+      let (value, unit) = (row.expectedShortfall.value, row.unit.name)
+      if row.unit != own.unit { return row.collateral == own.collateral ? ("in \(unit)", value, unit) : nil }
+      return (row.collateral.shortWords, value, unit)
+    }
+  }
+
+  /// What Gaussian scenarios would have said.
+  private var gaussianNotes: [ReportProse] {
+    gaussian.map {
+      ["Gaussian scenarios: \(.compactAmount($0.headlineShortfall.value, unit: unit.unit.name))"]
+    } ?? []
+  }
+
+  /// An amount in what tail risk is counted in.
+  func amount(_ value: Double?) -> ReportValue { .amount(value, unit: unit.unit.name) }
+  /// The number with its error.
+  func shown(_ risk: ValueAtRisk) -> ReportValue { amount(risk.value).plusMinus(risk.standardError) }
+  /// The number with its error.
+  func shown(_ shortfall: ExpectedShortfall) -> ReportValue {
+    amount(shortfall.value).plusMinus(shortfall.standardError)
+  }
+
+  private func lossNotes(_ loss: Double, error: Double) -> [ReportProse] {
+    ["± \(ReportFormat.amount(unit: unit.unit.name).errorText(error))"] + ofCapital(loss)
+  }
+
+  /// A loss in parts of the capital; nothing without a pool.
+  private func ofCapital(_ loss: Double) -> [ReportProse] {
+    pool.map { [$0.capital > 0 ? "\(.percent(loss / $0.capital)) of capital" : "no capital left"] } ?? []
   }
 
   var verdict: ReportProse {
     let shortfall = monteCarlo.headlineShortfall
     let tail = ReportValue.plain(((1 - shortfall.level.fraction) * 1e8).rounded() / 1e6)
     let days = run.horizonInDays == 1 ? "days" : "periods of \(run.horizonText)"
-    var words: ReportProse = """
-      The pool has \(strong: pool.shownCapital) of capital. On the worst \(tail)% of \(days) it loses \
-      \(strong: .dollars(shortfall.value)) on average
-      """
-    words = words + (pool.expectedShortfallOverCapital.isFinite ? ", \(strong: pool.shownShortfallRatio) of it." : ".")
+    var words: ReportProse =
+      pool.map { "The pool has \(strong: $0.shownCapital) of capital. On" } ?? "No pool was given. On"
+    let loser = pool == nil ? "the book" : "it"
+    words = words + " the worst \(tail)% of \(days) \(loser) loses \(strong: amount(shortfall.value)) on average"
+    let ratio = pool.flatMap { $0.expectedShortfallOverCapital.isFinite ? $0.shownShortfallRatio : nil }
+    words = words + (ratio.map { ", \(strong: $0) of it." } ?? ".")
     guard let worst = worstStress else { return words }
     return words
-      + " Of the stress scenarios, “\(worst.scenario.name)” costs most: \(strong: .dollars(worst.profitAndLoss))."
+      + " Of the stress scenarios, “\(worst.scenario.name)” costs most: \(strong: amount(amount(of: worst)))."
   }
 
   var facts: ReportProse {
@@ -97,7 +142,7 @@ extension PoolRiskReport {
         .text("limit", key: "name"), .number("today", key: "value"), .number("allowed", key: "limit"),
         .text("state", key: "broken"),
       ],
-      rows: pool.limits.map {
+      rows: (pool?.limits ?? []).map {
         [.text($0.name), .percent($0.value), .percent($0.limit), .truth($0.isBroken, "BROKEN", "ok")]
       })
     table.isMeter = true
@@ -105,6 +150,7 @@ extension PoolRiskReport {
   }
 
   var limitSummary: (sentences: [ReportProse], state: ReportProse, isBroken: Bool?) {
+    guard let pool else { return (["Limits: no pool was given."], "No pool given", nil) }
     let count = pool.limits.count
     if count == 0 { return (["Limits: the pool has set none."], "No limits set", nil) }
     guard brokenLimits.isEmpty else {
@@ -132,16 +178,4 @@ extension PoolStatus.LimitCheck {
     return isBroken
       ? "\(name) is \(most), more than the \(allowed) allowed" : "\(name) is \(most) of \(allowed) allowed"
   }
-}
-
-// MARK: - Measures
-
-extension ValueAtRisk {
-  /// The number with its error.
-  var shown: ReportValue { .dollars(value).plusMinus(standardError) }
-}
-
-extension ExpectedShortfall {
-  /// The number with its error.
-  var shown: ReportValue { .dollars(value).plusMinus(standardError) }
 }

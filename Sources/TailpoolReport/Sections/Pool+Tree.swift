@@ -1,11 +1,13 @@
 import TailpoolAnalysis
+import TailpoolMarket
 import TailpoolPools
 import TailpoolRisk
 
 /// Who owns the pool, and who bears its losses.
 extension PoolRiskReport {
   var poolTree: ReportSection {
-    ReportSection(
+    guard let pool else { return Self.noPool }
+    return ReportSection(
       id: "pool", title: "Who bears it", short: "Pool",
       lead: """
         Assets \(pool.shownAssets) + positions held \(pool.shownHeld) − positions owed \(pool.shownOwed) = capital \
@@ -16,21 +18,37 @@ extension PoolRiskReport {
           ReportFields(
             key: "pool", shows: .json,
             [
-              .data("unit", .text(pool.unit)), .data("assets", pool.shownAssets), .data("optionAssets", pool.shownHeld),
+              .data("unit", .text(pool.unit.name)), .data("assets", pool.shownAssets),
+              .data("optionAssets", pool.shownHeld),
               .data("optionLiabilities", pool.shownOwed), .data("capital", pool.shownCapital),
               .data("utilization", pool.shownUtilization),
               .data("expectedShortfallOverCapital", pool.shownShortfallRatio), .data("books", .missing),
             ])),
-        .group(ReportGroup(.pair, [.chart(participantChart), .table(participantTable)])),
+        .group(ReportGroup(.pair, [.chart(participantChart(of: pool)), .table(participantTable(of: pool))])),
       ])
   }
+
+  /// What is said where nobody has named a pool.
+  private static let noPool = ReportSection(
+    id: "pool", title: "Who bears it", short: "Pool",
+    lead: "No pool was given, so that capital, limits and members are not known; name one with --pool.",
+    [
+      .fields(
+        ReportFields(
+          key: "pool", shows: .json,
+          [.data("unit", .text(UnitOfAccount.dollars.name))]
+            + [
+              "assets", "optionAssets", "optionLiabilities", "capital", "utilization", "expectedShortfallOverCapital",
+              "books",
+            ].map { .data($0, .missing) } + [.data("participants", .list([]))]))
+    ])
 
   /// Participants drawn; the table has them all.
   private static let drawn = 15
 
   private var shortfallName: String { monteCarlo.headlineShortfall.label }
 
-  private var participantChart: ReportChart {
+  private func participantChart(of pool: PoolStatus) -> ReportChart {
     let members = pool.participants
     let rows = members.prefix(Self.drawn).map { member in
       let value = pool.amount(member.value)
@@ -52,7 +70,7 @@ extension PoolRiskReport {
     return chart
   }
 
-  private var participantTable: ReportTable {
+  private func participantTable(of pool: PoolStatus) -> ReportTable {
     ReportTable(
       key: "pool.participants", caption: "Shares of the pool",
       columns: [
@@ -70,12 +88,13 @@ extension PoolRiskReport {
 
 /// The numbers of a pool as every part of the report shows them.
 extension PoolStatus {
-  func amount(_ value: Double) -> ReportValue { .amount(value, unit: unit) }
+  func amount(_ value: Double) -> ReportValue { .amount(value, unit: unit.name) }
 
   var shownAssets: ReportValue { amount(assets) }
   var shownHeld: ReportValue { amount(optionAssets) }
   var shownOwed: ReportValue { amount(optionLiabilities) }
   var shownCapital: ReportValue { amount(capital) }
+  func compact(_ value: Double) -> ReportValue { .compactAmount(value, unit: unit.name) }
   var shownUtilization: ReportValue { .percent(utilization) }
   var shownShortfallRatio: ReportValue { .percent(expectedShortfallOverCapital) }
 }

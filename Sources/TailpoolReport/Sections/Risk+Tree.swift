@@ -19,9 +19,10 @@ extension PoolRiskReport {
             [.data("historical", .missing), .data("gaussian", .missing), .data("approximations", .missing)])),
         .group(ReportGroup(.pair, sources.map { .chart($0.histogram(in: domain)) })),
         .fields(measures(of: sources + gaussianSource)),
+        .table(countedTable),
         .group(ReportGroup(.pair, [.chart(contributionChart), .table(volatilityTable)])),
       ] + recordTree + sources.map { .table($0.contributions) }
-        + (approximations.map { [$0.tree] } ?? []) + (analysis?.riskTree ?? [.fields(Self.noAnalysis)]))
+        + (approximations.map { [$0.tree] } ?? []) + (analysis?.riskTree(in: unit.unit) ?? [.fields(Self.noAnalysis)]))
   }
 
   /// How the book was valued.
@@ -34,16 +35,23 @@ extension PoolRiskReport {
   private static let noAnalysis = ReportFields(shows: .json, [.data("analysis", .missing)])
 
   private var riskSources: [RiskSource] {
-    [RiskSource(key: "monteCarlo", name: run.simulationName, outcomes: run.simulatedOutcomes, risk: monteCarlo)]
+    [
+      RiskSource(
+        key: "monteCarlo", name: run.simulationName, outcomes: run.simulatedOutcomes, risk: monteCarlo,
+        unit: unit.unit.name)
+    ]
       + (historical.map {
-        [RiskSource(key: "historical", name: "History", outcomes: RunSection.pastOutcomes, risk: $0)]
+        [
+          RiskSource(
+            key: "historical", name: "History", outcomes: RunSection.pastOutcomes, risk: $0, unit: unit.unit.name)
+        ]
       } ?? [])
   }
 
   /// Measured beside the headline, and not drawn.
   private var gaussianSource: [RiskSource] {
     gaussian.map {
-      [RiskSource(key: "gaussian", name: "Gaussian", outcomes: "simulated scenarios", risk: $0)]
+      [RiskSource(key: "gaussian", name: "Gaussian", outcomes: "simulated scenarios", risk: $0, unit: unit.unit.name)]
     } ?? []
   }
 
@@ -82,24 +90,74 @@ extension PoolRiskReport {
     }
     if sources.allSatisfy({ $0.risk.headlineShortfall.distinctDays == nil }) { tailDays.shows = .json }
     var headline = field("", "expectedShortfall.value", partner: "expectedShortfall.standardError") {
-      $0.headlineShortfall.shown
+      shown($0.headlineShortfall)
     }
     headline.shows = .json
     return ReportFields(
       key: "risk", title: "Measures of loss, ± one standard error", nameTitle: "measure",
       of: sources.map { ReportFields.Subject($0.name, key: $0.key) }, layout: .table,
       [
-        field("VaR", "valueAtRisk") { .table($0.valueAtRiskTable) },
+        field("VaR", "valueAtRisk") { .table(valueAtRiskTable($0)) },
         headline,
         level,
-        field("ES", "expectedShortfalls") { .table($0.shortfallTable) },
+        field("ES", "expectedShortfalls") { .table(shortfallTable($0)) },
         tailDays,
-        field("Mean profit and loss", "mean") { .dollars($0.mean) },
-        field("Standard deviation", "standardDeviation") { .dollars($0.standardDeviation) },
-        field("Worst outcome", "worst") { .dollars($0.worst) },
+        field("Mean profit and loss", "mean") { amount($0.mean) },
+        field("Standard deviation", "standardDeviation") { amount($0.standardDeviation) },
+        field("Worst outcome", "worst") { amount($0.worst) },
         field("Outcomes", "outcomes") { .count($0.outcomes) },
         ratio,
       ])
+  }
+
+  private func valueAtRiskTable(_ risk: TailRiskSection) -> ReportTable {
+    ReportTable(
+      columns: [
+        .text("level", key: "level"), .number("", key: "value", partnerKey: "standardError"),
+        .number("95% interval", key: "low", partnerKey: "high"), .data("distinctDays"),
+      ],
+      rows: risk.valuesAtRisk.map {
+        [
+          .plain($0.level.fraction).labeled($0.label), shown($0),
+          .amount(from: $0.low, to: $0.high, unit: unit.unit.name), .count($0.distinctDays),
+        ]
+      })
+  }
+
+  private func shortfallTable(_ risk: TailRiskSection) -> ReportTable {
+    ReportTable(
+      columns: [
+        .text("level", key: "level"), .number("", key: "value", partnerKey: "standardError"), .data("distinctDays"),
+      ],
+      rows: risk.expectedShortfalls.map {
+        [.plain($0.level.fraction).labeled($0.label), shown($0), .count($0.distinctDays)]
+      })
+  }
+
+  /// The headline in dollars and in coin, side by side.
+  private var countedTable: ReportTable {
+    ReportTable(
+      key: "risk.counted",
+      caption: """
+        The headline in dollars and in coin: profit and loss of each scenario over its spot; collateral is what stands against \
+        the positions owed
+        """,
+      columns: [
+        .text("counted in", key: "unit"), .text("collateral", key: "collateral"),
+        .number(monteCarlo.headlineRisk.label, key: "valueAtRisk", partnerKey: "valueAtRiskStandardError"),
+        .number(
+          monteCarlo.headlineShortfall.label, key: "expectedShortfall", partnerKey: "expectedShortfallStandardError"),
+      ],
+      rows: counted.map { row in
+        func cell(_ value: Double, _ error: Double) -> ReportValue {
+          .amount(value, unit: row.unit.name).plusMinus(error)
+        }
+        return [
+          .text(row.unit.name), .text(row.collateral.key).labeled(row.collateral.words),
+          cell(row.valueAtRisk.value, row.valueAtRisk.standardError),
+          cell(row.expectedShortfall.value, row.expectedShortfall.standardError),
+        ]
+      })
   }
 
   private var contributionChart: ReportChart {
@@ -107,10 +165,10 @@ extension PoolRiskReport {
     let past = Dictionary(
       (historical?.contributions ?? []).map { ($0.underlying, $0) }, uniquingKeysWith: { first, _ in first })
     let rows = monteCarlo.contributions.map { part in
-      var bars = [part.bar("series1", of: run.simulationName)]
-      if let old = past[part.underlying] { bars.append(old.bar("series2", of: "History")) }
+      var bars = [part.bar("series1", of: run.simulationName, unit: unit.unit.name)]
+      if let old = past[part.underlying] { bars.append(old.bar("series2", of: "History", unit: unit.unit.name)) }
       return BarChart.Row(
-        name: part.underlying.name, number: "\(.dollars(part.expectedShortfall)) · \(.percent(part.share))", bars: bars)
+        name: part.underlying.name, number: "\(amount(part.expectedShortfall)) · \(.percent(part.share))", bars: bars)
     }
     let numbers = rows.map { "\($0.name) \($0.number.text)" }.joined(separator: ", ")
     var chart = ReportChart(
@@ -123,9 +181,10 @@ extension PoolRiskReport {
 }
 
 extension RiskContribution {
-  fileprivate func bar(_ style: String, of source: String) -> BarChart.Bar {
+  fileprivate func bar(_ style: String, of source: String, unit: String) -> BarChart.Bar {
     BarChart.Bar(
-      value: expectedShortfall, style: style, tooltip: "\(source): \(.dollars(expectedShortfall)), \(.percent(share))")
+      value: expectedShortfall, style: style,
+      tooltip: "\(source): \(.amount(expectedShortfall, unit: unit)), \(.percent(share))")
   }
 }
 
@@ -135,11 +194,12 @@ private struct RiskSource {
   let name: String
   let outcomes: String
   let risk: TailRiskSection
+  let unit: String
 
   func histogram(in domain: ClosedRange<Double>) -> ReportChart {
     let chart = HistogramChart(
       histogram: risk.histogram, outcomes: risk.outcomes, worst: risk.worst, marks: risk.marks,
-      tail: risk.headlineRisk.value, name: name, domain: domain)
+      tail: risk.headlineRisk.value, name: name, domain: domain, unit: unit)
     let subject: ReportProse = "\(.count(risk.outcomes)) \(outcomes)"
     var figure = ReportChart(
       key: "risk.\(key).histogram", id: key == "historical" ? "chart-pnl-history" : "chart-pnl-monte-carlo",
@@ -160,36 +220,12 @@ private struct RiskSource {
         .number("share", key: "share"),
       ],
       rows: risk.contributions.map {
-        [.text($0.underlying.name), .dollars($0.expectedShortfall), .percent($0.share)]
-      }, total: ["total", .dollars(total.value), .percent(1)], shows: [.text, .json])
+        [.text($0.underlying.name), .amount($0.expectedShortfall, unit: unit), .percent($0.share)]
+      }, total: ["total", .amount(total.value, unit: unit), .percent(1)], shows: [.text, .json])
   }
 }
 
 extension TailRiskSection {
-  fileprivate var valueAtRiskTable: ReportTable {
-    ReportTable(
-      columns: [
-        .text("level", key: "level"), .number("", key: "value", partnerKey: "standardError"),
-        .number("95% interval", key: "low", partnerKey: "high"), .data("distinctDays"),
-      ],
-      rows: valuesAtRisk.map {
-        [
-          .plain($0.level.fraction).labeled($0.label), $0.shown, .dollars(from: $0.low, to: $0.high),
-          .count($0.distinctDays),
-        ]
-      })
-  }
-
-  fileprivate var shortfallTable: ReportTable {
-    ReportTable(
-      columns: [
-        .text("level", key: "level"), .number("", key: "value", partnerKey: "standardError"), .data("distinctDays"),
-      ],
-      rows: expectedShortfalls.map {
-        [.plain($0.level.fraction).labeled($0.label), $0.shown, .count($0.distinctDays)]
-      })
-  }
-
   fileprivate var marks: [HistogramChart.Mark] {
     let values = valuesAtRisk
     return values.enumerated().map { index, value in
@@ -221,5 +257,31 @@ extension ApproximationSection {
           table("measures", "Approximations beside full revaluation: losses in Gaussian moves", "measure", measures),
           table("moves", "Approximations beside full revaluation: profit and loss", "instant move", moves),
         ]))
+  }
+}
+
+extension CountedRisk.Collateral {
+  /// Its name in JSON.
+  fileprivate var key: String {
+    switch self {
+    case .stated: "stated"
+    case .dollars: "dollars"
+    case .coins: "coins"
+    }
+  }
+
+  /// What it is.
+  fileprivate var words: String {
+    switch self {
+    case .stated: "as the pool holds it"
+    case .dollars: "dollars"
+    case .coins(let coins): coins.map(\.name).joined(separator: ", ")
+    }
+  }
+
+  /// What it is, in a word or two.
+  var shortWords: String {
+    if case .coins(let coins) = self { return coins.count == 1 ? "\(coins[0]) collateral" : "coin collateral" }
+    return words
   }
 }

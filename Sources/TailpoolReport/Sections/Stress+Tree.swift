@@ -14,7 +14,7 @@ extension PoolRiskReport {
     if !rest.isEmpty { nodes.append(.group(ReportGroup(.fold("Each underlying alone (\(rest.count))"), rest))) }
     if !stressResults.isEmpty { nodes.append(.chart(scenarioChart)) }
     nodes.append(.table(scenarioTable))
-    nodes += analysis?.stressTree(of: book.byUnderlying.map(\.underlying)) ?? []
+    nodes += analysis?.stressTree(of: book.byUnderlying.map(\.underlying), in: unit.unit) ?? []
     return ReportSection(
       id: "stress", title: "Under stress", short: "Stress",
       lead: """
@@ -28,12 +28,12 @@ extension PoolRiskReport {
   private static let drawn = 12
 
   private var scenarioChart: ReportChart {
-    let worst = stressResults.sorted { $0.profitAndLoss < $1.profitAndLoss }
+    let worst = stressResults.sorted { amount(of: $0) < amount(of: $1) }
     let rows = worst.prefix(Self.drawn).map { result in
       let profit = ReportValue.signedDollars(result.profitAndLoss)
       let detail = result.scenario.detail
       return BarChart.Row(
-        name: result.scenario.name, number: "\(profit) · \(ofCapital(result))",
+        name: result.scenario.name, number: pool == nil ? "\(profit)" : "\(profit) · \(ofCapital(result))",
         bars: [
           BarChart.Bar(
             value: result.profitAndLoss, style: result.profitAndLoss < 0 ? "loss" : "gain",
@@ -43,27 +43,29 @@ extension PoolRiskReport {
     let numbers = rows.map { "\($0.name) \($0.number.text)" }.joined(separator: ", ")
     return ReportChart(
       id: "chart-stress-scenarios", title: "Named scenarios",
-      note: worst.count > Self.drawn
-        ? "The \(.count(Self.drawn)) worst of \(.count(worst.count)), with their share of the capital."
-        : "Worst first, with their share of the capital.",
+      note: (worst.count > Self.drawn ? "The \(.count(Self.drawn)) worst of \(.count(worst.count))" : "Worst first")
+        + (pool == nil ? "." : ", with their share of the capital."),
       shows: .html, .bars(BarChart(rows: rows, label: "Stress scenarios: \(numbers)")))
   }
 
   private func ofCapital(_ result: StressResult) -> ReportValue {
-    .percent(pool.capital > 0 ? result.profitAndLoss / pool.capital : nil)
+    .percent(pool.flatMap { $0.capital > 0 ? amount(of: result) / $0.capital : nil })
   }
 
   private var scenarioTable: ReportTable {
     ReportTable(
       key: "stress.scenarios", caption: "Every scenario, in the order of the set; losses negative",
       columns: [
-        .text("scenario", key: "name"), .number("profit and loss", key: "profitAndLoss"), .number("of capital"),
+        .text("scenario", key: "name"), .number("profit and loss", key: "profitAndLoss"),
+        .number("in \(unit.unit)", key: "unitProfitAndLoss", shows: unit.unit == .dollars ? .json : .all),
+        .number("of capital", shows: pool == nil ? [] : .shown),
         .spread(book.byUnderlying.map(\.underlying.name), key: "parts", textLimit: 3),
         .text("what happened", key: "detail", shows: [.html, .json]), .data("notCovered"),
       ],
       rows: stressResults.map { result in
         [
-          .text(result.scenario.name), .dollars(result.profitAndLoss), ofCapital(result), .table(result.parts),
+          .text(result.scenario.name), .dollars(result.profitAndLoss), amount(amount(of: result)), ofCapital(result),
+          .table(result.parts),
           .text(result.scenario.detail), .list(result.notCovered.map { .text($0.name) }),
         ]
       }, fold: "All \(stressResults.count) scenarios as a table")

@@ -1,3 +1,4 @@
+import TailpoolMarket
 import TailpoolPoolEngine
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
   @Test func readsAPool() throws {
     let pool = try PoolReader.read(MadeUp.file(MadeUp.pool))
     #expect(pool.unit == "USD")
-    #expect(pool.assets == 1e6)
+    #expect(pool.assets == Holdings([.dollars: 1e6]))
     #expect(
       pool.participants == [
         Participant(id: "Ada", contribution: 600_000), Participant(id: "Bo", contribution: 400_000.5),
@@ -30,6 +31,29 @@ import Testing
     #expect(pool.assets == nil)
   }
 
+  @Test func readsAssetsByKind() throws {
+    let text = MadeUp.pool.marked("1e6", "{\"USD\": 1e6, \"BTC\": 40}")
+    let pool = try PoolReader.read(MadeUp.file(text), units: ["USD", "BTC"])
+    #expect(pool.unit == .dollars && pool.assets == Holdings(["USD": 1e6, "BTC": 40]))
+    let coin = try PoolReader.read(MadeUp.file(MadeUp.pool.marked("\"USD\"", "\"BTC\"")), units: ["USD", "BTC"])
+    #expect(coin.unit == "BTC" && coin.assets == Holdings(["BTC": 1e6]))
+    #expect(try PoolReader.read(MadeUp.file(MadeUp.pool.marked("1e6", "{}"))).assets == Holdings([:]))
+  }
+
+  @Test("Rejects units that no market prices, with the place", arguments: unpriced)
+  func rejectsUnits(_ hostile: Hostile) {
+    hostile.expectRejection { try PoolReader.read($0, units: ["USD", "BTC"]) }
+  }
+
+  static let unpriced = [
+    Hostile(
+      "unit without a market", MadeUp.pool.marked("\"USD\"", "§\"EUR\""),
+      "no market gives a price of \"EUR\"; expected one of USD, BTC"),
+    Hostile(
+      "kind without a market", MadeUp.pool.marked("1e6", "{\"USD\": 1, §\"EUR\": 1}"),
+      "no market gives a price of \"EUR\"; expected one of USD, BTC"),
+  ]
+
   @Test("Rejects hostile pools with the place", arguments: hostile)
   func rejects(_ hostile: Hostile) {
     hostile.expectRejection { try PoolReader.read($0) }
@@ -44,6 +68,9 @@ import Testing
     Hostile("unit is empty", MadeUp.pool.marked("\"USD\"", "§\"\""), "unit is \"\""),
     Hostile("assets negative", MadeUp.pool.marked("1e6", "§-1"), "assets is -1.0"),
     Hostile("assets too large", MadeUp.pool.marked("1e6", "§1e999"), "too large"),
+    Hostile("assets of a kind negative", MadeUp.pool.marked("1e6", "{\"BTC\": §-1}"), "assets.BTC is -1.0"),
+    Hostile("assets of a kind null", MadeUp.pool.marked("1e6", "{\"BTC\": §null}"), "assets.BTC is null"),
+    Hostile("assets are a list", MadeUp.pool.marked("1e6", "§[1]"), "assets is an array"),
     Hostile("unknown name", MadeUp.pool.marked("\"assets\"", "§\"asets\""), "a pool has no \"asets\""),
     Hostile(
       "misspelled limit", MadeUp.pool.marked("\"maximumUtilization\"", "§\"maximumUtilisation\""),

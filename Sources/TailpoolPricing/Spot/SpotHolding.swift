@@ -1,7 +1,7 @@
 import TailpoolMarket
-import TailpoolPricing
 
-/// The underlying itself, bought and paid for, or owed: what a hedge in a pool's journal is unless said otherwise.
+/// The underlying itself, bought and paid for, or owed: what a pool holds in coin, and what a hedge in its journal is unless said
+/// otherwise.
 ///
 /// One unit is worth the spot.
 public struct SpotHolding: ContractTerms, PriceableContract {
@@ -31,24 +31,29 @@ public struct SpotHolding: ContractTerms, PriceableContract {
 }
 
 /// The underlying at its spot.
-struct SpotRepricer: Repricer {
+package struct SpotRepricer: Repricer {
   let underlying: Underlying
   let spot: Double
 
-  var inputs: [PricingInput] {
+  package init(underlying: Underlying, spot: Double) {
+    self.underlying = underlying
+    self.spot = spot
+  }
+
+  package var inputs: [PricingInput] {
     [
       PricingInput(
         underlying: underlying, spot: spot, forward: spot, volatility: 0, volatilitySource: nil, strike: nil, years: 0)
     ]
   }
 
-  func greeks(units: Double) -> ContractGreeks {
+  package func greeks(units: Double) -> ContractGreeks {
     var greeks = NetGreeks()
     (greeks.value, greeks.delta) = (units * spot, units)
     return ContractGreeks(greeks)
   }
 
-  func value(at row: Int, of moves: MarketColumns, elapsedYears: Double) -> Double {
+  package func value(at row: Int, of moves: MarketColumns, elapsedYears: Double) -> Double {
     spot * moves.inputs[0].spotFactors[row]
   }
 }

@@ -6,7 +6,7 @@ extension BookAnalysis {
   /// The most plausible instant moves that lose given amounts, such as parts of a pool's capital or its layers.
   ///
   /// - Parameter amounts: What each amount is, and dollars, finite and > 0.
-  /// - Returns: A row an amount, in their order.
+  /// - Returns: A row an amount, in their order, with the chance of losing it: the share of the simulated scenarios that do.
   /// - Throws: `RiskError`, as `ReverseStress.mostPlausible`.
   /// - Complexity: About two thousand revaluations for four factors, and some hundred more an amount.
   public func reverseStress(_ amounts: [(name: String, loss: Double)]) throws -> [ReverseStressRow] {
@@ -17,7 +17,10 @@ extension BookAnalysis {
     return zip(amounts, results).map { amount, result in
       ReverseStressRow(
         name: amount.name, loss: amount.loss, result: result,
-        deltaGamma: result.map { derivatives.quadraticProfitAndLoss(logMoves: $0.logMoves) } ?? .nan)
+        deltaGamma: result.map { derivatives.quadraticProfitAndLoss(logMoves: $0.logMoves) } ?? .nan,
+        chance: LossChance(
+          ofLosing: amount.loss, profitAndLoss: profitAndLoss, likelihoodRatios: scenarios.likelihoodRatios)
+          ?? result.map { LossChance($0) })
     }
   }
 

@@ -59,7 +59,8 @@ extension BookAnalysis {
       marks: calibrated.marks, rule: rule,
       settings: settings)
 
-    let stress = try StressOutcomes(inputs.stress, of: book.over, twisted: holding.valuation)
+    let stress = try StressOutcomes(
+      inputs.stress, of: book.over, twisted: holding.valuation, response: SpotVolatilityResponse(covariance))
     let correlated = CorrelatedMoves(covariance: covariance, settings: settings)
     var risks = [ModelRisk(model: scenarios.model, risk: headline)]
     if case .historical = settings.model.kind {} else { risks.append(past.risk) }

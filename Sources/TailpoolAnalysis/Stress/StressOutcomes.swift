@@ -16,10 +16,14 @@ public struct StressOutcomes: Hashable, Sendable {
   ///   - set: The scenarios, or nil.
   ///   - revaluation: The book, for scenarios that move spots and volatility levels.
   ///   - twisted: The same book, for those that twist its smiles and term structures.
+  ///   - response: What volatilities do where the record of a past move has none.
   /// - Throws: `AnalysisError.unrelatedStress` for a set of which no scenario names an underlying of the book; what the
   ///   revaluations throw.
-  init(_ set: StressSet?, of revaluation: BookRevaluation, twisted: PricedBook) throws {
+  init(
+    _ set: StressSet?, of revaluation: BookRevaluation, twisted: PricedBook, response: SpotVolatilityResponse
+  ) throws {
     let underlyings = revaluation.underlyings
+    let set = set.map { StressSet(scenarios: $0.scenarios.map(response.completing)) }
     grids = try StressGrid.grids(of: revaluation)
     table = try set.map { try StressTable.table(of: $0, book: twisted, revaluation: revaluation) }
     if let table, let set, table.results.isEmpty {

@@ -36,11 +36,7 @@ extension BookAnalysis {
     let history = try HistoryPanel(inputs, underlyings: holding.book.underlyings, settings: settings)
     let covariance = try settings.estimator.covariance(of: history.returns)
     let rule = settings.smileDynamics.rule(calibrated.marks)
-    let book = PreparedBook(
-      over: try BookRevaluation(
-        holding.valuation, horizonInDays: settings.horizonInDays, volatilityRule: rule),
-      instant: try BookRevaluation(holding.valuation, horizonInDays: 0, volatilityRule: rule),
-      derivatives: DeltaGammaBook(holding.valuation))
+    let book = try PreparedBook(holding.valuation, rule: rule, settings: settings)
     let scenarios = try settings.model.scenarios(
       ScenarioModel.Inputs(
         covariance: covariance, returns: history.returns, filters: history.impliedFilters(calibrated.marks),
@@ -60,7 +56,8 @@ extension BookAnalysis {
       settings: settings)
 
     let stress = try StressOutcomes(
-      inputs.stress, of: book.over, twisted: holding.valuation, response: SpotVolatilityResponse(covariance))
+      inputs.stress, of: book.over, twisted: holding.valuation, parallel: book.parallel,
+      response: SpotVolatilityResponse(covariance))
     let correlated = CorrelatedMoves(covariance: covariance, settings: settings)
     var risks = [ModelRisk(model: scenarios.model, risk: headline)]
     if case .historical = settings.model.kind {} else { risks.append(past.risk) }
@@ -83,7 +80,18 @@ extension BookAnalysis {
 private struct PreparedBook {
   let over: BookRevaluation
   let instant: BookRevaluation
+  /// With parallel moves of the volatilities; nil where the others have them.
+  let parallel: BookRevaluation?
   let derivatives: DeltaGammaBook
+
+  init(_ book: PricedBook, rule: VolatilityRule, settings: AnalysisSettings) throws(RevaluationError) {
+    let (days, moves) = (settings.horizonInDays, settings.volatilityMoves)
+    over = try BookRevaluation(book, horizonInDays: days, volatilityRule: rule, volatilityMoves: moves)
+    instant = try BookRevaluation(book, horizonInDays: 0, volatilityRule: rule, volatilityMoves: moves)
+    parallel =
+      moves == .parallel ? nil : try BookRevaluation(book, horizonInDays: days, volatilityRule: rule)
+    derivatives = DeltaGammaBook(book, volatilityMoves: moves)
+  }
 }
 
 /// The risk of the past days applied to today's book.

@@ -35,6 +35,13 @@
     @Option(
       name: .long,
       help: ArgumentHelp(
+        "How a move of the 30-day volatility falls on other tenors: decay (by the root of 30 days over the tenor), or "
+          + "parallel.",
+        valueName: "m"))
+    var volatilityMoves = VolatilityMoves.decay
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
         "How scenarios are drawn: \(ScenarioModel.formsText).", discussion: "Without it: gaussian.", valueName: "m"),
       transform: ScenarioModel.argument)
     var model = ScenarioModel.gaussian
@@ -99,7 +106,8 @@
       var settings = AnalysisSettings(
         scenarios: scenarios, horizonInDays: horizonDays, estimator: estimator.estimator,
         estimatorName: estimator.name, seed: seed, threads: threads, openInterestShare: openInterestShare,
-        marks: marks, smileDynamics: volatilityRule, model: model, revaluation: revaluation)
+        marks: marks, smileDynamics: volatilityRule, volatilityMoves: volatilityMoves, model: model,
+        revaluation: revaluation)
       settings.recordDays = record.map(\.days) ?? 0
       if let levels {
         settings.levels = levels.levels

@@ -110,7 +110,9 @@ struct StressMovesTests {
       from: inputs, settings: AnalysisSettings(scenarios: 200, marks: .quotes, model: .gaussian)
     ).report
     #expect(report.stressResults[0].scenario.fittedVolatilities == ["BTC", "ETH"])
-    let (text, page, json) = (report.text(width: 240), report.html(), report.document.json)
+    // Lines of text are broken where they are long.
+    let text = report.text(width: 240).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let (page, json) = (report.html(), report.document.json)
     // 0.1 + 5,000 / 91,340.27 is 15.47 %.
     for words in [
       "5 days", "applied at once, however many days", "* The past has no record", "%*", "-15.5% (-10% and -$5,000)",
@@ -126,5 +128,39 @@ struct StressMovesTests {
     let moved = try #require(scenarios[1].elements("parts")?.first)
     #expect(moved.at("termTwist") == .number(0.2) && moved.at("rateShift") == .number(0.01))
     #expect(scenarios[1].elements("correlationShifts")?.first?.at("value") == .number(-0.3))
+  }
+
+  @Test("What a scenario would cost under parallel moves of the volatility stands beside it, and is what it then costs")
+  func parallel() async throws {
+    var inputs = try ReportInputs.sample()
+    inputs.stress = StressSet(scenarios: [
+      StressScenario(
+        name: "up", move: MarketMove(spotReturns: ["BTC": -0.1], volatilityFactors: ["BTC": 2, "ETH": 2])),
+      StressScenario(name: "spot", move: MarketMove(spotReturns: ["BTC": -0.1])),
+      StressScenario(
+        name: "twisted", move: MarketMove(["BTC": .init(volatilityFactor: 2, skewTwist: 0.1)])),
+    ])
+    func made(_ moves: VolatilityMoves) async throws -> PoolRiskReport {
+      try await PoolRiskReport.make(
+        from: inputs,
+        settings: AnalysisSettings(scenarios: 200, marks: .quotes, volatilityMoves: moves, model: .gaussian)
+      ).report
+    }
+    let (decay, parallel) = (try await made(.decay), try await made(.parallel))
+    #expect(decay.stressResults.map(\.parallelProfitAndLoss) == parallel.stressResults.map(\.profitAndLoss))
+    #expect(parallel.stressResults.allSatisfy { $0.parallelProfitAndLoss == nil })
+    for (one, other) in zip(decay.stressResults, parallel.stressResults) {
+      // Without a move of the volatility there is nothing to decay.
+      let isSpot = one.scenario.name == "spot"
+      let gap = abs(one.profitAndLoss - other.profitAndLoss)
+      #expect(isSpot ? gap < 1e-6 : gap > 1_000, "\(one.scenario.name): \(one.profitAndLoss), \(other.profitAndLoss)")
+    }
+    let shown = NumberText.money(parallel.stressResults[0].profitAndLoss)
+    #expect(decay.text(width: 160).contains(shown) && decay.text(width: 160).contains("parallel"), "\(shown)")
+    #expect(decay.html().contains(shown.replacing("-", with: "−")), "\(shown)")
+    let row = try #require(decay.document.json.elements("stress", "scenarios")?.first)
+    #expect(row.at("parallelProfitAndLoss") == .number(parallel.stressResults[0].profitAndLoss))
+    #expect(decay.document.json.at("run", "volatilityMoves") == .string("decay"))
+    #expect(parallel.document.json.at("run", "volatilityMoves") == .string("parallel"))
   }
 }

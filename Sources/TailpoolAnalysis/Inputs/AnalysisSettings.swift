@@ -29,6 +29,8 @@ public struct AnalysisSettings: Sendable {
   public var marks: MarkSource
   /// What an option's volatility does when its spot moves.
   public var smileDynamics: SmileDynamics
+  /// How a move of the volatility falls on its tenors, in scenarios, stress and derivatives alike.
+  public var volatilityMoves: VolatilityMoves
   /// How scenarios are drawn.
   public var model: ScenarioModel
   /// Levels of the value at risk, in any order; 99 %, which limits are set on, is measured whether it is here or not.
@@ -46,7 +48,8 @@ public struct AnalysisSettings: Sendable {
     scenarios: Int = 10_000, horizonInDays: Double = 1, estimator: any CovarianceEstimator = LedoitWolf(),
     estimatorName: String = "ledoit-wolf", seed: UInt64 = 1, threads: Int = 1, openInterestShare: Double = 0.01,
     returns: Int = 500, recordDays: Int? = 0, fewestReturns: Int = 30, marks: MarkSource = .surface(.lognormalMixture),
-    smileDynamics: SmileDynamics = .stickyStrike, model: ScenarioModel = .gaussian,
+    smileDynamics: SmileDynamics = .stickyStrike, volatilityMoves: VolatilityMoves = .decay,
+    model: ScenarioModel = .gaussian,
     levels: [ConfidenceLevel] = [.percent95, .percent99], shortfallLevels: [ConfidenceLevel] = [.percent97Point5],
     revaluation: RevaluationMode = .full, shards: Int? = nil
   ) {
@@ -62,6 +65,7 @@ public struct AnalysisSettings: Sendable {
     self.fewestReturns = fewestReturns
     self.marks = marks
     self.smileDynamics = smileDynamics
+    self.volatilityMoves = volatilityMoves
     self.model = model
     self.levels = levels
     self.shortfallLevels = shortfallLevels

@@ -13,7 +13,8 @@ extension ModelRecord {
     let (last, overflow) = settings.returns.addingReportingOverflow(settings.recordDays ?? .max)
     let history = try HistoryPanel(
       inputs, underlyings: holding.book.underlyings, settings: settings, last: overflow ? .max : last)
-    let over = try BookRevaluation(holding.valuation, horizonInDays: 1, volatilityRule: rule)
+    let over = try BookRevaluation(
+      holding.valuation, horizonInDays: 1, volatilityRule: rule, volatilityMoves: settings.volatilityMoves)
     guard
       let walk = try RecordWalk(
         history, of: over, instant: instant, derivatives: derivatives, covariance: covariance, marks: marks,

@@ -19,10 +19,18 @@ extension PoolRiskReport {
       id: "stress", title: "Under stress", short: "Stress",
       lead: """
         Instant moves, with the whole book priced again. Every option keeps its strike’s volatility, changed by the \
-        stated factor; forwards move with their spot.
+        stated factor; forwards move with their spot.\(isParallel ? "" : Self.decayWords)
         """,
       nodes)
   }
+
+  private var isParallel: Bool { run.volatilityMoves == .parallel }
+  private static let decayWords =
+    " A factor on volatilities is that of 30 days: longer ones move by less, shorter ones by more."
+  private static let parallelWords =
+    " “Parallel” is the profit and loss had the volatilities of all tenors moved by the same factor."
+  private static let fittedWords =
+    " * The past has no record of this volatility: it moves as it usually does with its spot."
 
   /// Scenarios drawn; the table has them all.
   private static let drawn = 12
@@ -61,11 +69,13 @@ extension PoolRiskReport {
       key: "stress.scenarios",
       caption: """
         Every scenario, in the order of the set; losses negative. Each is applied at once, however many days it took.\
-        \(isFitted ? " * The past has no record of this volatility: it moves as it usually does with its spot" : "")
+        \(isParallel ? "" : Self.parallelWords)\
+        \(isFitted ? Self.fittedWords : "")
         """,
       columns: [
         .text("scenario", key: "name"), .number("profit and loss", key: "profitAndLoss", short: "P&L"),
         .number("of capital", short: "capital"),
+        .number("if parallel", key: "parallelProfitAndLoss", short: "parallel", shows: isParallel ? .json : .all),
         .spread(parts.map(\.underlying.name), key: "parts", textLimit: 3),
         .number("applied at once", key: "days", short: "at once"),
         .data("appliedAtOnce"), .text("what happened", key: "detail", shows: [.html, .json]), .data("notCovered"),
@@ -73,7 +83,9 @@ extension PoolRiskReport {
       ],
       rows: stressResults.map { result in
         [
-          .text(result.scenario.name), .dollars(result.profitAndLoss), ofCapital(result), .table(result.parts(spots)),
+          .text(result.scenario.name), .dollars(result.profitAndLoss), ofCapital(result),
+          .dollars(result.parallelProfitAndLoss),
+          .table(result.parts(spots)),
           result.scenario.duration, .truth(true), .text(result.scenario.detail),
           .list(result.notCovered.map { .text($0.name) }), .table(result.scenario.move.correlationTable),
         ]

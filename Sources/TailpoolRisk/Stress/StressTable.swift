@@ -59,10 +59,27 @@ public struct StressTable: Hashable, Sendable {
   /// - Parameters:
   ///   - set: The scenarios.
   ///   - book: The book.
-  ///   - revaluation: The same book, with its rule for volatilities.
+  ///   - revaluation: The same book, with its rules for volatilities.
+  ///   - parallel: The same book with parallel moves of the volatilities, for the results to show beside; nil for none.
   /// - Throws: `RiskError.inapplicableScenario` with the first scenario that cannot be applied.
-  /// - Complexity: One revaluation a scenario.
-  public static func table(of set: StressSet, book: PricedBook, revaluation: BookRevaluation) throws -> StressTable {
+  /// - Complexity: One revaluation a scenario, or two.
+  public static func table(
+    of set: StressSet, book: PricedBook, revaluation: BookRevaluation, parallel: BookRevaluation? = nil
+  ) throws -> StressTable {
+    let table = try changes(of: book, revaluation, in: set)
+    guard let parallel else { return table }
+    let others = try changes(of: book, parallel, in: set)
+    return StressTable(
+      results: zip(table.results, others.results).map { result, other in
+        var result = result
+        result.parallelProfitAndLoss = other.profitAndLoss
+        return result
+      }, skipped: table.skipped)
+  }
+
+  private static func changes(
+    of book: PricedBook, _ revaluation: BookRevaluation, in set: StressSet
+  ) throws -> StressTable {
     try table(of: set, underlyings: revaluation.underlyings) { scenario in
       do {
         return try change(of: book, revaluation, in: scenario)
@@ -86,7 +103,7 @@ public struct StressTable: Hashable, Sendable {
     guard own.allSatisfy(\.1.isProportional) else {
       var move = scenario.move
       move.byUnderlying = Dictionary(own, uniquingKeysWith: { first, _ in first })
-      let outcome = try book.outcome(under: move)
+      let outcome = try book.outcome(under: move, volatilityMoves: revaluation.volatilityMoves)
       return (outcome.byUnderlying, outcome.coinByUnderlying)
     }
     // By netted sums and the rule for volatilities: the same bits as the grids and the drawn scenarios have in this move.

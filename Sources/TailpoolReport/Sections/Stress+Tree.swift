@@ -52,8 +52,8 @@ extension PoolRiskReport {
     return ReportChart(
       id: "chart-stress-scenarios", title: "Named scenarios",
       note: worst.count > Self.drawn
-        ? "The \(.count(Self.drawn)) worst of \(.count(worst.count)), with their share of the capital."
-        : "Worst first, with their share of the capital.",
+        ? "The \(.count(Self.drawn)) worst of \(.count(worst.count)), each applied at once, with their share of the capital."
+        : "Worst first, each applied at once, with their share of the capital.",
       shows: .html, .bars(BarChart(rows: rows, label: "Stress scenarios: \(numbers)")))
   }
 

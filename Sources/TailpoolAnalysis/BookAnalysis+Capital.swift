@@ -9,7 +9,7 @@ extension BookAnalysis {
   /// In a coin of spot S an amount x is lost where the book's dollars lose x S₁: where the book with x coins more loses x S₀.
   ///
   /// - Parameter amounts: What each amount is, and how much, in the unit of the account, finite and > 0.
-  /// - Returns: A row an amount, in their order.
+  /// - Returns: A row an amount, in their order, with the chance of losing it: the share of the simulated scenarios that do.
   /// - Throws: `RiskError`, as `ReverseStress.mostPlausible`.
   /// - Complexity: About two thousand revaluations for four factors, and some hundred more an amount; in coin, two thousand an
   ///   amount.
@@ -24,7 +24,9 @@ extension BookAnalysis {
       let book = PricedBook(asOf: holding.exposed.asOf, positions: holding.exposed.positions + [coins])
       let results = try mostPlausible(
         [amount.loss * unit.price],
-        of: try BookRevaluation(book, horizonInDays: 0, volatilityRule: volatilityRule), DeltaGammaBook(book))
+        of: try BookRevaluation(
+          book, horizonInDays: 0, volatilityRule: volatilityRule, volatilityMoves: settings.volatilityMoves),
+        DeltaGammaBook(book, volatilityMoves: settings.volatilityMoves))
       return reverseStressRow(amount, results[0])
     }
   }
@@ -45,7 +47,10 @@ extension BookAnalysis {
     return ReverseStressRow(
       name: amount.name, loss: amount.loss, result: result,
       profitAndLoss: result.map { ($0.profitAndLoss - added) / price } ?? .nan,
-      deltaGamma: result.map { derivatives.quadraticProfitAndLoss(logMoves: $0.logMoves) / price } ?? .nan)
+      deltaGamma: result.map { derivatives.quadraticProfitAndLoss(logMoves: $0.logMoves) / price } ?? .nan,
+      chance: LossChance(
+        ofLosing: amount.loss, profitAndLoss: unitProfitAndLoss, likelihoodRatios: scenarios.likelihoodRatios)
+        ?? result.map { LossChance($0) })
   }
 
   /// The headline expected shortfall by participant.

@@ -36,11 +36,7 @@ extension BookAnalysis {
     let history = try HistoryPanel(inputs, underlyings: holding.exposed.underlyings, settings: settings)
     let covariance = try settings.estimator.covariance(of: history.returns)
     let rule = settings.smileDynamics.rule(calibrated.marks)
-    let book = PreparedBook(
-      over: try BookRevaluation(
-        holding.exposed, horizonInDays: settings.horizonInDays, volatilityRule: rule),
-      instant: try BookRevaluation(holding.exposed, horizonInDays: 0, volatilityRule: rule),
-      derivatives: DeltaGammaBook(holding.exposed))
+    let book = try PreparedBook(holding.exposed, rule: rule, settings: settings)
     let scenarios = try settings.model.scenarios(
       ScenarioModel.Inputs(
         covariance: covariance, returns: history.returns, filters: history.impliedFilters(calibrated.marks),
@@ -67,7 +63,9 @@ extension BookAnalysis {
       marks: calibrated.marks, rule: rule,
       settings: settings)
 
-    let stress = try StressOutcomes(inputs.stress, of: book.over, twisted: holding.exposed)
+    let stress = try StressOutcomes(
+      inputs.stress, of: book.over, twisted: holding.exposed, parallel: book.parallel,
+      response: SpotVolatilityResponse(covariance))
     let correlated = CorrelatedMoves(covariance: covariance, settings: settings)
     var risks = [ModelRisk(model: scenarios.model, risk: headline)]
     if case .historical = settings.model.kind {} else { risks.append(past.risk) }
@@ -99,7 +97,18 @@ extension BookAnalysis {
 private struct PreparedBook {
   let over: BookRevaluation
   let instant: BookRevaluation
+  /// With parallel moves of the volatilities; nil where the others have them.
+  let parallel: BookRevaluation?
   let derivatives: DeltaGammaBook
+
+  init(_ book: PricedBook, rule: VolatilityRule, settings: AnalysisSettings) throws(RevaluationError) {
+    let (days, moves) = (settings.horizonInDays, settings.volatilityMoves)
+    over = try BookRevaluation(book, horizonInDays: days, volatilityRule: rule, volatilityMoves: moves)
+    instant = try BookRevaluation(book, horizonInDays: 0, volatilityRule: rule, volatilityMoves: moves)
+    parallel =
+      moves == .parallel ? nil : try BookRevaluation(book, horizonInDays: days, volatilityRule: rule)
+    derivatives = DeltaGammaBook(book, volatilityMoves: moves)
+  }
 }
 
 /// The risk of the past days applied to today's book.

@@ -28,6 +28,9 @@
           + known.joined(separator: ", ")
       case .invalidShock(let underlying, let name, let value):
         "the shock of \(underlying) has \(name) \(value), which gives no positive, finite price"
+      case .inapplicableScenario(let name, let underlying, let field, let value):
+        "the stress scenario \"\(name)\" cannot be applied: \(field) of \(underlying) is \(value); expected a move that leaves "
+          + "every price positive and finite"
       }
     }
   }

@@ -26,6 +26,8 @@
     }
   }
 
+  extension VolatilityMoves: ExpressibleByArgument {}
+
   extension SmileDynamics: ExpressibleByArgument {
     /// Reads `sticky-strike`, `sticky-delta` or `shift:SLOPE`; nil for anything else.
     public init?(argument: String) {

@@ -51,6 +51,13 @@
     @Option(
       name: .long,
       help: ArgumentHelp(
+        "How a move of the 30-day volatility falls on other tenors: decay (by the root of 30 days over the tenor), or "
+          + "parallel.",
+        valueName: "m"))
+    var volatilityMoves = VolatilityMoves.decay
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
         "How scenarios are drawn: \(ScenarioModel.formsText).", discussion: "Without it: filtered-history.",
         valueName: "m"),
       transform: ScenarioModel.argument)
@@ -120,7 +127,7 @@
         scenarios: scenarios, horizonInDays: horizonDays, estimator: estimator.estimator,
         estimatorName: estimator.name, seed: seed, threads: threads, openInterestShare: openInterestShare,
         record: record, historyClose: historyClose, oldestHistory: oldestHistory, marks: marks,
-        smileDynamics: volatilityRule, model: model, revaluation: revaluation)
+        smileDynamics: volatilityRule, volatilityMoves: volatilityMoves, model: model, revaluation: revaluation)
       if let levels {
         settings.levels = levels.levels
         settings.shortfallLevels = levels.levels

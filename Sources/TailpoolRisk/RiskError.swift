@@ -28,6 +28,10 @@ public enum RiskError: Error, Sendable, Equatable {
   case unknownAssets(names: [String], known: [String])
   /// A number of a shock is not finite, or makes a price negative.
   case invalidShock(underlying: Underlying, name: String, value: Double)
+  /// A scenario of a stress set cannot be applied to a book: a number of it is not finite or makes a price negative, or the
+  /// profit and loss that it brings is not finite; `field` is its name in `UnderlyingMove`, `correlationShifts` or
+  /// `profit and loss`.
+  case inapplicableScenario(name: String, underlying: Underlying, field: String, value: Double)
 }
 
 extension RiskError {

@@ -87,7 +87,8 @@ struct BookAnalysisTests {
     for index in analysis.holding.valuation.positions.indices.prefix(5) {
       let position = analysis.holding.valuation.positions[index]
       let alone = try BookRevaluation(
-        PricedBook(asOf: analysis.snapshot.asOf, positions: [position]))
+        PricedBook(asOf: analysis.snapshot.asOf, positions: [position]),
+        volatilityMoves: analysis.settings.volatilityMoves)
       let profits = try await alone.profitAndLoss(at: tail.map(\.index), of: analysis.scenarios.source)
       let loss = zip(tail, profits).reduce(0.0) { (sum: Double, pair) in sum - pair.0.weight * pair.1 }
       #expect(

@@ -71,7 +71,7 @@ extension MadeUpReport {
     let move = MarketMove([Underlying(name): UnderlyingMove(spotReturn: .nan, volatilityFactor: .infinity)])
     return RiskAnalysisSection(
       breakdown: RiskAnalysisSection.Breakdown(byExpiry: [part], byPosition: [part], byParticipant: [part]),
-      reverse: [ReverseStressRow(name: name, loss: .infinity, result: nil, deltaGamma: .nan)],
+      reverse: [ReverseStressRow(name: name, loss: .infinity, result: nil, deltaGamma: .nan, chance: nil)],
       worstCase: WorstCaseRow(radius: .nan, deltaGamma: -.infinity, full: .nan, move: move),
       twists: [NamedProfit(name: name, profitAndLoss: .nan)],
       correlations: [

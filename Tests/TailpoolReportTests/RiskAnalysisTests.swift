@@ -46,7 +46,7 @@ struct RiskAnalysisTests {
       in: inputs.snapshot,
       volatilities: inputs.snapshot.volatilityMarks(
         off: inputs.snapshot.surfaceQuotes().map { try FittedSurface($0) }))
-    let book = try BookRevaluation(valuation)
+    let book = try BookRevaluation(valuation, volatilityMoves: .decay)
     // Four parts of the capital, and the layers of the sample's pool up to each.
     #expect(analysis.reverse.count == 7 && analysis.reverse.map(\.loss) == analysis.reverse.map(\.loss).sorted())
     var misses: [Double] = []

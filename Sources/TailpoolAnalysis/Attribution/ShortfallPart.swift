@@ -104,7 +104,8 @@ public struct ShortfallAttribution: Hashable, Sendable {
     settings: AnalysisSettings, rule: VolatilityRule
   ) async throws {
     let positions = try PositionRevaluation(
-      valuation, horizonInDays: settings.horizonInDays, volatilityRule: rule)
+      valuation, horizonInDays: settings.horizonInDays, volatilityRule: rule,
+      volatilityMoves: settings.volatilityMoves)
     let sums = try await positions.weightedProfitAndLoss(
       at: tail.map(\.index), weights: [tail.map(\.weight)], of: source, threads: settings.threads)
     self.init(positionLosses: sums[0].map { -$0 }, contracts: valuation.positions.map(\.position.contract))

@@ -35,6 +35,8 @@ public struct AnalysisSettings: Sendable {
   public var marks: MarkSource
   /// What an option's volatility does when its spot moves.
   public var smileDynamics: SmileDynamics
+  /// How a move of the volatility falls on its tenors, in scenarios, stress and derivatives alike.
+  public var volatilityMoves: VolatilityMoves
   /// How scenarios are drawn.
   public var model: ScenarioModel
   /// Levels of the value at risk, in any order; 99 %, which limits are set on, is measured whether it is here or not.
@@ -53,7 +55,8 @@ public struct AnalysisSettings: Sendable {
     estimatorName: String = "ledoit-wolf", seed: UInt64 = 1, threads: Int = 1, openInterestShare: Double = 0.01,
     returns: Int = 500, record: ModelRecord.Length = .days(500), fewestReturns: Int = 30,
     historyClose: Int = 86_400, oldestHistory: Int? = nil, marks: MarkSource = .surface(.lognormalMixture),
-    smileDynamics: SmileDynamics = .stickyStrike, model: ScenarioModel = .filteredHistory,
+    smileDynamics: SmileDynamics = .stickyStrike, volatilityMoves: VolatilityMoves = .decay,
+    model: ScenarioModel = .filteredHistory,
     levels: [ConfidenceLevel] = [.percent95, .percent99], shortfallLevels: [ConfidenceLevel] = [.percent97Point5],
     revaluation: RevaluationMode = .full, shards: Int? = nil
   ) {
@@ -71,6 +74,7 @@ public struct AnalysisSettings: Sendable {
     self.oldestHistory = oldestHistory
     self.marks = marks
     self.smileDynamics = smileDynamics
+    self.volatilityMoves = volatilityMoves
     self.model = model
     self.levels = levels
     self.shortfallLevels = shortfallLevels

@@ -13,7 +13,8 @@ extension ModelRecord {
     let (last, overflow) = settings.returns.addingReportingOverflow(settings.record.rows)
     let history = try HistoryPanel(
       inputs, underlyings: holding.exposed.underlyings, settings: settings, last: overflow ? .max : last)
-    let over = try BookRevaluation(holding.exposed, horizonInDays: 1, volatilityRule: rule)
+    let over = try BookRevaluation(
+      holding.exposed, horizonInDays: 1, volatilityRule: rule, volatilityMoves: settings.volatilityMoves)
     guard
       history.returns.observations > settings.returns,
       let walk = try RecordWalk(

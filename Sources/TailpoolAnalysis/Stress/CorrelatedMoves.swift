@@ -1,3 +1,4 @@
+import TailpoolLinearAlgebra
 import TailpoolMarket
 import TailpoolNumerics
 import TailpoolRisk
@@ -37,12 +38,15 @@ struct CorrelatedMoves {
 
   /// The measures under other correlations, those of the limit and the headline and others that were asked for.
   ///
-  /// Correlations of the spots alone would leave those with the volatilities impossible: all are moved.
+  /// One is what correlations are in a crash: every spot falls with every other, every volatility rises with every other,
+  /// and spots fall while volatilities rise. Correlations of the spots alone would leave those with the volatilities
+  /// impossible: all are moved.
   func stressed(_ book: DeltaGammaBook) throws -> [CorrelationRow] {
     guard covariance.factors.count > 1 else { return [] }
+    let crash = Covariance.CorrelationTarget.matrix(Self.crash(of: covariance.factors))
     let targets: [(name: String, target: Covariance.CorrelationTarget, weight: Double)] = [
       ("as estimated", .constant(0), 0), ("half way to zero", .constant(0), 0.5), ("all zero", .constant(0), 1),
-      ("half way to one", .constant(1), 0.5), ("nearly one (95% of the way)", .constant(1), 0.95),
+      ("half way to a crash", crash, 0.5), ("nearly a crash (95% of the way)", crash, 0.95),
     ]
     let measures = settings.measures.filter { $0.level > .percent95 }
     return try targets.map { name, target, weight in
@@ -50,6 +54,15 @@ struct CorrelatedMoves {
       return CorrelationRow(
         name: name, losses: measures.map { CorrelationRow.Loss($0, (try? loss.exact($0)) ?? .nan) })
     }
+  }
+
+  /// Correlations of +1 between spots and between volatilities, and of −1 between the two: s sᵀ with s = +1 for a spot and
+  /// −1 for a volatility, which is possible since it has no negative eigenvalue.
+  static func crash(of factors: [RiskFactor]) -> Matrix {
+    let signs = factors.map { factor in
+      if case .volatility = factor { -1.0 } else { 1.0 }
+    }
+    return Matrix(rows: signs.map { sign in signs.map { sign * $0 } })
   }
 }
 

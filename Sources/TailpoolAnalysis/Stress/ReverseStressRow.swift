@@ -12,13 +12,19 @@ public struct ReverseStressRow: Hashable, Sendable {
   public let profitAndLoss: Double
   /// What delta and gamma say the move costs, as a profit and loss; NaN without a move.
   public let deltaGamma: Double
+  /// The chance of losing the amount over the horizon; nil where no scenario and no move loses so much.
+  public let chance: LossChance?
 
   /// Creates a row; see the properties for the meaning of each argument.
-  public init(name: String, loss: Double, result: ReverseStress?, profitAndLoss: Double? = nil, deltaGamma: Double) {
+  public init(
+    name: String, loss: Double, result: ReverseStress?, profitAndLoss: Double? = nil, deltaGamma: Double,
+    chance: LossChance?
+  ) {
     self.name = name
     self.loss = loss
     self.result = result
     self.profitAndLoss = profitAndLoss ?? result?.profitAndLoss ?? .nan
     self.deltaGamma = deltaGamma
+    self.chance = chance
   }
 }

@@ -16,12 +16,18 @@ public struct StressOutcomes: Hashable, Sendable {
   ///   - set: The scenarios, or nil.
   ///   - revaluation: The book, for scenarios that move spots and volatility levels.
   ///   - twisted: The same book, for those that twist its smiles and term structures.
+  ///   - parallel: The same book with parallel moves of the volatilities, to be shown beside; nil for none.
+  ///   - response: What volatilities do where the record of a past move has none.
   /// - Throws: `AnalysisError.unrelatedStress` for a set of which no scenario names an underlying of the book; what the
   ///   revaluations throw.
-  init(_ set: StressSet?, of revaluation: BookRevaluation, twisted: PricedBook) throws {
+  init(
+    _ set: StressSet?, of revaluation: BookRevaluation, twisted: PricedBook, parallel: BookRevaluation?,
+    response: SpotVolatilityResponse
+  ) throws {
     let underlyings = revaluation.underlyings
+    let set = set.map { StressSet(scenarios: $0.scenarios.map(response.completing)) }
     grids = try StressGrid.grids(of: revaluation)
-    table = try set.map { try StressTable.table(of: $0, book: twisted, revaluation: revaluation) }
+    table = try set.map { try StressTable.table(of: $0, book: twisted, revaluation: revaluation, parallel: parallel) }
     if let table, let set, table.results.isEmpty {
       throw AnalysisError.unrelatedStress(
         named: set.scenarios.flatMap { $0.move.byUnderlying.keys.map(\.name).sorted() }, underlyings: underlyings)

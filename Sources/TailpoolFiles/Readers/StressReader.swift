@@ -14,7 +14,8 @@ import TailpoolScenarios
 ///
 /// `spot_returns` are simple returns. `implied_vol` gives a level before and after for each asset, `dvol_start` and
 /// `dvol_end` or `start` and `end`, whose ratio is the factor on the asset's volatilities; the level of `VIX` serves
-/// the underlying `SPX`. A null is a missing value. Other names are notes and are passed over.
+/// the underlying `SPX`. `from_close` and `to_close`, the days of the closes before and after, make a scenario a piece of the
+/// past (`StressScenario.Period`). A null is a missing value. Other names are notes and are passed over.
 public enum StressReader {
   /// Reads a stress set from a path.
   ///
@@ -71,7 +72,7 @@ public enum StressReader {
       guard let name else { continue }
       scenarios.append(
         StressScenario(
-          name: name.text, detail: detail(of: node, log: &log),
+          name: name.text, detail: detail(of: node, log: &log), period: period(of: node, log: &log),
           move: MarketMove(moves, correlationShifts: correlationShifts(of: node, log: &log))))
     }
     return scenarios
@@ -86,6 +87,33 @@ public enum StressReader {
       log.mismatch(member, "description", expected: "a text")
       return ""
     }
+  }
+
+  /// The closes of a piece of the past; nil when neither is there.
+  private static func period(of node: JSONNode, log: inout ProblemLog) -> StressScenario.Period? {
+    let (first, last) = (close("from_close", of: node, log: &log), close("to_close", of: node, log: &log))
+    guard let first, let last else {
+      if let alone = first ?? last {
+        log.add(at: alone.offset, "one close stands alone", expected: "from_close and to_close, or neither")
+      }
+      return nil
+    }
+    let period = StressScenario.Period(from: first.day, to: last.day)
+    if period == nil {
+      log.add(at: last.offset, "to_close is \(last.day)", expected: "a day later than from_close, \(first.day)")
+    }
+    return period
+  }
+
+  /// The day of a close, and where it stands.
+  private static func close(
+    _ name: String, of node: JSONNode, log: inout ProblemLog
+  ) -> (day: CalendarDate, offset: Int)? {
+    guard let member = node.member(name) else { return nil }
+    if case .null = member.value { return nil }
+    if case .string(let text) = member.value, let day = DateText.date(text) { return (day, member.offset) }
+    log.mismatch(member, name, expected: "a day such as 2020-03-12")
+    return nil
   }
 
   private static func spotReturns(of node: JSONNode, log: inout ProblemLog) -> [Underlying: Double] {

@@ -24,6 +24,8 @@ public struct PoolRisk: Sendable {
   public let horizonInDays: Double
   /// What a volatility does when its spot moves.
   public let volatilityRule: VolatilityRule
+  /// How a scenario's factor on the volatilities falls on their tenors.
+  public let volatilityMoves: VolatilityMoves
   /// The level of expected shortfalls; the pool's budget is of 97.5 %.
   public let level: ConfidenceLevel
   /// What journals do not say: entries of futures, correlations, contracts of own kinds.
@@ -36,8 +38,9 @@ public struct PoolRisk: Sendable {
   /// - Throws: `PoolBridgeError.noScenarios`.
   public init(
     snapshot: MarketSnapshot, volatilities: VolatilityMarks, scenarios: any ScenarioSource, horizonInDays: Double = 1,
-    volatilityRule: VolatilityRule = .stickyStrike, level: ConfidenceLevel = .percent97Point5,
-    inputs: PoolBookInputs = PoolBookInputs(), spread: MarkSpread = MarkSpread()
+    volatilityRule: VolatilityRule = .stickyStrike, volatilityMoves: VolatilityMoves = .parallel,
+    level: ConfidenceLevel = .percent97Point5, inputs: PoolBookInputs = PoolBookInputs(),
+    spread: MarkSpread = MarkSpread()
   ) throws(PoolBridgeError) {
     guard scenarios.count > 0 else { throw .noScenarios }
     self.snapshot = snapshot
@@ -45,6 +48,7 @@ public struct PoolRisk: Sendable {
     self.scenarios = scenarios
     self.horizonInDays = horizonInDays
     self.volatilityRule = volatilityRule
+    self.volatilityMoves = volatilityMoves
     self.level = level
     self.inputs = inputs
     self.spread = spread
@@ -60,8 +64,8 @@ public struct PoolRisk: Sendable {
     if analysis.scenarios.likelihoodRatios != nil { throw .weightedScenarios }
     try self.init(
       snapshot: analysis.snapshot, volatilities: analysis.marks.marks, scenarios: analysis.scenarios.source,
-      horizonInDays: analysis.settings.horizonInDays, volatilityRule: analysis.volatilityRule, level: level,
-      inputs: inputs, spread: spread)
+      horizonInDays: analysis.settings.horizonInDays, volatilityRule: analysis.volatilityRule,
+      volatilityMoves: analysis.settings.volatilityMoves, level: level, inputs: inputs, spread: spread)
   }
 
   /// The pool's book in this market, valued.
@@ -104,7 +108,8 @@ public struct PoolRisk: Sendable {
 
   private func losses(of priced: PricedBook, asset: Asset) throws(PoolBridgeError) -> [Double] {
     do {
-      let book = try BookRevaluation(priced, horizonInDays: horizonInDays, volatilityRule: volatilityRule)
+      let book = try BookRevaluation(
+        priced, horizonInDays: horizonInDays, volatilityRule: volatilityRule, volatilityMoves: volatilityMoves)
       let coin = Underlying(asset.symbol)
       guard priced.underlyings.contains(coin) else { return try book.profitAndLoss(over: scenarios).map { -$0 } }
       return (try book.coinProfitAndLoss(over: scenarios)[coin] ?? []).map { -$0 }

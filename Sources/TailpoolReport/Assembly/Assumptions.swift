@@ -70,7 +70,7 @@ struct Assumptions {
       lines.append(
         "One contract covers more than one unit of its underlying: \(sizes.sorted().joined(separator: ", ")).")
     }
-    return lines + contracts + [marks, dynamics]
+    return lines + contracts + [marks, dynamics, tenors]
   }
 
   private var marks: String {
@@ -85,6 +85,15 @@ struct Assumptions {
       kept == 0 ? "." : "; \(NumberText.grouped(kept)) of expiries without one keep the volatilities of their quotes."
     return "Options are valued off a \(family.rawValue) surface calibrated to the two-sided quotes of each listing "
       + "class" + (value ?? "") + rest
+  }
+
+  private var tenors: String {
+    switch settings.volatilityMoves {
+    case .parallel: "A move of the volatility multiplies all tenors by the same factor."
+    case .decay:
+      "A move of the volatility is that of 30 days; the log volatility of another tenor moves by the root of 30 days over "
+        + "the tenor as much, at most by 1.5 times."
+    }
   }
 
   private var dynamics: String {

@@ -93,7 +93,8 @@ extension RunSection {
       scenarios: analysis.profitAndLoss.count, seed: settings.seed, estimator: settings.estimatorName,
       history: analysis.history.summary, inputs: inputs.names,
       assumptions: Assumptions(inputs: inputs, analysis: analysis, pool: pool, surfaces: surfaces).sentences,
-      model: analysis.scenarios.model, measures: settings.measures, revaluation: analysis.revaluationSummary)
+      model: analysis.scenarios.model, measures: settings.measures, revaluation: analysis.revaluationSummary,
+      volatilityMoves: settings.volatilityMoves)
   }
 }
 

@@ -29,6 +29,8 @@ public struct ReportValue: Hashable, Sendable {
   public private(set) var label: String?
   /// What text and HTML add in brackets; nil for nothing.
   public private(set) var remark: String?
+  /// A sign that text and HTML add, which a caption explains; nil for none.
+  public private(set) var mark: String?
 
   @inline(never)
   package init(_ content: Content, label: String? = nil) {
@@ -54,6 +56,14 @@ public struct ReportValue: Hashable, Sendable {
   public func remarked(_ remark: String) -> ReportValue {
     var copy = self
     copy.remark = remark
+    return copy
+  }
+
+  /// The same value with a sign after it that a caption explains, such as `*`; JSON does not change.
+  @inline(never)
+  public func marked(_ mark: String) -> ReportValue {
+    var copy = self
+    copy.mark = mark
     return copy
   }
 
@@ -209,7 +219,7 @@ extension ReportValue: ExpressibleByStringLiteral {
 extension ReportValue {
   /// What text and HTML show.
   public var text: String {
-    let words = label ?? usualText
+    let words = (label ?? usualText) + (mark ?? "")
     return remark.map { "\(words) (\($0))" } ?? words
   }
 

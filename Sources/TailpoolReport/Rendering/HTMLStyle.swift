@@ -95,11 +95,12 @@ enum HTMLStyle {
     .pair > .scroll + .scroll { margin-top: 0; }
     .scroll:focus-visible, summary:focus-visible, a:focus-visible { outline: 2px solid var(--series1); outline-offset: 2px; }
     table { border-collapse: collapse; width: 100%; font-size: 14px; margin-bottom: 14px; }
-    caption { text-align: left; font-weight: 600; padding: 2px 0 8px; font-size: 15px; }
-    th, td { padding: 6px 16px 6px 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: baseline; }
+    caption { text-align: left; font-weight: 600; padding: 2px 0 8px; font-size: 15px; position: sticky; left: 0;
+      max-width: min(100%, calc(100vw - 48px)); }
+    th, td { padding: 6px 14px 6px 0; text-align: left; border-bottom: 1px solid var(--line); vertical-align: baseline; }
     th:last-child, td:last-child { padding-right: 0; }
-    thead th { color: var(--soft); font-size: 13px; font-weight: 600; white-space: nowrap; }
-    tbody th { font-weight: 500; min-width: 112px; } tr.total th, tr.total td { font-weight: 650; }
+    thead th { color: var(--soft); font-size: 13px; font-weight: 600; vertical-align: bottom; }
+    thead th.number { white-space: normal; } tbody th { font-weight: 500; min-width: 112px; } tr.total th, tr.total td { font-weight: 650; }
     .number { text-align: right; white-space: nowrap; }
 
     """

@@ -1,6 +1,7 @@
 import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolRisk
+import TailpoolScenarios
 
 /// How a report was made: enough to make it again.
 public struct RunSection: Hashable, Sendable {
@@ -28,13 +29,15 @@ public struct RunSection: Hashable, Sendable {
   public var measures: [TailMeasure]
   /// How the book was valued in the simulated scenarios.
   public var revaluation: RevaluationSummary
+  /// How a move of the volatility fell on its tenors.
+  public var volatilityMoves: VolatilityMoves
 
   /// Creates a section; see the properties for the meaning of each argument.
   public init(
     libraryVersion: String, asOf: Timestamp, horizonInDays: Double, scenarios: Int, seed: UInt64, estimator: String,
     history: HistoryPanel.Summary?, inputs: [RunSection.Input], assumptions: [String],
     model: String = "\(AnalysisSettings().model)", measures: [TailMeasure] = AnalysisSettings().measures,
-    revaluation: RevaluationSummary = RevaluationSummary(mode: .full)
+    revaluation: RevaluationSummary = RevaluationSummary(mode: .full), volatilityMoves: VolatilityMoves = .parallel
   ) {
     self.libraryVersion = libraryVersion
     self.asOf = asOf
@@ -48,6 +51,7 @@ public struct RunSection: Hashable, Sendable {
     self.model = model
     self.measures = measures
     self.revaluation = revaluation
+    self.volatilityMoves = volatilityMoves
   }
 
   /// The horizon in words: `1 day`, `10 days`.

@@ -16,32 +16,34 @@ extension RiskAnalysisSection {
   }
 
   private func reverseTable(_ underlyings: [Underlying], _ unit: String) -> ReportTable {
-    ReportTable(
+    let isByDistance = reverse.contains { $0.chance?.source == .distance }
+    return ReportTable(
       key: "analysis.reverseStress",
       caption: """
         Reverse stress: the most plausible instant move that loses an amount, every position priced again; profit and \
-        loss, losses negative
+        loss, losses negative. The chance of losing as much is the share of the simulated scenarios that do, with one \
+        standard error.\(isByDistance ? " * No scenario does: the chance of a normal move as far the same way" : "")
         """,
       columns: [
         .text("to lose", key: "name"), .number(unit == "USD" ? "dollars" : unit, key: "loss"), .data("found"),
+        .number("chance", key: "probability", partnerKey: "probabilityError"), .data("probabilitySource"),
         .number("distance", key: "distance"),
-        .number("probability of so far", key: "probability", shows: [.html, .json]),
         .spread(underlyings.map(\.name), key: "moves", textLimit: 3),
         .number("when revalued", key: "profitAndLoss", shows: [.html, .json]),
-        .number("delta-gamma says", key: "deltaGamma"),
+        .number("delta-gamma says", key: "deltaGamma", shows: [.html, .json]),
       ],
       rows: reverse.map { row in
         let none = ReportValue.missing.labeled("")
+        let chance: [ReportValue] = [
+          row.chance?.shown ?? none, row.chance.map { .text($0.source.rawValue) } ?? .missing,
+        ]
         guard let result = row.result else {
-          return [
-            .text(row.name), .amount(row.loss, unit: unit), .truth(false), .missing.labeled("no move found"), none,
-            .table(MarketMove().table), none, .number(row.deltaGamma).labeled(""),
+          return [.text(row.name), .amount(row.loss, unit: unit), .truth(false)] + chance + [
+            .missing.labeled("no move found"), .table(MarketMove().table), none, .number(row.deltaGamma).labeled(""),
           ]
         }
-        return [
-          .text(row.name), .amount(row.loss, unit: unit), .truth(true), .deviations(result.distance),
-          .number(result.probability),
-          .table(result.move.table),
+        return [.text(row.name), .amount(row.loss, unit: unit), .truth(true)] + chance + [
+          .deviations(result.distance), .table(result.move.table),
           .amount(row.profitAndLoss, unit: unit), .amount(row.deltaGamma, unit: unit),
         ]
       })
@@ -57,7 +59,10 @@ extension RiskAnalysisSection {
   private var correlationTable: ReportTable {
     let measures = correlations.first?.losses.map(\.measure) ?? []
     return ReportTable(
-      key: "analysis.correlations", caption: "Correlation stress, by delta and gamma",
+      key: "analysis.correlations",
+      caption: """
+        Correlation stress, by delta and gamma; in a crash every spot falls with every other, and volatilities rise as they do
+        """,
       columns: [.text("correlations", key: "name")] + measures.map { .number($0.label, key: $0.correlationKey) },
       rows: correlations.map { row in
         [.text(row.name)] + measures.map { .dollars(row.loss($0)) }
@@ -85,6 +90,14 @@ extension RiskAnalysisSection {
             return [.dollars(part.cost).remarked(count.text), count]
           }
       })
+  }
+}
+
+extension LossChance {
+  /// The chance with its standard error, or the mark of one by distance.
+  fileprivate var shown: ReportValue {
+    let chance = ReportValue.number(value, digits: 2)
+    return standardError.map(chance.plusMinus) ?? chance.marked("*")
   }
 }
 

@@ -40,7 +40,7 @@ extension RunSection {
             ])
           } ?? .missing),
         .data("model", .text(model)), .data("levels", .object(levelFields)),
-        .data("revaluation", .object(revaluationFields)),
+        .data("revaluation", .object(revaluationFields)), .data("volatilityMoves", .text(volatilityMoves.rawValue)),
       ])
   }
 

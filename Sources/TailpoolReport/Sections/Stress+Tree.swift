@@ -13,16 +13,24 @@ extension PoolRiskReport {
     nodes += charts.prefix(1)
     if !rest.isEmpty { nodes.append(.group(ReportGroup(.fold("Each underlying alone (\(rest.count))"), rest))) }
     if !stressResults.isEmpty { nodes.append(.chart(scenarioChart)) }
-    nodes.append(.table(scenarioTable))
+    nodes += [.table(scenarioTable), .note(otherMoves)]
     nodes += analysis?.stressTree(of: book.byUnderlying.map(\.underlying), in: unit.unit) ?? []
     return ReportSection(
       id: "stress", title: "Under stress", short: "Stress",
       lead: """
         Instant moves, with the whole book priced again. Every option keeps its strike’s volatility, changed by the \
-        stated factor; forwards move with their spot.
+        stated factor; forwards move with their spot.\(isParallel ? "" : Self.decayWords)
         """,
       nodes)
   }
+
+  private var isParallel: Bool { run.volatilityMoves == .parallel }
+  private static let decayWords =
+    " A factor on volatilities is that of 30 days: longer ones move by less, shorter ones by more."
+  private static let parallelWords =
+    " “Parallel” is the profit and loss had the volatilities of all tenors moved by the same factor."
+  private static let fittedWords =
+    " * The past has no record of this volatility: it moves as it usually does with its spot."
 
   /// Scenarios drawn; the table has them all.
   private static let drawn = 12
@@ -44,7 +52,7 @@ extension PoolRiskReport {
     return ReportChart(
       id: "chart-stress-scenarios", title: "Named scenarios",
       note: (worst.count > Self.drawn ? "The \(.count(Self.drawn)) worst of \(.count(worst.count))" : "Worst first")
-        + (pool == nil ? "." : ", with their share of the capital."),
+        + (pool == nil ? ", each applied at once." : ", each applied at once, with their share of the capital."),
       shows: .html, .bars(BarChart(rows: rows, label: "Stress scenarios: \(numbers)")))
   }
 
@@ -53,41 +61,44 @@ extension PoolRiskReport {
   }
 
   private var scenarioTable: ReportTable {
-    ReportTable(
-      key: "stress.scenarios", caption: "Every scenario, in the order of the set; losses negative",
+    let parts = book.byUnderlying
+    let spots = Dictionary(parts.map { ($0.underlying, $0.spot) }, uniquingKeysWith: { first, _ in first })
+    let isFitted = stressResults.contains { !$0.scenario.fittedVolatilities.isEmpty }
+    return ReportTable(
+      key: "stress.scenarios",
+      caption: """
+        Every scenario, in the order of the set; losses negative. Each is applied at once, however many days it took.\
+        \(isParallel ? "" : Self.parallelWords)\
+        \(isFitted ? Self.fittedWords : "")
+        """,
       columns: [
-        .text("scenario", key: "name"), .number("profit and loss", key: "profitAndLoss"),
+        .text("scenario", key: "name"), .number("profit and loss", key: "profitAndLoss", short: "P&L"),
         .number("in \(unit.unit)", key: "unitProfitAndLoss", shows: unit.unit == .dollars ? .json : .all),
-        .number("of capital", shows: pool == nil ? [] : .shown),
-        .spread(book.byUnderlying.map(\.underlying.name), key: "parts", textLimit: 3),
-        .text("what happened", key: "detail", shows: [.html, .json]), .data("notCovered"),
+        .number("of capital", short: "capital", shows: pool == nil ? [] : .shown),
+        .number("if parallel", key: "parallelProfitAndLoss", short: "parallel", shows: isParallel ? .json : .all),
+        .spread(parts.map(\.underlying.name), key: "parts", textLimit: 3),
+        .number("applied at once", key: "days", short: "at once"),
+        .data("appliedAtOnce"), .text("what happened", key: "detail", shows: [.html, .json]), .data("notCovered"),
+        .data("correlationShifts"),
       ],
       rows: stressResults.map { result in
         [
           .text(result.scenario.name), .dollars(result.profitAndLoss), amount(amount(of: result)), ofCapital(result),
-          .table(result.parts),
-          .text(result.scenario.detail), .list(result.notCovered.map { .text($0.name) }),
+          .dollars(result.parallelProfitAndLoss),
+          .table(result.parts(spots)),
+          result.scenario.duration, .truth(true), .text(result.scenario.detail),
+          .list(result.notCovered.map { .text($0.name) }), .table(result.scenario.move.correlationTable),
         ]
       }, fold: "All \(stressResults.count) scenarios as a table")
   }
-}
 
-extension StressResult {
-  fileprivate var parts: ReportTable {
-    let move = scenario.move
-    return ReportTable(
-      columns: [
-        .text("underlying", key: "underlying"), .number("spot", key: "spotReturn"),
-        .number("volatility", key: "volatilityFactor", shows: [.html, .json]),
-        .number("P&L", key: "profitAndLoss", shows: [.html, .json]), .data("coinProfitAndLoss"),
-      ],
-      rows: byUnderlying.sorted { $0.key < $1.key }.map { underlying, profit in
-        [
-          .text(underlying.name),
-          move[underlying].spotReturn.map { .signedPercent($0) } ?? .missing.labeled("not named"),
-          move[underlying].volatilityFactor.map { .factor($0) } ?? .factor(1).labeled("unmoved"), .dollars(profit),
-          .number(coinByUnderlying[underlying]),
-        ]
+  /// What scenarios move beside spots and volatilities.
+  private var otherMoves: ReportNote {
+    ReportNote(
+      title: "What scenarios move besides", style: .bullets, shows: [.text, .html],
+      stressResults.compactMap { result in
+        let words = result.otherMoves
+        return words.isEmpty ? nil : "\(result.scenario.name): \(words)"
       })
   }
 }

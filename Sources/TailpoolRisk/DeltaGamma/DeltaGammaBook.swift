@@ -19,7 +19,8 @@ public struct DeltaGammaBook: Hashable, Sendable {
     public let dollarDelta: Double
     /// Gamma times the square of spot.
     public let dollarGamma: Double
-    /// Vega times volatility, over the positions: dollars for a relative change of every volatility by 1.00.
+    /// Vega times volatility and the weight of its tenor, over the positions: dollars for a relative change of the
+    /// 30-day volatility by 1.00, to first order.
     public let dollarVega: Double
     /// Dollars per year of calendar time.
     public let theta: Double
@@ -51,16 +52,19 @@ public struct DeltaGammaBook: Hashable, Sendable {
 
   /// Takes the derivatives of a priced book.
   ///
-  /// - Parameter book: The book's value and Greeks.
+  /// - Parameters:
+  ///   - book: The book's value and Greeks.
+  ///   - volatilityMoves: How a move of the volatility falls on its tenors.
   /// - Complexity: O(positions).
-  public init(_ book: PricedBook) {
+  public init(_ book: PricedBook, volatilityMoves: VolatilityMoves = .parallel) {
     var vegas: [Underlying: Double] = [:]
     var spots: [Underlying: Double] = [:]
     var mixed: [Set<Underlying>: Double] = [:]
     for entry in book.positions {
       let inputs = entry.repricer.inputs
       for (input, greeks) in zip(inputs, entry.contractGreeks.byInput) {
-        vegas[input.underlying, default: 0] += greeks.vega * input.volatility
+        let weight = volatilityMoves.weight(years: input.years)
+        vegas[input.underlying, default: 0] += greeks.vega * input.volatility * weight
         spots[input.underlying] = input.spot
       }
       if inputs.count > 1, entry.contractGreeks.crossGamma != 0 {

@@ -27,11 +27,14 @@ extension PricedBook {
   /// - Parameters:
   ///   - move: The move; an underlying that it does not name does not move.
   ///   - elapsedDays: Days that pass, finite and ≥ 0.
+  ///   - volatilityMoves: How the factors on volatilities fall on their tenors.
   /// - Returns: Profit and loss in dollars.
   /// - Throws: `RiskError.unknownAssets` for moves of underlyings that the book does not hold, `.invalidShock` with the
   ///   number that makes a price negative or is not finite, or `.invalidParameter` for the elapsed days.
   /// - Complexity: One price a position.
-  public func outcome(under move: MarketMove, elapsedDays: Double = 0) throws(RiskError) -> StressOutcome {
+  public func outcome(
+    under move: MarketMove, elapsedDays: Double = 0, volatilityMoves: VolatilityMoves = .parallel
+  ) throws(RiskError) -> StressOutcome {
     guard elapsedDays >= 0, elapsedDays.isFinite else {
       throw .invalidParameter(name: "elapsedDays", value: elapsedDays)
     }
@@ -45,7 +48,8 @@ extension PricedBook {
       let then =
         entry.units
         * entry.repricer.value(
-          at: 0, of: move.columns(of: inputs), elapsedYears: elapsedDays / DayCount.daysPerYear)
+          at: 0, of: move.columns(of: inputs, volatilityMoves: volatilityMoves),
+          elapsedYears: elapsedDays / DayCount.daysPerYear)
       let change = then - today
       guard change.isFinite else {
         throw .invalidShock(underlying: contract.underlying, name: "profit and loss", value: change)

@@ -21,8 +21,11 @@ public struct ReverseStress: Hashable, Sendable {
   public let factors: [RiskFactor]
   /// The distance of the move, in standard deviations.
   public let distance: Double
-  /// The probability of a move at least so distant, in any direction, when moves are normal.
-  public let probability: Double
+  /// The chance of losing the amount when moves are normal, as if the moves that lose it were all beyond a plane: Φ(−distance),
+  /// one half where the amount is lost without any move.
+  ///
+  /// - Source: A. Hasofer and N. Lind, J. Engineering Mechanics Division 100 (1974) 111: the first-order method.
+  public var probability: Double { NormalDistribution.cumulative(-distance) }
 
   /// The farthest that is looked unless told otherwise, in standard deviations.
   public static let defaultMostDistant = 40.0
@@ -90,8 +93,7 @@ public struct ReverseStress: Hashable, Sendable {
       results.append(
         ReverseStress(
           loss: loss, profitAndLoss: -lost([point])[0], move: MarketMove(logMoves: move, of: underlyings),
-          logMoves: move, factors: names.map(RiskFactor.spot) + names.map(RiskFactor.volatility), distance: distance,
-          probability: GammaDistribution.complementary(0.5 * distance * distance, shape: 0.5 * Double(root.rank))))
+          logMoves: move, factors: names.map(RiskFactor.spot) + names.map(RiskFactor.volatility), distance: distance))
     }
     return results
   }

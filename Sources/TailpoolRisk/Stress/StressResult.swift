@@ -13,17 +13,20 @@ public struct StressResult: Hashable, Sendable {
   public let coinByUnderlying: [Underlying: Double]
   /// Underlyings of the book that the scenario does not name; their spot was left unmoved.
   public let notCovered: [Underlying]
+  /// Dollar profit and loss had the volatilities of all tenors moved by the same factor; nil where that was not asked for.
+  public var parallelProfitAndLoss: Double?
 
   /// Creates a result; see the properties for the meaning of each argument.
   public init(
     scenario: StressScenario, profitAndLoss: Double, byUnderlying: [Underlying: Double],
-    coinByUnderlying: [Underlying: Double], notCovered: [Underlying]
+    coinByUnderlying: [Underlying: Double], notCovered: [Underlying], parallelProfitAndLoss: Double? = nil
   ) {
     self.scenario = scenario
     self.profitAndLoss = profitAndLoss
     self.byUnderlying = byUnderlying
     self.coinByUnderlying = coinByUnderlying
     self.notCovered = notCovered
+    self.parallelProfitAndLoss = parallelProfitAndLoss
   }
 }
 

@@ -59,25 +59,56 @@ public struct StressTable: Hashable, Sendable {
   /// - Parameters:
   ///   - set: The scenarios.
   ///   - book: The book.
-  ///   - revaluation: The same book, with its rule for volatilities.
-  /// - Throws: `RevaluationError` or `RiskError` for a scenario that cannot be applied.
-  /// - Complexity: One revaluation a scenario.
-  public static func table(of set: StressSet, book: PricedBook, revaluation: BookRevaluation) throws -> StressTable {
-    let underlyings = revaluation.underlyings
-    return try table(of: set, underlyings: underlyings) { scenario in
-      let own = underlyings.map { ($0, scenario.move[$0]) }
-      // Position by position, from the volatilities of the strikes: a scenario that twists or shifts them says itself what
-      // they do, and no rule that moves them with the spot is laid over it.
-      guard own.allSatisfy(\.1.isProportional) else {
-        var move = scenario.move
-        move.byUnderlying = Dictionary(own, uniquingKeysWith: { first, _ in first })
-        let outcome = try book.outcome(under: move)
-        return (outcome.byUnderlying, outcome.coinByUnderlying)
+  ///   - revaluation: The same book, with its rules for volatilities.
+  ///   - parallel: The same book with parallel moves of the volatilities, for the results to show beside; nil for none.
+  /// - Throws: `RiskError.inapplicableScenario` with the first scenario that cannot be applied.
+  /// - Complexity: One revaluation a scenario, or two.
+  public static func table(
+    of set: StressSet, book: PricedBook, revaluation: BookRevaluation, parallel: BookRevaluation? = nil
+  ) throws -> StressTable {
+    let table = try changes(of: book, revaluation, in: set)
+    guard let parallel else { return table }
+    let others = try changes(of: book, parallel, in: set)
+    return StressTable(
+      results: zip(table.results, others.results).map { result, other in
+        var result = result
+        result.parallelProfitAndLoss = other.profitAndLoss
+        return result
+      }, skipped: table.skipped)
+  }
+
+  private static func changes(
+    of book: PricedBook, _ revaluation: BookRevaluation, in set: StressSet
+  ) throws -> StressTable {
+    try table(of: set, underlyings: revaluation.underlyings) { scenario in
+      do {
+        return try change(of: book, revaluation, in: scenario)
+      } catch RevaluationError.invalidMove(let underlying, let field, let value) {
+        throw RiskError.inapplicableScenario(name: scenario.name, underlying: underlying, field: field, value: value)
+      } catch RevaluationError.nonFiniteShift(let underlying) {
+        throw RiskError.inapplicableScenario(
+          name: scenario.name, underlying: underlying, field: "profit and loss", value: .nan)
+      } catch RiskError.invalidShock(let underlying, let field, let value) {
+        throw RiskError.inapplicableScenario(name: scenario.name, underlying: underlying, field: field, value: value)
       }
-      // By netted sums and the rule for volatilities: the same bits as the grids and the drawn scenarios have in this move.
-      return (
-        try revaluation.profitAndLoss(under: scenario.move), try revaluation.coinProfitAndLoss(under: scenario.move)
-      )
     }
+  }
+
+  private static func change(
+    of book: PricedBook, _ revaluation: BookRevaluation, in scenario: StressScenario
+  ) throws -> (dollars: [Underlying: Double], coins: [Underlying: Double]) {
+    let own = revaluation.underlyings.map { ($0, scenario.move[$0]) }
+    // Position by position, from the volatilities of the strikes: a scenario that twists or shifts them says itself what
+    // they do, and no rule that moves them with the spot is laid over it.
+    guard own.allSatisfy(\.1.isProportional) else {
+      var move = scenario.move
+      move.byUnderlying = Dictionary(own, uniquingKeysWith: { first, _ in first })
+      let outcome = try book.outcome(under: move, volatilityMoves: revaluation.volatilityMoves)
+      return (outcome.byUnderlying, outcome.coinByUnderlying)
+    }
+    // By netted sums and the rule for volatilities: the same bits as the grids and the drawn scenarios have in this move.
+    return (
+      try revaluation.profitAndLoss(under: scenario.move), try revaluation.coinProfitAndLoss(under: scenario.move)
+    )
   }
 }

@@ -10,11 +10,11 @@ struct GroupProxy: Sendable {
   /// Payoffs of the instruments that have expired by the horizon.
   private let payoffs: PayoffCurve
   /// Instruments that are priced in full.
-  private let direct: BookLines
+  private let direct: TenorLines
   /// The group, whose other contracts are priced by their repricers.
   private let prepared: PreparedGroup
-  /// Least deviation of the instruments that have polynomials.
-  private let leastDeviation: Double
+  /// Which instruments have polynomials.
+  private let smoothness: Smoothness
   private let today: Double
   let certificate: RevaluationProxy.Certificate.Part
   /// What is known of the costly contracts, which are sampled each on its own.
@@ -42,31 +42,22 @@ struct GroupProxy: Sendable {
     let (group, elapsedYears) = (prepared.group, prepared.elapsedYears)
     let box = ScenarioBox(sample.block, prepared.columns.own)
     let cover = box.covering(whole: sample.isWhole)
-    let grossRange = Self.grossRange(of: group.instruments, elapsedYears: elapsedYears, in: box)
+    let grossRange = Self.grossRange(of: group, elapsedYears: elapsedYears, in: box)
     let allowed = tolerance(grossRange)
-    let least = (cover.x.upperBound - cover.x.lowerBound) / (Double(Self.mostPanels) * 2 * exp(cover.y.lowerBound))
-    var (smooth, direct, expired) = (BookLines(), BookLines(), [BookRevaluation.Instrument]())
-    for option in group.instruments {
-      let deviation = option.deviation(elapsedYears: elapsedYears)
-      if deviation == 0 {
-        expired.append(option)
-      } else if deviation < least || !deviation.isFinite {
-        direct.append(option, elapsedYears: elapsedYears)
-      } else {
-        smooth.append(option, elapsedYears: elapsedYears)
-      }
-    }
+    let smoothness = Smoothness(cover, elapsedYears: elapsedYears, volatilityMoves: group.volatilityMoves)
+    let expired = group.instruments.filter { smoothness.kind(of: $0) == .expired }
+    let smooth = group.lines(of: group.instruments.filter { smoothness.kind(of: $0) == .smooth }, elapsedYears)
+    let direct = group.lines(of: group.instruments.filter { smoothness.kind(of: $0) == .direct }, elapsedYears)
     self.prepared = prepared
     payoffs = PayoffCurve(expired)
     self.direct = direct
-    leastDeviation = least
+    self.smoothness = smoothness
     today = group.value
-    let lines = smooth
     let checks =
-      lines.count == 0
+      smooth.count == 0
       ? nil
       : CheckPoints(today: today, box: cover, sample: sample.block, prepared.columns.own) { block, values in
-        lines.addValues(under: block, .alone, to: &values)
+        smooth.addValues(under: block, .alone, to: &values)
       }
     var panels = PanelWidths(part: grossRange > 0 ? allowed / grossRange : 1)
     var (built, bound, observed): (ProxyPolynomials?, Double, Double) = (nil, 0, 0)
@@ -74,7 +65,7 @@ struct GroupProxy: Sendable {
       guard let checks else { break }
       guard
         let (values, carried) = Self.nodeValues(
-          lines, today: today, box: cover, widths: panels, negligible: allowed / 1000)
+          smooth, today: today, box: cover, widths: panels, negligible: allowed / 1000)
       else {
         bound = .infinity
         break
@@ -117,33 +108,52 @@ struct GroupProxy: Sendable {
   }
 
   /// The instruments whose values the polynomials hold, for scenarios outside the panels.
-  func smoothLines(of group: BookRevaluation.Group, elapsedYears: Double) -> BookLines {
-    BookLines(
-      group.instruments.filter {
-        let deviation = $0.deviation(elapsedYears: elapsedYears)
-        return deviation != 0 && deviation >= leastDeviation && deviation.isFinite
-      }, elapsedYears: elapsedYears)
+  func smoothLines(of group: BookRevaluation.Group, elapsedYears: Double) -> TenorLines {
+    group.lines(of: group.instruments.filter { smoothness.kind(of: $0) == .smooth }, elapsedYears)
+  }
+
+  /// What becomes of an instrument.
+  private struct Smoothness {
+    enum Kind {
+      case expired, direct, smooth
+    }
+
+    let extent: Double
+    let lowest: Double
+    let elapsedYears: Double
+    let volatilityMoves: VolatilityMoves
+
+    init(_ cover: ScenarioBox, elapsedYears: Double, volatilityMoves: VolatilityMoves) {
+      extent = cover.x.upperBound - cover.x.lowerBound
+      lowest = cover.y.lowerBound
+      (self.elapsedYears, self.volatilityMoves) = (elapsedYears, volatilityMoves)
+    }
+
+    func kind(of option: BookRevaluation.Instrument) -> Kind {
+      let deviation = option.deviation(elapsedYears: elapsedYears)
+      if deviation == 0 { return .expired }
+      let factor = exp(volatilityMoves.weight(years: option.years) * lowest)
+      return deviation < extent / (Double(GroupProxy.mostPanels) * 2 * factor) || !deviation.isFinite
+        ? .direct : .smooth
+    }
   }
 
   /// How far the value of each instrument moves between the corners of a box, added up.
   ///
   /// A call's value rises with spot and volatility; a put's falls with spot.
   private static func grossRange(
-    of instruments: [BookRevaluation.Instrument], elapsedYears: Double, in box: ScenarioBox
+    of group: BookRevaluation.Group, elapsedYears: Double, in box: ScenarioBox
   ) -> Double {
     var result = 0.0
     for sign in [1.0, -1] {
-      var lines = BookLines(capacity: instruments.count)
-      for option in instruments where option.sign == sign {
-        lines.append(
-          forward: option.forward, strike: option.strike, logMoneyness: log(option.forward / option.strike),
-          deviation: option.deviation(elapsedYears: elapsedYears), sign: sign, weight: abs(option.weight))
-      }
+      let options = group.instruments.filter { $0.sign == sign }.map { $0.with(weight: abs($0.weight)) }
       var values = [0.0, 0]
       let ends = [box.x.lowerBound, box.x.upperBound]
-      lines.addValues(
-        of: 0..<lines.count, logSpots: sign > 0 ? ends : ends.reversed(),
-        logVolatilities: [box.y.lowerBound, box.y.upperBound], to: &values)
+      for run in group.lines(of: options, elapsedYears).runs {
+        run.addValues(
+          of: 0..<run.count, logSpots: sign > 0 ? ends : ends.reversed(),
+          logVolatilities: [box.y.lowerBound, box.y.upperBound], to: &values)
+      }
       result += values[1] - values[0]
     }
     return result
@@ -154,22 +164,23 @@ struct GroupProxy: Sendable {
   /// Instruments are sampled on panels that suit their own deviation and carried over to finer ones, the coarsest first;
   /// `carried` is the bound on what that loses. Nil when there would be too many panels.
   private static func nodeValues(
-    _ smooth: BookLines, today: Double, box: ScenarioBox, widths: PanelWidths, negligible: Double
+    _ smooth: TenorLines, today: Double, box: ScenarioBox, widths: PanelWidths, negligible: Double
   ) -> (values: PanelValues, carried: Double)? {
-    let lowest = exp(box.y.lowerBound)
-    let compression = LineCompression(smooth, lowestFactor: lowest, width: 0.85 * widths.x)
-    let lines = compression.lines
     let extent = box.x.upperBound - box.x.lowerBound
-    var levels: [Int: BookLines] = [:]
-    for index in 0..<lines.count {
-      let start = index * BookLines.size
-      let n = lines.numbers
-      let panels = PanelWidths.ladder(extent / (widths.x * n[start + 3] * lowest))
-      levels[panels, default: BookLines()].append(
-        forward: n[start], strike: n[start + 1], logMoneyness: n[start + 2], deviation: n[start + 3],
-        sign: n[start + 5], weight: n[start + 6])
+    var levels: [Int: [BookLines]] = [:]
+    var (slope, level) = (0.0, -today)
+    for run in smooth.runs {
+      let lowest = exp(run.volatilityWeight * box.y.lowerBound)
+      let compression = LineCompression(run, lowestFactor: lowest, width: 0.85 * widths.x)
+      slope += compression.slope
+      level += compression.level
+      for (panels, lines) in compression.lines.parted(by: { deviation in
+        PanelWidths.ladder(extent / (widths.x * deviation * lowest))
+      }) { levels[panels, default: []].append(lines) }
     }
-    let yPanels = max(Int(((box.y.upperBound - box.y.lowerBound) / widths.y).rounded(.up)), 1)
+    // Where the volatility moves by more than its factor, it moves by as much more within a panel.
+    let steepest = smooth.runs.reduce(1) { max($0, $1.volatilityWeight) }
+    let yPanels = max(Int((steepest * (box.y.upperBound - box.y.lowerBound) / widths.y).rounded(.up)), 1)
     let y = PanelAxis(low: box.y.lowerBound, high: box.y.upperBound, panels: yPanels)
     guard yPanels <= Self.mostCells / (levels.keys.max() ?? 1) else { return nil }
     func axis(_ panels: Int) -> PanelAxis { PanelAxis(low: box.x.lowerBound, high: box.x.upperBound, panels: panels) }
@@ -181,9 +192,9 @@ struct GroupProxy: Sendable {
         carried += values.seriesWithTails().x.beyond(negligible: negligible)
         values = values.moved(to: axis(panels))
       }
-      PanelSampler(own).add(to: &values)
+      for lines in own { PanelSampler(lines).add(to: &values) }
     }
-    values.addLine(slope: compression.slope, level: compression.level - today)
+    values.addLine(slope: slope, level: level)
     return (values, carried)
   }
 }

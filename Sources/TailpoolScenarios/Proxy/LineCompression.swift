@@ -23,7 +23,7 @@ struct LineCompression {
   ///   - lowestFactor: Least factor on the deviations at which the values must be right.
   ///   - width: Extent of a panel of strikes, in deviations at the lowest factor.
   init(_ source: BookLines, lowestFactor: Double, width: Double) {
-    lines = BookLines()
+    lines = BookLines(volatilityWeight: source.volatilityWeight)
     let size = BookLines.size
     var buckets: [Int: [Int]] = [:]
     for index in 0..<source.count {

@@ -23,7 +23,7 @@ struct PanelSampler {
       let (a, b) = (numbers[left * size + 2], numbers[right * size + 2])
       return a != b ? a > b : left < right
     }
-    var lines = BookLines(capacity: unsorted.count)
+    var lines = BookLines(capacity: unsorted.count, volatilityWeight: unsorted.volatilityWeight)
     var (logStrikes, calls, puts) = ([Double](), [(0.0, 0.0)], [(0.0, 0.0)])
     var greatest = 0.0
     for index in order {
@@ -49,7 +49,9 @@ struct PanelSampler {
     let (nx, ny, rows) = (PanelNodes.x.count, PanelNodes.y.count, target.rows)
     for yPanel in 0..<target.y.panels {
       let yNodes = target.y.nodes(of: yPanel, PanelNodes.y)
-      let reach = Self.reach * greatestDeviation * exp(target.y.start(of: yPanel) + target.y.width)
+      let reach =
+        Self.reach * greatestDeviation
+        * exp(lines.volatilityWeight * (target.y.start(of: yPanel) + target.y.width))
       for xPanel in 0..<target.x.panels {
         let xNodes = target.x.nodes(of: xPanel, PanelNodes.x)
         let start = target.x.start(of: xPanel)

@@ -40,7 +40,8 @@ struct SampledContract: Sendable {
     let box = ScenarioBox(sample.block, columns).covering(whole: sample.isWhole)
     func add(_ spots: [Double], _ volatilities: [Double], to values: inout [Double]) {
       let moves = MoveColumns(logSpots: spots, logVolatilities: volatilities)
-      let market = BlockMarket(moves, of: group.underlying, rule: group.rule)
+      let market = BlockMarket(
+        moves, of: group.underlying, rule: group.rule, volatilityMoves: group.volatilityMoves)
       other.addValues(under: market, elapsedYears: elapsedYears, to: &values)
     }
     var (spotPanels, volatilityPanels) = (1, 1)
@@ -89,7 +90,9 @@ struct SampledContract: Sendable {
       logSpots: spots, logVolatilities: outside.map { volatilities[volatilities.startIndex + $0] })
     var own = [Double](repeating: 0, count: outside.count)
     contract.addValues(
-      under: BlockMarket(moves, of: contract.contract.underlying, rule: market.rule), elapsedYears: elapsedYears,
+      under: BlockMarket(
+        moves, of: contract.contract.underlying, rule: market.rule, volatilityMoves: market.volatilityMoves),
+      elapsedYears: elapsedYears,
       to: &own)
     for (scenario, value) in zip(outside, own) { values[scenario] += value }
   }

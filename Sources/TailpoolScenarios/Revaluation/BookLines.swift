@@ -8,17 +8,16 @@ struct BookLines: Sendable {
 
   /// The lines, one after the other.
   private(set) var numbers: [Double] = []
+  /// What moves of the log volatility are multiplied by.
+  let volatilityWeight: Double
 
   /// Number of lines.
   var count: Int { numbers.count / Self.size }
 
   /// Creates no lines, with room for some.
-  init(capacity: Int = 0) { numbers.reserveCapacity(capacity * Self.size) }
-
-  /// The lines of instruments after some time.
-  init(_ instruments: [BookRevaluation.Instrument], elapsedYears: Double) {
-    self.init(capacity: instruments.count)
-    for option in instruments { append(option, elapsedYears: elapsedYears) }
+  init(capacity: Int = 0, volatilityWeight: Double = 1) {
+    self.volatilityWeight = volatilityWeight
+    numbers.reserveCapacity(capacity * Self.size)
   }
 
   /// Adds the line of an instrument after some time.
@@ -41,17 +40,29 @@ struct BookLines: Sendable {
     numbers.append(weight)
   }
 
+  /// The lines by a key of their deviations.
+  func parted(by key: (_ deviation: Double) -> Int) -> [Int: BookLines] {
+    var parts: [Int: BookLines] = [:]
+    for start in stride(from: 0, to: numbers.count, by: Self.size) {
+      parts[key(numbers[start + 3]), default: BookLines(volatilityWeight: volatilityWeight)].append(
+        forward: numbers[start], strike: numbers[start + 1], logMoneyness: numbers[start + 2],
+        deviation: numbers[start + 3], sign: numbers[start + 5], weight: numbers[start + 6])
+    }
+    return parts
+  }
+
   /// Adds the value of some lines to `values`, one element a move.
   ///
   /// - Parameters:
   ///   - range: The lines.
   ///   - logSpots: Log returns of the spot.
-  ///   - logVolatilities: As many log changes of the volatilities.
+  ///   - logVolatilities: As many log changes of the volatilities, which the lines' weight multiplies.
   ///   - values: As many sums.
   func addValues(of range: Range<Int>, logSpots: [Double], logVolatilities: [Double], to values: inout [Double]) {
     precondition(
       logSpots.count == values.count && logVolatilities.count == values.count && range.upperBound <= count,
       "\(logSpots.count) and \(logVolatilities.count) moves, \(values.count) values, \(range) of \(count) lines")
+    let logVolatilities = volatilityWeight == 1 ? logVolatilities : logVolatilities.map { volatilityWeight * $0 }
     unsafe numbers.withUnsafeBufferPointer { lines in
       guard let first = lines.baseAddress, !values.isEmpty else { return }
       _ = unsafe tp_black76_book(
@@ -65,6 +76,11 @@ struct BookLines: Sendable {
     let n = block.scenarios.count
     precondition(values.count == n, "\(values.count) values of \(n) scenarios")
     guard !numbers.isEmpty, n > 0 else { return }
+    guard volatilityWeight == 1 else {
+      return addValues(
+        of: 0..<count, logSpots: Array(block.column(columns.spot)),
+        logVolatilities: Array(block.column(columns.volatility)), to: &values)
+    }
     unsafe block.withColumns(columns) { spot, volatility in
       _ = unsafe tp_black76_book(tp_best_instruction_set(), n, spot, volatility, count, numbers, &values)
     }

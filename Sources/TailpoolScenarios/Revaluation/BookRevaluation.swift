@@ -4,7 +4,7 @@ import TailpoolPricing
 /// A book prepared to be valued again under many moves of the market: the view of a `PricedBook` over scenarios.
 ///
 /// Each option is repriced in full by Black-76: its forward moves with its spot (the carry stays), its volatility is
-/// what the rule says times the factor of its underlying, its discount factor stays, and its time to expiry is shorter by
+/// what the rule says times the factor of its underlying and tenor, its discount factor stays, and its time to expiry is shorter by
 /// the time elapsed. An option that expires within that time is worth its intrinsic value at the
 /// moved forward. Every other contract is priced again by its `Repricer`; one that is costly is sampled once a run and
 /// interpolated. Profit and loss is the value then less the value today, in dollars, loss negative.
@@ -24,6 +24,8 @@ public struct BookRevaluation: Hashable, Sendable {
   public var instrumentCount: Int { groups.reduce(0) { $0 + $1.instruments.count + $1.others.count } }
   /// Value of the book today, in dollars.
   public var value: Double { groups.reduce(0) { $0 + $1.value } }
+  /// How a scenario's factor on the volatilities falls on their tenors.
+  public var volatilityMoves: VolatilityMoves { groups.first?.volatilityMoves ?? .parallel }
   /// Whether each contract depends on one underlying alone, so that the parts of a move add up.
   public var isSeparable: Bool { groups.allSatisfy { $0.others.allSatisfy { $0.repricer.inputs.count == 1 } } }
 
@@ -32,6 +34,7 @@ public struct BookRevaluation: Hashable, Sendable {
     let underlying: Underlying
     let spot: Double
     let rule: VolatilityRule.Applied
+    let volatilityMoves: VolatilityMoves
     let instruments: [Instrument]
     /// The contracts that are not European options.
     let others: [OtherLine]
@@ -90,10 +93,12 @@ public struct BookRevaluation: Hashable, Sendable {
   ///   - book: The book with what each position is priced from.
   ///   - horizonInDays: Days that pass in each scenario, finite and ≥ 0.
   ///   - volatilityRule: What a volatility does when its spot moves.
+  ///   - volatilityMoves: How a scenario's factor on the volatilities falls on their tenors.
   /// - Throws: `RevaluationError.invalidHorizon`, `.invalidSlope` or `.invalidPosition`.
   /// - Complexity: O(n log n) in the positions.
   public init(
-    _ book: PricedBook, horizonInDays: Double = 1, volatilityRule: VolatilityRule = .stickyStrike
+    _ book: PricedBook, horizonInDays: Double = 1, volatilityRule: VolatilityRule = .stickyStrike,
+    volatilityMoves: VolatilityMoves = .parallel
   ) throws(RevaluationError) {
     guard horizonInDays >= 0, horizonInDays.isFinite else { throw .invalidHorizon(days: horizonInDays) }
     if case .surfaceShift(let slope) = volatilityRule, !slope.isFinite { throw .invalidSlope(slope) }
@@ -116,8 +121,8 @@ public struct BookRevaluation: Hashable, Sendable {
     self.init(
       groups: lines.sorted { $0.key < $1.key }.map { underlying, lines in
         Group(
-          underlying: underlying, spot: lines.spot, rule: smiles.applied, instruments: lines.options,
-          others: lines.others)
+          underlying: underlying, spot: lines.spot, rule: smiles.applied, volatilityMoves: volatilityMoves,
+          instruments: lines.options, others: lines.others)
       }, horizonInDays: horizonInDays)
   }
 
@@ -131,7 +136,7 @@ public struct BookRevaluation: Hashable, Sendable {
 extension BookRevaluation.Group {
   /// Sorts the instruments, so that sums do not depend on the order of the book, and values them as they are today.
   init(
-    underlying: Underlying, spot: Double, rule: VolatilityRule.Applied,
+    underlying: Underlying, spot: Double, rule: VolatilityRule.Applied, volatilityMoves: VolatilityMoves = .parallel,
     instruments: consuming [BookRevaluation.Instrument], others: [BookRevaluation.OtherLine] = []
   ) {
     var sorted = instruments
@@ -141,6 +146,7 @@ extension BookRevaluation.Group {
     self.underlying = underlying
     self.spot = spot
     self.rule = rule
+    self.volatilityMoves = volatilityMoves
     self.instruments = sorted
     coinInstruments = sorted.filter { $0.settlement == .coin }
     value = valueToday(of: sorted, self.others)
@@ -152,7 +158,9 @@ extension BookRevaluation.Group {
   /// The contracts that settle in coin, as a group; nil without any.
   var coinPart: Self? {
     guard !(coinInstruments.isEmpty && coinOthers.isEmpty) else { return nil }
-    return Self(underlying: underlying, spot: spot, rule: rule, instruments: coinInstruments, others: coinOthers)
+    return Self(
+      underlying: underlying, spot: spot, rule: rule, volatilityMoves: volatilityMoves, instruments: coinInstruments,
+      others: coinOthers)
   }
 }
 

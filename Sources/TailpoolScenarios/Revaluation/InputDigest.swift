@@ -64,6 +64,7 @@ extension BookRevaluation {
         }
       }
       group.rule.add(to: &digest)
+      if group.volatilityMoves != .parallel { digest.add(group.volatilityMoves.rawValue) }
     }
     digest.add(source.count)
     for factor in source.factors { digest.add("\(factor)") }

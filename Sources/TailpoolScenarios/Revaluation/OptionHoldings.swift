@@ -38,10 +38,13 @@ extension BookRevaluation {
   /// - Parameters:
   ///   - holdings: Options by underlying, in any order; the holdings of one underlying are put together.
   ///   - horizonInDays: Days that pass in each scenario, finite and ≥ 0.
+  ///   - volatilityMoves: How a scenario's factor on the volatilities falls on their tenors.
   /// - Throws: `RevaluationError.invalidHorizon`, or `.invalidPosition` with the underlying and the index of the first
   ///   option whose numbers are out of their range.
   /// - Complexity: O(n log n) in the options; 56 bytes each.
-  public init(_ holdings: [OptionHoldings], horizonInDays: Double = 1) throws(RevaluationError) {
+  public init(
+    _ holdings: [OptionHoldings], horizonInDays: Double = 1, volatilityMoves: VolatilityMoves = .parallel
+  ) throws(RevaluationError) {
     guard horizonInDays >= 0, horizonInDays.isFinite else { throw .invalidHorizon(days: horizonInDays) }
     var instruments: [Underlying: [Instrument]] = [:]
     var spots: [Underlying: Double] = [:]
@@ -63,7 +66,9 @@ extension BookRevaluation {
     for underlying in spots.keys.sorted() {
       guard let spot = spots[underlying], let own = instruments.removeValue(forKey: underlying) else { continue }
       groups.append(
-        Group(underlying: underlying, spot: spot, rule: .stickyStrike, instruments: Instrument.netted(own)))
+        Group(
+          underlying: underlying, spot: spot, rule: .stickyStrike, volatilityMoves: volatilityMoves,
+          instruments: Instrument.netted(own)))
     }
     self.init(groups: groups, horizonInDays: horizonInDays)
   }
@@ -104,7 +109,8 @@ extension BookRevaluation.Instrument {
       && forward == other.forward && settlement == other.settlement
   }
 
-  private func with(weight: Double) -> Self {
+  /// The same option, held in another quantity.
+  func with(weight: Double) -> Self {
     Self(
       forward: forward, strike: strike, volatility: volatility, years: years, sign: sign, weight: weight, smile: smile,
       settlement: settlement)

@@ -28,7 +28,8 @@ public struct PositionRevaluation: Sendable {
   ///
   /// - Throws: As `BookRevaluation.init`.
   public init(
-    _ book: PricedBook, horizonInDays: Double = 1, volatilityRule: VolatilityRule = .stickyStrike
+    _ book: PricedBook, horizonInDays: Double = 1, volatilityRule: VolatilityRule = .stickyStrike,
+    volatilityMoves: VolatilityMoves = .parallel
   ) throws(RevaluationError) {
     guard horizonInDays >= 0, horizonInDays.isFinite else { throw .invalidHorizon(days: horizonInDays) }
     if case .surfaceShift(let slope) = volatilityRule, !slope.isFinite { throw .invalidSlope(slope) }
@@ -51,14 +52,17 @@ public struct PositionRevaluation: Sendable {
     }
     let others = book.positions.flatMap { $0.repricer.inputs.dropFirst() }
     self.init(
-      lines, seconds: others.map { ($0.underlying, $0.spot) }, rule: smiles.applied, horizonInDays: horizonInDays,
-      ids: book.positions.map(\.position.id), expiries: book.positions.map(\.position.contract.expiry))
+      lines, seconds: others.map { ($0.underlying, $0.spot) }, rule: smiles.applied, volatilityMoves: volatilityMoves,
+      horizonInDays: horizonInDays, ids: book.positions.map(\.position.id),
+      expiries: book.positions.map(\.position.contract.expiry))
   }
 
   /// Prepares the positions of columns; each option is a position.
   ///
   /// - Throws: As `BookRevaluation.init`.
-  public init(_ holdings: [OptionHoldings], horizonInDays: Double = 1) throws(RevaluationError) {
+  public init(
+    _ holdings: [OptionHoldings], horizonInDays: Double = 1, volatilityMoves: VolatilityMoves = .parallel
+  ) throws(RevaluationError) {
     guard horizonInDays >= 0, horizonInDays.isFinite else { throw .invalidHorizon(days: horizonInDays) }
     var lines: [PositionLine] = []
     for holding in holdings {
@@ -70,12 +74,13 @@ public struct PositionRevaluation: Sendable {
         lines.append(PositionLine(holding.underlying, holding.spot, instrument))
       }
     }
-    self.init(lines, rule: .stickyStrike, horizonInDays: horizonInDays, ids: [], expiries: [])
+    self.init(
+      lines, rule: .stickyStrike, volatilityMoves: volatilityMoves, horizonInDays: horizonInDays, ids: [], expiries: [])
   }
 
   private init(
     _ lines: [PositionLine], seconds: [(underlying: Underlying, spot: Double)] = [], rule: VolatilityRule.Applied,
-    horizonInDays: Double, ids: [String], expiries: [Timestamp?]
+    volatilityMoves: VolatilityMoves, horizonInDays: Double, ids: [String], expiries: [Timestamp?]
   ) {
     self.ids = ids
     self.expiries = expiries
@@ -90,8 +95,8 @@ public struct PositionRevaluation: Sendable {
     }
     let groups = spots.keys.sorted().map { name in
       BookRevaluation.Group(
-        underlying: name, spot: spots[name] ?? .nan, rule: rule, instruments: (units[name] ?? []).compactMap(\.option),
-        others: (units[name] ?? []).compactMap(\.other))
+        underlying: name, spot: spots[name] ?? .nan, rule: rule, volatilityMoves: volatilityMoves,
+        instruments: (units[name] ?? []).compactMap(\.option), others: (units[name] ?? []).compactMap(\.other))
     }
     var indexes: [Underlying: [PositionUnit: (group: Int, index: Int)]] = [:]
     for (place, group) in groups.enumerated() {

@@ -10,7 +10,7 @@ struct PreparedGroup: Sendable {
   private(set) var columns: BlockColumns
   /// Costly contracts as polynomials, by their index among the others.
   let sampled: [Int: SampledContract]
-  private let lines: BookLines
+  private let lines: TenorLines
 
   /// Whether one call of the kernel serves all options.
   private var isPlain: Bool { group.rule == .stickyStrike && columns.own.isPlain }
@@ -23,9 +23,9 @@ struct PreparedGroup: Sendable {
     self.elapsedYears = elapsedYears
     self.columns = columns
     self.sampled = sampled
-    lines =
-      group.rule == .stickyStrike && columns.own.isPlain
-      ? BookLines(group.instruments, elapsedYears: elapsedYears) : BookLines()
+    lines = TenorLines(
+      group.rule == .stickyStrike && columns.own.isPlain ? group.instruments : [], elapsedYears: elapsedYears,
+      volatilityMoves: group.volatilityMoves)
   }
 
   /// Values in dollars, one element a scenario of a block.
@@ -38,7 +38,7 @@ struct PreparedGroup: Sendable {
       group.addValues(of: group.instruments, under: moves, elapsedYears: elapsedYears, to: &values)
     }
     guard let moves, !group.others.isEmpty else { return values }
-    let market = BlockMarket(block, columns, own: group.underlying, moves: moves, rule: group.rule)
+    let market = BlockMarket(block, columns, of: group, moves: moves)
     for index in group.others.indices { addValues(ofOther: index, under: block, market, to: &values) }
     return values
   }
@@ -62,8 +62,7 @@ struct PreparedGroup: Sendable {
 
   /// The moved market of a block.
   func market(of block: ScenarioBlock) -> BlockMarket {
-    BlockMarket(
-      block, columns, own: group.underlying, moves: MoveColumns(block, columns.own), rule: group.rule)
+    BlockMarket(block, columns, of: group, moves: MoveColumns(block, columns.own))
   }
 
   /// Value today of one line; other contracts come after the options.
@@ -75,16 +74,15 @@ struct PreparedGroup: Sendable {
   }
 
   /// The columns of one line, to be made once for many blocks; nil for a line that the kernel of books does not value.
-  func columnsOfLine(_ index: Int) -> BookLines? {
-    isPlain && index < group.instruments.count
-      ? BookLines([group.instruments[index]], elapsedYears: elapsedYears) : nil
+  func columnsOfLine(_ index: Int) -> TenorLines? {
+    isPlain && index < group.instruments.count ? group.lines(of: [group.instruments[index]], elapsedYears) : nil
   }
 
   /// Adds the values of one line; the market is needed for a contract that is no option.
   ///
   /// - Parameter lines: `columnsOfLine(index)`.
   func addValues(
-    ofLine index: Int, _ lines: BookLines?, under block: ScenarioBlock, _ market: BlockMarket?,
+    ofLine index: Int, _ lines: TenorLines?, under block: ScenarioBlock, _ market: BlockMarket?,
     to values: inout [Double]
   ) {
     let options = group.instruments.count
@@ -115,7 +113,8 @@ struct MoveColumns {
   let spotFactors: [Double]
   let logSpotFactors: [Double]
   /// Factors on the level of the volatilities.
-  let volatilityFactors: [Double]
+  private let volatilityFactors: [Double]
+  private let logVolatilityFactors: [Double]
   /// What moves the volatilities apart from their level; empty where it does not move.
   private let volatilityShifts: [Double]
   private let terms: [Double]
@@ -129,7 +128,8 @@ struct MoveColumns {
     func column(_ place: Int?) -> [Double] { place.map { Array(block.column($0)) } ?? [] }
     logSpotFactors = column(columns.spot)
     spotFactors = logSpotFactors.map { exp($0) }
-    volatilityFactors = block.column(columns.volatility).map { exp($0) }
+    logVolatilityFactors = Array(block.column(columns.volatility))
+    volatilityFactors = logVolatilityFactors.map { exp($0) }
     volatilityShifts = column(columns.volatilityShift)
     terms = column(columns.term)
     skews = column(columns.skew)
@@ -141,6 +141,7 @@ struct MoveColumns {
   init(logSpots: [Double], logVolatilities: [Double]) {
     logSpotFactors = logSpots
     spotFactors = logSpots.map { exp($0) }
+    logVolatilityFactors = logVolatilities
     volatilityFactors = logVolatilities.map { exp($0) }
     (volatilityShifts, terms, skews, rateShifts, carryShifts) = ([], [], [], [], [])
   }
@@ -149,21 +150,23 @@ struct MoveColumns {
   ///
   /// - Parameters:
   ///   - rule: The rule.
+  ///   - volatilityMoves: How the level's factors fall on tenors.
   ///   - smile: The index of the smile, and the log moneyness in it.
   ///   - volatility: The volatility, > 0.
   ///   - logMoneyness: Log of strike over its own forward.
   ///   - years: Its maturity.
   func volatilityFactors(
-    _ rule: VolatilityRule.Applied, smile: (index: Int, logMoneyness: () -> Double), volatility: Double,
-    logMoneyness: () -> Double, years: Double
+    _ rule: VolatilityRule.Applied, _ volatilityMoves: VolatilityMoves,
+    smile: (index: Int, logMoneyness: () -> Double), volatility: Double, logMoneyness: () -> Double, years: Double
   ) -> [Double] {
-    var factors: [Double]
+    let weight = volatilityMoves.weight(years: years)
+    var factors = weight == 1 ? volatilityFactors : logVolatilityFactors.map { exp(weight * $0) }
     switch rule {
     case .surfaceShift(let slope) where volatility > 0:
-      factors = volatilityFactors(slope: slope, volatility: volatility)
+      factors = shifted(factors, slope: slope, volatility: volatility)
     case .stickyDelta(let smiles) where smiles.indices.contains(smile.index):
-      factors = volatilityFactors(along: smiles[smile.index], from: smile.logMoneyness())
-    case .stickyStrike, .stickyDelta, .surfaceShift: factors = volatilityFactors
+      factors = moved(factors, along: smiles[smile.index], from: smile.logMoneyness())
+    case .stickyStrike, .stickyDelta, .surfaceShift: break
     }
     if !(terms.isEmpty && skews.isEmpty) {
       let k = logMoneyness()
@@ -182,18 +185,18 @@ struct MoveColumns {
     return factors
   }
 
-  /// The factors on the volatility at a log-moneyness of a smile that moves with its forward.
-  private func volatilityFactors(along smile: SmileCurve, from k: Double) -> [Double] {
+  /// Factors times those on the volatility at a log-moneyness of a smile that moves with its forward.
+  private func moved(_ factors: [Double], along smile: SmileCurve, from k: Double) -> [Double] {
     let own = smile.totalVariance(at: k)
-    return zip(volatilityFactors, logSpotFactors).map { factor, move in
+    return zip(factors, logSpotFactors).map { factor, move in
       factor * (smile.totalVariance(at: k - move) / own).squareRoot()
     }
   }
 
-  /// The factors on a volatility that shifts by a slope times the log return of its spot.
-  private func volatilityFactors(slope: Double, volatility: Double) -> [Double] {
+  /// Factors times those on a volatility that shifts by a slope times the log return of its spot.
+  private func shifted(_ factors: [Double], slope: Double, volatility: Double) -> [Double] {
     let scale = slope / volatility
-    return zip(volatilityFactors, logSpotFactors).map { factor, move in
+    return zip(factors, logSpotFactors).map { factor, move in
       let shifted = 1 + scale * move
       return factor * (shifted < VolatilityRule.leastFactor ? VolatilityRule.leastFactor : shifted)
     }
@@ -204,19 +207,18 @@ struct MoveColumns {
 struct BlockMarket {
   let count: Int
   let rule: VolatilityRule.Applied
+  let volatilityMoves: VolatilityMoves
   /// The moves of the group's own underlying.
   let own: MoveColumns
   private let moves: [Underlying: MoveColumns]
   private let block: ScenarioBlock?
   private let correlations: [Set<Underlying>: Int]
 
-  /// The moves of a block, of which those of one underlying are at hand.
-  init(
-    _ block: ScenarioBlock, _ columns: BlockColumns, own name: Underlying, moves: MoveColumns,
-    rule: VolatilityRule.Applied
-  ) {
+  /// The moves of a block for a group, those of whose underlying are at hand.
+  init(_ block: ScenarioBlock, _ columns: BlockColumns, of group: BookRevaluation.Group, moves: MoveColumns) {
+    let name = group.underlying
     count = block.scenarios.count
-    self.rule = rule
+    (rule, volatilityMoves) = (group.rule, group.volatilityMoves)
     self.own = moves
     self.block = block
     correlations = columns.correlations
@@ -227,9 +229,11 @@ struct BlockMarket {
   }
 
   /// Moves of one underlying alone.
-  init(_ moves: MoveColumns, of underlying: Underlying, rule: VolatilityRule.Applied) {
+  init(
+    _ moves: MoveColumns, of underlying: Underlying, rule: VolatilityRule.Applied, volatilityMoves: VolatilityMoves
+  ) {
     count = moves.spotFactors.count
-    self.rule = rule
+    (self.rule, self.volatilityMoves) = (rule, volatilityMoves)
     own = moves
     self.moves = [underlying: moves]
     block = nil
@@ -245,7 +249,7 @@ struct BlockMarket {
           volatilities: [Double](repeating: input.volatility, count: count))
       }
       let factors = own.volatilityFactors(
-        rule, smile: (Int(place.smile), { place.logMoneyness }), volatility: input.volatility,
+        rule, volatilityMoves, smile: (Int(place.smile), { place.logMoneyness }), volatility: input.volatility,
         logMoneyness: { input.logMoneyness }, years: input.years)
       return MarketColumns.Input(
         spotFactors: own.spotFactors, volatilities: factors.map { input.volatility * $0 }, rateShifts: own.rateShifts,
@@ -277,7 +281,8 @@ extension BookRevaluation.Group {
     for option in instruments {
       let k = { log(option.strike / option.forward) }
       let factors = moves.volatilityFactors(
-        rule, smile: (Int(option.smile), k), volatility: option.volatility, logMoneyness: k, years: option.years)
+        rule, volatilityMoves, smile: (Int(option.smile), k), volatility: option.volatility, logMoneyness: k,
+        years: option.years)
       guard moves.rateShifts.isEmpty && moves.carryShifts.isEmpty else {
         option.addValues(under: moves, volatilityFactors: factors, elapsedYears: elapsedYears, to: &values)
         continue
@@ -288,17 +293,23 @@ extension BookRevaluation.Group {
     }
   }
 
+  /// The lines of options for the kernel of books.
+  func lines(of instruments: [BookRevaluation.Instrument], _ elapsedYears: Double) -> TenorLines {
+    TenorLines(instruments, elapsedYears: elapsedYears, volatilityMoves: volatilityMoves)
+  }
+
   /// Value of contracts in dollars as they are today, by the same code as in scenarios, so that no move is no profit.
   func valueToday(of instruments: [BookRevaluation.Instrument], _ others: [BookRevaluation.OtherLine]) -> Double {
     let block = ScenarioBlock(scenarios: [0], factors: RiskFactor.spotsAndVolatilities(of: [underlying]))
     var values = [0.0]
     if rule == .stickyStrike {
-      BookLines(instruments, elapsedYears: 0).addValues(under: block, .alone, to: &values)
+      lines(of: instruments, 0).addValues(under: block, .alone, to: &values)
     } else {
       addValues(of: instruments, under: MoveColumns(block, .alone), elapsedYears: 0, to: &values)
     }
     for other in others {
-      let market = BlockMarket(MoveColumns(block, .alone), of: underlying, rule: rule)
+      let market = BlockMarket(
+        MoveColumns(block, .alone), of: underlying, rule: rule, volatilityMoves: volatilityMoves)
       other.addValues(under: market, elapsedYears: 0, to: &values)
     }
     return values[0]

@@ -90,38 +90,3 @@ public struct MarketMove: Hashable, Sendable {
     return (factors, values)
   }
 }
-
-/// A named move, such as a day of a past crash.
-public struct StressScenario: Hashable, Sendable {
-  /// The name, unique in its set.
-  public let name: String
-  /// What happened, in one line; empty when the source says nothing.
-  public let detail: String
-  /// The moves, by the names of the source; they may name assets that a book does not hold.
-  public let move: MarketMove
-
-  /// Creates a scenario; see the properties for the meaning of each argument.
-  public init(name: String, detail: String = "", move: MarketMove) {
-    self.name = name
-    self.detail = detail
-    self.move = move
-  }
-
-  /// Whether the scenario says something about an underlying.
-  public func names(_ underlying: Underlying) -> Bool {
-    move.byUnderlying[underlying] != nil || move.correlationShifts.keys.contains { $0.contains(underlying) }
-  }
-}
-
-/// A list of stress scenarios with unique names.
-public struct StressSet: Hashable, Sendable {
-  /// The scenarios in the order of the source.
-  public let scenarios: [StressScenario]
-
-  /// Creates a set.
-  ///
-  /// - Parameter scenarios: The scenarios in order.
-  public init(scenarios: [StressScenario]) {
-    self.scenarios = scenarios
-  }
-}

@@ -69,9 +69,12 @@ public struct UnderlyingMove: Hashable, Sendable {
   ///   - volatility: The volatility before it.
   ///   - logMoneyness: ln(strike / forward) before it.
   ///   - years: Time to expiry before it, > 0.
+  ///   - volatilityMoves: How the factor falls on tenors.
   /// - Returns: A volatility ≥ 0.
-  public func volatility(_ volatility: Double, logMoneyness: Double, years: Double) -> Double {
-    var twisted = volatility * (volatilityFactor ?? 1)
+  public func volatility(
+    _ volatility: Double, logMoneyness: Double, years: Double, volatilityMoves: VolatilityMoves = .parallel
+  ) -> Double {
+    var twisted = volatility * volatilityMoves.factor(volatilityFactor ?? 1, years: years)
     if skewTwist != 0 || termTwist != 0 {
       twisted *= Self.twistFactor(skew: skewTwist, term: termTwist, logMoneyness: logMoneyness, years: years)
     }
@@ -105,8 +108,10 @@ public struct UnderlyingMove: Hashable, Sendable {
 extension MarketMove {
   /// The market of a contract after the move, one row.
   ///
-  /// - Parameter inputs: What the contract is priced from.
-  package func columns(of inputs: [PricingInput]) -> MarketColumns {
+  /// - Parameters:
+  ///   - inputs: What the contract is priced from.
+  ///   - volatilityMoves: How factors on volatilities fall on tenors.
+  package func columns(of inputs: [PricingInput], volatilityMoves: VolatilityMoves = .parallel) -> MarketColumns {
     MarketColumns(
       count: 1,
       inputs: inputs.map { input in
@@ -114,7 +119,8 @@ extension MarketMove {
         return MarketColumns.Input(
           spotFactors: [move.spotFactor(spot: input.spot)],
           volatilities: [
-            move.volatility(input.volatility, logMoneyness: input.logMoneyness, years: input.years)
+            move.volatility(
+              input.volatility, logMoneyness: input.logMoneyness, years: input.years, volatilityMoves: volatilityMoves)
           ], rateShifts: move.rateShift == 0 ? [] : [move.rateShift],
           carryShifts: move.carryShift == 0 ? [] : [move.carryShift])
       },

@@ -68,7 +68,7 @@ struct RevaluationProxyTests {
     let book = ProxyBook(.mixed, seed: 5, options: 12_000, scenarios: 50)
     let revaluation = try book.revaluation()
     #expect(revaluation.instrumentCount == 12_000)
-    let lines = BookLines(revaluation.groups[0].instruments, elapsedYears: 1 / 365.0)
+    let lines = revaluation.groups[0].lines(of: revaluation.groups[0].instruments, 1 / 365.0).runs[0]
     let compressed = LineCompression(lines, lowestFactor: 0.6, width: 2.2)
     #expect(compressed.lines.count < 9_000)
     let proxy = try await RevaluationProxy(revaluation, over: book.scenarios, threads: 2)

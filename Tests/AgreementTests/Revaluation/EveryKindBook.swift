@@ -68,7 +68,7 @@ enum EveryKindBook {
 
   static func book(_ kinds: [PricedKind]) -> PricedBook { PricedBook(asOf: asOf, positions: kinds.map(\.priced)) }
 
-  private static func european(
+  static func european(
     _ underlying: Underlying, _ type: OptionType, _ strike: Double, days: Double, _ settlement: Settlement,
     _ quantity: Double
   ) throws -> PricedKind {

@@ -24,7 +24,13 @@ import _TailpoolTestSupport
     #expect(Set(set.scenarios.map(\.name)).count == 49)
     let crash = try #require(set.scenarios.first { $0.name == "2026-02-05" })
     #expect(crash.move["BTC"].volatilityFactor == 82.62 / 53.47)
-    #expect(crash.detail == "1 day")
+    #expect(crash.detail == "1 day" && crash.period?.days == 1)
+    let hashWar = try #require(set.scenarios.first { $0.name == "2018-11-14..24 hash war" })
+    #expect(hashWar.period?.days == 11 && hashWar.move["BTC"].volatilityFactor == nil)
+    #expect(set.scenarios.allSatisfy { $0.period != nil })
+    // The record has the volatility index of that day, and no index of the stocks.
+    let carry = try #require(set.scenarios.first { $0.name == "2024-08-05 yen carry" })
+    #expect(carry.move["SPX"] == UnderlyingMove(volatilityFactor: 38.57 / 23.39))
     let monday = try #require(set.scenarios.first { $0.name == "1987-10-19 Black Monday" })
     #expect(monday.move["SPX"].spotReturn.map { $0 < -0.2 } == true)
     #expect(monday.move.byUnderlying.values.allSatisfy { $0.volatilityFactor == nil })
@@ -95,6 +101,27 @@ import _TailpoolTestSupport
     #expect(throws: FileError.self) { try StressReader.read(InputFile(name: "s.json", text: bad)) }
   }
 
+  @Test("The closes of a piece of the past are its period; null is none")
+  func periods() throws {
+    func scenario(_ closes: String) throws -> StressScenario? {
+      let text = "{\"scenarios\": [{\"name\": \"a\", \"spot_returns\": {}\(closes)}]}"
+      return try StressReader.read(InputFile(name: "s.json", text: text)).scenarios.first
+    }
+    let period = try scenario(", \"from_close\": \"2020-02-27\", \"to_close\": \"2020-03-02\"")?.period
+    #expect(period?.days == 4 && period?.from == CalendarDate(year: 2020, month: 2, day: 27))
+    #expect(try scenario("")?.period == nil)
+    #expect(try scenario(", \"from_close\": null, \"to_close\": null")?.period == nil)
+  }
+
+  @Test("A scenario of VIX alone moves the volatilities of SPX and leaves its spot")
+  func volatilityIndexAlone() throws {
+    let text = """
+      {"scenarios": [{"name": "a", "spot_returns": {"OTHER": -0.1}, "implied_vol": {"VIX": {"start": 20, "end": 50}}}]}
+      """
+    let scenario = try #require(StressReader.read(InputFile(name: "s.json", text: text)).scenarios.first)
+    #expect(scenario.move["SPX"] == UnderlyingMove(volatilityFactor: 2.5) && scenario.names("SPX"))
+  }
+
   @Test("Shifts of rates, yields and correlations are read")
   func ratesAndCorrelations() throws {
     let text = """
@@ -116,6 +143,13 @@ import _TailpoolTestSupport
   }
 
   static let hostileShifts = [
+    Hostile(
+      "a close of no day", shifts("\"from_close\": §\"May\", \"to_close\": §3"), "from_close is \"May\"",
+      "to_close is 3.0"),
+    Hostile("a close alone", shifts("\"to_close\": §\"2020-03-12\""), "one close stands alone"),
+    Hostile(
+      "a period that ends as it begins", shifts("\"from_close\": \"2020-03-12\", \"to_close\": §\"2020-03-12\""),
+      "to_close is 2020-03-12; expected a day later than from_close, 2020-03-12"),
     Hostile("rate of a text", shifts("\"rate_shifts\": {\"BTC\": §\"2 %\"}"), "rate_shifts of \"BTC\" is \"2 %\""),
     Hostile("carry of no object", shifts("\"carry_shifts\": §3"), "carry_shifts is 3.0; expected an object"),
     Hostile(

@@ -86,6 +86,23 @@ struct ReverseStressTests {
     #expect(abs(small.distance - expected.distance) < 0.01 * expected.distance, "\(small), \(expected)")
   }
 
+  @Test("The chance is that of losing the amount: exact for a book that is straight in its spot")
+  func probability() throws {
+    // A call so deep in the money that it is its forward, sold: −2 (S' − S) = −L at S' = S + L / 2.
+    let valuation = try StressPosition.market([StressPosition(strike: 1, days: 5, volatility: 0.1, quantity: -2)])
+      .valuation
+    let covariance = try Covariance(factors: [.spot("A")], matrix: Matrix(rows: [[0.0016]]), observations: 100)
+    for loss in [3.0, 10, 30] {
+      let found = try #require(
+        try ReverseStress.mostPlausible(
+          losses: [loss], of: BookRevaluation(valuation, horizonInDays: 0), covariance: covariance)[0])
+      let distance = log1p(loss / 200) / 0.04
+      #expect(abs(found.distance - distance) < 1e-9, "\(loss): \(found.distance), \(distance)")
+      let expected = 0.5 * erfc(distance / 2.0.squareRoot())
+      #expect(abs(found.probability - expected) < 1e-9, "\(loss): \(found.probability), \(expected)")
+    }
+  }
+
   @Test("A book that cannot lose so much has no answer; one that loses by waiting needs no move")
   func limits() throws {
     let rows = [StressPosition(quantity: 2)]
@@ -100,7 +117,8 @@ struct ReverseStressTests {
     let waiting = try BookRevaluation(valuation, horizonInDays: 20)
     let still = try #require(
       try ReverseStress.mostPlausible(losses: [0.1], of: waiting, covariance: covariance)[0])
-    #expect(still.distance == 0 && still.probability == 1 && still.profitAndLoss < -0.1)
+    // Lost without a move: by distance alone nothing more is known than an even chance.
+    #expect(still.distance == 0 && still.probability == 0.5 && still.profitAndLoss < -0.1)
     #expect(throws: RiskError.invalidParameter(name: "loss", value: 0)) {
       try ReverseStress.mostPlausible(losses: [0], of: instant, covariance: covariance)
     }

@@ -48,4 +48,36 @@ struct StressTableTests {
       }
     }
   }
+
+  @Test(
+    "A scenario that cannot be applied is named, with the number that is to blame",
+    arguments: [
+      (UnderlyingMove(spotReturn: -0.1, spotShift: -95), "spotShift", -95.0),
+      (UnderlyingMove(spotReturn: -1.5), "spotReturn", -1.5),
+      (UnderlyingMove(volatilityFactor: 0), "volatilityFactor", 0),
+      (UnderlyingMove(spotReturn: -0.1, volatilityShift: .infinity), "volatilityShift", .infinity),
+    ])
+  func inapplicable(move: UnderlyingMove, field: String, value: Double) throws {
+    let book = try StressPosition.market([StressPosition()]).valuation
+    let fine = StressScenario(name: "fine", move: MarketMove(spotReturns: ["A": -0.1]))
+    let set = StressSet(scenarios: [fine, StressScenario(name: "too far", move: MarketMove(["A": move]))])
+    #expect(
+      throws: RiskError.inapplicableScenario(name: "too far", underlying: "A", field: field, value: value)
+    ) { try StressTable.table(of: set, book: book, revaluation: try BookRevaluation(book)) }
+  }
+
+  @Test("Volatility alone: the spot stands still, and the profit is that of the options at the new volatility")
+  func volatilityAlone() throws {
+    let row = StressPosition(strike: 105, days: 40, volatility: 0.2, quantity: -3)
+    let book = try StressPosition.market([row]).valuation
+    let set = StressSet(scenarios: [
+      StressScenario(name: "index", move: MarketMove(spotReturns: [:], volatilityFactors: ["A": 2.5]))
+    ])
+    let table = try StressTable.table(of: set, book: book, revaluation: try BookRevaluation(book))
+    var moved = row
+    moved.volatility = 0.5
+    let profit = try #require(table.results.first).profitAndLoss
+    #expect(abs(profit + 3 * (moved.black - row.black)) < 1e-12, "\(profit)")
+    #expect(table.results[0].notCovered.isEmpty)
+  }
 }

@@ -34,7 +34,7 @@ extension Sample {
       unit: "USD", participants: contributions.map { Participant(id: $0.0, contribution: $0.1) }, assets: 13_900_000,
       limits: PoolDescription.Limits(
         maximumUtilization: 0.65, maximumExpectedShortfallOverCapital: 0.08, maximumParticipantShare: 0.40,
-        maximumStressLossOverCapital: 0.60))
+        maximumStressLossOverCapital: 0.85))
   }
 
   /// Six made-up stress scenarios.

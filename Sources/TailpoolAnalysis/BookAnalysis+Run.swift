@@ -34,7 +34,7 @@ extension BookAnalysis {
     let calibrated = try await CalibratedMarks(snapshot, source: settings.marks, threads: settings.threads)
     let holding = try Holding(inputs, settings: settings, marks: calibrated)
     let history = try HistoryPanel(inputs, underlyings: holding.book.underlyings, settings: settings)
-    let covariance = try settings.estimator.covariance(of: history.returns)
+    let covariance = try settings.estimator.covariance(ofUnlike: history.returns)
     let rule = settings.smileDynamics.rule(calibrated.marks)
     let book = PreparedBook(
       over: try BookRevaluation(

@@ -116,7 +116,7 @@ struct RecordWalk {
     return try model.scenarios(
       ScenarioModel.Inputs(
         // Models that ask for no covariance are not made to wait for one.
-        covariance: try model.usesCovariance ? settings.estimator.covariance(of: part.returns) : covariance,
+        covariance: try model.usesCovariance ? settings.estimator.covariance(ofUnlike: part.returns) : covariance,
         returns: part.returns, filters: isToday ? part.impliedFilters(marks) : part.pastFilters,
         derivatives: derivatives, count: isToday ? settings.scenarios : Self.draws,
         seed: settings.seed, horizonInDays: 1))

@@ -41,16 +41,17 @@ extension BookAnalysis {
         holding.valuation, horizonInDays: settings.horizonInDays, volatilityRule: rule),
       instant: try BookRevaluation(holding.valuation, horizonInDays: 0, volatilityRule: rule),
       derivatives: DeltaGammaBook(holding.valuation))
+    let payDays = snapshot.payDays(within: settings.horizonInDays, and: book.over)
     let scenarios = try settings.model.scenarios(
       ScenarioModel.Inputs(
         covariance: covariance, returns: history.returns, filters: history.impliedFilters(calibrated.marks),
         derivatives: book.derivatives, count: settings.scenarios, seed: settings.seed,
-        horizonInDays: settings.horizonInDays))
+        horizonInDays: settings.horizonInDays, spotDays: payDays))
 
     let values = try await book.over.values(in: scenarios, settings: settings, progress: progress)
     let measured = try MeasuredTail(values, settings: settings)
     let headline = try await measured.section(of: book.over, over: scenarios.source, threads: settings.threads)
-    let past = try await PastRisk(history.returns, of: book.over, settings: settings)
+    let past = try await PastRisk(history.returns, of: book.over, covariance, payDays: payDays, settings: settings)
     let attribution = try await ShortfallAttribution(
       tail: measured.tail, of: holding.valuation, over: scenarios.source, settings: settings, rule: rule)
 
@@ -90,12 +91,30 @@ private struct PastRisk {
   let risk: ModelRisk
   let profitAndLoss: [Double]
 
-  init(_ returns: ReturnPanel, of book: BookRevaluation, settings: AnalysisSettings) async throws {
+  init(
+    _ returns: ReturnPanel, of book: BookRevaluation, _ covariance: Covariance, payDays: [Int],
+    settings: AnalysisSettings
+  ) async throws {
     let past = try HistoricalScenarios(panel: returns, horizonInDays: settings.horizonInDays)
-    profitAndLoss = try book.profitAndLoss(over: past)
+    let source: any ScenarioSource =
+      payDays.isEmpty
+      ? past
+      : try BridgedScenarios(
+        past, covariance: covariance, days: payDays, horizonInDays: settings.horizonInDays, seed: settings.seed)
+    profitAndLoss = try book.profitAndLoss(over: source)
     let measured = try MeasuredTail(profitAndLoss, settings: settings)
     risk = ModelRisk(
       model: ScenarioModel.historical.description,
-      risk: try await measured.section(of: book, over: past, threads: settings.threads))
+      risk: try await measured.section(of: book, over: source, threads: settings.threads))
+  }
+}
+
+extension MarketSnapshot {
+  /// The days before the end of a horizon on which listed contracts or those of a book are paid.
+  fileprivate func payDays(within horizonInDays: Double, and book: BookRevaluation) -> [Int] {
+    let listed = markets.flatMap(\.expiries).compactMap {
+      payDay(years: $0.years, elapsedYears: horizonInDays / DayCount.daysPerYear)
+    }
+    return Set(listed + book.payDays).sorted()
   }
 }

@@ -19,16 +19,16 @@ extension RiskAnalysisSection {
     ReportTable(
       key: "analysis.reverseStress",
       caption: """
-        Reverse stress: the most plausible instant move that loses an amount, every option priced again; profit and loss, \
-        losses negative
+        Reverse stress: the most plausible instant move that loses an amount, every option priced again; P&L is profit and \
+        loss, losses negative
         """,
       columns: [
         .text("to lose", key: "name"), .number("dollars", key: "loss"), .data("found"),
         .number("distance", key: "distance"),
         .number("probability of so far", key: "probability", shows: [.html, .json]),
         .spread(underlyings.map(\.name), key: "moves", textLimit: 3),
-        .number("when revalued", key: "profitAndLoss", shows: [.html, .json]),
-        .number("delta-gamma says", key: "deltaGamma"),
+        .number("P&L when revalued", key: "profitAndLoss", shows: [.html, .json]),
+        .number("P&L by delta-gamma", key: "deltaGamma"),
       ],
       rows: reverse.map { row in
         let none = ReportValue.missing.labeled("")
@@ -72,7 +72,8 @@ extension RiskAnalysisSection {
       key: "analysis.liquidity",
       caption: "Liquidity: cost of closing the book against its marks; positions in brackets",
       columns: [.text("quotes from the marks", key: "spreadMultiple"), .number("cost", key: "total")]
-        + parts.flatMap { [.number($0.title, key: "\($0.key).cost"), .data("\($0.key).positions")] },
+        + parts.flatMap { [.number($0.title, key: "\($0.key).cost"), .data("\($0.key).positions")] }
+        + [.data("betterThanMark.cost"), .data("betterThanMark.positions"), .data("boundedWidenings")],
       rows: liquidity.map { row in
         let multiple = ReportValue.plain(row.spreadMultiple)
         return [
@@ -83,6 +84,9 @@ extension RiskAnalysisSection {
             let count = ReportValue.count(part.positions)
             return [.dollars(part.cost).remarked(count.text), count]
           }
+          + [
+            .dollars(row.betterThanMark.cost), .count(row.betterThanMark.positions), .count(row.boundedWidenings),
+          ]
       })
   }
 }

@@ -16,7 +16,7 @@ extension PoolRiskReport {
         notes: [
           "assets \(.compactDollars(pool.assets))", "positions \(.compactDollars(book.value))",
         ]),
-      .data("unit", .text(pool.unit)),
+      .data("unit", .text(pool.unit)), closing,
       .init(
         "Utilization", pool.shownUtilization, key: "utilization",
         notes: ["\(.compactDollars(pool.optionLiabilities)) owed"]),
@@ -44,8 +44,20 @@ extension PoolRiskReport {
     return ReportFields(key: "headline", layout: .cards, fields)
   }
 
+  /// What it costs to close the book at today's quotes; beside the capital where it is more than a twentieth of it.
+  private var closing: ReportFields.Field {
+    let cost = analysis?.liquidity.first?.total
+    let matters = cost.map { !($0 <= Self.smallClosingCost * pool.capital) } ?? false
+    return .init(
+      "Cost of closing", cost.map { .dollars($0) } ?? .missing, key: "closingCost",
+      notes: cost.map { ["at today’s quotes", ofCapital($0)] } ?? [], shows: matters ? .all : .json)
+  }
+
+  /// A cost of closing up to this part of the capital is shown with the stresses alone.
+  private static let smallClosingCost = 0.05
+
   private func lossNotes(_ loss: Double, error: Double) -> [ReportProse] {
-    ["± \(.dollars(error))", ofCapital(loss)]
+    ["± \(.dollars(error)), one standard error", ofCapital(loss)]
   }
 
   private func ofCapital(_ loss: Double) -> ReportProse {
@@ -68,20 +80,20 @@ extension PoolRiskReport {
 
   var facts: ReportProse {
     """
-    \(run.asOf.longDate), \(run.asOf.clockTime) UTC · horizon \(run.horizonText) · \(.count(book.positions)) positions · \
-    \(.count(run.scenarios)) scenarios
+    \(run.asOf.longDate), \(run.asOf.clockTime) UTC · horizon \(run.horizonText) · \
+    \(NumberText.counted(book.positions, "position")) · \(NumberText.counted(run.scenarios, "scenario"))
     """
   }
 
   var madeText: String {
-    "\(NumberText.grouped(book.positions)) positions, horizon \(run.horizonText), "
-      + "\(NumberText.grouped(run.scenarios)) scenarios (\(run.model)), \(run.estimator), seed \(run.seed)"
+    "\(NumberText.counted(book.positions, "position")), horizon \(run.horizonText), "
+      + "\(NumberText.counted(run.scenarios, "scenario")) (\(run.model)), \(run.estimator), seed \(run.seed)"
   }
 
   var footer: ReportProse {
     """
     tailpool \(run.libraryVersion) · estimator \(run.estimator) · seed \(.count(run.seed)) · gains are positive in profit \
-    and loss; value at risk and expected shortfall are losses, positive when money is lost.
+    and loss; value at risk and expected shortfall are losses, positive when money is lost; ± is one standard error.
     """
   }
 }

@@ -34,14 +34,14 @@ extension BookAnalysis {
     let calibrated = try await CalibratedMarks(snapshot, source: settings.marks, threads: settings.threads)
     let holding = try Holding(inputs, settings: settings, marks: calibrated)
     let history = try HistoryPanel(inputs, underlyings: holding.exposed.underlyings, settings: settings)
-    let covariance = try settings.estimator.covariance(of: history.returns)
+    let covariance = try settings.estimator.covariance(ofUnlike: history.returns)
     let rule = settings.smileDynamics.rule(calibrated.marks)
     let book = try PreparedBook(holding.exposed, rule: rule, settings: settings)
-    let scenarios = try settings.model.scenarios(
-      ScenarioModel.Inputs(
-        covariance: covariance, returns: history.returns, filters: history.impliedFilters(calibrated.marks),
-        derivatives: book.derivatives, count: settings.scenarios, seed: settings.seed,
-        horizonInDays: settings.horizonInDays))
+    let drawing = ScenarioModel.Inputs(
+      covariance: covariance, returns: history.returns, filters: history.impliedFilters(calibrated.marks),
+      derivatives: book.derivatives, count: settings.scenarios, seed: settings.seed,
+      horizonInDays: settings.horizonInDays, spotDays: snapshot.payDays(within: settings.horizonInDays, and: book.over))
+    let scenarios = try settings.model.scenarios(drawing)
 
     let values = try await book.over.values(in: scenarios, settings: settings, progress: progress)
     let unit = inputs.account.unit
@@ -54,7 +54,7 @@ extension BookAnalysis {
       ? headline
       : try await MeasuredTail(values, settings: settings).section(
         of: book.over, over: scenarios.source, threads: settings.threads)
-    let past = try await PastRisk(history.returns, of: book.over, in: counting, settings: settings)
+    let past = try await CompanionRisk(.historical, drawing, of: book.over, in: counting, settings: settings)
     let attribution = try await ShortfallAttribution(
       tail: measured.tail, of: holding.exposed, over: scenarios.source, settings: settings, rule: rule)
 
@@ -69,7 +69,7 @@ extension BookAnalysis {
     let correlated = CorrelatedMoves(covariance: covariance, settings: settings)
     var risks = [ModelRisk(model: scenarios.model, risk: headline)]
     if case .historical = settings.model.kind {} else { risks.append(past.risk) }
-    let gaussian = try await GaussianRisk(covariance, of: book.over, in: counting, settings: settings)
+    let gaussian = try await CompanionRisk.gaussian(drawing, of: book.over, in: counting, settings: settings)
     if let gaussian { risks.append(gaussian.risk) }
     return BookAnalysis(
       settings: settings, snapshot: snapshot, marks: calibrated, holding: holding, history: history,
@@ -111,50 +111,54 @@ private struct PreparedBook {
   }
 }
 
-/// The risk of the past days applied to today's book.
-private struct PastRisk {
-  let risk: ModelRisk
-  let profitAndLoss: [Double]
-
-  init(
-    _ returns: ReturnPanel, of book: BookRevaluation, in counting: CountingPlan, settings: AnalysisSettings
-  ) async throws {
-    let past = try HistoricalScenarios(panel: returns, horizonInDays: settings.horizonInDays)
-    profitAndLoss = try book.profitAndLoss(over: past)
-    let unit = counting.account.unit
-    let spots = ScenarioSpots(of: unit.underlying.map { [$0] } ?? [], today: counting.spots, over: past)
-    let measured = try MeasuredTail(
-      profitAndLoss, of: past.pastDays, per: spots.prices(of: unit), settings: settings)
-    risk = ModelRisk(
-      model: ScenarioModel.historical.description,
-      risk: try await measured.section(of: book, over: past, threads: settings.threads))
-  }
-}
-
-/// The risk in Gaussian scenarios, beside a headline by another model: what most systems would say.
-private struct GaussianRisk {
+/// The risk by another model beside that of the headline.
+private struct CompanionRisk {
+  /// In the unit of the account.
   let risk: ModelRisk
   let dollars: TailRiskSection
+  /// In dollars.
+  let profitAndLoss: [Double]
 
-  /// Values the book by proxy; nil where Gaussian moves are the headline's own, or the covariance cannot be drawn from.
-  init?(
-    _ covariance: Covariance, of book: BookRevaluation, in counting: CountingPlan, settings: AnalysisSettings
+  /// Values the book in the past in full, else by proxy where that is cheaper.
+  init(
+    _ model: ScenarioModel, _ drawing: ScenarioModel.Inputs, of book: BookRevaluation, in counting: CountingPlan,
+    settings: AnalysisSettings
   ) async throws {
-    if case .gaussian = settings.model.kind { return nil }
-    guard
-      let source = try? GaussianScenarios(
-        covariance: covariance, count: settings.scenarios ?? ScenarioModel.defaultCount, seed: settings.seed,
-        horizonInDays: settings.horizonInDays)
-    else { return nil }
-    let values = try await book.profitAndLoss(over: source, within: .standard, threads: settings.threads).profitAndLoss
+    let source = try model.scenarios(drawing).source
+    let values =
+      model.isOfPastDays
+      ? try book.profitAndLoss(over: source)
+      : try await book.profitAndLoss(over: source, within: .standard, threads: settings.threads).profitAndLoss
     func measured(_ unit: UnitOfAccount) async throws -> TailRiskSection {
       let spots = ScenarioSpots(of: unit.underlying.map { [$0] } ?? [], today: counting.spots, over: source)
-      return try await MeasuredTail(values, of: nil, per: spots.prices(of: unit), settings: settings)
+      return try await MeasuredTail(values, of: source.pastDays, per: spots.prices(of: unit), settings: settings)
         .section(of: book, over: source, threads: settings.threads)
     }
     dollars = try await measured(.dollars)
     let unit = counting.account.unit
-    risk = ModelRisk(
-      model: ScenarioModel.gaussian.description, risk: unit == .dollars ? dollars : try await measured(unit))
+    risk = ModelRisk(model: model.description, risk: unit == .dollars ? dollars : try await measured(unit))
+    profitAndLoss = values
+  }
+
+  /// What most systems would say; nil where it is the headline's own model, or the covariance cannot be drawn from.
+  static func gaussian(
+    _ drawing: ScenarioModel.Inputs, of book: BookRevaluation, in counting: CountingPlan, settings: AnalysisSettings
+  ) async throws -> CompanionRisk? {
+    if case .gaussian = settings.model.kind { return nil }
+    do {
+      return try await CompanionRisk(.gaussian, drawing, of: book, in: counting, settings: settings)
+    } catch is ScenarioError {
+      return nil
+    }
+  }
+}
+
+extension MarketSnapshot {
+  /// The days before the end of a horizon on which listed contracts or those of a book are paid.
+  fileprivate func payDays(within horizonInDays: Double, and book: BookRevaluation) -> [Int] {
+    let listed = markets.flatMap(\.expiries).compactMap {
+      payDay(years: $0.years, elapsedYears: horizonInDays / DayCount.daysPerYear)
+    }
+    return Set(listed + book.payDays).sorted()
   }
 }

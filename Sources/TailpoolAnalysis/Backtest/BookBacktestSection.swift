@@ -52,13 +52,16 @@ public struct BookBacktestSection: Hashable, Sendable {
   public let days: Int
   /// The forecasters.
   public let rows: [Row]
+  /// Forecasters that could not forecast each day: no loss at all, or no tail that could be fitted.
+  public let leftOut: [String]
 
   /// Creates a section; see the properties for the meaning of each argument.
-  public init(level: ConfidenceLevel, window: Int, days: Int, rows: [Row]) {
+  public init(level: ConfidenceLevel, window: Int, days: Int, rows: [Row], leftOut: [String] = []) {
     self.level = level
     self.window = window
     self.days = days
     self.rows = rows
+    self.leftOut = leftOut
   }
 }
 
@@ -78,14 +81,18 @@ extension BookBacktestSection {
     let forecasters: [(String, any ResultForecaster)] = [
       ("historical", HistoricalForecaster()),
       ("historical, scaled to today's volatility", HistoricalForecaster(volatilityDecay: 0.94)),
-      ("the same with a generalized Pareto tail", ParetoTailForecaster()),
+      ("scaled, with a generalized Pareto tail", ParetoTailForecaster()),
     ]
-    let rows = forecasters.compactMap { name, forecaster -> Row? in
-      // A forecast that is no loss at all has no ratio to the loss that came: such a book has no backtest.
-      guard let record = try? rolling.run(overResults: past, forecaster: forecaster) else { return nil }
-      return Row(name, record)
+    var (rows, leftOut) = ([Row](), [String]())
+    for (name, forecaster) in forecasters {
+      // A forecast that is no loss at all has no ratio to the loss that came.
+      if let record = try? rolling.run(overResults: past, forecaster: forecaster) {
+        rows.append(Row(name, record))
+      } else {
+        leftOut.append(name)
+      }
     }
     guard !rows.isEmpty else { return nil }
-    self.init(level: Self.testedLevel, window: window, days: past.count - window, rows: rows)
+    self.init(level: Self.testedLevel, window: window, days: past.count - window, rows: rows, leftOut: leftOut)
   }
 }

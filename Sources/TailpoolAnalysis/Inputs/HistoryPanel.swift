@@ -8,10 +8,12 @@ public struct HistoryPanel: Hashable, Sendable {
   /// The levels of the volatility indexes by asset: at the beginning of each return, and at the end of the last.
   let levels: [String: [Double]]
   let asOf: Timestamp
+  /// Date of the price that the first return begins with; nil where that is not known.
+  private let firstPrice: CalendarDate?
 
   /// Creates a panel from its parts.
   init(returns: ReturnPanel, levels: [String: [Double]], asOf: Timestamp) {
-    (self.returns, self.levels, self.asOf) = (returns, levels, asOf)
+    (self.returns, self.levels, self.asOf, firstPrice) = (returns, levels, asOf, nil)
   }
 
   /// Joins the histories of the inputs, and takes the latest returns before the snapshot's day.
@@ -32,6 +34,7 @@ public struct HistoryPanel: Hashable, Sendable {
     guard let volatilities = inputs.volatilityHistory?.serving(underlyings, alone: isSingle) else {
       returns = try prices.returns(for: names, last: kept, before: before, atLeast: settings.fewestReturns)
       levels = [:]
+      firstPrice = returns.firstDate.flatMap { first in prices.dates.last { $0 < first } }
       try checkAge(settings)
       return
     }
@@ -41,6 +44,8 @@ public struct HistoryPanel: Hashable, Sendable {
     returns = try prices.returns(
       for: names, withVolatilities: volatilities, last: kept, before: before, atLeast: settings.fewestReturns)
     levels = volatilities.levels(around: returns, joinedWith: prices)
+    let common = Set(volatilities.dates)
+    firstPrice = returns.firstDate.flatMap { first in prices.dates.last { $0 < first && common.contains($0) } }
     try checkAge(settings)
   }
 
@@ -51,7 +56,7 @@ public struct HistoryPanel: Hashable, Sendable {
 
   /// The part of the history that was used; nil where it is empty.
   public var summary: HistoryPanel.Summary? {
-    guard let first = returns.firstDate, let last = returns.lastDate else { return nil }
+    guard let first = firstPrice ?? returns.firstDate, let last = returns.lastDate else { return nil }
     return HistoryPanel.Summary(firstDate: first, lastDate: last, observations: returns.observations, asOf: asOf)
   }
 }

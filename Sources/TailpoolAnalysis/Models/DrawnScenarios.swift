@@ -36,12 +36,14 @@ extension ScenarioModel {
     public var seed: UInt64
     /// Length of the move in days, finite and > 0.
     public var horizonInDays: Double
+    /// Whole days before the horizon's end on which contracts are paid, > 0: the scenarios tell the spots after each.
+    public var spotDays: [Int]
 
     /// Creates inputs; see the properties for the meaning of each argument.
     public init(
       covariance: Covariance, returns: ReturnPanel, filters: [RiskFactor: VolatilityFilter] = [:],
       derivatives: DeltaGammaBook, level: ConfidenceLevel = .percent99, count: Int? = nil, seed: UInt64,
-      horizonInDays: Double = 1
+      horizonInDays: Double = 1, spotDays: [Int] = []
     ) {
       self.covariance = covariance
       self.returns = returns
@@ -51,6 +53,7 @@ extension ScenarioModel {
       self.count = count
       self.seed = seed
       self.horizonInDays = horizonInDays
+      self.spotDays = spotDays
     }
 
     /// Number of scenarios of a model that draws at random.
@@ -65,11 +68,20 @@ extension ScenarioModel {
   /// - Parameter inputs: What they are made from.
   /// - Returns: The scenarios. Those of `historical` are as many as the panel has rows, whatever was asked for. Those of
   ///   filtered history are so where no number was asked for and the horizon is a day or less: redraws of the same days
-  ///   would add noise and no information. All others are as many as was asked for, or 10,000.
+  ///   would add noise and no information. All others are as many as was asked for, or 10,000. Where spots of
+  ///   earlier days are asked for, filtered history over whole days has them on its path, a source of the user's own has
+  ///   what it says, and the others have Brownian bridges with the covariance.
   /// - Throws: `ScenarioError` for returns that are too few, degrees of freedom, a horizon or a count out of range, or a
   ///   covariance that is not positive definite; `RiskError` for importance sampling.
   /// - Complexity: That of the source's initializer.
   public func scenarios(_ inputs: Inputs) throws -> DrawnScenarios {
+    let drawn = try ends(inputs)
+    if case .custom = kind { return drawn }
+    return drawn.source.tellsDays ? drawn : try drawn.bridged(inputs)
+  }
+
+  /// The moves over the horizon.
+  private func ends(_ inputs: Inputs) throws -> DrawnScenarios {
     switch kind {
     case .gaussian:
       let source = try GaussianScenarios(
@@ -126,7 +138,8 @@ extension ScenarioModel {
     let isPath = inputs.horizonInDays > 1 && inputs.horizonInDays == inputs.horizonInDays.rounded()
     let source = try FilteredHistoricalScenarios(
       panel: inputs.returns, count: isPath ? inputs.draws : inputs.count, seed: inputs.seed,
-      horizonInDays: inputs.horizonInDays, filters: filters, isSmoothed: isSmoothed)
+      horizonInDays: inputs.horizonInDays, filters: filters, isSmoothed: isSmoothed,
+      spotDays: isPath ? inputs.spotDays : [])
     return drawn(source, fixed: source.fixedVolatilities)
   }
 
@@ -136,6 +149,25 @@ extension ScenarioModel {
     DrawnScenarios(
       model: description, source: source, likelihoodRatios: ratios, assumedVolatilities: assumed,
       fixedVolatilities: fixed)
+  }
+}
+
+extension ScenarioSource {
+  /// Whether it tells spots of days before the horizon's end.
+  fileprivate var tellsDays: Bool { factors.contains { if case .spotAfter = $0 { true } else { false } } }
+}
+
+extension DrawnScenarios {
+  /// The same with the spots of the days that are asked for, on bridges.
+  fileprivate func bridged(_ inputs: ScenarioModel.Inputs) throws(ScenarioError) -> DrawnScenarios {
+    guard !inputs.spotDays.isEmpty else { return self }
+    return DrawnScenarios(
+      model: model,
+      source: try BridgedScenarios(
+        source, covariance: inputs.covariance, days: inputs.spotDays, horizonInDays: inputs.horizonInDays,
+        seed: inputs.seed),
+      likelihoodRatios: likelihoodRatios, assumedVolatilities: assumedVolatilities, fixedVolatilities: fixedVolatilities
+    )
   }
 }
 

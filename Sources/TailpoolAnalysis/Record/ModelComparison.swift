@@ -141,7 +141,8 @@ private struct StandardMarket {
       of: try BookRevaluation(holding.valuation, horizonInDays: day, volatilityRule: .stickyStrike),
       instant: try BookRevaluation(holding.valuation, horizonInDays: 0, volatilityRule: .stickyStrike),
       derivatives: DeltaGammaBook(holding.valuation),
-      covariance: try self.settings.estimator.covariance(of: history.part(last..<history.returns.observations).returns),
+      covariance: try self.settings.estimator.covariance(
+        ofUnlike: history.part(last..<history.returns.observations).returns),
       marks: marks.marks, settings: self.settings)
   }
 }

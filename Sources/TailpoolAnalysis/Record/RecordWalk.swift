@@ -155,7 +155,7 @@ struct RecordWalk {
     return try part.scenarios(
       ScenarioModel.Inputs(
         // Models that ask for no covariance are not made to wait for one.
-        covariance: try part.usesCovariance ? settings.estimator.covariance(of: past.returns) : covariance,
+        covariance: try part.usesCovariance ? settings.estimator.covariance(ofUnlike: past.returns) : covariance,
         returns: past.returns, filters: isToday ? past.impliedFilters(marks) : past.pastFilters,
         derivatives: derivatives,
         count: part.isOfPastDays && !(isToday && model.models.count == 1) ? nil : draws,

@@ -23,6 +23,11 @@ public struct LiquidityRow: Hashable, Sendable {
   public let noAsk: Part
   /// Contracts without expiry, closed at their marks.
   public let atMark: Part
+  /// Positions whose quote is better than the mark, and as a negative cost what that would gain: it counts as no cost.
+  public let betterThanMark: Part
+  /// Positions nobody offers for which the widest distance of ask and mark was more than their volatility, which was taken
+  /// in its place.
+  public let boundedWidenings: Int
 
   /// Sums up a cost.
   public init(_ cost: LiquidityCost) {
@@ -36,6 +41,9 @@ public struct LiquidityRow: Hashable, Sendable {
     noBid = part(.noBid)
     noAsk = part(.noAsk)
     atMark = part(.atMark)
+    let better = cost.lines.filter { $0.gainNotCounted > 0 }
+    betterThanMark = Part(cost: better.reduce(0) { $0 - $1.gainNotCounted }, positions: better.count)
+    boundedWidenings = cost.lines.count { $0.isWideningBounded }
   }
 }
 

@@ -61,6 +61,23 @@ public struct CalibratedMarks: Sendable {
     }
   }
 
+  /// Options with a bid alone that are valued below it, and those with an ask alone that are valued above it: one-sided
+  /// quotes are not what surfaces are calibrated to.
+  public var violatedOneSidedQuotes: Int {
+    // Relative to the volatility, so that a mark solved from the quote itself is not told from it by rounding.
+    let rounding = 1e-9
+    return marks.smiles.reduce(0) { sum, smile in
+      sum
+        + smile.points.count { point in
+          switch (point.bidVolatility, point.askVolatility, point.quote.bid, point.quote.ask) {
+          case (let bid?, _, _?, nil): bid > point.volatility * (1 + rounding)
+          case (_, let ask?, nil, _?): ask < point.volatility * (1 - rounding)
+          default: false
+          }
+        }
+    }
+  }
+
   /// Options that keep the volatilities of their quotes beside the surfaces, by expiry and class.
   public var unfitted: [CalibratedMarks.UnfittedExpiry] {
     marks.smiles.flatMap { smile in

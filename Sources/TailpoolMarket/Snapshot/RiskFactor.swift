@@ -10,6 +10,7 @@
 /// | `rate` | change of the interest rate, per year |
 /// | `carry` | change of the yield of the asset, per year |
 /// | `correlation` | change of the correlation of two assets; the result is kept in [−1, 1] |
+/// | `spotAfter` | log return of the spot from today to the end of an earlier day, on which contracts expire |
 public enum RiskFactor: Hashable, Sendable {
   /// The spot price of the asset of this name.
   case spot(String)
@@ -27,12 +28,15 @@ public enum RiskFactor: Hashable, Sendable {
   case carry(String)
   /// The correlation of two assets.
   case correlation(String, String)
+  /// The spot price of the asset so many whole days from today, before the horizon's end.
+  case spotAfter(String, days: Int)
 
   /// The name of the asset; the first of two.
   public var asset: String {
     switch self {
     case .spot(let asset), .volatility(let asset), .volatilityShift(let asset), .volatilityTerm(let asset),
-      .volatilitySkew(let asset), .rate(let asset), .carry(let asset), .correlation(let asset, _):
+      .volatilitySkew(let asset), .rate(let asset), .carry(let asset), .correlation(let asset, _),
+      .spotAfter(let asset, _):
       asset
     }
   }
@@ -55,6 +59,7 @@ extension RiskFactor: CustomStringConvertible {
     case .rate(let asset): "\(asset) rate"
     case .carry(let asset): "\(asset) carry"
     case .correlation(let first, let second): "\(first) \(second) correlation"
+    case .spotAfter(let asset, let days): "\(asset) after \(days) \(days == 1 ? "day" : "days")"
     }
   }
 }

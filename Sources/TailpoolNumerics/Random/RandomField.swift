@@ -11,8 +11,10 @@ extension RandomField {
     case resampling = 3
     /// The scrambling of a low-discrepancy sequence.
     case scrambling = 4
+    /// The spots on the way to the end of a horizon.
+    case bridges = 5
     /// Small moves of what is drawn from the past.
-    case smoothing = 5
+    case smoothing = 6
     /// Points at which a proxy is compared with full revaluation.
     case proxyChecks = 15
     /// The statistics of backtests when the forecasts are right.

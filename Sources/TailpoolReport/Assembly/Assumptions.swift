@@ -130,12 +130,7 @@ struct Assumptions {
   }
 
   private var scenarios: [String] {
-    let days = settings.horizonInDays == 1 ? "day passes" : "days pass"
-    var lines = volatilities
-    lines.append(
-      "\(moves); \(NumberText.plain(settings.horizonInDays)) \(days), and one observation of the history counts as one "
-        + "day.")
-    lines += revaluation
+    var lines = volatilities + ["\(moves)."] + HorizonAssumptions(analysis: analysis).sentences + revaluation
     if settings.record != .none, analysis.record == nil {
       lines.append(
         "No record of the models could be made: it needs a history of at least 100 days after the first "

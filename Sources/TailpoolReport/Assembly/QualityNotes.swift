@@ -3,7 +3,36 @@ import TailpoolAnalysis
 extension BookAnalysis {
   /// What was left out of history, book and stress set, and what that means for the reader.
   var qualityNotes: [DataQualitySection.Note] {
-    history.notes + holding.notes + stress.notes + volatilities.filter(\.isFar).map(\.note)
+    history.notes + holding.notes + marks.notes + (liquidity.first?.notes ?? []) + stress.notes
+      + volatilities.filter(\.isFar).map(\.note)
+  }
+}
+
+extension CalibratedMarks {
+  fileprivate var notes: [DataQualitySection.Note] {
+    [
+      DataQualitySection.Note(
+        label: "one-sided quotes missed", count: violatedOneSidedQuotes,
+        explanation: "Options with a bid alone that are valued below it, or an ask alone that are valued above it; "
+          + "surfaces are calibrated to two-sided quotes.")
+    ]
+  }
+}
+
+extension LiquidityRow {
+  fileprivate var notes: [DataQualitySection.Note] {
+    [
+      DataQualitySection.Note(
+        label: "quotes better than the mark", count: betterThanMark.positions,
+        explanation:
+          "Closing these positions would gain \(NumberText.money(-betterThanMark.cost)) against their marks; it "
+          + "counts as no cost, and is not taken off that of others."),
+      DataQualitySection.Note(
+        label: "stray asks", count: boundedWidenings,
+        explanation:
+          "Owed options without an ask whose expiry has asks farther from the mark than their own volatility; "
+          + "they are closed at twice their volatility and no more."),
+    ]
   }
 }
 

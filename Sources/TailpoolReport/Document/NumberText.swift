@@ -29,6 +29,13 @@ enum NumberText {
     (value < 0 ? "-" : "") + grouped(digits: Substring("\(value.magnitude)"))
   }
 
+  /// A number of things: `1 position`, `2,000 positions`.
+  ///
+  /// - Parameter thing: Its name in the singular, whose plural ends in s.
+  static func counted(_ value: Int, _ thing: String) -> String {
+    grouped(value) + " " + (value == 1 ? thing : thing + "s")
+  }
+
   /// The shortest text that reads back to the same number, without `.0`.
   @inline(never)
   static func plain(_ value: Double) -> String {

@@ -234,7 +234,7 @@ extension ReportValue {
     case .text(let text): return text
     case .truth(let value): return value ? "yes" : "no"
     case .list(let values): return values.map(\.text).joined(separator: ", ")
-    case .table(let table): return table.rows.count == 1 ? "1 row" : "\(NumberText.grouped(table.rows.count)) rows"
+    case .table(let table): return NumberText.counted(table.rows.count, "row")
     case .object(let fields): return ReportValue.list(fields.fields.flatMap(\.values)).text
     case .missing: return "n/a"
     }

@@ -28,7 +28,7 @@ struct TextHeadline {
   var lines: [String] {
     let inner = width - 4
     let edge = String(repeating: "─", count: width - 2)
-    let content = title(inner) + [""] + facts(inner) + [""] + limits(inner)
+    let content = title(inner) + [""] + facts(inner) + errors + [""] + limits(inner)
     return ["┌\(edge)┐"] + content.map { "│ \(TerminalText.pad($0, to: inner, .left)) │" } + ["└\(edge)┘"]
   }
 
@@ -47,6 +47,14 @@ struct TextHeadline {
       let right = row + rows < shown.count ? "   " + fact(shown[row + rows], inner - half) : ""
       return fact(shown[row], half - 3) + right
     }
+  }
+
+  /// What ± means, where a number has an error.
+  private var errors: [String] {
+    let hasError = document.headline.fields.contains { field in
+      field.shows.contains(.text) && field.values.contains { $0.standardError != nil }
+    }
+    return hasError ? ["± is one standard error."] : []
   }
 
   private func fact(_ field: ReportFields.Field, _ width: Int) -> String {

@@ -9,7 +9,9 @@ extension CovarianceSection {
     if effectiveObservations != Double(observations) {
       text += ", worth \(NumberText.significant(effectiveObservations)) independent ones of equal weight"
     }
-    if let shrinkage { text += ", shrinkage intensity \(NumberText.significant(shrinkage))" }
+    if let shrinkage {
+      text += ", standardized returns shrunk with an intensity of \(NumberText.significant(shrinkage))"
+    }
     return text
   }
 
@@ -28,7 +30,9 @@ extension CovarianceSection {
 
   private var gapCounts: String? {
     guard let gaps, gaps.incompleteRows > 0 else { return nil }
-    var text = "\(NumberText.grouped(gaps.incompleteRows)) history rows lack a return and were left out"
+    var text =
+      NumberText.counted(gaps.incompleteRows, "history row")
+      + (gaps.incompleteRows == 1 ? " lacks a return and was left out" : " lack a return and were left out")
     if let least = fewestInCommon(gaps) {
       text += "; fewest returns in common: \(least.names), \(NumberText.grouped(least.count))"
     }

@@ -46,6 +46,7 @@ extension BookBacktestSection {
           key: "analysis.backtest", shows: .json,
           [
             .data("level", .plain(level.fraction)), .data("window", .count(window)), .data("days", .count(days)),
+            .data("leftOut", .list(leftOut.map { .text($0) })),
           ])),
       .table(
         ReportTable(
@@ -68,5 +69,11 @@ extension BookBacktestSection {
             ]
           })),
     ]
+      + leftOut.map { name in
+        .note(
+          ReportNote([
+            "No backtest of “\(name)”: on some day it forecast no loss, or had too few losses to fit a tail to."
+          ]))
+      }
   }
 }

@@ -20,8 +20,8 @@ extension RiskAnalysisSection {
     return ReportTable(
       key: "analysis.reverseStress",
       caption: """
-        Reverse stress: the most plausible instant move that loses an amount, every position priced again; profit and \
-        loss, losses negative. The chance of losing as much is the share of the simulated scenarios that do, with one \
+        Reverse stress: the most plausible instant move that loses an amount, every position priced again; P&L is profit \
+        and loss, losses negative. The chance of losing as much is the share of the simulated scenarios that do, with one \
         standard error.\(isByDistance ? " * No scenario does: the chance of a normal move as far the same way" : "")
         """,
       columns: [
@@ -29,8 +29,8 @@ extension RiskAnalysisSection {
         .number("chance", key: "probability", partnerKey: "probabilityError"), .data("probabilitySource"),
         .number("distance", key: "distance"),
         .spread(underlyings.map(\.name), key: "moves", textLimit: 3),
-        .number("when revalued", key: "profitAndLoss", shows: [.html, .json]),
-        .number("delta-gamma says", key: "deltaGamma", shows: [.html, .json]),
+        .number("P&L when revalued", key: "profitAndLoss", shows: [.html, .json]),
+        .number("P&L by delta-gamma", key: "deltaGamma", shows: [.html, .json]),
       ],
       rows: reverse.map { row in
         let none = ReportValue.missing.labeled("")
@@ -78,7 +78,8 @@ extension RiskAnalysisSection {
       key: "analysis.liquidity",
       caption: "Liquidity: cost of closing the book against its marks; positions in brackets",
       columns: [.text("quotes from the marks", key: "spreadMultiple"), .number("cost", key: "total")]
-        + parts.flatMap { [.number($0.title, key: "\($0.key).cost"), .data("\($0.key).positions")] },
+        + parts.flatMap { [.number($0.title, key: "\($0.key).cost"), .data("\($0.key).positions")] }
+        + [.data("betterThanMark.cost"), .data("betterThanMark.positions"), .data("boundedWidenings")],
       rows: liquidity.map { row in
         let multiple = ReportValue.plain(row.spreadMultiple)
         return [
@@ -89,6 +90,9 @@ extension RiskAnalysisSection {
             let count = ReportValue.count(part.positions)
             return [.dollars(part.cost).remarked(count.text), count]
           }
+          + [
+            .dollars(row.betterThanMark.cost), .count(row.betterThanMark.positions), .count(row.boundedWidenings),
+          ]
       })
   }
 }

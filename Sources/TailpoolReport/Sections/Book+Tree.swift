@@ -9,7 +9,7 @@ extension PoolRiskReport {
     return ReportSection(
       id: "book", title: "The book", short: "Book",
       lead: """
-        \(.count(book.positions)) positions, \(.count(book.soldPositions)) of them sold, worth \(strong: book.shownValue) to \
+        \(NumberText.counted(book.positions, "position")), \(.count(book.soldPositions)) of them sold, worth \(strong: book.shownValue) to \
         the pool.
         """,
       [

@@ -81,10 +81,10 @@ extension RunSection {
   fileprivate var shownInputs: ReportFields {
     var fields = inputs.map { ReportFields.Field($0.role, .text($0.name)) }
     if let history {
-      let age = history.ageInDays == 1 ? "1 day old" : "\(NumberText.grouped(history.ageInDays)) days old"
-      let returns = ReportValue.count(history.observations).text
+      let age = NumberText.counted(history.ageInDays, "day") + " old"
+      let returns = NumberText.counted(history.observations, "return")
       fields.append(
-        .init("history used", .text("\(history.firstDate) to \(history.lastDate), \(returns) returns, \(age)")))
+        .init("history used", .text("\(history.firstDate) to \(history.lastDate), \(returns), \(age)")))
     }
     fields.append(.init("model of scenarios", .text("\(model), valued by \(revaluation.method)")))
     fields.append(.init("estimator", .text("\(estimator), seed \(seed)")))

@@ -47,7 +47,7 @@ extension PoolRiskReport {
   private var capitalFields: [ReportFields.Field] {
     guard let pool else {
       return [
-        .data("capital", .missing), .data("unit", .text(unit.unit.name)), .data("utilization", .missing),
+        .data("capital", .missing), .data("unit", .text(unit.unit.name)), .data("utilization", .missing), closing,
       ]
     }
     return [
@@ -55,12 +55,26 @@ extension PoolRiskReport {
       .init(
         "Capital", pool.shownCapital, key: "capital",
         notes: ["assets \(pool.compact(pool.assets))", "positions \(.compactDollars(book.value))"]),
-      .data("unit", .text(pool.unit.name)),
+      .data("unit", .text(pool.unit.name)), closing,
       .init(
         "Utilization", pool.shownUtilization, key: "utilization",
         notes: ["\(pool.compact(pool.optionLiabilities)) owed"]),
     ]
   }
+
+  /// What it costs to close the book at today's quotes; beside the capital where it is more than a twentieth of it.
+  private var closing: ReportFields.Field {
+    let cost = analysis?.liquidity.first?.total
+    // Without a pool there is nothing that it could be small beside.
+    let small = pool.map { Self.smallClosingCost * $0.capital * unit.price } ?? 0
+    let matters = cost.map { !($0 <= small) } ?? false
+    return .init(
+      "Cost of closing", cost.map { .dollars($0) } ?? .missing, key: "closingCost",
+      notes: cost.map { ["at today’s quotes"] + ofCapital($0 / unit.price) } ?? [], shows: matters ? .all : .json)
+  }
+
+  /// A cost of closing up to this part of the capital is shown with the stresses alone.
+  private static let smallClosingCost = 0.05
 
   /// The headline in the other units, and in its own with the other collateral.
   private var otherShortfalls: [(title: String, value: Double, unit: String)] {
@@ -89,7 +103,7 @@ extension PoolRiskReport {
   }
 
   private func lossNotes(_ loss: Double, error: Double) -> [ReportProse] {
-    ["± \(ReportFormat.amount(unit: unit.unit.name).errorText(error))"] + ofCapital(loss)
+    ["± \(ReportFormat.amount(unit: unit.unit.name).errorText(error)), one standard error"] + ofCapital(loss)
   }
 
   /// A loss in parts of the capital; nothing without a pool.
@@ -114,20 +128,20 @@ extension PoolRiskReport {
 
   var facts: ReportProse {
     """
-    \(run.asOf.longDate), \(run.asOf.clockTime) UTC · horizon \(run.horizonText) · \(.count(book.positions)) positions · \
-    \(.count(run.scenarios)) scenarios
+    \(run.asOf.longDate), \(run.asOf.clockTime) UTC · horizon \(run.horizonText) · \
+    \(NumberText.counted(book.positions, "position")) · \(NumberText.counted(run.scenarios, "scenario"))
     """
   }
 
   var madeText: String {
-    "\(NumberText.grouped(book.positions)) positions, horizon \(run.horizonText), "
-      + "\(NumberText.grouped(run.scenarios)) scenarios (\(run.model)), \(run.estimator), seed \(run.seed)"
+    "\(NumberText.counted(book.positions, "position")), horizon \(run.horizonText), "
+      + "\(NumberText.counted(run.scenarios, "scenario")) (\(run.model)), \(run.estimator), seed \(run.seed)"
   }
 
   var footer: ReportProse {
     """
     tailpool \(run.libraryVersion) · estimator \(run.estimator) · seed \(.count(run.seed)) · gains are positive in profit \
-    and loss; value at risk and expected shortfall are losses, positive when money is lost.
+    and loss; value at risk and expected shortfall are losses, positive when money is lost; ± is one standard error.
     """
   }
 }

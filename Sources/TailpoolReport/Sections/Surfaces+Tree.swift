@@ -55,7 +55,7 @@ extension SurfacesSection {
         .number("butterfly (g below 0)", key: "arbitrage.butterfly", short: "butterfly"),
         .number("calendar", key: "arbitrage.calendar"), .number("Lee’s slopes", key: "arbitrage.wings", short: "Lee"),
         .number("price convexity", key: "arbitrage.convexity", short: "convexity"),
-        .number("least density", short: "density ≥"), .number("density integrates to", short: "∫ is"),
+        .number("least density", short: "density ≥"), .number("density’s integral off 1 by", short: "∫ off 1 by"),
         .following(
           key: "expiries", caption: "Expiries of the surfaces", fold: "Expiries of the surfaces", shows: [.html, .json]),
       ],
@@ -64,7 +64,7 @@ extension SurfacesSection {
         return [.text(surface.name), .count(found.points), .truth(found.isFree)]
           + [found.butterfly, found.calendar, found.wings, found.convexity].map(Self.cell) + [
             .number(surface.leastDensity, digits: 2),
-            .number(1, digits: 1).plusMinus(surface.largestIntegralError),
+            .number(surface.largestIntegralError, digits: 1),
             .table(
               ReportTable(
                 columns: SurfaceSection.Expiry.columns,

@@ -9,7 +9,9 @@ import TailpoolPricing
 /// - without a bid a held option is worth its discounted intrinsic value at the forward;
 /// - without an ask an owed one costs its price at a volatility that is higher by the widest distance of ask and mark, in
 ///   volatility, among the options of the same expiry that have an ask, else of the same underlying, else half of the
-///   volatility itself.
+///   volatility itself; at most the volatility itself, so that one stray ask does not price all others.
+///
+/// A quote that is better than the mark costs nothing, and what it would gain is not taken off the cost of others.
 ///
 /// A contract that is no listed option has no quotes in the market and is closed at its mark, which is counted apart.
 ///
@@ -37,6 +39,28 @@ public struct LiquidityCost: Hashable, Sendable {
     public let side: Side
     /// Dollars lost against the mark, ≥ 0.
     public let cost: Double
+    /// Dollars that a quote better than the mark would gain, ≥ 0; they count as no cost.
+    public let gainNotCounted: Double
+    /// Whether the widest distance was more than the volatility itself, which was taken in its place.
+    public let isWideningBounded: Bool
+
+    /// A line by how a position can be closed.
+    fileprivate init(_ entry: PricedPosition, _ exit: Exit) {
+      id = entry.position.id
+      contract = entry.position.contract
+      side = exit.side
+      cost = max(exit.cost, 0)
+      gainNotCounted = max(-exit.cost, 0)
+      isWideningBounded = exit.isWideningBounded
+    }
+  }
+
+  /// The way out of one position.
+  fileprivate struct Exit {
+    var side: Side
+    /// Dollars lost against the mark; below zero where the quote is better.
+    var cost: Double
+    var isWideningBounded = false
   }
 
   /// The positions in the order of the book.
@@ -54,6 +78,8 @@ public struct LiquidityCost: Hashable, Sendable {
 
   /// Added to a volatility, as a fraction of it, where no option of the underlying has an ask.
   private static let assumedWidening = 0.5
+  /// The most that is added to a volatility, as a fraction of it.
+  private static let greatestWidening = 1.0
 
   /// Prices the way out of a book.
   ///
@@ -70,15 +96,14 @@ public struct LiquidityCost: Hashable, Sendable {
     let widths = AskWidths(marks)
     self.spreadMultiple = spreadMultiple
     lines = book.positions.map { entry in
-      let (side, cost) = Self.cost(entry, marks: marks, widths: widths, multiple: spreadMultiple)
-      return Line(id: entry.position.id, contract: entry.position.contract, side: side, cost: max(cost, 0))
+      Line(entry, Self.exit(entry, marks: marks, widths: widths, multiple: spreadMultiple))
     }
   }
 
-  private static func cost(
+  private static func exit(
     _ entry: PricedPosition, marks: VolatilityMarks, widths: AskWidths, multiple: Double
-  ) -> (Side, Double) {
-    guard let line = entry.repricer as? EuropeanRepricer else { return (.atMark, 0) }
+  ) -> Exit {
+    guard let line = entry.repricer as? EuropeanRepricer else { return Exit(side: .atMark, cost: 0) }
     let (option, units) = (line.contract, entry.units)
     let point = marks.point(for: option)
     // A price in coin is worth its number times the forward discounted as the book's value is.
@@ -89,15 +114,24 @@ public struct LiquidityCost: Hashable, Sendable {
         discountFactor: line.discountFactor)
     }
     let mark = value(line.volatility)
+    func quoted(_ cost: Double) -> Exit {
+      // A mark that was solved from the quote differs from it by rounding, which is no gain.
+      Exit(side: .quoted, cost: cost < -1e-9 * abs(units) * mark ? cost : max(cost, 0))
+    }
     if units >= 0 {
       let intrinsic = value(0)
-      guard let bid = point?.quote.bid else { return (.noBid, units * (mark - min(intrinsic, mark))) }
-      let price = max(mark - multiple * max(mark - bid * dollars, 0), min(intrinsic, mark))
-      return (.quoted, units * (mark - price))
+      guard let bid = point?.quote.bid else {
+        return Exit(side: .noBid, cost: units * (mark - min(intrinsic, mark)))
+      }
+      let price = max(mark - multiple * (mark - bid * dollars), min(intrinsic, mark))
+      return quoted(units * (mark - price))
     }
-    if let ask = point?.quote.ask { return (.quoted, -units * multiple * max(ask * dollars - mark, 0)) }
-    let width = widths.widest(option) ?? assumedWidening * line.volatility
-    return (.noAsk, -units * (value(line.volatility + max(multiple, 1) * width) - mark))
+    if let ask = point?.quote.ask { return quoted(-units * multiple * (ask * dollars - mark)) }
+    let (found, most) = (widths.widest(option), greatestWidening * line.volatility)
+    let width = min(found ?? assumedWidening * line.volatility, most)
+    return Exit(
+      side: .noAsk, cost: -units * (value(line.volatility + max(multiple, 1) * width) - mark),
+      isWideningBounded: found.map { $0 > most } ?? false)
   }
 }
 

@@ -133,13 +133,19 @@ extension Matrix {
     return total.value
   }
 
-  /// The mean of the diagonal.
-  var meanDiagonal: Double { rows > 0 ? CompensatedSum(diagonal).value / Double(rows) : 0 }
+  /// How many elements of the diagonal are above zero: the factors that move.
+  var movingCount: Int { diagonal.count { $0 > 0 } }
 
-  /// `(1 − weight) * self + weight * level * I`.
+  /// The mean of those elements; 0 without any.
+  var meanOfPositiveDiagonal: Double {
+    let count = movingCount
+    return count > 0 ? CompensatedSum(diagonal).value / Double(count) : 0
+  }
+
+  /// `(1 − weight) * self + weight * level * I`, with the identity of the factors that move.
   func shrunkToIdentity(level: Double, weight: Double) -> Matrix {
     var result = scaled(by: 1 - weight)
-    for i in 0..<rows { result[i, i] = (1 - weight) * self[i, i] + weight * level }
+    for i in 0..<rows where self[i, i] > 0 { result[i, i] = (1 - weight) * self[i, i] + weight * level }
     return result
   }
 }

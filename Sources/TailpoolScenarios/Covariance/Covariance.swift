@@ -115,4 +115,21 @@ public protocol CovarianceEstimator: Sendable {
   /// - Parameter panel: Observations × factors, in the order of time.
   /// - Throws: `CovarianceError` when there are too few observations or a return is not finite.
   func covariance(of panel: ReturnPanel) throws(CovarianceError) -> Covariance
+
+  /// Whether the correlations depend on the units of the factors, as they do where all elements of a raw covariance
+  /// are shrunk by one weight. `covariance(ofUnlike:)` standardizes the returns for such an estimator.
+  var dependsOnUnits: Bool { get }
+
+  /// The covariance of factors of different kinds, such as spots and volatilities, whose returns differ in size.
+  ///
+  /// An estimator that does not say otherwise standardizes the returns where it depends on units.
+  ///
+  /// - Parameter panel: Observations × factors, in the order of time.
+  /// - Throws: As `covariance(of:)`.
+  func covariance(ofUnlike panel: ReturnPanel) throws(CovarianceError) -> Covariance
+}
+
+extension CovarianceEstimator {
+  /// False: multiplying the returns of one factor by a number multiplies its deviation alone.
+  public var dependsOnUnits: Bool { false }
 }

@@ -29,11 +29,23 @@ public struct ImpliedVolatilityCovariance: CovarianceEstimator {
   ///
   /// - Throws: `CovarianceError.unknownFactor`, `.missingVolatility` or `.invalidVolatility`, too.
   public func covariance(of panel: ReturnPanel) throws(CovarianceError) -> Covariance {
+    try replacingDeviations(of: correlation.covariance(of: panel), panel)
+  }
+
+  /// The covariance of factors of different kinds, with the correlations that the estimator has of those; see the protocol.
+  ///
+  /// - Throws: As `covariance(of:)`.
+  public func covariance(ofUnlike panel: ReturnPanel) throws(CovarianceError) -> Covariance {
+    try replacingDeviations(of: correlation.covariance(ofUnlike: panel), panel)
+  }
+
+  private func replacingDeviations(
+    of estimated: Covariance, _ panel: ReturnPanel
+  ) throws(CovarianceError) -> Covariance {
     let known = Set(panel.factors)
     if let unknown = volatilities.keys.filter({ !known.contains($0) }).min(by: { $0.description < $1.description }) {
       throw .unknownFactor(unknown)
     }
-    let estimated = try correlation.covariance(of: panel)
     let root = panel.convention.periodsPerYear.squareRoot()
     var deviations = estimated.deviations
     for (index, factor) in panel.factors.enumerated() {

@@ -15,6 +15,9 @@ public struct NonlinearShrinkage: CovarianceEstimator, Hashable {
   /// Creates the estimator.
   public init() {}
 
+  /// True: a factor of large returns decides how far the others are shrunk.
+  public var dependsOnUnits: Bool { true }
+
   /// The covariance of a panel of at least two observations; see the protocol.
   ///
   /// - Throws: `CovarianceError.tooFewObservations` with fewer than 13 observations and more factors than n, where the

@@ -13,6 +13,9 @@ public struct SingleFactorShrinkage: CovarianceEstimator, Hashable {
   /// Creates the estimator.
   public init() {}
 
+  /// True: a factor of large returns decides how far the others are shrunk.
+  public var dependsOnUnits: Bool { true }
+
   /// The covariance of a panel of at least two observations; see the protocol.
   public func covariance(of panel: ReturnPanel) throws(CovarianceError) -> Covariance {
     let centered = try CenteredReturns(panel)

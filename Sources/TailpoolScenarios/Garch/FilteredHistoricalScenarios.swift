@@ -25,9 +25,13 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
   /// The underlyings, in the order of the panel's spots.
   public let underlyings: [Underlying]
   /// The spots, then the levels of the volatilities.
-  public var factors: [RiskFactor] { RiskFactor.spotsAndVolatilities(of: underlyings) }
+  public var factors: [RiskFactor] {
+    RiskFactor.spotsAndVolatilities(of: underlyings) + RiskFactor.spots(of: underlyings, after: spotDays)
+  }
   /// The horizon in observation periods (days).
   public let horizonInDays: Double
+  /// Days of the path after which the spots are told, too, increasing.
+  public let spotDays: [Int]
   /// Underlyings without a volatility factor in the panel; their volatilities stay.
   public let fixedVolatilities: [Underlying]
   /// The factors that move: the spots, then their volatilities.
@@ -55,6 +59,8 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
   ///   - horizonInDays: More than 0, at most 1,000 days.
   ///   - filters: How the deviations of factors are known; a GARCH(1,1) model is fitted to others, with normal innovations.
   ///   - isSmoothed: Whether each day drawn is moved a little at random, by the seed.
+  ///   - spotDays: Whole days from today after which the spots are told, too, > 0 and before the end of a horizon of whole
+  ///     days.
   /// - Throws: `ScenarioError.noAssets`, `.invalidScenarioCount`, `.invalidHorizon`, `.tooFewObservations` for fewer
   ///   than 30, `.overlappingReturns`, `.nonFiniteReturn`, `.invalidStandardDeviation` for a deviation that is known and
   ///   not positive, or `.constantFactor`.
@@ -62,13 +68,17 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
   /// - Complexity: A GARCH fit a factor without a filter.
   public init(
     panel: ReturnPanel, count: Int?, seed: UInt64 = 0, horizonInDays: Double = 1,
-    filters: [RiskFactor: VolatilityFilter] = [:], isSmoothed: Bool = false
+    filters: [RiskFactor: VolatilityFilter] = [:], isSmoothed: Bool = false, spotDays: [Int] = []
   ) throws(ScenarioError) {
     let isWhole = horizonInDays == horizonInDays.rounded()
     guard horizonInDays > 0, horizonInDays <= 1_000, count != nil || horizonInDays == 1 || !isWhole else {
       throw .invalidHorizon(days: horizonInDays)
     }
     if let count, count <= 0 { throw .invalidScenarioCount(count) }
+    if let bad = spotDays.first(where: { $0 < 1 || Double($0) >= horizonInDays || !isWhole }) {
+      throw .invalidHorizon(days: Double(bad))
+    }
+    self.spotDays = Set(spotDays).sorted()
     guard panel.convention.span == 1 else { throw .overlappingReturns(span: panel.convention.span) }
     let assets = try spotAssets(of: panel.factors)
     let columns = Dictionary(
@@ -110,8 +120,12 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
         (0..<days).map { smoothing.noise(scenario: scenario, day: $0) }
       }
       for (column, place) in places.enumerated() {
-        var (variance, move) = (nextVariances[column], 0.0)
+        var (variance, move, told) = (nextVariances[column], 0.0, 0)
         for (day, row) in rows.enumerated() {
+          if place < underlyings.count, told < spotDays.count, spotDays[told] == day {
+            block.values[i + ((2 + told) * underlyings.count + place) * stride] = move
+            told += 1
+          }
           var residual = residuals[row, column]
           if let smoothing, let noise { residual = smoothing.moved(residual, column, by: noise[day][column]) }
           let value = variance.squareRoot() * residual

@@ -7,8 +7,8 @@ import TailpoolNumerics
 struct GroupProxy: Sendable {
   /// Polynomials of the instruments that have them, less the value of the whole group today; nil without any.
   private let polynomials: ProxyPolynomials?
-  /// Payoffs of the instruments that have expired by the horizon.
-  private let payoffs: PayoffCurve
+  /// Payoffs of the instruments that have expired by the horizon, by the day on which they are paid.
+  private let payoffs: [(day: Int?, curve: PayoffCurve)]
   /// Instruments that are priced in full.
   private let direct: TenorLines
   /// The group, whose other contracts are priced by their repricers.
@@ -49,7 +49,7 @@ struct GroupProxy: Sendable {
     let smooth = group.lines(of: group.instruments.filter { smoothness.kind(of: $0) == .smooth }, elapsedYears)
     let direct = group.lines(of: group.instruments.filter { smoothness.kind(of: $0) == .direct }, elapsedYears)
     self.prepared = prepared
-    payoffs = PayoffCurve(expired)
+    payoffs = expired.byPayDay(elapsedYears: elapsedYears).map { ($0.day, PayoffCurve($0.options)) }
     self.direct = direct
     self.smoothness = smoothness
     today = group.value
@@ -101,7 +101,7 @@ struct GroupProxy: Sendable {
     } else if today != 0 {
       for index in total.indices { total[index] -= today }
     }
-    payoffs.addValues(under: block, columns, to: &total)
+    for (day, curve) in payoffs { curve.addValues(under: block, columns.paid(after: day), to: &total) }
     direct.addValues(under: block, columns, to: &total)
     if !prepared.group.others.isEmpty { prepared.moved(by: places).addValuesOfOthers(under: block, to: &total) }
     return outside

@@ -140,7 +140,7 @@ extension RiskFactor {
   /// Whether a proxy is a function of it.
   fileprivate var isProxied: Bool {
     switch self {
-    case .spot, .volatility: true
+    case .spot, .volatility, .spotAfter: true
     case .volatilityShift, .volatilityTerm, .volatilitySkew, .rate, .carry, .correlation: false
     }
   }

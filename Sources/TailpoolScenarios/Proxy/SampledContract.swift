@@ -27,7 +27,8 @@ struct SampledContract: Sendable {
     var result: [Int: SampledContract] = [:]
     guard columns.own.isPlain else { return result }
     for (index, other) in group.others.enumerated() where other.repricer.isCostly && other.inputs.count == 1 {
-      result[index] = SampledContract(other, group, sample, columns.own, elapsedYears: elapsedYears)
+      let own = columns.own.paid(after: other.payDay(elapsedYears: elapsedYears))
+      result[index] = SampledContract(other, group, sample, own, elapsedYears: elapsedYears)
     }
     return result
   }

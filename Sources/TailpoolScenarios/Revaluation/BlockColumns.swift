@@ -9,6 +9,8 @@ struct UnderlyingColumns: Hashable, Sendable {
   var skew: Int?
   var rate: Int?
   var carry: Int?
+  /// Where the spot at the end of an earlier day stands, by the day.
+  var spotAfter: [Int: Int] = [:]
 
   /// Whether spot and level of volatility are all that moves.
   var isPlain: Bool { !twistsVolatility && rate == nil && carry == nil }
@@ -16,6 +18,14 @@ struct UnderlyingColumns: Hashable, Sendable {
   var twistsVolatility: Bool { volatilityShift != nil || term != nil || skew != nil }
   /// The columns of a block of one plain underlying alone.
   static let alone = UnderlyingColumns(spot: 0, volatility: 1)
+
+  /// The columns for a contract that is paid at the end of a day: that day's spot, where the source has it.
+  func paid(after day: Int?) -> UnderlyingColumns {
+    guard let day, let place = spotAfter[day] else { return self }
+    return UnderlyingColumns(
+      spot: place, volatility: volatility, volatilityShift: volatilityShift, term: term, skew: skew, rate: rate,
+      carry: carry)
+  }
 }
 
 /// Where the factors of one underlying's group of contracts stand in the blocks of a source.
@@ -29,6 +39,14 @@ struct BlockColumns: Hashable, Sendable {
 
   /// The columns of a block of one plain underlying alone.
   static let alone = BlockColumns(own: .alone, byUnderlying: [:], correlations: [:])
+
+  /// The columns for a contract that is paid at the end of a day.
+  func paid(after day: Int?) -> BlockColumns {
+    guard day != nil else { return self }
+    return BlockColumns(
+      own: own.paid(after: day), byUnderlying: byUnderlying.mapValues { $0.paid(after: day) },
+      correlations: correlations)
+  }
 }
 
 extension BookRevaluation {
@@ -71,6 +89,10 @@ extension BookRevaluation {
 
   private func searchedColumns(of factors: [RiskFactor]) throws(RevaluationError) -> [UnderlyingColumns] {
     let places = Dictionary(zip(factors, factors.indices), uniquingKeysWith: { first, _ in first })
+    var earlier: [String: [Int: Int]] = [:]
+    for (place, factor) in factors.enumerated() {
+      if case .spotAfter(let asset, let days) = factor { earlier[asset, default: [:]][days] = place }
+    }
     var (columns, uncovered, undrawn): ([UnderlyingColumns], [Underlying], [RiskFactor]) = ([], [], [])
     for underlying in underlyings {
       let name = underlying.name
@@ -82,7 +104,7 @@ extension BookRevaluation {
         UnderlyingColumns(
           spot: spot, volatility: volatility, volatilityShift: places[.volatilityShift(name)],
           term: places[.volatilityTerm(name)], skew: places[.volatilitySkew(name)], rate: places[.rate(name)],
-          carry: places[.carry(name)]))
+          carry: places[.carry(name)], spotAfter: earlier[name] ?? [:]))
     }
     guard uncovered.isEmpty else { throw .notCovered(uncovered) }
     guard undrawn.isEmpty else { throw .undrawnFactors(undrawn) }

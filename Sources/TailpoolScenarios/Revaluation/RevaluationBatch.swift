@@ -10,7 +10,10 @@ struct PreparedGroup: Sendable {
   private(set) var columns: BlockColumns
   /// Costly contracts as polynomials, by their index among the others.
   let sampled: [Int: SampledContract]
-  private let lines: TenorLines
+  /// The options by the day on which they are paid, those of the horizon's end first.
+  private let parts: [PaidOptions]
+  /// The day on which each of the others is paid.
+  private let otherDays: [Int?]
 
   /// Whether one call of the kernel serves all options.
   private var isPlain: Bool { group.rule == .stickyStrike && columns.own.isPlain }
@@ -23,19 +26,29 @@ struct PreparedGroup: Sendable {
     self.elapsedYears = elapsedYears
     self.columns = columns
     self.sampled = sampled
-    lines = TenorLines(
-      group.rule == .stickyStrike && columns.own.isPlain ? group.instruments : [], elapsedYears: elapsedYears,
-      volatilityMoves: group.volatilityMoves)
+    let isPlain = group.rule == .stickyStrike && columns.own.isPlain
+    parts = group.instruments.byPayDay(elapsedYears: elapsedYears).map { day, options in
+      PaidOptions(
+        day: day, instruments: options,
+        lines: TenorLines(
+          isPlain ? options : [], elapsedYears: elapsedYears, volatilityMoves: group.volatilityMoves))
+    }
+    otherDays = group.others.map { $0.payDay(elapsedYears: elapsedYears) }
   }
 
   /// Values in dollars, one element a scenario of a block.
   func values(under block: ScenarioBlock) -> [Double] {
     var values = [Double](repeating: 0, count: block.scenarios.count)
     let moves = isPlain && group.others.isEmpty ? nil : MoveColumns(block, columns.own)
-    if isPlain {
-      lines.addValues(under: block, columns.own, to: &values)
-    } else if let moves {
-      group.addValues(of: group.instruments, under: moves, elapsedYears: elapsedYears, to: &values)
+    for part in parts {
+      let own = columns.own.paid(after: part.day)
+      if isPlain {
+        part.lines.addValues(under: block, own, to: &values)
+      } else if let moves {
+        group.addValues(
+          of: part.instruments, under: part.day == nil ? moves : MoveColumns(block, own), elapsedYears: elapsedYears,
+          to: &values)
+      }
     }
     guard let moves, !group.others.isEmpty else { return values }
     let market = BlockMarket(block, columns, of: group, moves: moves)
@@ -61,7 +74,9 @@ struct PreparedGroup: Sendable {
   }
 
   /// The moved market of a block.
-  func market(of block: ScenarioBlock) -> BlockMarket {
+  func market(of block: ScenarioBlock) -> BlockMarket { market(of: block, columns) }
+
+  private func market(of block: ScenarioBlock, _ columns: BlockColumns) -> BlockMarket {
     BlockMarket(block, columns, of: group, moves: MoveColumns(block, columns.own))
   }
 
@@ -86,22 +101,28 @@ struct PreparedGroup: Sendable {
     to values: inout [Double]
   ) {
     let options = group.instruments.count
-    if index >= options {
-      addValues(ofOther: index - options, under: block, market ?? self.market(of: block), to: &values)
-    } else if let lines {
-      lines.addValues(under: block, columns.own, to: &values)
+    guard index < options else {
+      return addValues(ofOther: index - options, under: block, market ?? self.market(of: block), to: &values)
+    }
+    let option = group.instruments[index]
+    let day = option.payDay(elapsedYears: elapsedYears)
+    let own = columns.own.paid(after: day)
+    if let lines {
+      lines.addValues(under: block, own, to: &values)
     } else {
+      let moves = day == nil ? market?.own : nil
       group.addValues(
-        of: [group.instruments[index]], under: market?.own ?? MoveColumns(block, columns.own),
-        elapsedYears: elapsedYears, to: &values)
+        of: [option], under: moves ?? MoveColumns(block, own), elapsedYears: elapsedYears, to: &values)
     }
   }
 
   private func addValues(
     ofOther index: Int, under block: ScenarioBlock, _ market: BlockMarket, to values: inout [Double]
   ) {
+    let own = columns.paid(after: otherDays[index])
+    let market = otherDays[index] == nil ? market : self.market(of: block, own)
     if let polynomials = sampled[index] {
-      polynomials.addValues(under: block, columns.own, market, elapsedYears: elapsedYears, to: &values)
+      polynomials.addValues(under: block, own.own, market, elapsedYears: elapsedYears, to: &values)
     } else {
       group.others[index].addValues(under: market, elapsedYears: elapsedYears, to: &values)
     }

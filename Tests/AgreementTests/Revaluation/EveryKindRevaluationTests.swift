@@ -44,6 +44,7 @@ struct EveryKindRevaluationTests {
         case .rate: own.rateShift = 0.03 * u; row.append(0.03 * u)
         case .carry: own.carryShift = 0.02 * u; row.append(0.02 * u)
         case .correlation: move.correlationShifts[["A", "B"]] = 0.8 * u; row.append(0.8 * u)
+        case .spotAfter: row.append(0)
         }
         move.byUnderlying[Underlying(factor.asset)] = own
       }
@@ -96,6 +97,43 @@ struct EveryKindRevaluationTests {
       let scale = single.values.reduce(1_000) { $0 + abs($1) }
       #expect(abs(single.values.reduce(0, +) - actual[index]) <= 1e-12 * scale, "\(moves[index])")
     }
+  }
+
+  @Test("Contracts of every kind that expire before the horizon's end are paid at their own day's price")
+  func payDays() async throws {
+    let horizon = 75.0
+    let revaluation = try BookRevaluation(book, horizonInDays: horizon)
+    let days = revaluation.payDays
+    #expect(days == [1, 30, 40, 50, 60, 70])
+    let factors =
+      EveryKindBook.moves + days.flatMap { [RiskFactor.spotAfter("A", days: $0), .spotAfter("B", days: $0)] }
+    var generator = SeededGenerator(seed: 11)
+    let rows = (0..<200).map { _ in factors.map { _ in generator.uniform(-0.3, 0.3) } }
+    let source = ListedScenarios(rows, factors: factors)
+    let actual = try revaluation.profitAndLoss(over: source)
+    for (row, value) in zip(rows, actual) {
+      let expected = kinds.map { kind -> (change: Double, scale: Double) in
+        let day = kind.priced.position.contract.expiry.flatMap {
+          payDay(years: DayCount.actual365Fixed.years(from: EveryKindBook.asOf, to: $0), elapsedYears: horizon / 365)
+        }
+        let place = day.flatMap { days.firstIndex(of: $0) }.map { 4 + 2 * $0 } ?? 0
+        let move = MarketMove(
+          spotReturns: ["A": expm1(row[place]), "B": expm1(row[place + 1])],
+          volatilityFactors: ["A": exp(row[2]), "B": exp(row[3])])
+        return scalar(After(move: move, elapsedYears: horizon / 365), [kind])
+      }
+      let scale = expected.reduce(0) { $0 + $1.scale }
+      #expect(abs(value - expected.reduce(0) { $0 + $1.change }) <= 1e-12 * scale, "\(row)")
+    }
+    let positions = try PositionRevaluation(book, horizonInDays: horizon)
+    let sums = try await positions.weightedProfitAndLoss(
+      at: Array(rows.indices), weights: [rows.map { _ in 1 }], of: source)
+    let whole = actual.reduce(0, +)
+    #expect(abs(sums[0].reduce(0, +) - whole) <= 1e-10 * actual.reduce(0) { $0 + abs($1) })
+    let proxy = try await RevaluationProxy(revaluation, over: source)
+    let values = try await proxy.profitAndLoss(over: source)
+    let bound = proxy.sampled.reduce(proxy.certificate.errorBound) { $0 + $1.errorBound }
+    #expect(zip(values, actual).allSatisfy { abs($0 - $1) <= bound + 1e-9 })
   }
 
   @Test("The bits are the same for any number of threads, for chosen scenarios and for any order of the book")

@@ -70,6 +70,40 @@ struct LiquidityCostTests {
     #expect(abs(try self.cost([far]).total - 3 * (at(0.9) - at(0.6))) < 1e-9)
   }
 
+  @Test("One stray ask does not price all others: a volatility is at most doubled, and that is told")
+  func strayAsk() throws {
+    var stray = StressPosition(strike: 50, quantity: 0)
+    stray.ask = Black76.price(.call, forward: 100, strike: 50, years: stray.years, volatility: 3)
+    let owed = StressPosition(strike: 110, quantity: -3)
+    let at = { (v: Double) in Black76.price(.call, forward: 100, strike: 110, years: owed.years, volatility: v) }
+    for (multiple, volatility) in [(1.0, 1.2), (2, 1.8)] {
+      let line = try cost([stray, owed], multiple: multiple).lines[1]
+      #expect(abs(line.cost - 3 * (at(volatility) - at(0.6))) < 1e-9 && line.isWideningBounded, "\(line)")
+    }
+    // A distance within the volatility is as it was, and so is the half of it where nothing is known.
+    var near = stray
+    near.ask = Black76.price(.call, forward: 100, strike: 50, years: near.years, volatility: 1.19)
+    #expect(try !cost([near, owed]).lines[1].isWideningBounded)
+    #expect(try !cost([owed]).lines[0].isWideningBounded)
+  }
+
+  @Test("A quote better than the mark costs nothing, does not pay for others, and is told")
+  func betterThanMark() throws {
+    var long = StressPosition(quantity: 3)
+    long.bid = long.black + 0.5
+    long.ask = long.black + 0.9
+    var short = StressPosition(strike: 110, quantity: -4)
+    short.bid = short.black - 0.4
+    short.ask = short.black - 0.1
+    var fair = StressPosition(strike: 120, quantity: -1)
+    fair.ask = fair.black + 0.2
+    let cost = try cost([long, short, fair])
+    #expect(cost.lines.map(\.side) == [.quoted, .quoted, .quoted])
+    #expect(cost.lines[0].cost == 0 && cost.lines[1].cost == 0 && abs(cost.total - 0.2) < 1e-12)
+    #expect(abs(cost.lines[0].gainNotCounted - 1.5) < 1e-12 && abs(cost.lines[1].gainNotCounted - 0.4) < 1e-12)
+    #expect(cost.lines[2].gainNotCounted == 0)
+  }
+
   @Test("A multiple out of range is a typed error")
   func errors() {
     #expect(throws: RiskError.invalidParameter(name: "spreadMultiple", value: -1)) {

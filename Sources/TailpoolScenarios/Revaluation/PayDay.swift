@@ -12,7 +12,7 @@ package func payDay(years: Double, elapsedYears: Double) -> Int? {
   // A thousandth of a second more than a whole number of days is that number.
   let rounding = 1e-8
   let day = max((years * DayCount.daysPerYear - rounding).rounded(.up), 1)
-  return day < elapsedYears * DayCount.daysPerYear - rounding ? Int(day) : nil
+  return day < elapsedYears * DayCount.daysPerYear - rounding ? Int(exactly: day) : nil
 }
 
 /// Options that are paid at the end of one day.
@@ -38,8 +38,12 @@ extension BookRevaluation.OtherLine {
 }
 
 extension [BookRevaluation.Instrument] {
-  /// The options by the day on which they are paid, those of the horizon's end first; each part keeps the order.
+  /// Options in the order of their expiries by the day on which they are paid, those of the horizon's end first; each
+  /// part keeps the order.
   func byPayDay(elapsedYears: Double) -> [(day: Int?, options: [BookRevaluation.Instrument])] {
+    guard let first else { return [] }
+    // Where the first is paid at the end, all are, as over a day: nothing is copied.
+    if first.payDay(elapsedYears: elapsedYears) == nil { return [(nil, self)] }
     let days = Dictionary(grouping: self) { $0.payDay(elapsedYears: elapsedYears) }
     return days.sorted { ($0.key ?? 0) < ($1.key ?? 0) }.map { ($0.key, $0.value) }
   }

@@ -32,7 +32,8 @@ struct PayDayTests {
     "The day is the end of that in which a contract expires, and none from the last day of the horizon on",
     arguments: [
       (0.001, 10, 1), (1, 10, 1), (1.0001, 10, 2), (2.5, 10, 3), (9, 10, 9), (9.01, 10, nil), (10, 10, nil),
-      (40, 10, nil), (0.5, 1, nil), (0.5, 0, nil), (1.5, 2.5, 2), (2.2, 2.5, nil), (.nan, 10, nil),
+      (40, 10, nil), (0.5, 1, nil), (0.5, 0, nil), (1.5, 2.5, 2), (2.2, 2.5, nil), (.nan, 10, nil), (1e30, 1e40, nil),
+      (1e300, .infinity, nil),
     ] as [(Double, Double, Int?)])
   func days(days: Double, horizon: Double, day: Int?) {
     #expect(payDay(years: days / 365, elapsedYears: horizon / 365) == day)

@@ -14,7 +14,8 @@ import _TailpoolTestSupport
 
 @Suite("Pools that count in coin, and reports without a pool")
 struct PoolUnitTests {
-  private static let settings = AnalysisSettings(scenarios: 400, threads: 2, marks: .quotes, model: .gaussian)
+  private static let settings = AnalysisSettings(
+    scenarios: 400, threads: 2, record: .none, marks: .quotes, model: .gaussian)
 
   private static func report(
     pool: PoolDescription?, book: Book? = nil
@@ -156,7 +157,7 @@ struct PoolUnitTests {
       snapshot: snapshot,
       history: try HistoryReader.read(path: References.shared("data/crypto_daily_ohlc_binance_10.csv").path),
       pool: try PoolReader.read(path: References.shared("field/pool_btc.json").path, units: snapshot.units))
-    let settings = AnalysisSettings(threads: 2, model: model)
+    let settings = AnalysisSettings(threads: 2, record: .none, model: model)
     let analysis = try await BookAnalysis.run(inputs.analysis(), settings: settings)
     let report = try PoolRiskReport(analysis, inputs: inputs)
     // Each scenario's dollars over its spot.

@@ -1,6 +1,7 @@
 import Foundation
 import TailpoolAnalysis
 import TailpoolMarket
+import TailpoolPools
 import TailpoolRisk
 import TailpoolScenarios
 import Testing
@@ -80,9 +81,11 @@ struct StressMovesTests {
   @Test("A tenth of the capital: the chance of losing it, not of a point as far out, in text, page and JSON")
   func chance() async throws {
     var inputs = try ReportInputs.sample()
-    (inputs.pool, inputs.mutualPool) = (nil, nil)
+    inputs.mutualPool = nil
+    // Some three times the expected shortfall.
+    inputs.pool = try PoolDescription(unit: "USD", participants: [Participant(id: "a", contribution: 1_640_000)])
     let result = try await PoolRiskReport.make(
-      from: inputs, settings: AnalysisSettings(scenarios: 4_000, marks: .quotes, model: .gaussian))
+      from: inputs, settings: AnalysisSettings(scenarios: 4_000, record: .none, marks: .quotes, model: .gaussian))
     let row = try #require(result.report.analysis?.reverse.first { $0.name == "10% of the capital" })
     let chance = try #require(row.chance)
     let lost = result.profitAndLoss.count { -$0 >= row.loss }
@@ -107,7 +110,7 @@ struct StressMovesTests {
       StressScenario(name: "own", move: MarketMove(["BTC": own], correlationShifts: [["BTC", "ETH"]: -0.3])),
     ])
     let report = try await PoolRiskReport.make(
-      from: inputs, settings: AnalysisSettings(scenarios: 200, marks: .quotes, model: .gaussian)
+      from: inputs, settings: AnalysisSettings(scenarios: 200, record: .none, marks: .quotes, model: .gaussian)
     ).report
     #expect(report.stressResults[0].scenario.fittedVolatilities == ["BTC", "ETH"])
     // Lines of text are broken where they are long.
@@ -143,7 +146,8 @@ struct StressMovesTests {
     func made(_ moves: VolatilityMoves) async throws -> PoolRiskReport {
       try await PoolRiskReport.make(
         from: inputs,
-        settings: AnalysisSettings(scenarios: 200, marks: .quotes, volatilityMoves: moves, model: .gaussian)
+        settings: AnalysisSettings(
+          scenarios: 200, record: .none, marks: .quotes, volatilityMoves: moves, model: .gaussian)
       ).report
     }
     let (decay, parallel) = (try await made(.decay), try await made(.parallel))

@@ -99,9 +99,12 @@ extension ScenarioModel {
       let source = try HistoricalScenarios(panel: inputs.returns, horizonInDays: inputs.horizonInDays)
       return drawn(source, fixed: source.fixedVolatilities)
     case .filteredHistory(let isSmoothed):
-      let known = inputs.filters
+      // A spot whose deviation nothing implies is filtered by a GARCH model of its own.
+      let volatilities = try exponential(Self.filterDecay, inputs).filter { factor, _ in
+        if case .spot = factor { false } else { true }
+      }
       return try filtered(
-        exponential(Self.filterDecay, inputs).merging(known) { _, implied in implied }, inputs, isSmoothed: isSmoothed)
+        volatilities.merging(inputs.filters) { _, known in known }, inputs, isSmoothed: isSmoothed)
     case .filteredGARCH: return try filtered([:], inputs)
     case .filteredEWMA(let decay): return try filtered(exponential(decay, inputs), inputs)
     case .importance:
@@ -124,7 +127,7 @@ extension ScenarioModel {
     return drawn(source, assumed: source.assumedVolatilities)
   }
 
-  /// Decay a day of the volatilities of the factors whose deviation nothing implies.
+  /// Decay a day of the deviations of volatilities in filtered history.
   package static let filterDecay = 0.94
 
   private func exponential(_ decay: Double, _ inputs: Inputs) throws -> [RiskFactor: VolatilityFilter] {

@@ -17,8 +17,8 @@ public struct ScenarioModel: Sendable {
     /// Each past move applied to today.
     case historical
     /// Past moves over the volatility of their day, times today's: for a spot that which options implied the day before,
-    /// where a volatility history says it, else the exponentially weighted one; smoothed, each day that is drawn is moved
-    /// a little.
+    /// where a volatility history says it, else that of a GARCH(1,1) model of its own; for a volatility the exponentially
+    /// weighted one. Smoothed, each day that is drawn is moved a little.
     case filteredHistory(smoothed: Bool)
     /// The same by a GARCH(1,1) of each factor.
     case filteredGARCH
@@ -39,7 +39,7 @@ public struct ScenarioModel: Sendable {
   public static let gaussian = ScenarioModel(.gaussian)
   /// Each past move applied to today.
   public static let historical = ScenarioModel(.historical)
-  /// Past moves filtered by implied volatilities, or exponentially weighted ones where no history has them.
+  /// Past moves filtered by implied volatilities, or GARCH(1,1) models of the spots where no history has them.
   public static let filteredHistory = ScenarioModel(.filteredHistory(smoothed: false))
   /// Past moves filtered by a GARCH(1,1) of each factor.
   public static let filteredGARCH = ScenarioModel(.filteredGARCH)

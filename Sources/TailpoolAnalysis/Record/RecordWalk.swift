@@ -118,10 +118,11 @@ struct RecordWalk {
   private func outcomes(
     of part: ScenarioModel, in model: ForecastModel
   ) async throws -> (outcomes: [[Double]], errorBound: Double)? {
-    var sources: [any ScenarioSource] = []
-    for row in rows {
+    var (sources, fitted) = ([any ScenarioSource](), [RiskFactor: VolatilityFilter]())
+    for (index, row) in rows.enumerated() {
       try Task.checkCancellation()
-      sources.append(try scenarios(of: part, in: model, before: row).source)
+      if index % Self.daysPerFit == 0 { fitted = try fits(of: part, in: model, before: row) }
+      sources.append(try scenarios(of: part, in: model, before: row, fitted: fitted).source)
     }
     guard let draws = sources.first?.count, sources.allSatisfy({ $0.count == draws && $0.factors == factors }) else {
       return nil
@@ -145,8 +146,32 @@ struct RecordWalk {
     return outcomes
   }
 
+  /// Days that a model of a spot's volatility serves before it is fitted again, as it would be in practice.
+  private static let daysPerFit = 20
+
+  /// The models of the volatilities of spots that nothing implies, by the window before a row.
+  private func fits(
+    of part: ScenarioModel, in model: ForecastModel, before row: Int
+  ) throws -> [RiskFactor: VolatilityFilter] {
+    guard case .filteredHistory = part.kind else { return [:] }
+    let past = history.part((row - (model.window ?? window))..<row)
+    let known = past.pastFilters
+    var filters: [RiskFactor: VolatilityFilter] = [:]
+    for (column, factor) in past.returns.factors.enumerated() {
+      guard case .spot = factor, known[factor] == nil else { continue }
+      let returns = past.returns.logReturns(ofColumn: column)
+      guard returns.contains(where: { $0 != 0 }) else { continue }
+      filters[factor] = .garch(try GARCHModel.Fit(to: returns, factor: factor).model)
+    }
+    return filters
+  }
+
   /// What a part of a model would have drawn from the window before a row; after the last is today.
-  private func scenarios(of part: ScenarioModel, in model: ForecastModel, before row: Int) throws -> DrawnScenarios {
+  ///
+  /// - Parameter fitted: Models of the spots' volatilities, which spare a fit.
+  private func scenarios(
+    of part: ScenarioModel, in model: ForecastModel, before row: Int, fitted: [RiskFactor: VolatilityFilter] = [:]
+  ) throws -> DrawnScenarios {
     let window = model.window ?? window
     let past = history.part((row - window)..<row)
     let isToday = row == history.returns.observations
@@ -156,7 +181,8 @@ struct RecordWalk {
       ScenarioModel.Inputs(
         // Models that ask for no covariance are not made to wait for one.
         covariance: try part.usesCovariance ? settings.estimator.covariance(ofUnlike: past.returns) : covariance,
-        returns: past.returns, filters: isToday ? past.impliedFilters(marks) : past.pastFilters,
+        returns: past.returns,
+        filters: fitted.merging(isToday ? past.impliedFilters(marks) : past.pastFilters) { _, known in known },
         derivatives: derivatives,
         count: part.isOfPastDays && !(isToday && model.models.count == 1) ? nil : draws,
         seed: settings.seed, horizonInDays: 1))

@@ -173,8 +173,8 @@ struct Assumptions {
       case .historical: "Moves are those of the past, each applied to today"
       case .filteredHistory:
         "Moves are those of the past over the volatility of their day, times today's: for spots that which options implied the "
-          + "day before, where a history has it, else squared returns weighted by \(NumberText.plain(ScenarioModel.filterDecay)) "
-          + "to the power of their age"
+          + "day before, where a history has it, else that of a GARCH(1,1) model; for volatilities squared changes weighted by "
+          + "\(NumberText.plain(ScenarioModel.filterDecay)) to the power of their age"
       case .filteredGARCH:
         "Moves are those of the past over the volatility of their day, times today's, by a GARCH(1,1) model of each factor"
       case .filteredEWMA(let decay):

@@ -117,7 +117,7 @@ public struct IncompletePanel: Hashable, Sendable {
 
 extension ReturnPanel {
   /// The log returns of one factor, whatever kind the panel's are.
-  func logReturns(ofColumn index: Int) -> [Double] {
+  package func logReturns(ofColumn index: Int) -> [Double] {
     switch convention.kind {
     case .log: Array(returns.column(index))
     case .simple: returns.column(index).map { log1p($0) }

@@ -18,7 +18,8 @@ struct AccountTests {
     if let book { inputs.book = book }
     return try await BookAnalysis.run(
       inputs,
-      settings: AnalysisSettings(scenarios: 1_500, threads: 2, marks: .quotes, model: model, shards: shards))
+      settings: AnalysisSettings(
+        scenarios: 1_500, threads: 2, record: .none, marks: .quotes, model: model, shards: shards))
   }
 
   static let shared = Task { try await run(Account()) }

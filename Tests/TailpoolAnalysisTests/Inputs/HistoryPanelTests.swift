@@ -28,7 +28,7 @@ struct HistoryPanelTests {
     let (prices, levels) = try Self.histories()
     inputs.history = prices
     inputs.volatilityHistory = nil
-    var settings = AnalysisSettings(returns: 20)
+    var settings = AnalysisSettings(returns: 20, record: .none)
     settings.fewestReturns = 5
     let plain = try HistoryPanel(inputs, underlyings: ["BTC"], settings: settings, last: 20)
     let summary = try #require(plain.summary)

@@ -15,7 +15,7 @@ struct HorizonTests {
     try await BookAnalysis.run(
       ReportInputs.sample().analysis(),
       settings: AnalysisSettings(
-        scenarios: 4_000, horizonInDays: days, seed: 1, threads: 2, recordDays: 0, marks: .quotes, model: model,
+        scenarios: 4_000, horizonInDays: days, seed: 1, threads: 2, record: .none, marks: .quotes, model: model,
         revaluation: revaluation, shards: shards))
   }
 

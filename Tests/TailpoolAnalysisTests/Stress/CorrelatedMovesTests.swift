@@ -44,7 +44,7 @@ struct CorrelatedMovesTests {
       .init(underlying: "A", dollarDelta: 1_000, dollarGamma: -1_000, dollarVega: -500, theta: 0),
       .init(underlying: "B", dollarDelta: 2_000, dollarGamma: -2_000, dollarVega: -300, theta: 0),
     ])
-    let moves = CorrelatedMoves(covariance: try covariance(), settings: AnalysisSettings())
+    let moves = CorrelatedMoves(covariance: try covariance(), settings: AnalysisSettings(record: .none))
     let rows = try moves.stressed(book)
     #expect(
       rows.map(\.name) == [

@@ -56,7 +56,7 @@ struct HonestLabelsTests {
   func standardError() async throws {
     let report = try await Self.shared.value
     #expect(report.text().contains("± is one standard error"))
-    #expect(report.html().contains(", one standard error") && report.html().contains("± is one standard error"))
+    #expect(report.html().contains(">standard error ") && report.html().contains("± is one standard error"))
   }
 
   @Test("A forecaster that is absent from the backtest is named in all three")

@@ -103,7 +103,7 @@ extension PoolRiskReport {
   }
 
   private func lossNotes(_ loss: Double, error: Double) -> [ReportProse] {
-    ["± \(ReportFormat.amount(unit: unit.unit.name).errorText(error)), one standard error"] + ofCapital(loss)
+    ["standard error \(.compactAmount(error, unit: unit.unit.name))"] + ofCapital(loss)
   }
 
   /// A loss in parts of the capital; nothing without a pool.

@@ -49,7 +49,8 @@ extension BookAnalysis {
       profitAndLoss: result.map { ($0.profitAndLoss - added) / price } ?? .nan,
       deltaGamma: result.map { derivatives.quadraticProfitAndLoss(logMoves: $0.logMoves) / price } ?? .nan,
       chance: LossChance(
-        ofLosing: amount.loss, profitAndLoss: unitProfitAndLoss, likelihoodRatios: scenarios.likelihoodRatios)
+        ofLosing: amount.loss, profitAndLoss: unitProfitAndLoss, likelihoodRatios: scenarios.likelihoodRatios,
+        of: scenarios.source.pastDays)
         ?? result.map { LossChance($0) })
   }
 

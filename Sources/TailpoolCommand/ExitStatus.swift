@@ -34,6 +34,9 @@
     } catch is CancellationError {
       complain("interrupted; nothing was written")
       throw ExitStatus.interrupted
+    } catch let error as ValidationError {
+      // What only the files could tell.
+      throw error
     } catch let error as FileError {
       complain(error.description)
       throw ExitStatus.code(of: error)

@@ -8,7 +8,10 @@
       case .missingHistory(let underlying, let available):
         "the history has no column for \(underlying); its columns are \(Explanation.list(available))"
       case .oldHistory(let age, let allowed):
-        "the history ends \(age) days before the snapshot; expected at most \(allowed), as --oldest-history says"
+        "the days that the histories have in common end \(age) days before the snapshot; expected at most \(allowed), as --oldest-history says"
+      case .tooFewForecasts(let found, let required):
+        "\(found) days are left to forecast after the first window, by the dates and the step asked for; expected at least "
+          + "\(required)"
       case .emptyBook: "the book is empty; expected at least one position, or open interest in the chain"
       case .unrelatedStress(let named, let underlyings):
         "the stress set names \(Explanation.list(Set(named).sorted())), none of which the book holds; it holds "

@@ -14,7 +14,7 @@
         "Models, parted by commas, each as report --model has them; A+B takes the scenarios of both, MODEL@N those of N "
           + "days, MODEL/pareto a Pareto tail.",
         discussion: "Without it: filtered-history, filtered-ewma:0.94, historical, gaussian.", valueName: "a,b"))
-    var models = "filtered-history,filtered-ewma:0.94,historical,gaussian"
+    var models: String?
     @Option(name: .long, help: ArgumentHelp("Forecast every n-th day.", valueName: "n"))
     var every = 1
     @Option(name: .long, help: ArgumentHelp("First day forecast, such as 1990-01-02.", valueName: "date"))
@@ -31,6 +31,7 @@
     var isGiven: Bool { volatilityHistory != nil }
 
     func validate() throws {
+      if models != nil, !isGiven { throw ValidationError("--models needs --volatility-history") }
       _ = try forecasts()
       _ = try dates()
       guard every > 0 else { throw ValidationError("--every is \(every); expected 1 or more") }
@@ -41,9 +42,10 @@
     }
 
     private func forecasts() throws -> [ForecastModel] {
-      try models.split(separator: ",").map { name in
+      let names = models ?? "filtered-history,filtered-ewma:0.94,historical,gaussian"
+      return try names.split(separator: ",", omittingEmptySubsequences: false).map { name in
         guard let model = ForecastModel(String(name)) else {
-          throw ValidationError("--models has '\(name)'; expected one of \(ScenarioModel.formsText)")
+          throw ValidationError("--models has '\(name)'; expected one of \(ScenarioModel.formsText); not importance")
         }
         return model
       }
@@ -74,7 +76,10 @@
       let volatilities = try HistoryReader.read(path: volatilityHistory ?? "")
       let names = assets.map { $0.split(separator: ",").map(String.init) } ?? prices.assets
       guard names.count == 1, let asset = names.first else {
-        throw ValidationError("--assets names \(names.count) assets; expected one")
+        throw ValidationError(
+          assets == nil
+            ? "the history has \(names.count) assets; expected --assets with one of them"
+            : "--assets names \(names.count) assets; expected one")
       }
       let comparison = try await ModelComparison.run(
         try forecasts(), of: Underlying(asset), prices: prices, volatilities: volatilities,

@@ -24,7 +24,7 @@ struct BookAnalysisTests {
   /// The analysis by the defaults, made once.
   static let shared = Task { try await run() }
 
-  @Test("The default draws the Gaussian scenarios of the estimator's covariance, bit for bit")
+  @Test("Gaussian moves are the Gaussian scenarios of the estimator's covariance, bit for bit")
   func gaussian() async throws {
     let analysis = try await Self.shared.value
     let source = try GaussianScenarios(covariance: analysis.covariance, count: 4_000, seed: 1)

@@ -37,6 +37,8 @@ public enum AnalysisError: Error, Sendable, Equatable {
   case missingHistory(underlying: Underlying, available: [String])
   /// The history ends so many days before the snapshot's day, and fewer were allowed.
   case oldHistory(ageInDays: Int, allowed: Int)
+  /// So few days are left to forecast between the dates asked for, after the first window.
+  case tooFewForecasts(found: Int, required: Int)
   /// The book has no position that could be valued.
   case emptyBook
   /// A stress set names these assets, none of which is an underlying of the book.

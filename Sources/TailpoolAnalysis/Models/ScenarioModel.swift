@@ -95,6 +95,14 @@ public struct ScenarioModel: Sendable {
     }
   }
 
+  /// Whether all scenarios weigh alike.
+  var weighsAlike: Bool {
+    switch kind {
+    case .importance, .custom(_, _, _?): false
+    default: true
+    }
+  }
+
   /// Whether the scenarios are put together from past days, which may be taken once each.
   var isOfPastDays: Bool {
     switch kind {

@@ -8,7 +8,7 @@ import TailpoolScenarios
 ///
 ///     σ = √(periods of a year / horizon) · standard deviation of the log return
 ///
-/// The periods of a year are those of the history, about 365 for what trades every day and 252 for a stock exchange.
+/// The periods of a year are 365 where the history has Saturdays or Sundays, and 252 where it has not.
 public struct ScenarioVolatility: Hashable, Sendable {
   /// The underlying.
   public let underlying: Underlying
@@ -81,12 +81,22 @@ extension ScenarioVolatility {
 }
 
 extension HistoryPanel {
-  /// Returns of a year, as many as the days used have on average; 365 where they are too few to say.
+  /// Days of a year that have prices: 365 where the history has Saturdays or Sundays, else those of an exchange, 252.
   var periodsPerYear: Double {
-    guard let first = returns.dates.first, let last = returns.dates.last, last > first else {
-      return DayCount.daysPerYear
-    }
-    let days = Double(last.daysSinceEpoch - first.daysSinceEpoch)
-    return Double(returns.observations - 1) / days * DayCount.daysPerYear
+    returns.dates.contains { $0.weekday == 0 || $0.weekday == 6 } ? DayCount.daysPerYear : 252
+  }
+
+  /// The middle number of days between two returns.
+  public var typicalSpacing: Int {
+    let days = returns.dates.map(\.daysSinceEpoch)
+    let spacings = zip(days.dropFirst(), days).map { $0 - $1 }.sorted()
+    return spacings.isEmpty ? 1 : spacings[spacings.count / 2]
+  }
+
+  /// The greatest factor, up or down, between the levels of a volatility index at the beginnings of two returns.
+  public var widestIndexMove: (asset: String, factor: Double)? {
+    levels.compactMap { asset, levels in
+      zip(levels.dropFirst(), levels).map { exp(abs(log($0 / $1))) }.max().map { (asset, $0) }
+    }.max { $0.1 < $1.1 }.map { (asset: $0.0, factor: $0.1) }
   }
 }

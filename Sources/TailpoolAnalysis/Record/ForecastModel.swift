@@ -17,7 +17,8 @@ public struct ForecastModel: Sendable, LosslessStringConvertible {
   /// Creates a way by one model.
   public init(_ model: ScenarioModel) { (models, window, hasParetoTail) = ([model], nil, false) }
 
-  /// Reads a name; nil for one that is no model, or a window of fewer than 30 days.
+  /// Reads a name; nil for one that is no model, `importance`, whose scenarios do not weigh alike, or a window of fewer than
+  /// 30 days.
   public init?(_ description: String) {
     var text = Substring(description)
     hasParetoTail = text.hasSuffix("/pareto")
@@ -32,7 +33,7 @@ public struct ForecastModel: Sendable, LosslessStringConvertible {
     }
     let read = names.split(separator: "+", omittingEmptySubsequences: false).map { ScenarioModel(String($0)) }
     models = read.compactMap { $0 }
-    guard !models.isEmpty, models.count == read.count else { return nil }
+    guard !models.isEmpty, models.count == read.count, models.allSatisfy({ $0.weighsAlike }) else { return nil }
   }
 
   /// The name.

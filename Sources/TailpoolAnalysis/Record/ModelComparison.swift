@@ -61,7 +61,7 @@ public struct ModelComparison: Sendable {
   ///   - books: The books.
   ///   - settings: Window, days and threads.
   ///   - progress: Told the fraction of the books that is done.
-  /// - Throws: `ScenarioError.tooFewObservations` where fewer than 100 days are left to forecast, `AnalysisError`, or the
+  /// - Throws: `AnalysisError.tooFewForecasts` where fewer than 100 days are left to forecast, `.missingHistory`, or the
   ///   error of the layer that could not go on; `CancellationError` when the task is canceled.
   /// - Complexity: One estimation and one revaluation of a few hundred scenarios a model, book and day.
   public static func run(
@@ -77,7 +77,7 @@ public struct ModelComparison: Sendable {
       guard
         let walk = try market.walk(book, rows: rows, settings: settings),
         let record = try await walk.record(of: models)
-      else { throw ScenarioError.tooFewObservations(found: rows.count, required: RecordWalk.fewestDays) }
+      else { throw AnalysisError.tooFewForecasts(found: rows.count, required: RecordWalk.fewestDays) }
       records.append(BookRecord(book: book, record: record))
       progress?(Double(index + 1) / Double(books.count))
     }

@@ -1,5 +1,6 @@
 import TailpoolNumerics
 import TailpoolRisk
+import TailpoolScenarios
 
 /// The chance of losing at least an amount.
 public struct LossChance: Hashable, Sendable {
@@ -27,9 +28,16 @@ public struct LossChance: Hashable, Sendable {
   ///   - loss: The amount.
   ///   - profitAndLoss: Profit and loss by scenario, loss negative.
   ///   - likelihoodRatios: The weights w, one a scenario; nil where all are 1.
+  ///   - days: The past days that the scenarios are made of, whose number the error goes by; nil where they are not.
   /// - Returns: The share, or nil where no scenario loses so much.
   /// - Complexity: O(n).
-  init?(ofLosing loss: Double, profitAndLoss: [Double], likelihoodRatios: [Double]?) {
+  init?(ofLosing loss: Double, profitAndLoss: [Double], likelihoodRatios: [Double]?, of days: PastDays? = nil) {
+    if let days, likelihoodRatios == nil, let distribution = try? ProfitAndLossDistribution(profitAndLoss) {
+      let share = PastDayTail(distribution, of: days).probability(ofLosing: loss)
+      guard share.value > 0 else { return nil }
+      (value, standardError) = share
+      return
+    }
     var (sum, squares) = (CompensatedSum(), CompensatedSum())
     for (index, profit) in profitAndLoss.enumerated() where -profit >= loss {
       let weight = likelihoodRatios?[index] ?? 1

@@ -172,8 +172,8 @@ struct Assumptions {
       case .gaussianCopula: margins + " Gaussian copula"
       case .historical: "Moves are those of the past, each applied to today"
       case .filteredHistory:
-        "Moves are those of the past over the volatility of their day, times today's: for spots that which options implied the "
-          + "day before, where a history has it, else that of a GARCH(1,1) model; for volatilities squared changes weighted by "
+        "Moves are those of the past over the volatility of their day, times today's: of a spot what options implied the "
+          + "day before, where a history has it, else a GARCH(1,1) model's; of a volatility squared changes weighted by "
           + "\(NumberText.plain(ScenarioModel.filterDecay)) to the power of their age"
       case .filteredGARCH:
         "Moves are those of the past over the volatility of their day, times today's, by a GARCH(1,1) model of each factor"

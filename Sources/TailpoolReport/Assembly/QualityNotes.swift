@@ -47,6 +47,14 @@ extension HistoryPanel {
         label: "days of history missing", count: age > Self.oldAfterDays ? age : 0,
         explanation: "The history ends that long before the snapshot; it is used as it is."),
       DataQualitySection.Note(
+        label: "days between history rows", count: typicalSpacing > 3 ? typicalSpacing : 0,
+        explanation: "The history's rows are not daily, and each is taken for the move of one day."),
+      DataQualitySection.Note(
+        label: "jump of a volatility index", count: (widestIndexMove?.factor ?? 1) > 3 ? 1 : 0,
+        explanation: "That of \(widestIndexMove?.asset ?? "") moves by a factor of "
+          + "\(NumberText.significant(widestIndexMove?.factor ?? 1)) from one row to the next; its file may have a slip."
+      ),
+      DataQualitySection.Note(
         label: "history rows after the snapshot", count: returns.diagnostics.rowsNotBefore,
         explanation: "Rows dated on the snapshot's own day, which was not over, or later; none was used."),
       DataQualitySection.Note(

@@ -42,11 +42,11 @@ package struct RecordChart: Sendable {
       drawing.text(0, scale(tick) - 3, Markup(.compactDollars(tick)), anchor: "start", style: "tick halo")
     }
     // Few dates, so that they do not touch on a narrow page.
-    for part in 0...3 where days.count > 3 {
-      let day = part * (days.count - 1) / 3
+    for part in 0...2 where days.count > 2 {
+      let day = part * (days.count - 1) / 2
       drawing.text(
         place(day), frame.bottom + 24, Markup(.date(days[day].date)),
-        anchor: part == 0 ? "start" : part == 3 ? "end" : "middle")
+        anchor: part == 0 ? "start" : part == 2 ? "end" : "middle")
     }
   }
 

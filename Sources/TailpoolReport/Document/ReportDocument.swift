@@ -40,7 +40,11 @@ extension PoolRiskReport {
   var document: ReportDocument {
     ReportDocument(
       title: "Pool risk report", asOf: "\(run.asOf)", made: madeText, facts: facts, verdict: verdict,
-      headline: headline, limits: limitSummary, overview: [.table(limitTable)],
+      headline: headline, limits: limitSummary,
+      overview: [
+        .note(ReportNote(title: warnings.isEmpty ? "" : "Mind", style: .bullets, shows: .html, warnings)),
+        .table(limitTable),
+      ],
       sections: [
         riskTree, stressTree, poolTree, books?.tree, bookTree, marketTree, notesTree,
       ].compactMap(\.self), added: sections,

@@ -22,7 +22,7 @@ extension RiskAnalysisSection {
       caption: """
         Reverse stress: the most plausible instant move that loses an amount, every position priced again; P&L is profit \
         and loss, losses negative. The chance of losing as much is the share of the simulated scenarios that do, with one \
-        standard error.\(isByDistance ? " * No scenario does: the chance of a normal move as far the same way" : "")
+        standard error.\(isByDistance ? " * No scenario loses so much; how far a normal move would be is the distance" : "")
         """,
       columns: [
         .text("to lose", key: "name"), .number(unit == "USD" ? "dollars" : unit, key: "loss"), .data("found"),
@@ -61,7 +61,7 @@ extension RiskAnalysisSection {
     return ReportTable(
       key: "analysis.correlations",
       caption: """
-        Correlation stress, by delta and gamma; in a crash every spot falls with every other, and volatilities rise as they do
+        Correlation stress of Gaussian moves, by delta and gamma; in a crash every spot falls with every other, and volatilities rise as they do
         """,
       columns: [.text("correlations", key: "name")] + measures.map { .number($0.label, key: $0.correlationKey) },
       rows: correlations.map { row in
@@ -101,7 +101,7 @@ extension LossChance {
   /// The chance with its standard error, or the mark of one by distance.
   fileprivate var shown: ReportValue {
     let chance = ReportValue.number(value, digits: 2)
-    return standardError.map(chance.plusMinus) ?? chance.marked("*")
+    return standardError.map(chance.plusMinus) ?? chance.labeled("none*")
   }
 }
 
@@ -118,7 +118,8 @@ extension WorstCaseRow {
     }
     return ReportFields(
       key: "analysis.plausibleWorstCase",
-      title: "The worst move within \(distance) (99% of all moves) by delta and gamma: \(moves)",
+      title:
+        "The worst move within \(distance) (99% of all Gaussian moves of the estimated covariance) by delta and gamma: \(moves)",
       nameTitle: "that move", of: [.init("profit and loss")], layout: .table,
       [
         .data("radius", distance), .init("by delta and gamma", .dollars(deltaGamma), key: "deltaGamma"),

@@ -40,6 +40,7 @@ extension PoolRiskReport {
         "Worst stress", worstStress.map { amount(amount(of: $0)) } ?? ReportValue.missing.labeled("none loses"),
         notes: worstStress.map { ["\($0.scenario.name)"] + ofCapital(-amount(of: $0)) } ?? [], shows: .html))
     fields.append(.data("brokenLimits", .list(brokenLimits.map { .text($0.name) })))
+    fields.append(.data("warnings", .list(warnings.map { .text($0.text) })))
     return ReportFields(key: "headline", layout: .cards, fields)
   }
 
@@ -89,7 +90,7 @@ extension PoolRiskReport {
   /// What Gaussian scenarios would have said.
   private var gaussianNotes: [ReportProse] {
     gaussian.map {
-      ["Gaussian scenarios: \(.compactAmount($0.headlineShortfall.value, unit: unit.unit.name))"]
+      ["Gaussian moves: \(.compactAmount($0.headlineShortfall.value, unit: unit.unit.name))"]
     } ?? []
   }
 
@@ -163,7 +164,26 @@ extension PoolRiskReport {
     return table
   }
 
+  /// What casts doubt on the headline.
+  var warnings: [ReportProse] {
+    var words: [ReportProse] = volatilities.filter(\.isFar).map { row in
+      """
+      \(row.underlying.name): spots move by \(.volatility(row.scenarios)) a year in the scenarios, options imply \
+      \(.volatility(row.implied30Days)).
+      """
+    }
+    if let age = run.history?.ageInDays, age > 7 {
+      words.append("The history ends \(.count(age)) days before the snapshot.")
+    }
+    return words
+  }
+
   var limitSummary: (sentences: [ReportProse], state: ReportProse, isBroken: Bool?) {
+    let own = limitsAlone
+    return (own.sentences + warnings.map { "! " + $0 }, own.state, own.isBroken)
+  }
+
+  private var limitsAlone: (sentences: [ReportProse], state: ReportProse, isBroken: Bool?) {
     guard let pool else { return (["Limits: no pool was given."], "No pool given", nil) }
     let count = pool.limits.count
     if count == 0 { return (["Limits: the pool has set none."], "No limits set", nil) }

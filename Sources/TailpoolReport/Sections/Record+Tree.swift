@@ -53,7 +53,8 @@ extension ModelRecord {
     var chart = ReportChart(
       key: "record.forecasts", id: "chart-record", title: "The past days, as \(name) forecast them",
       note: """
-        Today’s book on each past day; on \(.count(beyond)) of \(.count(days)) days it lost more than the value at risk at 99%, \
+        Today’s book at the level of volatility of each past day, forecast from the \(.count(window)) days before it; on \
+        \(.count(beyond)) of \(.count(days)) days it lost more than the value at risk at 99%, \
         \(.number(0.01 * Double(days))) expected.
         """,
       .record(drawn))
@@ -66,14 +67,13 @@ extension ModelRecord {
   private func caption(headline: String) -> ReportProse {
     let whose: ReportProse =
       rows.contains { $0.backtest.name == headline }
-      ? "The record of the headline’s model, \(headline), and of others"
+      ? "The record of \(headline), the headline’s model, and of others"
       : "The record of models beside that of the headline, \(headline), which has none"
     let out: ReportProse =
       leftOut.isEmpty ? "" : "; left out: \(leftOut.map { "\($0.model) (\($0.words))" }.joined(separator: ", "))"
     return """
-      \(whose): one-day forecasts from the \(.count(window)) days before each, for today’s book at the level of volatility \
-      of that day, \(.date(dates.lowerBound)) to \(.date(dates.upperBound)), \(.count(days)) days; exceptions beside their \
-      expected number and its 95% band; p-values\(out)
+      \(whose), \(.date(dates.lowerBound)) to \(.date(dates.upperBound)): exceptions of \(.count(days)) one-day \
+      forecasts beside their expected number and its 95% band; p-values\(out)
       """
   }
 }

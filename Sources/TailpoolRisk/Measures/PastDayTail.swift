@@ -84,6 +84,16 @@ public struct PastDayTail: Sendable {
       level: level, value: plain.value, standardError: variance(tail).squareRoot(), distinctDays: distinct)
   }
 
+  /// The share of the scenarios that lose at least an amount, with the error of the days.
+  ///
+  /// - Complexity: O(n).
+  public func probability(ofLosing amount: Double) -> (value: Double, standardError: Double) {
+    let tail = distribution.profitAndLoss.indices.filter { -distribution.profitAndLoss[$0] >= amount }
+    let share = Double(tail.count) / Double(distribution.count)
+    guard days.areDrawn else { return (share, (share * (1 - share) / Double(distribution.count)).squareRoot()) }
+    return (share, variance(tail.map { ($0, 1) }).squareRoot())
+  }
+
   /// The variance of the mean of a quantity over other sets of as many days.
   ///
   /// - Parameter values: The scenarios in which it is not zero, with its values.

@@ -85,4 +85,18 @@ struct PastDayTailTests {
     // Forty histories tell a deviation to about 11 %; what the draws alone claim is a tenth of it.
     #expect(typical / spread > 0.7 && typical / spread < 1.35, "error \(typical), histories \(spread)")
   }
+
+  @Test("The chance of losing an amount has the error of the days, however many scenarios are drawn")
+  func probability() throws {
+    let results = Self.results(500, seed: 3)
+    let amount = -results.sorted()[24]
+    let once = PastDayTail(try ProfitAndLossDistribution(results), of: PastDays(onceEach: 500))
+    let share = once.probability(ofLosing: amount)
+    #expect(share.value == 0.05 && abs(share.standardError - (0.05 * 0.95 / 500).squareRoot()) < 1e-15)
+    let days = Self.drawn(500, seed: 9, steps: 1)
+    let many = PastDayTail(try ProfitAndLossDistribution(Self.outcomes(results, days, count: 100_000)), of: days)
+    let redrawn = many.probability(ofLosing: amount)
+    #expect(abs(redrawn.value - 0.05) < 0.003)
+    #expect(abs(redrawn.standardError / share.standardError - 1) < 0.1, "\(redrawn)")
+  }
 }

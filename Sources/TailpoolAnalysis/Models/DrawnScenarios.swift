@@ -16,6 +16,15 @@ public struct DrawnScenarios: Sendable {
   public let fixedVolatilities: [Underlying]
 }
 
+extension DrawnScenarios {
+  /// The same with scenarios of another source, which are all alike.
+  func over(_ source: any ScenarioSource) -> DrawnScenarios {
+    DrawnScenarios(
+      model: model, source: source, likelihoodRatios: nil, assumedVolatilities: assumedVolatilities,
+      fixedVolatilities: fixedVolatilities)
+  }
+}
+
 extension ScenarioModel {
   /// What scenarios are made from.
   public struct Inputs: Sendable {

@@ -139,9 +139,13 @@ struct RecordWalk {
   private func outcomesToday(of model: ForecastModel) async throws -> [Double] {
     var outcomes: [Double] = []
     for part in model.models {
-      let drawn = try scenarios(of: part, in: model, before: history.returns.observations)
-      outcomes += try await over.profitAndLoss(over: drawn.source, within: .standard, threads: settings.threads)
-        .profitAndLoss
+      let source = try scenarios(of: part, in: model, before: history.returns.observations).source
+      let days = RepeatedDays(source)
+      let own: any ScenarioSource = days ?? source
+      let values = try await over.profitAndLoss(
+        over: own, within: .standard, threads: settings.threads
+      ).profitAndLoss
+      outcomes += days?.expanded(values) ?? values
     }
     return outcomes
   }

@@ -30,6 +30,11 @@ extension BookRevaluation {
     in scenarios: DrawnScenarios, settings: AnalysisSettings, progress: (@Sendable (Double) -> Void)?
   ) async throws -> ScenarioValues {
     if let shards = settings.shards { return try await sharded(shards, scenarios, settings, progress) }
+    if scenarios.likelihoodRatios == nil, let days = RepeatedDays(scenarios.source) {
+      let once = try await values(in: scenarios.over(days), settings: settings, progress: progress)
+      return ScenarioValues(
+        scenarios: scenarios, profitAndLoss: days.expanded(once.profitAndLoss), summary: once.summary, sharded: nil)
+    }
     let told: @Sendable (Int, Int) -> Void = { done, total in progress?(Double(done) / Double(total)) }
     let (source, threads) = (scenarios.source, settings.threads)
     switch settings.revaluation {

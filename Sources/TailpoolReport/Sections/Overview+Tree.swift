@@ -90,7 +90,7 @@ extension PoolRiskReport {
   /// What Gaussian scenarios would have said.
   private var gaussianNotes: [ReportProse] {
     gaussian.map {
-      ["Gaussian moves: \(.compactAmount($0.headlineShortfall.value, unit: unit.unit.name))"]
+      ["Gaussian: \(.compactAmount($0.headlineShortfall.value, unit: unit.unit.name))"]
     } ?? []
   }
 

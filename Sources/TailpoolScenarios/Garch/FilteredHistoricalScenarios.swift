@@ -140,7 +140,7 @@ public struct FilteredHistoricalScenarios: ScenarioSource, Hashable {
   /// The rows of the panel that the scenarios draw.
   public var pastDays: PastDays? {
     guard field != nil else { return PastDays(onceEach: count) }
-    return PastDays(drawnFrom: residuals.rows, perScenario: days) { row(of: $0, day: $1) }
+    return PastDays(drawnFrom: residuals.rows, perScenario: days, areExact: smoothing == nil) { row(of: $0, day: $1) }
   }
 
   /// The past row that a scenario has on a day: the high word of bits × rows.

@@ -8,13 +8,15 @@ public struct PastDays: Sendable {
   public let perScenario: Int
   /// Whether they are drawn with replacement; otherwise each scenario is a day of its own, in their order.
   public let areDrawn: Bool
+  /// Whether scenarios of the same days are alike; smoothed ones are not.
+  public let areExact: Bool
   private let day: @Sendable (_ scenario: Int, _ step: Int) -> Int
 
   /// Each day once.
   ///
   /// - Parameter count: Number of days, > 0.
   public init(onceEach count: Int) {
-    (self.count, perScenario, areDrawn) = (count, 1, false)
+    (self.count, perScenario, areDrawn, areExact) = (count, 1, false, true)
     day = { scenario, _ in scenario }
   }
 
@@ -23,11 +25,13 @@ public struct PastDays: Sendable {
   /// - Parameters:
   ///   - count: Number of days, > 0.
   ///   - perScenario: Days that a scenario is put together from, > 0.
+  ///   - areExact: Whether scenarios of the same days are alike.
   ///   - day: The day, from 0 to `count − 1`, that a scenario has at a step, from 0 to `perScenario − 1`.
   public init(
-    drawnFrom count: Int, perScenario: Int, day: @escaping @Sendable (_ scenario: Int, _ step: Int) -> Int
+    drawnFrom count: Int, perScenario: Int, areExact: Bool = true,
+    day: @escaping @Sendable (_ scenario: Int, _ step: Int) -> Int
   ) {
-    (self.count, self.perScenario, areDrawn) = (count, perScenario, true)
+    (self.count, self.perScenario, areDrawn, self.areExact) = (count, perScenario, true, areExact)
     self.day = day
   }
 

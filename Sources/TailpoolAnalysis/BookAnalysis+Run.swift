@@ -115,8 +115,9 @@ private struct PreparedBook {
 private struct CompanionRisk {
   /// In the unit of the account.
   let risk: ModelRisk
-  let dollars: TailRiskSection
   /// In dollars.
+  let dollars: TailRiskSection
+  /// Dollars by scenario.
   let profitAndLoss: [Double]
 
   /// Values the book in the past in full, else by proxy where that is cheaper.

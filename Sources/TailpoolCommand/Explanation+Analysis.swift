@@ -8,7 +8,8 @@
       case .missingHistory(let underlying, let available):
         "the history has no column for \(underlying); its columns are \(Explanation.list(available))"
       case .oldHistory(let age, let allowed):
-        "the days that the histories have in common end \(age) days before the snapshot; expected at most \(allowed), as --oldest-history says"
+        "the days that the histories have in common end \(age) days before the snapshot; "
+          + "expected at most \(allowed), as --oldest-history says"
       case .tooFewForecasts(let found, let required):
         "\(found) days are left to forecast after the first window, by the dates and the step asked for; expected at least "
           + "\(required)"

@@ -72,6 +72,8 @@ extension HistoryPanel {
     public let observations: Int
     /// Whole days from the last price to the valuation time, ≥ 0.
     public let ageInDays: Int
+    /// Whether that is more than a week; such a history is used, and said to be old.
+    public var isOld: Bool { ageInDays > 7 }
 
     /// Creates a summary.
     ///

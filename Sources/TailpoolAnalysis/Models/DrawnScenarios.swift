@@ -7,7 +7,7 @@ public struct DrawnScenarios: Sendable {
   /// The name of the model.
   public let model: String
   /// The scenarios.
-  public let source: any ScenarioSource
+  public internal(set) var source: any ScenarioSource
   /// The likelihood ratio of each scenario; nil when all are alike.
   public let likelihoodRatios: [Double]?
   /// Underlyings whose volatility no history tells of: it moves with an assumed deviation and without correlation.
@@ -17,11 +17,11 @@ public struct DrawnScenarios: Sendable {
 }
 
 extension DrawnScenarios {
-  /// The same with scenarios of another source, which are all alike.
+  /// The same model with the scenarios of another source.
   func over(_ source: any ScenarioSource) -> DrawnScenarios {
-    DrawnScenarios(
-      model: model, source: source, likelihoodRatios: nil, assumedVolatilities: assumedVolatilities,
-      fixedVolatilities: fixedVolatilities)
+    var result = self
+    result.source = source
+    return result
   }
 }
 
@@ -173,13 +173,10 @@ extension DrawnScenarios {
   /// The same with the spots of the days that are asked for, on bridges.
   fileprivate func bridged(_ inputs: ScenarioModel.Inputs) throws(ScenarioError) -> DrawnScenarios {
     guard !inputs.spotDays.isEmpty else { return self }
-    return DrawnScenarios(
-      model: model,
-      source: try BridgedScenarios(
+    return over(
+      try BridgedScenarios(
         source, covariance: inputs.covariance, days: inputs.spotDays, horizonInDays: inputs.horizonInDays,
-        seed: inputs.seed),
-      likelihoodRatios: likelihoodRatios, assumedVolatilities: assumedVolatilities, fixedVolatilities: fixedVolatilities
-    )
+        seed: inputs.seed))
   }
 }
 

@@ -48,13 +48,6 @@ public struct ForecastModel: Sendable, LosslessStringConvertible {
       return TailForecast(
         valueAtRisk: outcomes.valueAtRisk(level).value, expectedShortfall: outcomes.expectedShortfall(level).value)
     }
-    let losses = outcomes.profitAndLoss.map { -$0 }.sorted()
-    let beyond = losses.count / 10
-    guard beyond >= GeneralizedParetoTail.leastExcessCount else {
-      throw .tooFewScenarios(found: losses.count, required: 10 * GeneralizedParetoTail.leastExcessCount)
-    }
-    let tail = try GeneralizedParetoTail(losses: losses, threshold: losses[losses.count - beyond - 1])
-    return TailForecast(
-      valueAtRisk: try tail.valueAtRisk(level), expectedShortfall: try tail.expectedShortfall(level))
+    return try ParetoTailForecaster(volatilityDecay: nil).forecast(fromResults: outcomes.profitAndLoss, level: level)
   }
 }

@@ -61,7 +61,7 @@ public struct ModelComparison: Sendable {
   ///   - books: The books.
   ///   - settings: Window, days and threads.
   ///   - progress: Told the fraction of the books that is done.
-  /// - Throws: `AnalysisError.tooFewForecasts` where fewer than 100 days are left to forecast, `.missingHistory`, or the
+  /// - Throws: `ScenarioError.tooFewObservations` for a window of fewer than 30 days, `AnalysisError.tooFewForecasts` where fewer than 100 days are left to forecast, `.missingHistory`, or the
   ///   error of the layer that could not go on; `CancellationError` when the task is canceled.
   /// - Complexity: One estimation and one revaluation of a few hundred scenarios a model, book and day.
   public static func run(
@@ -69,6 +69,9 @@ public struct ModelComparison: Sendable {
     books: [StandardBook] = StandardBook.all, settings: Settings = Settings(),
     progress: (@Sendable (Double) -> Void)? = nil
   ) async throws -> ModelComparison {
+    guard settings.window >= GARCHModel.Fit.fewestReturns else {
+      throw ScenarioError.tooFewObservations(found: settings.window, required: GARCHModel.Fit.fewestReturns)
+    }
     let market = try await StandardMarket(asset, prices, volatilities, books: books, settings: settings)
     let longest = max(models.compactMap(\.window).max() ?? 0, settings.window)
     let rows = market.rows(after: longest, settings)

@@ -22,7 +22,7 @@ struct RepeatedDays: ScenarioSource {
     var (first, representatives, places) = ([Int?](repeating: nil, count: days.count), [Int](), [Int]())
     places.reserveCapacity(source.count)
     for scenario in 0..<source.count {
-      let day = days.days(of: scenario)[0]
+      let day = days.day(scenario, 0)
       if let place = first[day] {
         places.append(place)
       } else {

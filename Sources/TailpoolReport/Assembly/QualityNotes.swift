@@ -37,14 +37,11 @@ extension LiquidityRow {
 }
 
 extension HistoryPanel {
-  /// A history that ends more days than this before the snapshot is used, and said to be old.
-  private static let oldAfterDays = 7
-
   fileprivate var notes: [DataQualitySection.Note] {
-    let age = summary?.ageInDays ?? 0
+    let age = summary.map { $0.isOld ? $0.ageInDays : 0 } ?? 0
     return [
       DataQualitySection.Note(
-        label: "days of history missing", count: age > Self.oldAfterDays ? age : 0,
+        label: "days of history missing", count: age,
         explanation: "The history ends that long before the snapshot; it is used as it is."),
       DataQualitySection.Note(
         label: "days between history rows", count: typicalSpacing > 3 ? typicalSpacing : 0,

@@ -61,7 +61,8 @@ extension RiskAnalysisSection {
     return ReportTable(
       key: "analysis.correlations",
       caption: """
-        Correlation stress of Gaussian moves, by delta and gamma; in a crash every spot falls with every other, and volatilities rise as they do
+        Correlation stress of Gaussian moves, by delta and gamma; in a crash every spot falls with every other, and \
+        volatilities rise as they do
         """,
       columns: [.text("correlations", key: "name")] + measures.map { .number($0.label, key: $0.correlationKey) },
       rows: correlations.map { row in

@@ -172,8 +172,8 @@ extension PoolRiskReport {
       \(.volatility(row.implied30Days)).
       """
     }
-    if let age = run.history?.ageInDays, age > 7 {
-      words.append("The history ends \(.count(age)) days before the snapshot.")
+    if let history = run.history, history.isOld {
+      words.append("The history ends \(.count(history.ageInDays)) days before the snapshot.")
     }
     return words
   }

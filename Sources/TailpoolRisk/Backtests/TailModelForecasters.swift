@@ -19,20 +19,20 @@ public struct AgeWeightedForecaster: ResultForecaster, Hashable {
   }
 }
 
-/// Past results scaled to today's volatility, with a generalized Pareto tail beyond a threshold.
+/// Past results, scaled to today's volatility or as they are, with a generalized Pareto tail beyond a threshold.
 ///
-/// Where the excesses are so even that their likelihood has no maximum, the tail is that of the scaled results themselves.
+/// Where the excesses are so even that their likelihood has no maximum, the tail is that of the results themselves.
 ///
 /// - Source: A. McNeil and R. Frey, Journal of Empirical Finance 7 (2000) 271, with an exponentially weighted volatility
 ///   in place of a GARCH model.
 public struct ParetoTailForecaster: ResultForecaster, Hashable {
-  /// The decay of the volatility, in (0, 1).
-  public let volatilityDecay: Double
+  /// The decay of the volatility, in (0, 1); nil for no scaling.
+  public let volatilityDecay: Double?
   /// Share of the window's days beyond the threshold, in (0, 1), at least one minus the level.
   public let tailShare: Double
 
   /// Creates the forecaster; see the properties for the meaning of each argument.
-  public init(volatilityDecay: Double = 0.94, tailShare: Double = 0.1) {
+  public init(volatilityDecay: Double? = 0.94, tailShare: Double = 0.1) {
     self.volatilityDecay = volatilityDecay
     self.tailShare = tailShare
   }
@@ -41,7 +41,11 @@ public struct ParetoTailForecaster: ResultForecaster, Hashable {
   public func forecast(fromResults results: [Double], level: ConfidenceLevel) throws(RiskError) -> TailForecast {
     guard tailShare > 0, tailShare < 1 else { throw .invalidParameter(name: "tailShare", value: tailShare) }
     if let problem = RiskError.firstProblem(in: results) { throw problem }
-    let losses = try HistoricalForecaster.rescaled(results, decay: volatilityDecay).map { -$0 }.sorted()
+    let scaled =
+      try volatilityDecay.map { (decay) throws(RiskError) in
+        try HistoricalForecaster.rescaled(results, decay: decay)
+      } ?? results
+    let losses = scaled.map { -$0 }.sorted()
     let beyond = Int((tailShare * Double(losses.count)).rounded(.down))
     guard beyond >= GeneralizedParetoTail.leastExcessCount, beyond < losses.count else {
       let needed = (Double(GeneralizedParetoTail.leastExcessCount) / tailShare).rounded(.up)

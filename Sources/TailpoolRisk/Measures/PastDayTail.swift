@@ -38,7 +38,9 @@ public struct PastDayTail: Sendable {
     self.days = days
     var counts = [Double](repeating: 0, count: days.areDrawn ? days.count : 0)
     if days.areDrawn {
-      for scenario in 0..<distribution.count { for day in days.days(of: scenario) { counts[day] += 1 } }
+      for scenario in 0..<distribution.count {
+        for step in 0..<days.perScenario { counts[days.day(scenario, step)] += 1 }
+      }
     }
     self.counts = counts
   }
@@ -69,7 +71,7 @@ public struct PastDayTail: Sendable {
   /// - Complexity: O(n) expected.
   public func expectedShortfall(_ level: ConfidenceLevel) -> ExpectedShortfall {
     let plain = distribution.expectedShortfall(level)
-    let boundary = distribution.valueAtRisk(level).value
+    let boundary = distribution.losses(ofRanks: [TailPosition(count: distribution.count, level: level).rank])[0]
     let distinct = distinctDays(losing: boundary)
     guard days.areDrawn else {
       return ExpectedShortfall(

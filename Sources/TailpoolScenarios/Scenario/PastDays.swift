@@ -10,7 +10,8 @@ public struct PastDays: Sendable {
   public let areDrawn: Bool
   /// Whether scenarios of the same days are alike; smoothed ones are not.
   public let areExact: Bool
-  private let day: @Sendable (_ scenario: Int, _ step: Int) -> Int
+  /// The day that a scenario has at a step, from 0 to `perScenario − 1`.
+  package let day: @Sendable (_ scenario: Int, _ step: Int) -> Int
 
   /// Each day once.
   ///

@@ -1,0 +1,68 @@
+"""Whether the tests notice."""
+import re, resource, subprocess, threading
+
+from reach import pattern
+from workshop import environment
+
+BATCH = 20.0  # seconds of tests, by what they took unchanged, that are run in one process
+
+
+def batches(reach, chosen):
+    own, rest = [], []
+    total = 0.0
+    for suite in chosen:
+        rest.append(suite)
+        total += reach.suites[suite]["seconds"]
+        if total > BATCH:
+            own.append((rest, total))
+            rest, total = [], 0.0
+    return own + ([(rest, total)] if rest else [])
+
+
+def complaint(program, tree, suites, seconds, **more):
+    """What the tests say first when they fail, or None when they pass."""
+    limit = int(60 + 8 * seconds)
+    command = [str(program), "--testing-library", "swift-testing"]
+    for suite in suites:
+        command += ["--filter", pattern(suite)]
+    tests = subprocess.Popen(
+        command, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", env=environment(**more),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (limit, limit)))
+    timer = threading.Timer(4 * limit, tests.kill)
+    timer.start()
+    try:
+        ran = False
+        for line in tests.stdout:
+            if "recorded an issue" in line or line.startswith("\u2718"):
+                tests.kill()
+                tests.wait()
+                return name(line)
+            ran = ran or re.search(r"Test run with [1-9]\d* test", line) is not None
+        status = tests.wait()
+        if status:
+            return f"ended with {status}"
+        if not ran:
+            raise SystemExit(f"no test ran for {suites}")
+        return None
+    finally:
+        timer.cancel()
+
+
+def name(line):
+    found = re.search(r'Test (?:case passing .* to )?"?(.+?)"? (?:with|recorded|failed|,)', line) or re.search(r"Test (\S+)", line)
+    return (found.group(1) if found else line.strip())[:120]
+
+
+def judge(mutant, workshop, reach, folder):
+    """("does not compile" | "killed" | "survived" | "not reached", what noticed)."""
+    objects = workshop.compile(mutant, folder)
+    if objects is None:
+        return "does not compile", ""
+    chosen = reach.suites_that_reach(mutant)
+    if not chosen:
+        return "survived", "no test reaches it"
+    program = workshop.link(objects, folder)
+    for suites, seconds in batches(reach, chosen):
+        if (noticed := complaint(program, workshop.tree, suites, seconds)) is not None:
+            return "killed", noticed
+    return "survived", f"{len(chosen)} suites"

@@ -43,6 +43,8 @@ class Analysis:
         self.exposed = book.with_coins(self.own, market)
         self.panel = history.panel(market, settings.returns)
         self.sigma, self.shrinkage = history.covariance(self.panel.returns)
+        self.unit = market.pool["unit"]
+        self.price = 1.0 if self.unit == "USD" else market.spots[self.unit]
         self._risk()
         self._quadratic()
         self._stress()
@@ -63,17 +65,33 @@ class Analysis:
         root = d[:, None] * np.linalg.cholesky(self.sigma / np.outer(d, d))
         self.gaussian_profits = book.profits(self.exposed, self.assets, z @ root.T, 1).sum(axis=1)
         section = lambda p, past: tail.section(p, LEVELS, SHORTFALL_LEVELS, past)
-        self.headline = section(self.profits.sum(axis=1), True)
-        self.past = section(self.past_profits.sum(axis=1), True)
-        self.gaussian = section(self.gaussian_profits, False)
+        self.amounts = self.profits.sum(axis=1) / self.prices(self.moves)
+        self.past_amounts = self.past_profits.sum(axis=1) / self.prices(self.panel.returns)
+        self.headline, self.past = section(self.amounts, True), section(self.past_amounts, True)
+        self.gaussian_dollars = section(self.gaussian_profits, False)
+        self.gaussian = section(self.gaussian_profits / self.prices(z @ root.T), False)
+        self.counted = []
+        if self.unit != "USD" or self.market.is_coin:
+            coins = self.assets if self.market.is_coin else []
+            for unit in [self.unit] + [u for u in ["USD"] + coins if u != self.unit]:
+                own = section(self.profits.sum(axis=1) / self.prices(self.moves, unit), True)
+                self.counted.append((unit, own["valueAtRisk"][1], own["expectedShortfalls"][0]))
         self.volatilities = [
             {"underlying": a, "scenarios": math.sqrt(365 * self.moves[:, k].var()), "implied30Days": level(a, 30),
              "implied7Days": level(a, 7)} for k, a in enumerate(self.assets)]
 
-    def contributions(self, profits):
-        """Mean losses of the positions in the tail of the whole."""
-        w = tail.weights(profits.sum(axis=1), HEADLINE)
-        return -(w @ profits)
+    def prices(self, moves, unit=None):
+        """Dollars that one of a unit is worth in each scenario."""
+        unit = unit or self.unit
+        if unit == "USD":
+            return np.ones(len(moves))
+        return self.market.spots[unit] * np.exp(moves[:, self.assets.index(unit)])
+
+    def contributions(self, profits, moves):
+        """Mean losses of the positions in the tail of the whole, in the unit."""
+        prices = self.prices(moves)
+        w = tail.weights(profits.sum(axis=1) / prices, HEADLINE)
+        return -((w / prices) @ profits)
 
     def _quadratic(self):
         n = len(self.assets)
@@ -115,7 +133,9 @@ class Analysis:
                 continue
             parallel = stress.scenario(self.exposed, self.market.spots, entry, self.slopes, decays=False)
             total = lambda rows: sum(x["profit"] for x in rows.values())
-            self.scenarios.append({"entry": entry, "parts": own, "profit": total(own), "parallel": total(parallel)})
+            price = self.price * (1 if self.unit == "USD" else 1 + own[self.unit]["whole"])
+            self.scenarios.append({"entry": entry, "parts": own, "profit": total(own), "parallel": total(parallel),
+                                   "amount": total(own) / price})
         self.grids = [(None, stress.grid(self.exposed, self.assets))]
         for a in self.assets:
             only = [p for p in self.exposed if p.underlying == a]
@@ -127,16 +147,21 @@ class Analysis:
         self.pool = pool.status(
             self.market.pool, self.own, self.market.spots, self.headline["expectedShortfalls"][0]["value"],
             next(r["value"] for r in self.headline["valueAtRisk"] if r["level"] == LIMIT),
-            max(-s["profit"] for s in self.scenarios))
+            max(-s["amount"] for s in self.scenarios))
 
     def _reverse(self):
         self.reverse = []
-        total = self.profits.sum(axis=1)
+        total = self.amounts
         for name, share in (("10% of the capital", 0.1), ("25% of the capital", 0.25), ("50% of the capital", 0.5),
                             ("the whole capital", 1.0)):
             loss = share * self.pool["capital"]
-            move, distance = reverse.most_plausible(self.exposed, self.assets, self.sigma, loss)
+            # To lose x coins is to lose x times their price then: where the book with x coins more loses x times today's.
+            rows, price = self.exposed, 1.0
+            if self.unit != "USD":
+                rows = rows + [book.Position("more", self.unit, loss, None, None, 0.0, self.price)]
+            move, distance = reverse.most_plausible(rows, self.assets, self.sigma, loss * self.price)
+            price = float(self.prices(move[None])[0])
             chance = float((-total >= loss).mean())
             self.reverse.append({"name": name, "loss": loss, "move": move, "distance": distance, "chance": chance,
                                  "error": math.sqrt(chance * (1 - chance) / len(total)),
-                                 "quadratic": self.quadratic.profit(move)})
+                                 "quadratic": self.quadratic.profit(move) / price})

@@ -39,10 +39,15 @@ def positions(market, volatility_of):
 
 def with_coins(own, market):
     """The book with the coins among the pool's assets, whose prices move too."""
-    result = list(own)
-    for kind, amount in market.pool["assets"].items():
-        if kind != "USD":
-            result.append(Position(f"{kind}-SPOT", kind, amount, None, None, 0.0, market.spots[kind]))
+    result, unit = list(own), market.pool["unit"]
+    coins = {kind: x for kind, x in market.pool["assets"].items() if kind != "USD"}
+    if unit != "USD":
+        # Of the unit that is counted in, less what the net asset value held in it would be.
+        price = market.spots[unit]
+        worth = sum(x * (1 if kind == "USD" else market.spots[kind]) for kind, x in market.pool["assets"].items())
+        coins[unit] = coins.get(unit, 0.0) - (worth + total(own)["value"]) / price
+    for kind, x in sorted(coins.items()):
+        result.append(Position(f"{kind}-SPOT", kind, x, None, None, 0.0, market.spots[kind]))
     return result
 
 

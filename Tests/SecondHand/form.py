@@ -150,6 +150,32 @@ def counted(x, thing):
     return Text(f"{x:,} {thing}" + ("" if x == 1 else "s"))
 
 
+def amount(n, unit):
+    """An amount of a unit of account."""
+    if unit == "USD":
+        return money(n)
+    return (fixed(n, 0) if abs(n.value) >= 999.5 else significant(n, 5)) + " " + unit
+
+
+def error(n, unit):
+    """A standard error beside an amount."""
+    return money(n) if unit == "USD" else significant(n, 2) + " " + unit
+
+
+def compact_amount(n, unit):
+    """An amount in a few digits: four in coin, without zeros at the end."""
+    if unit == "USD":
+        return compact_money(n)
+    if abs(n.value) >= 999.5:
+        return compact(n) + " " + unit
+    if n.value == 0:
+        return significant(n) + " " + unit
+    decimals = max(0, 3 - _exponent(n.value))
+    shown = f"{abs(n.value):.{decimals}f}"
+    zeros = len(shown) - len(shown.rstrip("0")) if "." in shown else 0
+    return fixed(n, decimals - zeros) + " " + unit
+
+
 def plus_minus(show, n, error):
     return show(n) + " ± " + show(error)
 

@@ -42,6 +42,7 @@ class Expiry:
     smile: Smile
     strikes: list
     years: float = 0.0
+    # Of dollars; for coin-settled options the spot over the forward, so that prices in coin times the spot are dollars.
     discount: float = 1.0
 
 
@@ -56,11 +57,12 @@ class Quote:
     mark: float
     mark_volatility: float
     volatility: float
+    root: str
 
     @property
     def name(self):
         day = f"{self.expiry.when.day}{self.expiry.when.strftime('%b').upper()}{self.expiry.when.strftime('%y')}"
-        return f"{self.underlying}_USDC-{day}-{number(self.strike)}-{self.type}"
+        return f"{self.root}-{day}-{number(self.strike)}-{self.type}"
 
 
 @dataclass
@@ -76,6 +78,7 @@ class Market:
     book: list
     pool: dict
     stress: list
+    is_coin: bool = False
 
     def quote(self, name):
         return next(q for q in self.quotes if q.name == name)
@@ -121,11 +124,11 @@ SPOTS = {"BTC": 68412.5, "ETH": 2513.75}
 # A strike whose marks lie below the bids.
 BELOW_BID = ("BTC", 1, 69500)
 # Sides that nobody quotes.
-WITHOUT_BID = {"BTC_USDC-25SEP26-36000-P", "ETH_USDC-29MAY26-4300-C"}
-WITHOUT_ASK = {"ETH_USDC-25DEC26-6300-C", "BTC_USDC-24APR26-94000-C"}
+WITHOUT_BID = {"BTC-25SEP26-36000-P", "ETH-29MAY26-4300-C"}
+WITHOUT_ASK = {"ETH-25DEC26-6300-C", "BTC-24APR26-94000-C"}
 
 
-def quotes(by_underlying):
+def quotes(by_underlying, is_coin=False):
     result = []
     for underlying, rows in by_underlying.items():
         for place, expiry in enumerate(rows):
@@ -142,10 +145,10 @@ def quotes(by_underlying):
                     half = 0.5 * (black76.price(*args, volatility * 1.012, expiry.discount)
                                   - black76.price(*args, volatility * 0.988, expiry.discount))
                     quote = Quote(underlying, expiry, type_, strike, middle - half, middle + half, mark,
-                                  mark_volatility, volatility)
-                    if quote.name in WITHOUT_BID:
+                                  mark_volatility, volatility, underlying + ("" if is_coin else "_USDC"))
+                    if quote.name.replace("_USDC", "") in WITHOUT_BID:
                         quote.bid = None
-                    if quote.name in WITHOUT_ASK:
+                    if quote.name.replace("_USDC", "") in WITHOUT_ASK:
                         quote.ask = None
                     result.append(quote)
     return result
@@ -224,6 +227,38 @@ STRESS = [
 ]
 
 
+COIN_BOOK = [
+    ("BTC-13MAR26-61000-P", -55.0), ("BTC-13MAR26-72000-C", -74.5), ("BTC-24APR26-54000-P", 38.0),
+    ("BTC-24APR26-94000-C", -46.0), ("BTC-25SEP26-46000-P", -29.0), ("BTC-25SEP26-108000-C", 24.5),
+    ("ETH-13MAR26-2375-P", -830.0), ("ETH-29MAY26-2800-C", -990.0), ("ETH-25DEC26-1400-P", 1450.0),
+    ("ETH-25DEC26-3700-C", -390.0),
+]
+
+COIN_POOL = {
+    "unit": "BTC",
+    "participants": [
+        {"id": "Elm", "contribution": 11.25}, {"id": "Fir", "contribution": 6.5}, {"id": "Ginkgo", "contribution": 3.125},
+    ],
+    "assets": {"USD": 385_000, "BTC": 19.375, "ETH": 41.5},
+    "limits": {
+        "maximumUtilization": 0.35, "maximumExpectedShortfallOverCapital": 0.25, "maximumValueAtRiskOverCapital": 0.2,
+        "maximumParticipantShare": 0.6, "maximumStressLossOverCapital": 0.9,
+    },
+}
+
+
+def make_coin():
+    """Coin-settled options on the same smiles, and a pool that counts in coin."""
+    by_underlying = expiries()
+    for name, rows in by_underlying.items():
+        for e in rows:
+            e.discount = SPOTS[name] / e.forward
+    market = make()
+    market.expiries, market.quotes = by_underlying, quotes(by_underlying, is_coin=True)
+    market.book, market.pool, market.is_coin = COIN_BOOK, COIN_POOL, True
+    return market
+
+
 def make():
     by_underlying = expiries()
     dates, prices, levels = history()
@@ -252,9 +287,10 @@ def write(market, folder):
     _table(
         f"{folder}/chain.csv",
         ["ts", "instrument", "ccy", "type", "strike", "expiry", "bid", "ask", "mark", "mark_iv", "fwd", "index", "oi"],
-        [[at, q.name, q.underlying, q.type, repr(float(q.strike)), q.expiry.when.strftime("%Y-%m-%dT%H:%MZ"), _cell(q.bid),
-          _cell(q.ask), _cell(q.mark), _cell(q.mark_volatility), _cell(q.expiry.forward),
-          _cell(market.spots[q.underlying]), "0"] for q in market.quotes])
+        [[at, q.name, q.underlying, q.type, repr(float(q.strike)), q.expiry.when.strftime("%Y-%m-%dT%H:%MZ"),
+          *(_cell(None if x is None else x / (market.spots[q.underlying] if market.is_coin else 1))
+            for x in (q.bid, q.ask, q.mark)),
+          _cell(q.mark_volatility), _cell(q.expiry.forward), _cell(market.spots[q.underlying]), "0"] for q in market.quotes])
     names = list(market.spots)
     _table(f"{folder}/history.csv", ["date"] + names,
            [[d.isoformat()] + [_cell(market.prices[n][i]) for n in names] for i, d in enumerate(market.dates)])

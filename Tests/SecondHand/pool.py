@@ -2,9 +2,11 @@
 
 
 def status(pool, own, spots, shortfall, risk, worst_stress):
-    held = sum(max(p.greeks()["value"], 0.0) for p in own)
-    owed = sum(max(-p.greeks()["value"], 0.0) for p in own)
-    assets = sum(amount * (1 if kind == "USD" else spots[kind]) for kind, amount in pool["assets"].items())
+    """In the pool's unit, as are the shortfall, the risk and the stress loss."""
+    price = 1 if pool["unit"] == "USD" else spots[pool["unit"]]
+    held = sum(max(p.greeks()["value"], 0.0) for p in own) / price
+    owed = sum(max(-p.greeks()["value"], 0.0) for p in own) / price
+    assets = sum(amount * (1 if kind == "USD" else spots[kind]) for kind, amount in pool["assets"].items()) / price
     capital = assets + held - owed
     contributed = sum(m["contribution"] for m in pool["participants"])
     members = [{"id": m["id"], "contribution": m["contribution"], "share": m["contribution"] / contributed,

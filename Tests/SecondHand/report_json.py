@@ -12,6 +12,7 @@ from scipy.stats import norm
 import book
 import stress
 import tail
+import form
 from form import N
 
 
@@ -66,7 +67,15 @@ class Report:
     def __init__(self, analysis):
         self.a = analysis
         self.market = analysis.market
+        self.unit = analysis.unit
         self.expiries = [(u, e) for u in analysis.assets for e in self.market.expiries[u]]
+
+    def amount(self, x):
+        """In the unit of the pool."""
+        return money(x) if self.unit == "USD" else N(x, 1e-9 * max(1.0, abs(x)))
+
+    def simulated_amount(self, x):
+        return simulated(x) if self.unit == "USD" else N(x, 1e-3 / self.a.price)
 
     # Parts that text and page show too.
 
@@ -90,35 +99,44 @@ class Report:
             result["contributions"] = contributions
         return result
 
-    def by_underlying(self, profits):
-        losses = self.a.contributions(profits)
+    def by_underlying(self, profits, moves):
+        losses = self.a.contributions(profits, moves)
         parts = {u: sum(x for p, x in zip(self.a.exposed, losses) if p.underlying == u) for u in self.a.assets}
         whole = sum(parts.values())
-        return [{"underlying": u, "expectedShortfall": money(x), "share": fraction(x / whole)} for u, x in parts.items()]
+        return [{"underlying": u, "expectedShortfall": self.amount(x), "share": fraction(x / whole)} for u, x in parts.items()]
 
     def by_position(self):
-        losses = self.a.contributions(self.a.profits)
+        losses = self.a.contributions(self.a.profits, self.a.moves)
         whole = losses.sum()
         order = sorted(range(len(losses)), key=lambda i: -abs(losses[i]))
-        part = lambda name, x: {"name": name, "expectedShortfall": money(x), "share": fraction(x / whole)}
+        part = lambda name, x: {"name": name, "expectedShortfall": self.amount(x), "share": fraction(x / whole)}
         rows = [part(self.a.exposed[i].name, losses[i]) for i in order[:10]]
         rest = order[10:]
         return rows + ([part(f"{len(rest)} other positions", sum(losses[i] for i in rest))] if rest else [])
 
     def by_expiry(self):
-        losses = self.a.contributions(self.a.profits)
+        losses = self.a.contributions(self.a.profits, self.a.moves)
         whole = losses.sum()
         sums = {}
         for p, x in zip(self.a.exposed, losses):
             key = (p.underlying, p.expiry.when.timestamp() if p.expiry else math.inf,
                    long_date(p.expiry.when) if p.expiry else "without expiry")
             sums[key] = sums.get(key, 0.0) + x
-        return [{"name": f"{u} {name}", "expectedShortfall": money(x), "share": fraction(x / whole)}
+        return [{"name": f"{u} {name}", "expectedShortfall": self.amount(x), "share": fraction(x / whole)}
                 for (u, _, name), x in sorted(sums.items())]
 
     def by_participant(self):
-        return [{"name": m["id"], "expectedShortfall": money(m["expectedShortfall"]), "share": fraction(m["share"])}
+        return [{"name": m["id"], "expectedShortfall": self.amount(m["expectedShortfall"]), "share": fraction(m["share"])}
                 for m in self.a.pool["members"]]
+
+    def counted(self):
+        rows = []
+        for unit, risk, shortfall in self.a.counted:
+            n = money if unit == "USD" else lambda x: N(x, 1e-9 * max(1.0, abs(x)))
+            rows.append({"unit": unit, "collateral": "stated", "valueAtRisk": n(risk["value"]),
+                         "valueAtRiskStandardError": n(risk["standardError"]), "expectedShortfall": n(shortfall["value"]),
+                         "expectedShortfallStandardError": n(shortfall["standardError"])})
+        return rows
 
     def volatilities(self):
         rows = []
@@ -133,9 +151,9 @@ class Report:
         a, q = self.a, self.a.quadratic
         rows = []
         for name, level, place, full in (
-                ("VaR 95%", 0.95, 0, a.gaussian["valueAtRisk"][0]["value"]),
-                ("VaR 99%", 0.99, 0, a.gaussian["valueAtRisk"][1]["value"]),
-                ("ES 97.5%", 0.975, 1, a.gaussian["expectedShortfalls"][0]["value"])):
+                ("VaR 95%", 0.95, 0, a.gaussian_dollars["valueAtRisk"][0]["value"]),
+                ("VaR 99%", 0.99, 0, a.gaussian_dollars["valueAtRisk"][1]["value"]),
+                ("ES 97.5%", 0.975, 1, a.gaussian_dollars["expectedShortfalls"][0]["value"])):
             linear, second = q.normal_measures(level)[place], q.measures(level)[place]
             rows.append({"name": name, "linear": money(linear), "deltaGamma": simulated(second), "full": simulated(full),
                          "gap": N((second - full) / abs(full), 1e-7)})
@@ -154,7 +172,7 @@ class Report:
         for s in self.a.scenarios:
             entry, parts = s["entry"], []
             for name, x in s["parts"].items():
-                row = {"underlying": name, "profitAndLoss": money(x["profit"]), "coinProfitAndLoss": None}
+                row = {"underlying": name, "profitAndLoss": money(x["profit"]), "coinProfitAndLoss": N(x["coin"], 1e-9) if self.market.is_coin else None}
                 if x["named"]:
                     row |= {"spotReturn": fraction(x["whole"]), "appliedShift": exact(x["appliedShift"]),
                             "volatilityFactor": fraction(x["factor"] or 1.0), "volatilityPoints": exact(x["points"]),
@@ -170,7 +188,7 @@ class Report:
                 days = int((day("to_close") - day("from_close")).astype(int))
             rows.append({
                 "name": entry["name"], "detail": entry.get("description", ""), "profitAndLoss": money(s["profit"]),
-                "unitProfitAndLoss": money(s["profit"]), "parallelProfitAndLoss": money(s["parallel"]), "parts": parts,
+                "unitProfitAndLoss": self.amount(s["amount"]), "parallelProfitAndLoss": money(s["parallel"]), "parts": parts,
                 "notCovered": [n for n, x in s["parts"].items() if not x["named"]], "days": days, "appliedAtOnce": True,
                 "correlationShifts": [{"between": row["between"], "value": exact(row["value"])}
                                       for row in entry.get("correlation_shifts", [])]})
@@ -187,9 +205,9 @@ class Report:
             seen = r["chance"] > 0
             p = r["chance"] if seen else norm.sf(r["distance"])
             rows.append({
-                "name": r["name"], "loss": money(r["loss"]), "found": True, "distance": N(r["distance"], 1e-7),
+                "name": r["name"], "loss": self.amount(r["loss"]), "found": True, "distance": N(r["distance"], 1e-7),
                 "probability": exact(p) if seen else N(p, 1e-5 * p), "probabilityError": exact(r["error"]) if seen else None,
-                "probabilitySource": "simulated" if seen else "distance", "profitAndLoss": searched(-r["loss"]),
+                "probabilitySource": "simulated" if seen else "distance", "profitAndLoss": N(-r["loss"], 1e-6 * r["loss"]),
                 "deltaGamma": N(r["quadratic"], 2e-6 * abs(r["quadratic"])), "moves": self.moves(r["move"], 2e-6)})
         return rows
 
@@ -227,8 +245,9 @@ class Report:
         for u in self.a.assets:
             rows = [p for p in own if p.underlying == u]
             sums = book.total(rows)
-            parts.append({"underlying": u, "spot": exact(self.market.spots[u]), "positions": len(rows), "coinValue": None,
-                          "netDelta": greeks(sums)["delta"], "greeks": greeks(sums),
+            parts.append({"underlying": u, "spot": exact(self.market.spots[u]), "positions": len(rows),
+                          "coinValue": N(sums["value"] / self.market.spots[u], 1e-9) if self.market.is_coin else None,
+                          "netDelta": N(sums["delta"] - self.market.is_coin * sums["value"] / self.market.spots[u], 1e-8), "greeks": greeks(sums),
                           "dollarGreeks": dollar_greeks(sums, self.market.spots[u])})
         expiries = []
         for u, e in self.expiries:
@@ -251,7 +270,7 @@ class Report:
                     "expiry": instant(e.when), "years": exact(e.years), "forward": exact(e.forward),
                     "forwardSource": "quoted", "discountFactor": N(e.discount, 1e-12), "quotes": len(own),
                     "parityForward": N(e.forward, 1e-6), "parityForwardStandardError": N(0, 1e-6),
-                    "parityPairs": len(own) // 2})
+                    "parityPairs": min(len(own) // 2, 5) if self.market.is_coin else len(own) // 2})
             rows.append({"underlying": u, "spot": exact(self.market.spots[u]), "expiries": expiries})
         return rows
 
@@ -308,6 +327,7 @@ class Report:
     def notes(self):
         name, factor = self.widest_index_move()
         better = self.a.liquidity[0]["better"]
+        gain = form.money(N(-better[0] or 0.0, 0)).line.strip("⟦⟧").replace("⟦", "")
         return [
             ("days of history missing", 0, "The history ends that long before the snapshot; it is used as it is."),
             ("days between history rows", 0, "The history's rows are not daily, and each is taken for the move of one day."),
@@ -323,7 +343,7 @@ class Report:
              "Options with a bid alone that are valued below it, or an ask alone that are valued above it; surfaces are "
              "calibrated to two-sided quotes."),
             ("quotes better than the mark", better[1],
-             f"Closing these positions would gain ${-better[0]:.2f} against their marks; it counts as no cost, and is not "
+             f"Closing these positions would gain {gain} against their marks; it counts as no cost, and is not "
              "taken off that of others."),
             ("stray asks", 0,
              "Owed options without an ask whose expiry has asks farther from the mark than their own volatility; they are "
@@ -355,8 +375,16 @@ class Report:
 
     def assumptions(self):
         p = self.a.panel
-        return [
-            "The pool's assets are what it says it holds; its BTC at the price of each scenario.",
+        others = [k for k in sorted(self.a.market.pool["assets"], key=lambda k: (k != "USD", k)) if k != self.unit]
+        first = [f"The pool's assets are what it says it holds; its {', '.join(others)} at the price of each scenario."]
+        if self.unit != "USD":
+            first.append(
+                f"The pool counts in {self.unit}: its profit and loss in a scenario is the change of positions and assets in dollars, "
+                f"less that of its capital held in {self.unit}, over the scenario's spot.")
+        if self.market.is_coin:
+            first.append("Coin-settled options are worth their price in coin times spot; the coin bears no interest, and the ratio "
+                         "of forward to spot stays when spot moves.")
+        return first + [
             "Options are valued at the venue's own volatilities, or those that marks and mids imply.",
             "Each strike keeps its volatility when spot moves, times the scenario's factor (sticky strike).",
             "A move of the volatility is that of 30 days; the log volatility of another tenor moves by the root of 30 days over "
@@ -386,11 +414,11 @@ class Report:
     def pool(self):
         s = self.a.pool
         return {
-            "unit": "USD", "assets": money(s["assets"]), "optionAssets": money(s["held"]), "optionLiabilities": money(s["owed"]),
-            "capital": money(s["capital"]), "utilization": fraction(s["utilization"]),
+            "unit": self.unit, "assets": self.amount(s["assets"]), "optionAssets": self.amount(s["held"]),
+            "optionLiabilities": self.amount(s["owed"]), "capital": self.amount(s["capital"]), "utilization": fraction(s["utilization"]),
             "expectedShortfallOverCapital": fraction(s["limits"][1]["value"]), "books": None,
             "participants": [{"id": m["id"], "contribution": exact(m["contribution"]), "share": fraction(m["share"]),
-                              "value": money(m["value"]), "expectedShortfall": money(m["expectedShortfall"])}
+                              "value": self.amount(m["value"]), "expectedShortfall": self.amount(m["expectedShortfall"])}
                              for m in s["members"]],
             "limits": [{"name": l["name"], "limit": exact(l["limit"]), "value": fraction(l["value"]), "broken": bool(l["broken"])}
                        for l in s["limits"]]}
@@ -398,10 +426,10 @@ class Report:
     def headline(self):
         a, s = self.a, self.a.pool
         return {
-            "value": self.book()["value"], "capital": money(s["capital"]), "unit": "USD",
-            "utilization": fraction(s["utilization"]), "valueAtRisk95": money(a.headline["valueAtRisk"][0]["value"]),
-            "valueAtRisk99": money(a.headline["valueAtRisk"][1]["value"]),
-            "expectedShortfall": money(a.headline["expectedShortfalls"][0]["value"]),
+            "value": self.book()["value"], "capital": self.amount(s["capital"]), "unit": self.unit,
+            "utilization": fraction(s["utilization"]), "valueAtRisk95": self.amount(a.headline["valueAtRisk"][0]["value"]),
+            "valueAtRisk99": self.amount(a.headline["valueAtRisk"][1]["value"]),
+            "expectedShortfall": self.amount(a.headline["expectedShortfalls"][0]["value"]),
             "expectedShortfallOverCapital": fraction(s["limits"][1]["value"]),
             "closingCost": N(a.liquidity[0]["total"], 1e-3),
             "brokenLimits": [l["name"] for l in s["limits"] if l["broken"]], "warnings": []}
@@ -413,10 +441,10 @@ class Report:
         return {
             "schema": "tailpool.report", "schemaVersion": 1, "run": self.run(), "headline": self.headline(), "pool": self.pool(),
             "risk": {
-                "monteCarlo": self.tail(a.headline, money, tail.histogram(a.profits.sum(axis=1)), self.by_underlying(a.profits)),
-                "historical": self.tail(a.past, money, tail.histogram(a.past_profits.sum(axis=1)),
-                                        self.by_underlying(a.past_profits)),
-                "gaussian": self.tail(a.gaussian, simulated), "volatilities": self.volatilities(), "counted": [],
+                "monteCarlo": self.tail(a.headline, self.amount, tail.histogram(a.amounts), self.by_underlying(a.profits, a.moves)),
+                "historical": self.tail(a.past, self.amount, tail.histogram(a.past_amounts),
+                                        self.by_underlying(a.past_profits, a.panel.returns)),
+                "gaussian": self.tail(a.gaussian, self.simulated_amount), "volatilities": self.volatilities(), "counted": self.counted(),
                 "approximations": self.approximations()},
             "record": self.record(),
             "stress": {

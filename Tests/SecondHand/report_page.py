@@ -1,7 +1,7 @@
 """The expected page, read from top to bottom: words of tags, labels of drawings and their tooltips; without ticks and places."""
 
 import words
-from form import N, Text, compact, compact_money, fixed, grouped, join, money, page, percent, plus_minus, price, signed_money, signed_percent, significant, text
+from form import N, Text, amount, compact_amount, compact, compact_money, fixed, grouped, join, money, page, percent, plus_minus, price, signed_money, signed_percent, significant, text
 from words import CAPTION, Tables
 
 SIMULATED, PAST = "Filtered history", "History"
@@ -45,22 +45,23 @@ class Page:
         for name in ("Risk", "Stress", "Pool", "Book", "Market", "How it was made"):
             self.add(name)
         h, risk = t["headline"], t["risk"]["monteCarlo"]
-        worst = min(t["stress"]["scenarios"], key=lambda s: s["profitAndLoss"].value)
-        self.add("The pool has ", page(money(h["capital"])), " of capital. On the worst 2.5% of days it loses ",
-                 page(money(h["expectedShortfall"])), " on average, ", page(percent(h["expectedShortfallOverCapital"])),
-                 f" of it. Of the stress scenarios, “{worst['name']}” costs most: ", page(money(worst["profitAndLoss"])), ".")
+        own, a, short = self.tables, self.tables.amount, self.tables.compact
+        worst = min(t["stress"]["scenarios"], key=lambda s: s["unitProfitAndLoss"].value)
+        self.add("The pool has ", page(a(h["capital"])), " of capital. On the worst 2.5% of days it loses ",
+                 page(a(h["expectedShortfall"])), " on average, ", page(percent(h["expectedShortfallOverCapital"])),
+                 f" of it. Of the stress scenarios, “{worst['name']}” costs most: ", page(a(worst["unitProfitAndLoss"])), ".")
         of_capital = lambda x: percent(x / h["capital"]) + " of capital"
-        self.add("Capital ", money(h["capital"]), " assets ", compact_money(t["pool"]["assets"]), " positions ",
+        self.add("Capital ", a(h["capital"]), " assets ", short(t["pool"]["assets"]), " positions ",
                  page(compact_money(h["value"])))
-        if h["closingCost"].value > 0.05 * h["capital"].value:
-            self.add("Cost of closing ", money(h["closingCost"]), " at today’s quotes ", of_capital(h["closingCost"]))
-        self.add("Utilization ", percent(h["utilization"]), " ", compact_money(t["pool"]["optionLiabilities"]), " owed")
+        if h["closingCost"].value > 0.05 * h["capital"].value * own.price:
+            self.add("Cost of closing ", money(h["closingCost"]), " at today’s quotes ", of_capital(h["closingCost"] / own.price))
+        self.add("Utilization ", percent(h["utilization"]), " ", short(t["pool"]["optionLiabilities"]), " owed")
         shortfall, var = risk["expectedShortfall"], risk["valueAtRisk"][1]
-        self.add("ES 97.5% ", money(shortfall["value"]), " standard error ", compact_money(shortfall["standardError"]), " ",
-                 of_capital(shortfall["value"]), " Gaussian: ", compact_money(t["risk"]["gaussian"]["expectedShortfall"]["value"]))
-        self.add("VaR 99% ", money(var["value"]), " standard error ", compact_money(var["standardError"]), " ",
-                 of_capital(var["value"]))
-        self.add("Worst stress ", page(money(worst["profitAndLoss"])), f" {worst['name']} ", of_capital(-worst["profitAndLoss"]))
+        others = [join([f" in {c['unit']} ", compact_amount(c["expectedShortfall"], c["unit"])]) for c in t["risk"]["counted"][1:]]
+        self.add("ES 97.5% ", a(shortfall["value"]), " standard error ", short(shortfall["standardError"]), " ",
+                 of_capital(shortfall["value"]), *others, " Gaussian: ", short(t["risk"]["gaussian"]["expectedShortfall"]["value"]))
+        self.add("VaR 99% ", a(var["value"]), " standard error ", short(var["standardError"]), " ", of_capital(var["value"]))
+        self.add("Worst stress ", page(a(worst["unitProfitAndLoss"])), f" {worst['name']} ", of_capital(-worst["unitProfitAndLoss"]))
         self.add(CAPTION["limits"])
         for l in limits:
             value, limit = percent(l["value"]), percent(l["limit"])
@@ -73,21 +74,22 @@ class Page:
         h, total = own["histogram"], own["outcomes"]
         marks = [(f"VaR {r['level'].value * 100:g}%", r["value"]) for r in own["valueAtRisk"]]
         marks.append(("ES 97.5%", own["expectedShortfall"]["value"]))
-        edges = [(h["start"].value + h["width"].value * i, c) for i, c in enumerate(h["counts"])]
-        shown = [(left, c) for left, c in edges if domain[0] <= left < domain[1]]
-        outside = total - sum(c for _, c in shown)
-        remark = join([". ", grouped(outside), " of ", grouped(total), " lie beyond the bars; worst ", page(money(own["worst"])),
+        first = round(h["start"].value / h["width"].value)
+        edges = [((first + i) * h["width"].value, (first + i + 1) * h["width"].value, c) for i, c in enumerate(h["counts"])]
+        shown = [(left, right, c) for left, right, c in edges if domain[0] <= left < domain[1]]
+        outside = total - sum(c for _, _, c in shown)
+        remark = join([". ", grouped(outside), " of ", grouped(total), " lie beyond the bars; worst ", page(self.tables.amount(own["worst"])),
                        "."]) if outside else ""
         self.add(name, " ", grouped(total), " ", subject, remark)
         self.drawing(join([f"{name}: profit and loss of ", grouped(total), " outcomes"]
-                          + [join([f", {label} ", money(x)]) for label, x in marks]))
-        edge = lambda x: page(compact_money(N(x, 1e-6)))
-        for left, c in shown:
+                          + [join([f", {label} ", self.tables.amount(x)]) for label, x in marks]))
+        edge = lambda x: page(self.tables.compact(N(x, 1e-9 * max(1.0, abs(x)))))
+        for left, right, c in shown:
             if c:
-                self.add(edge(left), " to ", edge(left + h["width"].value), ": ", grouped(c), " outcomes, ",
+                self.add(edge(left), " to ", edge(right), ": ", grouped(c), " outcomes, ",
                          percent(N(c / total, 0), 2))
         for label, x in sorted(marks, key=lambda m: -m[1].value):
-            self.add(label, " ", page(compact_money(-x)))
+            self.add(label, " ", page(self.tables.compact(-x)))
         self.add("outcomes losses beyond VaR 99%")
 
     def bars(self, title, note, label, rows, legend=()):
@@ -115,11 +117,13 @@ class Page:
         self.histogram("monteCarlo", SIMULATED, "scenarios of past days at today’s volatility", domain)
         self.histogram("historical", PAST, "past periods applied to today’s book", domain)
         self.table(*own.measures())
+        if t["risk"]["counted"]:
+            self.table(*own.counted())
         past = {c["underlying"]: c for c in t["risk"]["historical"]["contributions"]}
         rows = []
         for c in t["risk"]["monteCarlo"]["contributions"]:
-            tip = lambda name, x: join([name, ": ", page(money(x["expectedShortfall"])), ", ", page(percent(x["share"]))])
-            rows.append((c["underlying"], join([money(c["expectedShortfall"]), " · ", percent(c["share"])]),
+            tip = lambda name, x: join([name, ": ", page(own.amount(x["expectedShortfall"])), ", ", page(percent(x["share"]))])
+            rows.append((c["underlying"], join([own.amount(c["expectedShortfall"]), " · ", percent(c["share"])]),
                          [tip(SIMULATED, c), tip(PAST, past[c["underlying"]])]))
         self.bars("Where the expected shortfall comes from",
                   "Each underlying’s mean loss in the tail of the whole book, ES 97.5%; the parts add up.",
@@ -175,9 +179,9 @@ class Page:
         for g in grids[1:]:
             self.heat(g)
         rows = []
-        for r in sorted(scenarios, key=lambda r: r["profitAndLoss"].value):
+        for r in sorted(scenarios, key=lambda r: r["unitProfitAndLoss"].value):
             profit = signed_money(r["profitAndLoss"])
-            rows.append((r["name"], join([profit, " · ", percent(r["profitAndLoss"] / capital)]),
+            rows.append((r["name"], join([profit, " · ", percent(r["unitProfitAndLoss"] / capital)]),
                          [join([r["name"], ": ", page(profit), f", {r['detail']}" if r["detail"] else ""])]))
         self.bars("Named scenarios", "Worst first, each applied at once, with their share of the capital.",
                   "Stress scenarios: " + join([join([n, " ", x]) for n, x, _ in rows], ", "), rows)
@@ -188,9 +192,9 @@ class Page:
                 # Moves in words keep their hyphens; a number has a true minus sign.
                 cells += [page(spot) if spot.numbers else spot, page(volatility) if volatility.numbers else volatility,
                           page(money(p["profitAndLoss"]))]
-            lines.append([r["name"], money(r["profitAndLoss"]), percent(r["profitAndLoss"] / capital),
-                          money(r["parallelProfitAndLoss"])] + cells + [own.duration(r), r["detail"]])
-        self.table(CAPTION["scenarios"], ["scenario", "profit and loss", "of capital", "if parallel"]
+            lines.append([r["name"], money(r["profitAndLoss"])] + ([] if own.unit == "USD" else [own.amount(r["unitProfitAndLoss"])])
+                         + [percent(r["unitProfitAndLoss"] / capital), money(r["parallelProfitAndLoss"])] + cells + [own.duration(r), r["detail"]])
+        self.table(CAPTION["scenarios"], ["scenario", "profit and loss"] + ([] if own.unit == "USD" else [f"in {own.unit}"]) + ["of capital", "if parallel"]
                    + [f"{u} {x}" for u in own.assets for x in ("spot", "volatility", "P&L")] + ["applied at once", "what happened"],
                    lines, fold=f"All {len(scenarios)} scenarios as a table")
         self.add("What scenarios move besides")
@@ -199,9 +203,9 @@ class Page:
         lines = []
         for r in t["analysis"]["reverseStress"]:
             moves = [c for m in r["moves"] for c in (signed_percent(m["spotReturn"]), signed_percent(m["volatilityChange"]))]
-            lines.append([r["name"], money(r["loss"]), own.chance(r), fixed(r["distance"], 2) + " sd"] + moves
-                         + [money(r["profitAndLoss"]), money(r["deltaGamma"])])
-        self.table(CAPTION["reverse"], ["to lose", "dollars", "chance", "distance"]
+            lines.append([r["name"], own.amount(r["loss"]), own.chance(r), fixed(r["distance"], 2) + " sd"] + moves
+                         + [own.amount(r["profitAndLoss"]), own.amount(r["deltaGamma"])])
+        self.table(CAPTION["reverse"], ["to lose", "dollars" if own.unit == "USD" else own.unit, "chance", "distance"]
                    + [f"{u} {x}" for u in own.assets for x in ("spot", "volatility")]
                    + ["P&L when revalued", "P&L by delta-gamma"], lines)
         self.table(*own.twists())
@@ -213,8 +217,8 @@ class Page:
         own, members = self.tables, self.t["pool"]["participants"]
         self.add("Who bears it")
         self.add(self.tables.pool_lead())
-        rows = [(m["id"], join([money(m["value"]), " · ", percent(m["share"])]),
-                 [join(["value ", money(m["value"])]), join(["bears ", money(m["expectedShortfall"]), " of ES 97.5%"])])
+        rows = [(m["id"], join([own.amount(m["value"]), " · ", percent(m["share"])]),
+                 [join(["value ", own.amount(m["value"])]), join(["bears ", own.amount(m["expectedShortfall"]), " of ES 97.5%"])])
                 for m in members]
         self.bars("Participants", "", "Share of the pool by participant: "
                   + join([join([m["id"], " ", percent(m["share"])]) for m in members], ", "), rows, ("value", "part of ES 97.5%"))
@@ -241,7 +245,8 @@ class Page:
                     "theta per year", "value in coin"],
                    [[r["underlying"], grouped(r["positions"]), significant(r["greeks"]["delta"], 5), significant(r["netDelta"], 5),
                      significant(r["greeks"]["gamma"], 4), significant(r["greeks"]["vega"], 5),
-                     significant(r["greeks"]["theta"], 5)] for r in b["byUnderlying"]])
+                     significant(r["greeks"]["theta"], 5),
+                     "" if r["coinValue"] is None else significant(r["coinValue"], 5)] for r in b["byUnderlying"]])
         self.table(*own.by_expiry(), fold="By expiry")
 
     def smile(self, s):

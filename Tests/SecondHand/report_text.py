@@ -1,7 +1,7 @@
 """The expected report as a terminal shows it, block by block."""
 
 import words
-from form import N, Text, compact_money, fixed, grouped, join, money, percent, plus_minus, price, signed_percent, significant, text
+from form import N, Text, amount, compact_money, fixed, grouped, join, money, percent, plus_minus, price, signed_percent, significant, text
 from words import CAPTION, Tables
 
 
@@ -29,15 +29,18 @@ class TextReport:
         self.add(f"{t['book']['positions']} positions, horizon 1 day, {t['run']['scenarios']} scenarios ({t['run']['model']}), "
                  f"{t['run']['estimator']}, seed {t['run']['seed']}")
         h, risk = t["headline"], t["risk"]["monteCarlo"]
-        shown = lambda x: plus_minus(money, x["value"], x["standardError"])
+        a = self.tables.amount
+        shown = lambda x: self.tables.with_error(x["value"], x["standardError"])
         fields = [
-            ("Value of the positions", money(h["value"])), ("Assets besides positions", money(t["pool"]["assets"])),
-            ("Capital", money(h["capital"]))]
-        if h["closingCost"].value > 0.05 * h["capital"].value:
+            ("Value of the positions", money(h["value"])), ("Assets besides positions", a(t["pool"]["assets"])),
+            ("Capital", a(h["capital"]))]
+        if h["closingCost"].value > 0.05 * h["capital"].value * self.tables.price:
             fields.append(("Cost of closing", money(h["closingCost"])))
         fields += [
             ("Utilization", percent(h["utilization"])), ("ES 97.5%", shown(risk["expectedShortfall"])),
-            ("ES 97.5% over capital", percent(h["expectedShortfallOverCapital"])),
+            ("ES 97.5% over capital", percent(h["expectedShortfallOverCapital"]))]
+        fields += [(f"ES 97.5%, in {c['unit']}", amount(c["expectedShortfall"], c["unit"])) for c in t["risk"]["counted"][1:]]
+        fields += [
             ("VaR 99%", shown(risk["valueAtRisk"][1])), ("VaR 95%", shown(risk["valueAtRisk"][0]))]
         half = (len(fields) + 1) // 2
         for i in range(half):
@@ -58,10 +61,12 @@ class TextReport:
         self.table(CAPTION["limits"], ["limit", "today", "allowed", "state"], self.tables.limits())
 
     def risk(self):
-        own = self.tables
+        own, t = self.tables, self.t
         self.add("HOW MUCH IT CAN LOSE")
         self.add("Profit and loss over 1 day, with the whole book priced again in every outcome.")
         self.table(*own.measures())
+        if t["risk"]["counted"]:
+            self.table(*own.counted())
         self.table(*own.volatilities())
         if self.t["record"]:
             self.table(f"The past days, as {self.t['record']['models'][0]['model']} forecast them",
@@ -89,17 +94,18 @@ class TextReport:
         rows = []
         for r in t["stress"]["scenarios"]:
             cells = [c for spot, volatility, _ in own.scenario_cells(r) for c in (spot, volatility)]
-            rows.append([r["name"], money(r["profitAndLoss"]), percent(r["profitAndLoss"] / t["pool"]["capital"]),
-                         money(r["parallelProfitAndLoss"])] + cells + [own.duration(r)])
-        self.table(CAPTION["scenarios"], ["scenario", "P&L", "capital", "parallel"]
+            own_amount = r["unitProfitAndLoss"]
+            rows.append([r["name"], money(r["profitAndLoss"])] + ([] if own.unit == "USD" else [own.amount(own_amount)])
+                        + [percent(own_amount / t["pool"]["capital"]), money(r["parallelProfitAndLoss"])] + cells + [own.duration(r)])
+        self.table(CAPTION["scenarios"], ["scenario", "P&L"] + ([] if own.unit == "USD" else [f"in {own.unit}"]) + ["capital", "parallel"]
                    + [f"{u} {x}" for u in own.assets for x in ("spot", "vol")] + ["at once"], rows)
         self.add("What scenarios move besides")
         self.bullets(own.other_moves())
         rows = []
         for r in t["analysis"]["reverseStress"]:
             moves = [c for m in r["moves"] for c in (signed_percent(m["spotReturn"]), signed_percent(m["volatilityChange"]))]
-            rows.append([r["name"], money(r["loss"]), own.chance(r), fixed(r["distance"], 2) + " sd"] + moves)
-        self.table(CAPTION["reverse"], ["to lose", "dollars", "chance", "distance"]
+            rows.append([r["name"], own.amount(r["loss"]), own.chance(r), fixed(r["distance"], 2) + " sd"] + moves)
+        self.table(CAPTION["reverse"], ["to lose", "dollars" if own.unit == "USD" else own.unit, "chance", "distance"]
                    + [f"{u} {x}" for u in own.assets for x in ("spot", "vol")], rows)
         self.table(*own.twists())
         self.table(*own.correlations())
@@ -120,7 +126,12 @@ class TextReport:
                    ["underlying", "positions", "delta", "gamma/$", "vega/1.00", "theta/year", "coin value"],
                    [[r["underlying"], grouped(r["positions"]), significant(r["greeks"]["delta"], 5),
                      significant(r["greeks"]["gamma"], 4), significant(r["greeks"]["vega"], 5),
-                     significant(r["greeks"]["theta"], 5)] for r in b["byUnderlying"]])
+                     significant(r["greeks"]["theta"], 5),
+                     "" if r["coinValue"] is None else significant(r["coinValue"], 5)] for r in b["byUnderlying"]])
+        coins = [r for r in b["byUnderlying"] if r["coinValue"] is not None]
+        if coins:
+            self.table("", ["counted in coin", "value", "delta less value"],
+                       [[r["underlying"], significant(r["coinValue"], 5), significant(r["netDelta"], 5)] for r in coins])
         self.table(*own.by_expiry())
 
     def market(self):

@@ -20,9 +20,11 @@ def _moved(p, spot_factor, factor, points, skew, term, rate, carry, decays):
     k = math.log(p.quote.strike / e.forward)
     shape = math.exp(clamp(skew * k / math.sqrt(years)) + clamp(term * math.log(MONTH / years)))
     volatility = max(0.0, p.volatility * factor ** book.tenor_weight(e.years, decays) * shape + points)
+    # What a coin-settled option pays is worth spot over forward.
+    discounted = rate if p.quote.root.endswith("_USDC") else rate - carry
     forward = e.forward * spot_factor * math.exp((rate - carry) * e.years)
     return p.quantity * black76.price(p.quote.type, forward, p.quote.strike, e.years, volatility,
-                                      e.discount * math.exp(-rate * e.years))
+                                      e.discount * math.exp(-discounted * e.years))
 
 
 def scenario(rows, spots, entry, slopes, decays=True):
@@ -51,8 +53,18 @@ def scenario(rows, spots, entry, slopes, decays=True):
         result[name] = {
             "named": named, "spotReturn": spot_return, "appliedShift": shift, "whole": whole - 1, "factor": factor,
             "points": 100 * points, "source": source, "skew": get("skew_twists"), "term": get("term_twists"),
-            "rate": get("rate_shifts"), "carry": get("carry_shifts"), "profit": profit}
+            "rate": get("rate_shifts"), "carry": get("carry_shifts"), "profit": profit,
+            "coin": _coin(rows, name, spots[name], whole, factor, points, get, decays)}
     return result
+
+
+def _coin(rows, name, spot, whole, factor, points, get, decays):
+    """Change of what the options are worth in coin."""
+    own = [p for p in rows if p.underlying == name and p.expiry is not None]
+    today = sum(p.greeks()["value"] for p in own)
+    then = sum(_moved(p, whole, factor or 1.0, points, get("skew_twists"), get("term_twists"), get("rate_shifts"),
+                      get("carry_shifts"), decays) for p in own)
+    return then / (spot * whole) - today / spot
 
 
 TWISTS = [

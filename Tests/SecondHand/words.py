@@ -4,7 +4,7 @@ import datetime
 
 import form
 import stress
-from form import N, Text, compact_money, fixed, grouped, join, money, percent, plain, plus_minus, price, signed_money, signed_percent, significant, text
+from form import N, Text, amount, compact_amount, error, compact_money, fixed, grouped, join, money, percent, plain, plus_minus, price, signed_money, signed_percent, significant, text
 
 HORIZON = "1 day"
 CAPTION = {
@@ -47,14 +47,34 @@ class Tables:
 
     def __init__(self, tree):
         self.t = tree
+        self.unit = tree["pool"]["unit"]
+        self.price = 1.0 if self.unit == "USD" else next(
+            m["spot"].value for m in tree["markets"] if m["underlying"] == self.unit)
         self.assets = [b["underlying"] for b in tree["book"]["byUnderlying"]]
+
+    def amount(self, n):
+        return amount(n, self.unit)
+
+    def compact(self, n):
+        return compact_amount(n, self.unit)
+
+    def with_error(self, n, e):
+        return self.amount(n) + " ± " + error(e, self.unit)
+
+    def counted(self):
+        rows = []
+        for c in self.t["risk"]["counted"]:
+            cell = lambda key: amount(c[key], c["unit"]) + " ± " + error(c[key + "StandardError"], c["unit"])
+            rows.append([c["unit"], "as the pool holds it", cell("valueAtRisk"), cell("expectedShortfall")])
+        return ("The headline in dollars and in coin: profit and loss of each scenario over its spot; collateral is what stands against "
+                "the positions owed", ["counted in", "collateral", "VaR 99%", "ES 97.5%"], rows)
 
     def limits(self):
         return [(l["name"], percent(l["value"]), percent(l["limit"]), "BROKEN" if l["broken"] else "ok")
                 for l in self.t["pool"]["limits"]]
 
     def _interval(self, r):
-        return compact_money(r["low"]) + " to " + compact_money(r["high"])
+        return self.compact(r["low"]) + " to " + self.compact(r["high"])
 
     def measures(self):
         sources = [self.t["risk"][k] for k in ("monteCarlo", "historical", "gaussian")]
@@ -63,15 +83,15 @@ class Tables:
         for i, r in enumerate(sources[0]["valueAtRisk"]):
             name = label("VaR", r["level"])
             own = [s["valueAtRisk"][i] for s in sources]
-            rows.append([name] + [plus_minus(money, x["value"], x["standardError"]) for x in own])
+            rows.append([name] + [self.with_error(x["value"], x["standardError"]) for x in own])
             rows.append([f"{name}, 95% interval"] + [self._interval(x) for x in own])
         for i, r in enumerate(sources[0]["expectedShortfalls"]):
             own = [s["expectedShortfalls"][i] for s in sources]
-            rows.append([label("ES", r["level"])] + [plus_minus(money, x["value"], x["standardError"]) for x in own])
+            rows.append([label("ES", r["level"])] + [self.with_error(x["value"], x["standardError"]) for x in own])
         rows.append(["Past days behind ES 97.5%"] + [whole(s["distinctDays"]) for s in sources])
         for name, key in (("Mean profit and loss", "mean"), ("Standard deviation", "standardDeviation"),
                           ("Worst outcome", "worst")):
-            rows.append([name] + [money(s[key]) for s in sources])
+            rows.append([name] + [self.amount(s[key]) for s in sources])
         rows.append(["Outcomes"] + [grouped(s["outcomes"]) for s in sources])
         return CAPTION["measures"], ["measure", "Filtered history", "History", "Gaussian"], rows
 
@@ -82,8 +102,8 @@ class Tables:
 
     def contributions(self, key, name):
         own = self.t["risk"][key]
-        rows = [[c["underlying"], money(c["expectedShortfall"]), percent(c["share"])] for c in own["contributions"]]
-        rows.append(["total", money(own["expectedShortfall"]["value"]), "100.0%"])
+        rows = [[c["underlying"], self.amount(c["expectedShortfall"]), percent(c["share"])] for c in own["contributions"]]
+        rows.append(["total", self.amount(own["expectedShortfall"]["value"]), "100.0%"])
         return f"Where ES 97.5% comes from, {name}", ["underlying", "mean loss in the tail", "share"], rows
 
     def approximations(self):
@@ -98,7 +118,7 @@ class Tables:
         caption = {"byPosition": "ES 97.5% by position", "byExpiry": "ES 97.5% by expiry",
                    "byParticipant": "ES 97.5% by participant"}[key]
         return caption, [header, "mean loss in the tail", "share"], [
-            [r["name"], money(r["expectedShortfall"]), percent(r["share"])]
+            [r["name"], self.amount(r["expectedShortfall"]), percent(r["share"])]
             for r in self.t["analysis"]["contributions"][key]]
 
     def backtest(self):
@@ -214,13 +234,14 @@ class Tables:
 
     def members(self):
         return ("Shares of the pool", ["participant", "contributed", "share", "value", "bears of ES 97.5%"],
-                [[m["id"], money(m["contribution"]), percent(m["share"]), money(m["value"]), money(m["expectedShortfall"])]
+                [[m["id"], self.amount(m["contribution"]), percent(m["share"]), self.amount(m["value"]), self.amount(m["expectedShortfall"])]
                  for m in self.t["pool"]["participants"]])
 
     def pool_lead(self, strong=text):
         p = self.t["pool"]
-        return join(["Assets ", money(p["assets"]), " + positions held ", money(p["optionAssets"]), " − positions owed ",
-                     money(p["optionLiabilities"]), " = capital ", strong(money(p["capital"])), "."])
+        a = self.amount
+        return join(["Assets ", a(p["assets"]), " + positions held ", a(p["optionAssets"]), " − positions owed ",
+                     a(p["optionLiabilities"]), " = capital ", strong(a(p["capital"])), "."])
 
     DOLLARS = ["value", "delta", "gamma for 1%", "vega a point", "theta a day"]
     KEYS = ["value", "dollarDelta", "dollarGammaPerPercent", "vegaPerPoint", "thetaPerDay"]

@@ -15,7 +15,10 @@ public struct ProfitHistogram: Hashable, Sendable {
   public let above: Int
 
   /// Right edge of the last bin, in dollars.
-  public var end: Double { start + width * Double(counts.count) }
+  public var end: Double { edge(counts.count) }
+
+  /// Left edge of a bin, in dollars: a whole multiple of the width, so that the edge at zero is zero.
+  package func edge(_ bin: Int) -> Double { ((start / width).rounded() + Double(bin)) * width }
 
   /// Number of outcomes, inside the bins and outside.
   public var total: Int { counts.reduce(below + above, +) }

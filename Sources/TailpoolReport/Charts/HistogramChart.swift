@@ -86,8 +86,7 @@ package struct HistogramChart: Sendable {
   private func drawBars(_ scale: LinearScale, _ drawing: inout FluidDrawing) {
     let most = Double(max(1, histogram.counts.max() ?? 1))
     for (index, count) in histogram.counts.enumerated() where count > 0 && isShown(index) {
-      let left = histogram.start + histogram.width * Double(index)
-      let right = left + histogram.width
+      let (left, right) = (histogram.edge(index), histogram.edge(index + 1))
       let height = max(1, Double(count) / most * (bottom - top))
       let share = ReportValue.percent(Double(count) / Double(max(1, outcomes)), places: 2)
       let x = scale(left)
@@ -102,7 +101,7 @@ package struct HistogramChart: Sendable {
 
   /// Whether a bin lies inside the domain.
   private func isShown(_ bin: Int) -> Bool {
-    let left = histogram.start + histogram.width * Double(bin)
+    let left = histogram.edge(bin)
     return left >= domain.lowerBound && left < domain.upperBound
   }
 
@@ -134,8 +133,7 @@ extension HistogramChart {
     ReportTable(
       columns: [.text("profit and loss"), .number("outcomes")],
       rows: histogram.counts.enumerated().map { index, count in
-        let left = histogram.start + histogram.width * Double(index)
-        return [.amount(from: left, to: left + histogram.width, unit: unit), .count(count)]
+        [.amount(from: histogram.edge(index), to: histogram.edge(index + 1), unit: unit), .count(count)]
       })
   }
 }

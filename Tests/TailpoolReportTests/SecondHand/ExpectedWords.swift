@@ -105,11 +105,15 @@ struct ExpectedWords {
   private func context(_ count: Int) -> String { String(read[place..<min(place + max(count, 8) + 8, read.count)]) }
 
   private func find(_ words: [Character], from start: Int) -> Int? {
-    guard words.count <= read.count - start else { return nil }
-    return (start...(read.count - words.count)).first {
+    let last = min(start + Self.reach, read.count - words.count)
+    guard start <= last else { return nil }
+    return (start...last).first {
       read[$0] == words[0] && Array(read[$0..<($0 + words.count)]) == words
     }
   }
+
+  /// How far on a block is looked for where it does not stand.
+  private static let reach = 600
 
   private static func decimals(_ text: String) -> Int {
     text.firstIndex(of: ".").map { text.distance(from: $0, to: text.endIndex) - 1 } ?? 0

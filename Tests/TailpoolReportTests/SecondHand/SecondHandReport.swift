@@ -13,6 +13,8 @@ struct SecondHandReport {
   enum Case: String, CaseIterable, Sendable {
     /// Cash-settled options on two underlyings, a pool in dollars that holds coins, valued at the venue's own volatilities.
     case cash
+    /// Coin-settled options on the same underlyings, a pool that counts in one and holds both and dollars.
+    case coin
   }
 
   let report: PoolRiskReport

@@ -108,7 +108,22 @@ struct PoolDescriptionStatusTests {
     #expect(status(pool, owed: .nan).limits.map(\.isBroken) == [true, true])
   }
 
-  @Test("Positions held and owed are told apart by the sign of their quantity")
+  @Test("A position is held or owed by the sign of its value, whichever way it was traded; in coin at the coin's price")
+  func byValue() throws {
+    // A future sold that has gained, one bought that has lost, and options bought and sold.
+    let book = try valuation([(-2, 120), (3, -30), (1, 20), (-1, -80), (-5, 7), (4, -9)])
+    let pool = try PoolDescription(unit: "USD", participants: members, assets: 1150)
+    let dollars = pool.status(
+      valuation: book, expectedShortfall97Point5: 250, valueAtRisk99: 240, worstStressLoss: 300)
+    #expect(dollars.optionAssets == 147 && dollars.optionLiabilities == 119 && dollars.capital == 1178)
+    #expect(dollars.utilization == 119.0 / 1297)
+    let coins = try PoolDescription(unit: "BTC", participants: members, assets: 2).status(
+      valuation: book, expectedShortfall97Point5: 1, valueAtRisk99: 1, worstStressLoss: nil, spots: ["BTC": 64])
+    #expect(coins.optionAssets == 147.0 / 64 && coins.optionLiabilities == 119.0 / 64)
+    #expect(abs(coins.capital - (2 + 28.0 / 64)) < 1e-15)
+  }
+
+  @Test("Positions bought that are worth something are held, those sold that cost something are owed")
   func valuation() throws {
     let pool = try PoolDescription(unit: "USD", participants: members, assets: 1150)
     let book = try valuation([(3, 30), (-2, -120), (1, 20), (-1, -80), (0, 0)])

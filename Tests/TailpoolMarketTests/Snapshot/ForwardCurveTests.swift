@@ -28,6 +28,10 @@ import _TailpoolTestSupport
     #expect(throws: CurveError.self) {
       try ForwardCurve(spot: 1, discounts: discounts, dividends: [(0.5, 2)], years: [1])
     }
+    // One that is paid at the very day counts, one that is paid today does not.
+    let ends = try ForwardCurve(spot: 100, discounts: discounts, dividends: [(0, 7), (1, 3)], years: [0.5, 1])
+    #expect(abs(ends.forward(at: 1) - (100 - 3 * 0.95) / 0.95) <= 1e-12)
+    #expect(abs(ends.forward(at: 0.5) - 100 / half) <= 1e-12)
   }
 
   @Test func badPointsAreRejected() {

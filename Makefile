@@ -10,7 +10,7 @@ report: dependencies
 	@echo "Open $(REPORT)/report.html in a browser."
 
 test: dependencies
-	$(SWIFT) test --disable-xctest
+	SWIFT="$(SWIFT)" Scripts/test
 
 lint:
 	Scripts/lint

@@ -15,6 +15,7 @@ struct PoolYearGuideTests {
     let outcome = try PoolYearExample.year()
     #expect(outcome.findings.isEmpty)
     #expect(outcome.trips == 1 && outcome.pool.lastMark?.source == "tonight")
+    // Our own value, unchanged since 2026-11-29; that nothing is lost on the way is what the findings above say.
     #expect(try outcome.pool.value(at: outcome.pool.time).low == 427_365_577)
     #expect(outcome.pool.losses.contains { $0.cause == "sample-falcon" && $0.uncovered == 0 })
   }

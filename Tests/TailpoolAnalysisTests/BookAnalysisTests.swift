@@ -57,6 +57,7 @@ struct BookAnalysisTests {
     // The other numbers of the analysis know the levels as well.
     let named = analysis.settings.measures
     #expect(analysis.approximations.measures.map(\.subject) == named.map { .measure($0) })
+    #expect(!analysis.correlations.isEmpty && named.contains { $0.level > .percent95 })
     for row in analysis.correlations {
       for measure in named where measure.level > .percent95 {
         #expect(row.loss(measure).isFinite, "\(row.name), \(measure.label)")

@@ -10,9 +10,10 @@ struct PoolYearTests {
   private static let journal = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../Docs/Guides/PoolYear.jsonl").standardized
 
-  /// SHA-256 of the canonical JSON of the pool after the last line of the committed journal.
+  /// SHA-256 of the canonical JSON of the pool after the last line of the committed journal: our own value, unchanged since
+  /// 2026-11-29. What stands beside it independently: the audit after every event, and the model of `NaivePool`.
   private static let state = "731277bcc2eeac7f56a6331959a52acdd82a97b3541d6ebf0428298e5234a827"
-  /// SHA-256 of the last line.
+  /// SHA-256 of the last line, as `tail -n 1 PoolYear.jsonl | tr -d '\n' | sha256sum` has it.
   private static let lastLine = "059709f70e29a8593850d56b49d35ae04d9013765a829de3e77f99ab6e539c66"
 
   @Test("POOL-060: the laws hold after every event of the year, and the crash uses margin, shares, reserve and capital")
@@ -58,7 +59,7 @@ struct PoolYearTests {
   }
 
   #if Command
-    @Test("POOL-061: the committed journal replays to the state whose digest stands here")
+    @Test("POOL-061: the committed journal replays to the state whose digest stands here, our own since 2026-11-29")
     func committed() throws {
       let replay = try PoolJournal.replay(path: Self.journal.path, digest: Self.lastLine)
       #expect(PoolJournal.digest(of: replay.pool.eventValue) == Self.state)

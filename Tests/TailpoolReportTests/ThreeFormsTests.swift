@@ -2,6 +2,7 @@ import Foundation
 import TailpoolAnalysis
 import TailpoolFiles
 import TailpoolMarket
+import TailpoolPools
 import TailpoolScenarios
 import Testing
 import _TailpoolTestSupport
@@ -12,9 +13,9 @@ import _TailpoolTestSupport
 @Suite("Six reports in three forms")
 struct ThreeFormsTests {
   enum Case: String, CaseIterable, Sendable {
-    case sample, withoutPool, crash, calm, spx, poolInBTC
+    case sample, withoutPool, madeUpCoin, madeUpIndex, crash, calm, spx, poolInBTC
 
-    var isReal: Bool { self != .sample && self != .withoutPool }
+    var isReal: Bool { [.crash, .calm, .spx, .poolInBTC].contains(self) }
 
     func inputs() throws -> ReportInputs {
       func chain(_ name: String) throws -> MarketSnapshot {
@@ -23,6 +24,14 @@ struct ThreeFormsTests {
       func history(_ name: String) throws -> PriceHistory {
         try HistoryReader.read(path: References.shared("data/\(name).csv").path)
       }
+      func madeUpChain(_ name: String) throws -> MarketSnapshot {
+        try MarketSnapshot(chains: [try ChainReader.read(path: References.url("made-up/\(name).csv").path)])
+      }
+      func madeUpHistory(_ name: String, of asset: String? = nil) throws -> PriceHistory {
+        let history = try HistoryReader.read(path: References.url("made-up/\(name).csv").path)
+        guard let asset else { return history }
+        return PriceHistory(assets: [asset], dates: history.dates, prices: history.prices)
+      }
       let stress = isReal ? try StressReader.read(path: References.shared("data/stress_scenarios.json").path) : nil
       switch self {
       case .sample: return try .sample()
@@ -30,6 +39,17 @@ struct ThreeFormsTests {
         var inputs = try ReportInputs.sample()
         (inputs.pool, inputs.mutualPool) = (nil, nil)
         return inputs
+      case .madeUpCoin:
+        return ReportInputs(
+          snapshot: try madeUpChain("chain_coin"), history: try madeUpHistory("history_long"),
+          volatilityHistory: try madeUpHistory("volatility_index"),
+          pool: try PoolDescription(
+            unit: "BTC",
+            participants: [Participant(id: "a", contribution: 60), Participant(id: "b", contribution: 40)]))
+      case .madeUpIndex:
+        return ReportInputs(
+          snapshot: try madeUpChain("chain_index"), history: try madeUpHistory("history_index", of: "SPX"),
+          volatilityHistory: try madeUpHistory("volatility_of_index", of: "SPX"))
       case .crash:
         return ReportInputs(
           snapshot: try chain("data/deribit_chain_20260205T212937Z.csv"),
@@ -52,11 +72,12 @@ struct ThreeFormsTests {
     }
   }
 
-  @Test("Made-up reports", arguments: [Case.sample, .withoutPool])
+  @Test("Made-up reports", arguments: Case.allCases.filter { !$0.isReal })
   func madeUp(_ own: Case) async throws { try await compare(own) }
 
   @Test(
-    "Reports on real chains (needs the shared folder)", .enabled(if: References.hasShared && isLongRun),
+    "Reports on real chains", .enabled(if: References.hasShared, "real data are absent"),
+    .enabled(if: isLongRun, "not a long run"),
     arguments: Case.allCases.filter(\.isReal))
   func real(_ own: Case) async throws { try await compare(own) }
 

@@ -22,15 +22,24 @@ package struct ReferenceCase: @unchecked Sendable, CustomStringConvertible {
 
   package func text(_ key: String) -> String { fields[key] as? String ?? "" }
   package func double(_ key: String) -> Double { (fields[key] as? NSNumber)?.doubleValue ?? .nan }
-  package func doubles(_ key: String) -> [Double] { (fields[key] as? [NSNumber])?.map(\.doubleValue) ?? [] }
-  package func rows(_ key: String) -> [[Double]] { (fields[key] as? [[NSNumber]])?.map { $0.map(\.doubleValue) } ?? [] }
+  package func doubles(_ key: String) -> [Double] { list(key) { ($0 as? [NSNumber])?.map(\.doubleValue) } }
+  package func rows(_ key: String) -> [[Double]] { list(key) { ($0 as? [[NSNumber]])?.map { $0.map(\.doubleValue) } } }
+
+  /// A list that must be there: one that is absent would agree with anything in a loop.
+  private func list<Value>(_ key: String, _ read: (Any) -> Value?) -> Value {
+    guard let value = fields[key], let list = read(value) else {
+      preconditionFailure("the reference has no list \(key): \(self)")
+    }
+    return list
+  }
+
   package func object(_ key: String) -> ReferenceCase { ReferenceCase(fields: fields[key] as? [String: Any] ?? [:]) }
   package func flag(_ key: String) -> Bool { (fields[key] as? NSNumber)?.boolValue ?? false }
 
   /// A whole number, written as one or as text; NaN-like −1 · 2¹²⁶ when it is none.
   package func units(_ key: String) -> Int128 { Self.units(fields[key]) }
   package func int(_ key: String) -> Int { Int(units(key)) }
-  package func unitsList(_ key: String) -> [Int128] { (fields[key] as? [Any] ?? []).map(Self.units) }
+  package func unitsList(_ key: String) -> [Int128] { list(key) { ($0 as? [Any])?.map(Self.units) } }
 
   package static func units(_ value: Any?) -> Int128 {
     if let text = value as? String, let units = Int128(text) { return units }

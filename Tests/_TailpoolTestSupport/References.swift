@@ -21,7 +21,7 @@ public struct ReferenceTable: Sendable {
   /// The rows in the order of the file.
   public let rows: [Row]
 
-  /// Reads a table.
+  /// Reads a table, which must have a row.
   public init(url: URL) throws {
     let text = try String(contentsOf: url, encoding: .utf8)
     var header: [String] = []
@@ -36,6 +36,7 @@ public struct ReferenceTable: Sendable {
         rows.append(Row(line: index + 1, cells: named))
       }
     }
+    guard !rows.isEmpty else { throw MissingReference(name: "\(url.lastPathComponent) has no rows") }
     self.header = header
     self.rows = rows
   }
@@ -55,6 +56,21 @@ public enum References {
 
   /// A JSON file of the package, as JSONSerialization gives it.
   public static func json(_ name: String) throws -> [String: Any] { try object(at: url(name)) }
+
+  /// The cases of a file of the package whose inputs are made up; the file beside it in the shared folder has real ones.
+  public static func madeUpCases(_ name: String) throws -> [[String: Any]] {
+    try cases(of: url("made-up/\(name)"))
+  }
+
+  /// The cases of a file of the shared folder.
+  public static func sharedCases(_ path: String) throws -> [[String: Any]] { try cases(of: shared(path)) }
+
+  private static func cases(of url: URL) throws -> [[String: Any]] {
+    guard let cases = try object(at: url)["cases"] as? [[String: Any]], !cases.isEmpty else {
+      throw MissingReference(name: "\(url.lastPathComponent) has no cases")
+    }
+    return cases
+  }
 
   /// The folder of the programs that were built beside the tests.
   public static var products: URL { Bundle.module.bundleURL.deletingLastPathComponent() }
@@ -82,7 +98,7 @@ public enum References {
   /// A JSON file, as JSONSerialization gives it.
   public static func object(at url: URL) throws -> [String: Any] {
     let value = try JSONSerialization.jsonObject(with: Data(contentsOf: url))
-    guard let object = value as? [String: Any] else { throw MissingReference(name: url.path) }
+    guard let object = value as? [String: Any], !object.isEmpty else { throw MissingReference(name: url.path) }
     return object
   }
 }

@@ -141,7 +141,8 @@ struct Black76RevalueTests {
 
   @Test(
     "AVX2 and AVX-512 agree to the bit",
-    .enabled(if: tp_best_instruction_set().rawValue >= tp_instruction_set_avx512.rawValue))
+    .enabled(
+      if: tp_best_instruction_set().rawValue >= tp_instruction_set_avx512.rawValue, "the processor lacks AVX-512"))
   func fused() throws {
     var generator = SeededGenerator(seed: 103)
     for wide in [false, true] {

@@ -37,15 +37,28 @@ struct HeadlineModelTests {
     ("long straddle", [Leg(units: 1, strike: 1, type: .call), Leg(units: 1, strike: 1, type: .put)]),
     ("short call", [Leg(units: -1, strike: 1.05, type: .call)]),
   ]
-  static let window = 500
+
+  @Test("Each day's exceptions on made-up coins are those of an independent program", arguments: ["BTC", "ETH"])
+  func madeUpExceptions(_ coin: String) throws {
+    let cases = try References.madeUpCases("headline_hits.json").filter { $0["coin"] as? String == coin }
+    #expect(cases.count == 10)
+    let hits = try Self.hits(Self.madeUp(coin), window: 250)
+    for item in cases {
+      let (name, fraction) = (item["book"] as? String ?? "", item["level"] as? Double ?? .nan)
+      let index = try #require(Self.books.firstIndex { $0.name == name })
+      let flags = try #require(hits[index].first { abs($0.level.fraction - fraction) < 1e-12 }).flags
+      let text = flags.map { $0 ? "1" : "0" }.joined()
+      #expect(text == item["hits"] as? String && flags.count == 309, "\(coin), \(name), \(fraction): \(text)")
+    }
+  }
 
   @Test(
-    "At most 1 of 30 cells is rejected by Kupiec's test at 5 %, none at 0.1 % (needs the shared folder)",
-    .enabled(if: References.hasShared && isLongRun))
+    "At most 1 of 30 cells is rejected by Kupiec's test at 5 %, none at 0.1 %",
+    .enabled(if: References.hasShared, "real data are absent"), .enabled(if: isLongRun, "not a long run"))
   func exceptions() throws {
     var (rejected, worst, lines): (Int, Double, [String]) = (0, 1, [])
     for market in try [Self.spx(), Self.coin("BTC"), Self.coin("ETH")] {
-      let hits = try Self.hits(market)
+      let hits = try Self.hits(market, window: 500)
       for (index, book) in Self.books.enumerated() {
         for (level, flags) in hits[index] {
           let pValue = try ExceptionSequence(hits: flags, level: level).test(.kupiec).pValue
@@ -64,7 +77,7 @@ struct HeadlineModelTests {
   }
 
   /// For each book, by level, whether each day forecast was an exception.
-  static func hits(_ market: Market) throws -> [[(level: ConfidenceLevel, flags: [Bool])]] {
+  static func hits(_ market: Market, window: Int) throws -> [[(level: ConfidenceLevel, flags: [Bool])]] {
     let levels: [ConfidenceLevel] = [.percent97Point5, .percent99]
     var flags = books.map { _ in levels.map { _ in [Bool]() } }
     let returns = zip(market.prices.dropFirst(), market.prices).map { log($0 / $1) }
@@ -130,6 +143,17 @@ extension HeadlineModelTests {
       ($0[text: "date"], $0["close"] / 100)
     }
     return market(name, closes.map { ($0.key, $0.value) }, index, daysPerYear: 365, step: 1)
+  }
+
+  static func madeUp(_ name: String) throws -> Market {
+    func closes(_ file: String, _ column: String, over unit: Double) throws -> [(String, Double)] {
+      try References.table("made-up/\(file)").rows.filter { $0[text: column] == name }.map {
+        ($0[text: "date"], $0["close"] / unit)
+      }
+    }
+    return market(
+      name, try closes("history_long.csv", "sym", over: 1), try closes("volatility_index.csv", "ccy", over: 100),
+      daysPerYear: 365, step: 1)
   }
 
   private static func rows(_ file: String) throws -> [ReferenceTable.Row] {

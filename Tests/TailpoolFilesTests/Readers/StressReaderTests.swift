@@ -17,7 +17,7 @@ import _TailpoolTestSupport
       ])
   }
 
-  @Test("Reads the stress set of the shared data", .enabled(if: References.hasShared))
+  @Test("Reads the stress set of the shared data", .enabled(if: References.hasShared, "real data are absent"))
   func readsTheSharedSet() throws {
     let set = try StressReader.read(path: References.shared("data/stress_scenarios.json").path)
     #expect(set.scenarios.count == 49)

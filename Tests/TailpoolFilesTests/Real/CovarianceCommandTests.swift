@@ -50,12 +50,25 @@
     /// tests are asked for. `RealCovarianceTests` has the complete rows of all three through the library.
     static let rows = everyRow.filter { isLongRun || $0[text: "history"].hasPrefix("crypto") }
 
+    /// Each estimator on a made-up history with gaps and unequal starts.
+    static let madeUpRows = (try? References.table("made-up/covariance_figures.csv").rows) ?? []
+
     @Test(
-      "Gives the figures of scikit-learn, PyPortfolioOpt, NumPy and mpmath for each estimator (needs ../shared)",
-      .enabled(if: References.hasShared), arguments: rows)
+      "Gives the figures of scikit-learn, PyPortfolioOpt, NumPy and mpmath for each estimator", arguments: madeUpRows)
     func references(_ row: ReferenceTable.Row) throws {
+      #expect(Self.madeUpRows.count == 12)
+      try check(row, history: References.url("made-up/\(row[text: "history"]).csv").path)
+    }
+
+    @Test(
+      "Gives those figures on real histories", .enabled(if: References.hasShared, "real data are absent"),
+      arguments: rows)
+    func realReferences(_ row: ReferenceTable.Row) throws {
       #expect(Self.everyRow.count == 36 && Self.rows.count >= 12)
-      let history = try References.shared("data/\(row[text: "history"]).csv").path
+      try check(row, history: References.shared("data/\(row[text: "history"]).csv").path)
+    }
+
+    private func check(_ row: ReferenceTable.Row, history: String) throws {
       let run = try CommandRun(["covariance", "--history", history, "--estimator", row[text: "estimator"], "--json"])
       try #require(run.status == 0, "\(run.errors)")
       let object = try #require(try JSONSerialization.jsonObject(with: run.output) as? [String: Any])
@@ -78,16 +91,22 @@
       #expect((object["overlaps"] as? [[Int]])?.count == Int(row["assets"]))
     }
 
+    @Test("GARCH with DCC is an estimator, too, and CSV has the numbers of JSON")
+    func dynamic() throws { try checkDynamic(References.url("made-up/history_wide.csv").path, least: 0.1) }
+
     @Test(
-      "GARCH with DCC is an estimator, too, and CSV has the numbers of JSON (needs ../shared)",
-      .enabled(if: References.hasShared))
-    func dynamic() throws {
-      let history = try References.shared("data/crypto_daily_close_yahoo_17.csv").path
+      "GARCH with DCC is an estimator of a real history, too",
+      .enabled(if: References.hasShared, "real data are absent"))
+    func realDynamic() throws {
+      try checkDynamic(References.shared("data/crypto_daily_close_yahoo_17.csv").path, least: 0.5)
+    }
+
+    private func checkDynamic(_ history: String, least: Double) throws {
       let arguments = ["covariance", "--history", history, "--estimator", "garch-dcc", "--assets", "BTC,SOL"]
       let json = try CommandRun(arguments + ["--json"])
       let object = try #require(try JSONSerialization.jsonObject(with: json.output) as? [String: Any])
       let matrix = try #require(object["covariance"] as? [[Double]])
-      #expect(matrix[0][0] > 0 && matrix[0][0] < matrix[1][1] && matrix[0][1] > 0.5 * matrix[0][0])
+      #expect(matrix[0][0] > 0 && matrix[0][0] < matrix[1][1] && matrix[0][1] > least * matrix[0][0])
       let text = String(decoding: try CommandRun(arguments).output, as: UTF8.self)
       let lines = text.split(separator: "\n")
       try #require(lines.count == 3 && lines[0] == "BTC,SOL")
@@ -189,12 +208,23 @@
       #expect(run.errors.contains(row.words) && run.output.isEmpty, "\(row.csv): \(run.errors)")
     }
 
-    @Test(
-      "Repairs the cases of the reference table, and leaves what it repaired (needs ../shared)",
-      .enabled(if: References.hasShared))
+    @Test("Repairs the cases of the reference table, and leaves what it repaired")
     func references() throws {
-      let url = try References.shared("reference/risk/nearest_correlation.json")
-      let cases = try #require(References.object(at: url)["cases"] as? [[String: Any]])
+      let cases = try References.madeUpCases("nearest_correlation.json")
+      #expect(cases.count == 7)
+      try check(cases)
+    }
+
+    @Test(
+      "Repairs real correlations, and leaves what it repaired",
+      .enabled(if: References.hasShared, "real data are absent"))
+    func realReferences() throws {
+      let cases = try References.sharedCases("reference/risk/nearest_correlation.json")
+      #expect(cases.count == 8)
+      try check(cases)
+    }
+
+    private func check(_ cases: [[String: Any]]) throws {
       for entry in cases {
         let input = try #require(entry["input"] as? [[Double]])
         let expected = try #require(entry["nearest"] as? [[Double]])

@@ -6,7 +6,7 @@
   @testable import TailpoolFiles
   @testable import TailpoolMarket
 
-  /// What the real chains hold, counted with another tool.
+  /// What a chain holds, counted with another tool.
   struct RealChain: Sendable, CustomTestStringConvertible {
     let name: String
     let asOf: String
@@ -44,11 +44,33 @@
     try ChainReader.read(path: References.shared("data/\(name).csv").path)
   }
 
-  @Suite("Real chains (only where the shared data are)", .enabled(if: References.hasShared))
+  @Suite("Real chains", .enabled(if: References.hasShared, "real data are absent"))
   struct RealChainTests {
-    @Test("Deribit chains of the shared data are counted right", arguments: RealChain.deribit)
+    @Test("Deribit chains are counted right", arguments: RealChain.deribit)
     func deribitDiagnostics(_ real: RealChain) throws {
-      let chain = try realChain(real.name)
+      try ChainCheck.diagnostics(realChain(real.name), real, expiries: 12)
+    }
+
+    @Test("Parity of Deribit marks gives back the quoted forwards", arguments: RealChain.deribit)
+    func deribitParity(_ real: RealChain) throws { try ChainCheck.parity(realChain(real.name), expiries: 24) }
+
+    @Test(
+      "SPX chains have forwards near spot carry and sensible discount factors",
+      arguments: [
+        ("spx_chain_20220712", "2022-07-12T15:55:00Z", 15_251, 52),
+        ("spx_chain_20251001_mit", "2025-10-01T23:01:00Z", 1_976, 13),
+      ])
+    func index(_ name: String, _ asOf: String, _ rows: Int, _ expiries: Int) throws {
+      try ChainCheck.index(realChain(name), asOf: asOf, rows: rows, expiries: expiries, share: 0.95)
+    }
+
+    @Test("A Deribit chain reads the same from the venue's JSON")
+    func bookSummary() throws { try ChainCheck.bookSummary(realChain("deribit_chain_20260515T112731Z"), rows: 1_674) }
+  }
+
+  /// What is checked of real and of made-up chains alike.
+  enum ChainCheck {
+    static func diagnostics(_ chain: OptionChain, _ real: RealChain, expiries: Int) throws {
       #expect(chain.asOf.description == real.asOf)
       #expect(chain.quotes.count == real.rows)
       let snapshot = try MarketSnapshot(chains: [chain])
@@ -65,12 +87,10 @@
       #expect(diagnostics.solvedForwards.allSatisfy { $0.source == .parity })
       #expect(diagnostics.solvedForwards.map(\.rows).reduce(0, +) == real.withoutForward)
       #expect(snapshot.markets.map(\.underlying) == ["BTC", "ETH"])
-      #expect(snapshot.markets.allSatisfy { $0.expiries.count == 12 })
+      #expect(snapshot.markets.allSatisfy { $0.expiries.count == expiries })
     }
 
-    @Test("Parity of the shared Deribit marks gives back the quoted forwards", arguments: RealChain.deribit)
-    func deribitParity(_ real: RealChain) throws {
-      let chain = try realChain(real.name)
+    static func parity(_ chain: OptionChain, expiries: Int) throws {
       let bare = OptionChain(
         asOf: chain.asOf,
         quotes: chain.quotes.map {
@@ -81,6 +101,8 @@
       let quoted = try MarketSnapshot(chains: [chain])
       let solved = try MarketSnapshot(chains: [bare])
       var failures: [String] = []
+      #expect(quoted.markets.flatMap(\.expiries).count == expiries)
+      #expect(quoted.markets.map(\.expiries.count) == solved.markets.map(\.expiries.count))
       for (left, right) in zip(quoted.markets, solved.markets) {
         for (expected, found) in zip(left.expiries, right.expiries) {
           #expect(found.forwardSource == .parity)
@@ -95,14 +117,10 @@
       #expect(failures.isEmpty, "\(failures.joined(separator: "\n"))")
     }
 
-    @Test(
-      "SPX chains of the shared data have forwards near spot carry and sensible discount factors",
-      arguments: [
-        ("spx_chain_20220712", "2022-07-12T15:55:00Z", 15_251, 52),
-        ("spx_chain_20251001_mit", "2025-10-01T23:01:00Z", 1_976, 13),
-      ])
-    func index(_ name: String, _ asOf: String, _ rows: Int, _ expiries: Int) throws {
-      let chain = try realChain(name)
+    @discardableResult
+    static func index(
+      _ chain: OptionChain, asOf: String, rows: Int, expiries: Int, share: Double
+    ) throws -> UnderlyingMarket {
       #expect(chain.asOf.description == asOf)
       #expect(chain.quotes.count == rows)
       let snapshot = try MarketSnapshot(chains: [chain])
@@ -120,12 +138,11 @@
         // Dividends are 1 to 2 % a year, so forwards lie between spot and spot grown at the rate.
         #expect((-0.0005...0.0005 + rate * expiry.years).contains(carry), "\(expiry.expiry): \(carry)")
       }
-      #expect(withinSpread(market) > 0.95)
+      #expect(withinSpread(market) > share)
+      return market
     }
 
-    @Test("A shared Deribit chain reads the same from the venue's JSON")
-    func bookSummary() throws {
-      let chain = try realChain("deribit_chain_20260515T112731Z")
+    static func bookSummary(_ chain: OptionChain, rows: Int) throws {
       let number = { (value: Double?) in value.map { "\($0)" } ?? "null" }
       let elements = chain.quotes.map { quote in
         """
@@ -139,7 +156,7 @@
       let json = "{\"result\": [\(elements.joined(separator: ",\n"))]}"
       let read = try ChainReader.read(InputFile(name: "summary", text: json))
       #expect(read.asOf == chain.asOf)
-      #expect(read.quotes.count == 1_674)
+      #expect(read.quotes.count == rows && chain.quotes.count == rows)
       let failures = zip(read.quotes, chain.quotes).filter { read, quote in
         let isVolatilityClose = Tolerance.relative(1e-15).accepts(read.markVolatility ?? 0, quote.markVolatility ?? 0)
         let prices = [read.bid, read.ask, read.mark, read.forward, read.spot, read.openInterest]
@@ -150,7 +167,7 @@
     }
 
     /// The fraction of near-the-money pairs whose parity forward is inside their spreads.
-    private func withinSpread(_ market: UnderlyingMarket) -> Double {
+    private static func withinSpread(_ market: UnderlyingMarket) -> Double {
       var (inside, all) = (0, 0)
       for expiry in market.expiries {
         for pair in ParityPairs.nearestTheMoney(expiry.quotes).prefix(20) {
@@ -160,7 +177,7 @@
           inside += abs(error) <= spread / 2 ? 1 : 0
         }
       }
-      return Double(inside) / Double(max(all, 1))
+      return all == 0 ? .nan : Double(inside) / Double(all)
     }
   }
 #endif

@@ -17,13 +17,22 @@
       "denoised": RandomMatrixDenoising(), "factors:3": StatisticalFactorCovariance(count: 3),
     ]
 
+    @Test("Agree with scikit-learn, PyPortfolioOpt, NumPy and mpmath on a made-up history")
+    func references() throws {
+      let rows = try References.table("made-up/covariance_figures.csv").rows.filter { !$0["observations"].isNaN }
+      try check(HistoryReader.read(path: References.url("made-up/history_wide.csv").path), rows)
+    }
+
     @Test(
-      "Agree with scikit-learn, PyPortfolioOpt, NumPy and mpmath (needs ../shared)",
-      .enabled(if: References.hasShared), arguments: histories)
-    func references(name: String) throws {
-      let history = try HistoryReader.read(path: References.shared("data/\(name).csv").path)
-      let panel = try history.returns(for: history.assets)
+      "Agree with scikit-learn, PyPortfolioOpt, NumPy and mpmath",
+      .enabled(if: References.hasShared, "real data are absent"), arguments: histories)
+    func realReferences(name: String) throws {
       let rows = try References.table("real_covariance.csv").rows.filter { $0[text: "history"] == name }
+      try check(HistoryReader.read(path: References.shared("data/\(name).csv").path), rows)
+    }
+
+    private func check(_ history: PriceHistory, _ rows: [ReferenceTable.Row]) throws {
+      let panel = try history.returns(for: history.assets)
       #expect(rows.count == Self.estimators.count)
       for row in rows {
         let key = row[text: "estimator"]
@@ -50,10 +59,21 @@
       }
     }
 
-    @Test(
-      "Missing prices are counted, and the estimators for them agree (needs ../shared)",
-      .enabled(if: References.hasShared))
+    @Test("Missing prices of a made-up history are counted")
     func missing() throws {
+      let history = try HistoryReader.read(path: References.url("made-up/history_wide.csv").path)
+      let panel = try history.incompleteReturns(for: history.assets)
+      let complete = try panel.completeCase()
+      // Counted by the program that made them.
+      #expect(complete.observations == 206 && complete.diagnostics.incompleteRows == 429 - 206)
+      let closed = try UnequalStartCovariance().covariance(of: panel.withoutGaps)
+      #expect(closed.diagnostics.smallestCorrelationEigenvalue > 0)
+    }
+
+    @Test(
+      "Missing prices are counted, and the estimators for them agree",
+      .enabled(if: References.hasShared, "real data are absent"))
+    func realMissing() throws {
       let history = try HistoryReader.read(path: References.shared("data/ftse_daily_close_64.csv").path)
       let panel = try history.incompleteReturns(for: Array(history.assets.prefix(12)))
       let complete = try panel.completeCase()

@@ -39,7 +39,41 @@
     }
   }
 
-  @Suite("Real histories (only where the shared data are)", .enabled(if: References.hasShared))
+  @Suite("Made-up histories")
+  struct MadeUpHistoryTests {
+    private func read(_ name: String) throws -> (history: PriceHistory, counts: ReferenceCase) {
+      let all = try #require(References.json("made-up/histories.json")["histories"] as? [[String: Any]])
+      #expect(all.count == 5)
+      let counts = try #require(all.first { $0["name"] as? String == name })
+      return (
+        try HistoryReader.read(path: References.url("made-up/\(name).csv").path), ReferenceCase(fields: counts)
+      )
+    }
+
+    @Test(
+      "Histories of four layouts are counted as the program that made them did",
+      arguments: ["history_wide", "volatility_index", "history_index", "volatility_of_index"])
+    func counts(_ name: String) throws {
+      let (history, counts) = try read(name)
+      #expect(history.assets.count == counts.int("assets") && history.dates.count == counts.int("dates"))
+      #expect(history.prices.joined().count { $0 == nil } == counts.int("missing"))
+      #expect(history.dates.first?.description == counts.text("first"))
+      #expect(history.dates.last?.description == counts.text("last"))
+    }
+
+    @Test("A long history has a column an asset")
+    func long() throws {
+      let (history, counts) = try read("history_long")
+      let known = try #require(counts.fields["counts"] as? [String: Int])
+      let found = Dictionary(
+        uniqueKeysWithValues: zip(history.assets, history.prices.map { $0.count { $0 != nil } }))
+      #expect(found == known && known.count == 5 && Set(known.values).count == 4)
+      #expect(history.dates.first?.description == counts.text("first"))
+      #expect(history.dates.last?.description == counts.text("last"))
+    }
+  }
+
+  @Suite("Real histories", .enabled(if: References.hasShared, "real data are absent"))
   struct RealHistoryTests {
     private func read(_ name: String) throws -> PriceHistory {
       try HistoryReader.read(path: References.shared("data/\(name).csv").path)

@@ -74,7 +74,7 @@ struct PricingTableReferenceTests {
     for (actual, row) in zip(try Self.numbers(table, "price"), reference.rows) {
       // A digital option on cash pays one unit of it.
       let spot = model == .exchange ? max(row["spot1"], row["spot2"]) : row["spot"]
-      let scale = row[text: "kind"] == "cash" ? 1 : spot
+      let scale = model == .digital && row[text: "kind"] == "cash" ? 1 : spot
       gated.add(actual, row["price"], scale: scale, row)
       #expect(actual >= 0, "\(actual); \(row)")
     }

@@ -12,10 +12,8 @@ struct NearestCase {
   let distance: Double
   let smallest: Double
 
-  static func load() throws -> [NearestCase] {
-    let url = try References.shared("reference/risk/nearest_correlation.json")
-    let cases = try #require(References.object(at: url)["cases"] as? [[String: Any]])
-    return try cases.map { entry in
+  static func read(_ cases: [[String: Any]]) throws -> [NearestCase] {
+    try cases.map { entry in
       NearestCase(
         tag: try #require(entry["tag"] as? String), input: Matrix(rows: try #require(entry["input"] as? [[Double]])),
         nearest: Matrix(rows: try #require(entry["nearest"] as? [[Double]])),
@@ -42,10 +40,23 @@ func disturbedCorrelation(_ order: Int, seed: UInt64) -> Matrix {
 
 @Suite("Repair of a correlation matrix")
 struct CorrelationRepairTests {
-  @Test("Newton and projections agree with the table (needs ../shared)", .enabled(if: References.hasShared))
+  @Test("Newton and projections agree with the table")
   func references() throws {
-    let cases = try NearestCase.load()
+    let cases = try NearestCase.read(References.madeUpCases("nearest_correlation.json"))
+    #expect(cases.count == 7)
+    try check(cases)
+  }
+
+  @Test(
+    "Newton and projections agree with the table of real correlations",
+    .enabled(if: References.hasShared, "real data are absent"))
+  func realReferences() throws {
+    let cases = try NearestCase.read(References.sharedCases("reference/risk/nearest_correlation.json"))
     #expect(cases.count == 8)
+    try check(cases)
+  }
+
+  private func check(_ cases: [NearestCase]) throws {
     for reference in cases {
       for method in [CorrelationRepair.NearestMethod.newton, .alternatingProjections] {
         let repair = try CorrelationRepair.nearest(to: reference.input, method: method, tolerance: 1e-11)

@@ -52,15 +52,12 @@ struct DeltaConventionTests {
     #expect(expired == -1.25)
   }
 
-  @Test(
-    "Published deltas of currency options, from the shared folder, to their printed digits",
-    .enabled(if: References.hasShared))
+  @Test("Published deltas of currency options, to their printed digits")
   func published() throws {
     let names: [String: DeltaConvention] = [
       "Spot": .spot, "Fwd": .forward, "PaSpot": .spotPremiumAdjusted, "PaFwd": .forwardPremiumAdjusted,
     ]
-    let url = try References.shared("reference/pricing/lit_quantlib_blackdeltacalculator_testDeltaValues.csv")
-    let rows = try ReferenceTable(url: url).rows
+    let rows = try References.table("delta_published.csv").rows
     #expect(rows.count == 10)
     for row in rows {
       // A year of time, so that the discount factors are those of the rates.

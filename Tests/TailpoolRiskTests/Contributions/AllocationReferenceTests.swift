@@ -19,10 +19,15 @@ struct AllocationReferenceTests {
     }
   }
 
-  @Test("Marginal, component and incremental risk of real portfolios", .enabled(if: References.hasShared))
-  func elliptical() throws {
-    let file = try References.object(at: References.shared("reference/risk/euler_elliptical.json"))
-    let cases = try #require(file["cases"] as? [[String: Any]])
+  @Test("Marginal, component and incremental risk")
+  func elliptical() throws { try checkElliptical(References.madeUpCases("euler_elliptical.json")) }
+
+  @Test(
+    "Marginal, component and incremental risk of real portfolios",
+    .enabled(if: References.hasShared, "real data are absent"))
+  func realElliptical() throws { try checkElliptical(References.sharedCases("reference/risk/euler_elliptical.json")) }
+
+  private func checkElliptical(_ cases: [[String: Any]]) throws {
     try #require(cases.count == 4)
     var failures: [String] = []
     for entry in cases {
@@ -42,10 +47,15 @@ struct AllocationReferenceTests {
     #expect(failures.isEmpty, "\(failures)")
   }
 
-  @Test("Contributions of real assets to the discrete expected shortfall", .enabled(if: References.hasShared))
-  func historical() throws {
-    let file = try References.object(at: References.shared("reference/risk/euler_historical.json"))
-    let cases = try #require(file["cases"] as? [[String: Any]])
+  @Test("Contributions to the discrete expected shortfall")
+  func historical() throws { try checkHistorical(References.madeUpCases("euler_historical.json")) }
+
+  @Test(
+    "Contributions of real assets to the discrete expected shortfall",
+    .enabled(if: References.hasShared, "real data are absent"))
+  func realHistorical() throws { try checkHistorical(References.sharedCases("reference/risk/euler_historical.json")) }
+
+  private func checkHistorical(_ cases: [[String: Any]]) throws {
     try #require(cases.count == 2)
     for entry in cases {
       let returns = try #require(entry["returns"] as? [[Double]])

@@ -4,8 +4,8 @@ import _TailpoolTestSupport
 
 @testable import TailpoolRisk
 
-/// VaR, ES and interval ranks against NumPy and SciPy (`historical_var_es.json`), on samples that hold real returns.
-@Suite("Historical VaR and ES against the shared reference", .enabled(if: References.hasShared))
+/// VaR, ES and interval ranks against NumPy and SciPy (`historical_var_es.json`).
+@Suite("Historical VaR and ES against the reference")
 struct HistoricalReferenceTests {
   private struct Case {
     let tag: String
@@ -16,10 +16,11 @@ struct HistoricalReferenceTests {
     func number(_ key: String) -> Double { expected[key] as? Double ?? .nan }
   }
 
-  private func cases() throws -> [Case] {
-    let file = try References.object(at: References.shared("reference/risk/historical_var_es.json"))
-    let cases = try #require(file["cases"] as? [[String: Any]])
-    return try cases.flatMap { entry in
+  private func madeUp() throws -> [Case] { try read(References.madeUpCases("historical_var_es.json")) }
+  private func real() throws -> [Case] { try read(References.sharedCases("reference/risk/historical_var_es.json")) }
+
+  private func read(_ entries: [[String: Any]]) throws -> [Case] {
+    try entries.flatMap { entry in
       let losses = try #require(entry["losses"] as? [Double])
       let results = try #require(entry["results"] as? [[String: Any]])
       return try results.map {
@@ -30,8 +31,12 @@ struct HistoricalReferenceTests {
   }
 
   @Test("VaR, its interval and ES agree")
-  func measures() throws {
-    let cases = try cases()
+  func measures() throws { try checkMeasures(madeUp()) }
+
+  @Test("VaR, its interval and ES of real returns agree", .enabled(if: References.hasShared, "real data are absent"))
+  func realMeasures() throws { try checkMeasures(real()) }
+
+  private func checkMeasures(_ cases: [Case]) throws {
     try #require(cases.count == 14)
     for entry in cases {
       let level = try #require(ConfidenceLevel(percent: entry.alpha * 100))
@@ -54,8 +59,16 @@ struct HistoricalReferenceTests {
   }
 
   @Test("The interval's ranks are the reference's")
-  func ranks() throws {
-    for entry in try cases() {
+  func ranks() throws { try checkRanks(madeUp()) }
+
+  @Test(
+    "The interval's ranks of real returns are the reference's",
+    .enabled(if: References.hasShared, "real data are absent"))
+  func realRanks() throws { try checkRanks(real()) }
+
+  private func checkRanks(_ cases: [Case]) throws {
+    try #require(cases.count == 14)
+    for entry in cases {
       let level = try #require(ConfidenceLevel(percent: entry.alpha * 100))
       let interval = OrderStatisticInterval(count: entry.losses.count, level: level)
       let expected = try #require(entry.expected["ci95_ranks_1based"] as? [Int])

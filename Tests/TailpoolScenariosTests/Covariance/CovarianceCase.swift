@@ -17,13 +17,16 @@ struct CovarianceCase {
   }
   func numbers(_ key: String) throws -> [Double] { try #require(entry[key] as? [Double], "\(tag): \(key)") }
 
-  static func load(_ path: String) throws -> [CovarianceCase] {
-    try cases(References.object(at: References.shared(path)))
+  /// The cases of a file with real returns.
+  static func real(_ name: String) throws -> [CovarianceCase] {
+    try cases(References.sharedCases("reference/risk/\(name)"))
   }
 
-  static func cases(_ object: [String: Any]) throws -> [CovarianceCase] {
-    let cases = try #require(object["cases"] as? [[String: Any]])
-    return try cases.map { entry in
+  /// The cases of a file with made-up returns.
+  static func madeUp(_ name: String) throws -> [CovarianceCase] { try cases(References.madeUpCases(name)) }
+
+  static func cases(_ cases: [[String: Any]]) throws -> [CovarianceCase] {
+    try cases.map { entry in
       CovarianceCase(
         tag: try #require(entry["tag"] as? String),
         panel: madePanel(try #require(entry["returns"] as? [[Double]])), entry: entry)

@@ -5,9 +5,9 @@ import _TailpoolTestSupport
 
 @Suite("Nonlinear shrinkage")
 struct NonlinearShrinkageTests {
-  @Test("Agrees with NumPy on real returns (needs ../shared)", .enabled(if: References.hasShared))
+  @Test("Agrees with NumPy on real returns", .enabled(if: References.hasShared, "real data are absent"))
   func references() throws {
-    let cases = try CovarianceCase.load("reference/risk/cov_nonlinear_shrinkage.json")
+    let cases = try CovarianceCase.real("cov_nonlinear_shrinkage.json")
     #expect(cases.count == 4)
     for reference in cases {
       // That table's formula loses digits to cancellation where eigenvalues lie three decades apart: its wide case is
@@ -18,7 +18,8 @@ struct NonlinearShrinkageTests {
 
   @Test("Agrees with mpmath at 40 digits")
   func exact() throws {
-    let cases = try CovarianceCase.cases(References.json("nonlinear_shrinkage.json"))
+    let file = try References.json("nonlinear_shrinkage.json")
+    let cases = try CovarianceCase.cases(#require(file["cases"] as? [[String: Any]]))
     #expect(cases.count == 3)
     for reference in cases { try check(reference, relative: 1e-11) }
   }

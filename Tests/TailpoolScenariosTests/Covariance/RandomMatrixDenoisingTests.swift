@@ -5,9 +5,13 @@ import _TailpoolTestSupport
 
 @Suite("Denoising and statistical factors")
 struct RandomMatrixDenoisingTests {
-  @Test("Agrees with NumPy on real returns (needs ../shared)", .enabled(if: References.hasShared))
-  func references() throws {
-    let cases = try CovarianceCase.load("reference/risk/rmt_denoise.json")
+  @Test("Agrees with NumPy")
+  func references() throws { try check(CovarianceCase.madeUp("rmt_denoise.json")) }
+
+  @Test("Agrees with NumPy on real returns", .enabled(if: References.hasShared, "real data are absent"))
+  func realReferences() throws { try check(CovarianceCase.real("rmt_denoise.json")) }
+
+  private func check(_ cases: [CovarianceCase]) throws {
     #expect(cases.count == 2)
     for reference in cases {
       let panel = reference.panel

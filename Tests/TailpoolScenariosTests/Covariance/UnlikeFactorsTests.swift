@@ -113,10 +113,32 @@ struct UnlikeFactorsTests {
     }
   }
 
+  /// An index beside its volatility index, and what an independent reading of them says.
+  private struct Index {
+    let levels: [[Double]]
+    let sampleCorrelation, rawRatio, rawCorrelation, correlation, shrinkage: Double
+  }
+
+  @Test("An index beside its volatility index keeps its deviation and its correlation, as scikit-learn has them")
+  func index() throws {
+    let item = try #require(References.madeUpCases("unlike_factors.json").first)
+    func number(_ key: String) throws -> Double { try #require(item[key] as? Double) }
+    let closes = try #require(item["closes"] as? [[Double]])
+    #expect(closes.count == 501)
+    try check(
+      Index(
+        levels: closes.map { $0.map { log($0) } }, sampleCorrelation: number("sample_correlation"),
+        rawRatio: number("raw_deviation_ratio"), rawCorrelation: number("raw_correlation"),
+        correlation: number("standardized_correlation"), shrinkage: number("standardized_shrinkage")),
+      digits: 11, deviation: 0.02)
+  }
+
   /// The 500 days before 12 July 2022, by a computation in Python with the formulas of scikit-learn: raw, the spot's
   /// deviation is 1.285 times the sample's and the correlation −0.585.
-  @Test("SPX beside VIX keeps its deviation and its correlation (needs ../shared)", .enabled(if: References.hasShared))
-  func index() throws {
+  @Test(
+    "SPX beside VIX keeps its deviation and its correlation", .enabled(if: References.hasShared, "real data are absent")
+  )
+  func realIndex() throws {
     func closes(_ file: String) throws -> [String: Double] {
       let rows = try ReferenceTable(url: References.shared("data/\(file)")).rows
       return Dictionary(rows.map { ($0[text: "date"], $0["close"]) }, uniquingKeysWith: { first, _ in first })
@@ -124,17 +146,30 @@ struct UnlikeFactorsTests {
     let (spots, volatilities) = try (closes("spx_daily_close_1950.csv"), closes("vix_daily_ohlc_1990.csv"))
     let dates = spots.keys.filter { volatilities[$0] != nil && $0 < "2022-07-12" }.sorted().suffix(501)
     let levels = dates.map { [log(spots[$0] ?? .nan), log(volatilities[$0] ?? .nan)] }
-    let panel = madePanel(zip(levels, levels.dropFirst()).map { [$1[0] - $0[0], $1[1] - $0[1]] })
+    try check(
+      Index(
+        levels: levels, sampleCorrelation: -0.7667, rawRatio: 1.2854 * (499.0 / 500).squareRoot(),
+        rawCorrelation: -0.58502, correlation: -0.747924, shrinkage: 0.0245297), digits: nil, deviation: 0.01)
+  }
+
+  /// With no number of digits, to those printed.
+  private func check(_ index: Index, digits: Int?, deviation: Double) throws {
+    func near(_ name: String, _ actual: Double, _ expected: Double, printed: Double) {
+      let tolerance = digits.map { pow(10, -Double($0)) } ?? printed
+      #expect(abs(actual - expected) < tolerance, "\(name): \(actual), expected \(expected)")
+    }
+    let panel = madePanel(zip(index.levels, index.levels.dropFirst()).map { [$1[0] - $0[0], $1[1] - $0[1]] })
+    #expect(panel.observations == 500)
     let sample = try SampleCovariance().covariance(of: panel)
-    #expect(abs(sample.correlation[0, 1] - -0.7667) < 5e-5)
+    near("sample", sample.correlation[0, 1], index.sampleCorrelation, printed: 5e-5)
 
     let raw = try LedoitWolf().covariance(of: panel)
-    #expect(abs(raw.deviations[0] / sample.deviations[0] - 1.2854 * (499.0 / 500).squareRoot()) < 5e-5)
-    #expect(abs(raw.correlation[0, 1] - -0.58502) < 5e-6)
+    near("raw deviation", raw.deviations[0] / sample.deviations[0], index.rawRatio, printed: 5e-5)
+    near("raw correlation", raw.correlation[0, 1], index.rawCorrelation, printed: 5e-6)
 
     let standardized = try LedoitWolf().covariance(ofUnlike: panel)
-    #expect(abs(standardized.deviations[0] / sample.deviations[0] - 1) < 0.01)
-    #expect(abs(standardized.correlation[0, 1] - -0.747924) < 5e-7)
-    #expect(abs((standardized.shrinkage ?? .nan) - 0.0245297) < 5e-8)
+    #expect(abs(standardized.deviations[0] / sample.deviations[0] - 1) < deviation)
+    near("correlation", standardized.correlation[0, 1], index.correlation, printed: 5e-7)
+    near("shrinkage", standardized.shrinkage ?? .nan, index.shrinkage, printed: 5e-8)
   }
 }

@@ -5,12 +5,7 @@ import TailpoolScenarios
 import Testing
 import _TailpoolTestSupport
 
-/// Cases of a JSON reference in the shared folder.
-func sharedCases(_ name: String) throws -> [[String: Any]] {
-  try References.object(at: References.shared("reference/risk/\(name)"))["cases"] as? [[String: Any]] ?? []
-}
-
-@Suite("GARCH, filtered historical simulation and DCC, on references made from real data")
+@Suite("GARCH, filtered historical simulation and DCC against numpy and arch")
 struct GARCHReferenceTests {
   static func panel(_ returns: [Double]) -> ReturnPanel {
     ReturnPanel(
@@ -18,11 +13,13 @@ struct GARCHReferenceTests {
       returns: Matrix(rows: returns.count, columns: 1, storage: returns))
   }
 
-  @Test(
-    "The filter, its likelihood and the next day's VaR and ES agree with numpy to 1e-10 (needs the shared folder)",
-    .enabled(if: References.hasShared))
-  func filter() throws {
-    let cases = try sharedCases("garch_fhs.json")
+  @Test("The filter, its likelihood and the next day's VaR and ES agree with numpy to 1e-10")
+  func filter() throws { try filter(References.madeUpCases("garch_fhs.json")) }
+
+  @Test("The filter agrees on real returns", .enabled(if: References.hasShared, "real data are absent"))
+  func realFilter() throws { try filter(References.sharedCases("reference/risk/garch_fhs.json")) }
+
+  private func filter(_ cases: [[String: Any]]) throws {
     #expect(cases.count == 2)
     for item in cases {
       let returns = try #require(item["returns_pct"] as? [Double])
@@ -30,7 +27,9 @@ struct GARCHReferenceTests {
       func number(_ key: String) throws -> Double { try #require(fixed[key] as? Double) }
       let model = try GARCHModel(omega: number("omega"), alpha: number("alpha"), beta: number("beta"))
       let variances = model.variances(of: returns)
-      for (actual, expected) in zip(variances.suffix(5), try #require(fixed["h_last5"] as? [Double])) {
+      let last = try #require(fixed["h_last5"] as? [Double])
+      #expect(last.count == 5 && variances.count >= 5)
+      for (actual, expected) in zip(variances.suffix(5), last) {
         #expect(Tolerance.relative(1e-10).accepts(actual, expected))
       }
       let logLikelihood = model.logLikelihood(of: returns)
@@ -48,11 +47,15 @@ struct GARCHReferenceTests {
     }
   }
 
-  @Test(
-    "The likelihood found is at least arch's, with its parameters to 1e-3 (needs the shared folder)",
-    .enabled(if: References.hasShared))
-  func fit() throws {
-    for item in try sharedCases("garch_fhs.json") {
+  @Test("The likelihood found is at least arch's, with its parameters to 1e-3")
+  func fit() throws { try fit(References.madeUpCases("garch_fhs.json")) }
+
+  @Test("The fit agrees on real returns", .enabled(if: References.hasShared, "real data are absent"))
+  func realFit() throws { try fit(References.sharedCases("reference/risk/garch_fhs.json")) }
+
+  private func fit(_ cases: [[String: Any]]) throws {
+    #expect(cases.count == 2)
+    for item in cases {
       let returns = try #require(item["returns_pct"] as? [Double])
       for (key, innovations) in [("arch_mle", GARCHModel.Innovations.normal), ("arch_mle_t", .studentT)] {
         let expected = try #require(item[key] as? [String: Any])
@@ -74,9 +77,15 @@ struct GARCHReferenceTests {
     }
   }
 
-  @Test("The DCC filter agrees with numpy to 1e-10 (needs the shared folder)", .enabled(if: References.hasShared))
-  func dynamicCorrelation() throws {
-    let cases = try sharedCases("dcc_filter.json")
+  @Test("The DCC filter agrees with numpy to 1e-10")
+  func dynamicCorrelation() throws { try dynamicCorrelation(References.madeUpCases("dcc_filter.json")) }
+
+  @Test("The DCC filter agrees on real residuals", .enabled(if: References.hasShared, "real data are absent"))
+  func realDynamicCorrelation() throws {
+    try dynamicCorrelation(References.sharedCases("reference/risk/dcc_filter.json"))
+  }
+
+  private func dynamicCorrelation(_ cases: [[String: Any]]) throws {
     #expect(cases.count == 2)
     for item in cases {
       let residuals = Matrix(rows: try #require(item["z"] as? [[Double]]))
@@ -85,6 +94,7 @@ struct GARCHReferenceTests {
         persistence: try #require(item["b"] as? Double))
       let last = Matrix(rows: try #require(item["R_last_in_sample"] as? [[Double]]))
       let next = Matrix(rows: try #require(item["R_next"] as? [[Double]]))
+      #expect(filter.last.rows == last.rows && filter.next.rows == next.rows)
       for (actual, expected) in zip(filter.last.storage + filter.next.storage, last.storage + next.storage) {
         #expect(Tolerance.absolute(1e-10).accepts(actual, expected))
       }

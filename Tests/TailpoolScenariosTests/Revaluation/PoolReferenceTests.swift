@@ -5,19 +5,55 @@ import TailpoolScenarios
 import Testing
 import _TailpoolTestSupport
 
-/// Full revaluation of a pool on a real chain, by NumPy: pool_reval_real.json of the shared folder.
-@Suite("Full revaluation against NumPy on a real chain (needs ../shared)", .enabled(if: References.hasShared))
+@Suite("Full revaluation against NumPy")
 struct PoolReferenceTests {
+  private static func reference() throws -> PoolReference {
+    try PoolReference(References.url("made-up/pool_reval.json"))
+  }
+
+  @Test("Value today")
+  func value() throws { try Self.reference().checkValue() }
+
+  @Test("Spot and volatility grid", arguments: ["down", "same", "up"])
+  func grid(direction: String) throws { try Self.reference().checkGrid(direction) }
+
+  @Test("Past days, spot alone and spot with volatility", arguments: ["pnl_spot_only", "pnl_spot_and_vol"])
+  func history(key: String) throws { try Self.reference().checkHistory(key, days: 160) }
+}
+
+@Suite(
+  "Full revaluation against NumPy on a real chain", .enabled(if: References.hasShared, "real data are absent"))
+struct RealPoolReferenceTests {
+  private static func reference() throws -> PoolReference {
+    try PoolReference(References.shared("reference/risk/pool_reval_real.json"))
+  }
+
+  @Test("Value today")
+  func value() throws { try Self.reference().checkValue() }
+
+  @Test("Spot and volatility grid", arguments: ["down", "same", "up"])
+  func grid(direction: String) throws { try Self.reference().checkGrid(direction) }
+
+  @Test("Past days, spot alone and spot with volatility", arguments: ["pnl_spot_only", "pnl_spot_and_vol"])
+  func history(key: String) throws { try Self.reference().checkHistory(key, days: 727) }
+}
+
+/// A pool of 40 options of two coins, its value, a grid, and past days, as NumPy has them.
+struct PoolReference {
   /// A position of the reference; each is its own underlying, since the chain's forwards differ within an expiry.
   struct Entry {
     let currency: String
     let row: OptionRow
   }
 
-  static func load() throws -> (json: [String: Any], entries: [Entry]) {
-    let json = try References.object(at: References.shared("reference/risk/pool_reval_real.json"))
+  let json: [String: Any]
+  let entries: [Entry]
+
+  init(_ url: URL) throws {
+    json = try References.object(at: url)
     let positions = try #require(json["positions"] as? [[String: Any]])
-    let entries = try positions.enumerated().map { index, position in
+    #expect(positions.count == 40)
+    entries = try positions.enumerated().map { index, position in
       let currency = try #require(position["ccy"] as? String)
       func number(_ key: String) throws -> Double { try #require(position[key] as? Double) }
       return Entry(
@@ -27,21 +63,17 @@ struct PoolReferenceTests {
           strike: try number("strike"), years: try number("T_years"), forward: try number("fwd"),
           volatility: try number("iv"), quantity: try number("qty")))
     }
-    return (json, entries)
   }
 
-  @Test("Value today")
-  func value() throws {
-    let (json, entries) = try Self.load()
+  func checkValue() throws {
     let revaluation = try OptionRow.revaluation(entries.map(\.row))
     let expected = try #require(json["base_value_usd"] as? Double)
     #expect(Tolerance.relative(1e-11).accepts(revaluation.value, expected))
   }
 
-  @Test("Spot and volatility grid", arguments: ["down", "same", "up"])
-  func grid(direction: String) throws {
-    let (json, entries) = try Self.load()
+  func checkGrid(_ direction: String) throws {
     let shocks = try #require(json["spot_shocks"] as? [Double])
+    #expect(shocks.count == 9)
     let grid = try #require((json["grid_pnl"] as? [String: [String: [Double]]])?[direction])
     let revaluation = try OptionRow.revaluation(entries.map(\.row))
     var failures: [String] = []
@@ -71,9 +103,7 @@ struct PoolReferenceTests {
     return direction == "down" ? 1 - 0.25 * scale : direction == "up" ? 1 + 0.5 * scale : 1
   }
 
-  @Test("Past days, spot alone and spot with volatility", arguments: ["pnl_spot_only", "pnl_spot_and_vol"])
-  func history(key: String) async throws {
-    let (json, entries) = try Self.load()
+  func checkHistory(_ key: String, days: Int) throws {
     let rows = try #require(json["scenarios"] as? [[Any]])
     let expected = try #require(json[key] as? [Double])
     // Columns: date, BTC return, ETH return, BTC and ETH volatility change, all simple.
@@ -89,7 +119,7 @@ struct PoolReferenceTests {
       returns: Matrix(rows: rows.count, columns: factors.count, storage: columns.flatMap(\.self)))
     let revaluation = try OptionRow.revaluation(entries.map(\.row))
     let actual = try revaluation.profitAndLoss(over: HistoricalScenarios(panel: panel))
-    #expect(actual.count == 727)
+    #expect(actual.count == days && expected.count == days)
     let failures = zip(actual, expected).enumerated().compactMap { index, pair in
       mismatch("scenario \(index)", pair.0, pair.1, within: .relative(1e-9), inputs: "\(moves[index])")
     }

@@ -37,7 +37,7 @@ struct VolatilityMovesTests {
   }
 }
 
-@Suite("The measured decay of volatility moves", .enabled(if: References.hasShared))
+@Suite("The measured decay of volatility moves", .enabled(if: References.hasShared, "real data are absent"))
 struct MeasuredVolatilityMovesTests {
   /// The part of a tenor's daily move of the log volatility that goes with that of 30 days.
   private static func betas(of coin: String) throws -> [Double] {

@@ -14,7 +14,6 @@ import types
 import mpmath as mp
 import numpy as np
 import pandas as pd
-from nonlinshrink import shrink_cov
 from sklearn.covariance import OAS, LedoitWolf
 
 here = os.path.dirname(os.path.abspath(__file__))
@@ -47,10 +46,8 @@ def nonlinear(sample, n):
     return (vectors * shrunk) @ vectors.T
 
 
-rows = []
-for name in ["crypto_daily_close_yahoo_17", "us_equity_daily_close_105", "ftse_daily_close_64"]:
-    prices = pd.read_csv(f"{shared}/data/{name}.csv", index_col=0)
-    returns = np.log(prices / prices.shift(1))[1:].dropna()
+def estimates(returns):
+    """The covariance of complete rows and the intensity of shrinkage, where there is one, by estimator."""
     x, (n, p) = returns.values, returns.shape
     results = {"sample": (np.cov(x, rowvar=False), None)}
     for key, model in [("ledoit-wolf", LedoitWolf()), ("oas", OAS())]:
@@ -60,8 +57,6 @@ for name in ["crypto_daily_close_yahoo_17", "us_equity_daily_close_105", "ftse_d
         model = CovarianceShrinkage(returns, returns_data=True, frequency=1)
         results[key] = (model.ledoit_wolf(target).values, model.delta)
     results["ledoit-wolf-nonlinear"] = (nonlinear(results["sample"][0], n - 1), None)
-    print(name, "largest difference of the package, relative to each element:",
-          np.abs(shrink_cov(x) / results["ledoit-wolf-nonlinear"][0] - 1).max())
     weights = 0.94 ** np.arange(n - 1, -1, -1)
     results["ewma:0.94"] = ((x * (weights / weights.sum())[:, None]).T @ x, None)
     deviations = np.sqrt(np.diag(results["sample"][0]))
@@ -74,15 +69,32 @@ for name in ["crypto_daily_close_yahoo_17", "us_equity_daily_close_105", "ftse_d
     common = (vectors[:, -3:] * values[-3:]) @ vectors[:, -3:].T
     np.fill_diagonal(common, 1)
     results["factors:3"] = (common * np.outer(deviations, deviations), None)
-    probe = np.where(np.arange(p) % 2 == 0, 1, -1) / (1 + np.arange(p))
-    for key, (matrix, shrinkage) in results.items():
-        rows.append([name, key, n, p, "" if shrinkage is None else repr(float(shrinkage)), repr(float(np.trace(matrix))),
-                     repr(float(np.linalg.norm(matrix))), repr(float(probe @ matrix @ probe)),
-                     repr(float(matrix[0, 1])), repr(float(np.linalg.eigvalsh(matrix)[0]))])
-with open(os.path.join(here, "..", "Tables", "real_covariance.csv"), "w") as file:
-    file.write("# Figures of covariances of real histories; see Generators/real_covariance.py. probe is the quadratic form of\n"
-               "# 1, -1/2, 1/3, ...; first is the covariance of the first two assets.\n")
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["history", "estimator", "observations", "assets", "shrinkage", "trace", "frobenius", "probe",
-                     "first", "smallestEigenvalue"])
-    writer.writerows(rows)
+    return results
+
+
+def figures(matrix):
+    probe = np.where(np.arange(len(matrix)) % 2 == 0, 1, -1) / (1 + np.arange(len(matrix)))
+    return [repr(float(np.trace(matrix))), repr(float(np.linalg.norm(matrix))), repr(float(probe @ matrix @ probe)),
+            repr(float(matrix[0, 1])), repr(float(np.linalg.eigvalsh(matrix)[0]))]
+
+
+if __name__ == "__main__":
+    # For its printed comparison alone.
+    from nonlinshrink import shrink_cov
+
+    rows = []
+    for name in ["crypto_daily_close_yahoo_17", "us_equity_daily_close_105", "ftse_daily_close_64"]:
+        prices = pd.read_csv(f"{shared}/data/{name}.csv", index_col=0)
+        returns = np.log(prices / prices.shift(1))[1:].dropna()
+        results = estimates(returns)
+        print(name, "largest difference of the package, relative to each element:",
+              np.abs(shrink_cov(returns.values) / results["ledoit-wolf-nonlinear"][0] - 1).max())
+        for key, (matrix, shrinkage) in results.items():
+            rows.append([name, key, *returns.shape, "" if shrinkage is None else repr(float(shrinkage))] + figures(matrix))
+    with open(os.path.join(here, "..", "Tables", "real_covariance.csv"), "w") as file:
+        file.write("# Figures of covariances of real histories; see Generators/real_covariance.py. probe is the quadratic form of\n"
+                   "# 1, -1/2, 1/3, ...; first is the covariance of the first two assets.\n")
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["history", "estimator", "observations", "assets", "shrinkage", "trace", "frobenius", "probe",
+                         "first", "smallestEigenvalue"])
+        writer.writerows(rows)

@@ -15,8 +15,8 @@ here = os.path.dirname(os.path.abspath(__file__))
 shared = os.environ.get("TAILPOOL_SHARED", os.path.join(here, "../../../../../shared"))
 
 
-def log_returns(name):
-    with open(f"{shared}/data/{name}.csv") as file:
+def log_returns(path):
+    with open(path) as file:
         lines = [line for line in csv.reader(file) if line and not line[0].startswith("#")]
     prices = np.array([[float(cell) if cell else np.nan for cell in line[1:]] for line in lines[1:]])
     return np.log(prices[1:] / prices[:-1])
@@ -90,22 +90,23 @@ def half_lives(x):
     return slow / np.outer(scales, scales) * np.outer(deviations, deviations)
 
 
-rows = []
-for name in ["crypto_daily_close_yahoo_17", "us_equity_daily_close_105", "ftse_daily_close_64"]:
-    x = log_returns(name)
-    for key, estimate in [("maximum-likelihood", maximum_likelihood), ("unequal-starts", unequal_starts),
-                          ("ewma-half-lives:21:63", half_lives)]:
-        matrix = estimate(x)
-        p = len(matrix)
-        probe = np.where(np.arange(p) % 2 == 0, 1, -1) / (1 + np.arange(p))
-        rows.append([name, key, p, "", repr(float(np.trace(matrix))), repr(float(np.linalg.norm(matrix))),
-                     repr(float(probe @ matrix @ probe)), repr(float(matrix[0, 1])),
-                     repr(float(np.linalg.eigvalsh(matrix)[0]))])
-        print(rows[-1])
-with open(os.path.join(here, "..", "Tables", "real_covariance_incomplete.csv"), "w") as file:
-    file.write("# Figures of covariances of real histories; see Generators/real_covariance_incomplete.py. probe is the\n"
-               "# quadratic form of 1, -1/2, 1/3, ...; first is the covariance of the first two assets.\n")
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["history", "estimator", "assets", "shrinkage", "trace", "frobenius", "probe", "first",
-                     "smallestEigenvalue"])
-    writer.writerows(rows)
+if __name__ == "__main__":
+    rows = []
+    for name in ["crypto_daily_close_yahoo_17", "us_equity_daily_close_105", "ftse_daily_close_64"]:
+        x = log_returns(f"{shared}/data/{name}.csv")
+        for key, estimate in [("maximum-likelihood", maximum_likelihood), ("unequal-starts", unequal_starts),
+                              ("ewma-half-lives:21:63", half_lives)]:
+            matrix = estimate(x)
+            p = len(matrix)
+            probe = np.where(np.arange(p) % 2 == 0, 1, -1) / (1 + np.arange(p))
+            rows.append([name, key, p, "", repr(float(np.trace(matrix))), repr(float(np.linalg.norm(matrix))),
+                         repr(float(probe @ matrix @ probe)), repr(float(matrix[0, 1])),
+                         repr(float(np.linalg.eigvalsh(matrix)[0]))])
+            print(rows[-1])
+    with open(os.path.join(here, "..", "Tables", "real_covariance_incomplete.csv"), "w") as file:
+        file.write("# Figures of covariances of real histories; see Generators/real_covariance_incomplete.py. probe is the\n"
+                   "# quadratic form of 1, -1/2, 1/3, ...; first is the covariance of the first two assets.\n")
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["history", "estimator", "assets", "shrinkage", "trace", "frobenius", "probe", "first",
+                         "smallestEigenvalue"])
+        writer.writerows(rows)

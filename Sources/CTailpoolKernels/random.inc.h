@@ -116,10 +116,10 @@ TP_TARGET void TP_NAME(philox_normals)(size_t n, const intptr_t *scenarios, cons
     for (uint64_t pair = begin / 2; pair <= (end - 1) / 2; pair++) {
       U words[4] = {low, high, (U)(pair & LOW_WORD), (U)(uint64_t)field->purpose};
       philox(words, field->key);
-      double *column = normals + i + (2 * pair - begin) * stride;
-      if (2 * pair >= begin) store_lanes(column, (V)upper_bits(words[0], words[1]), rest);
+      if (2 * pair >= begin)
+        store_lanes(normals + i + (2 * pair - begin) * stride, (V)upper_bits(words[0], words[1]), rest);
       if (2 * pair + 1 < end)
-        store_lanes(column + stride, (V)upper_bits(words[2], words[3]), rest);
+        store_lanes(normals + i + (2 * pair + 1 - begin) * stride, (V)upper_bits(words[2], words[3]), rest);
     }
     for (size_t factor = 0; factor < factors; factor++) {
       double *column = normals + i + factor * stride;

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 import black76
+import contracts
 
 MONTH = 30 / 365
 
@@ -19,9 +20,12 @@ class Position:
     quote: object
     volatility: float
     spot: float
+    contract: object = None  # One that the chain does not list.
 
     def greeks(self):
         e = self.expiry
+        if self.contract is not None:
+            return {key: self.quantity * x for key, x in self.contract.greeks().items()}
         if e is None:
             return {"value": self.quantity * self.spot, "delta": self.quantity, "gamma": 0.0, "vega": 0.0, "theta": 0.0}
         one = black76.greeks(self.quote.type, self.spot, e.forward, self.quote.strike, e.years, self.volatility, e.discount)
@@ -32,7 +36,11 @@ def positions(market, volatility_of):
     """The positions of the book alone."""
     result = []
     for name, quantity in market.book:
-        q = market.quote(name)
+        q = next((q for q in market.quotes if q.name == name), None)
+        if q is None:
+            c = contracts.named(market, volatility_of, name)
+            result.append(Position(name, c.underlying, quantity, c.expiry, None, c.volatility, c.spot, c))
+            continue
         result.append(Position(name, q.underlying, quantity, q.expiry, q, volatility_of(q), market.spots[q.underlying]))
     return result
 
@@ -71,6 +79,12 @@ def profits(rows, assets, moves, elapsed_days, decays=True):
     for column, p in enumerate(rows):
         k = assets.index(p.underlying)
         factor = np.exp(moves[:, k])
+        if p.contract is not None:
+            tenor = tenor_weight(p.expiry.years, decays) if p.expiry else 0.0
+            volatility = p.volatility * np.exp(moves[:, len(assets) + k] * tenor)
+            now = p.contract.at(1.0, p.volatility, 0)
+            result[:, column] = p.quantity * (p.contract.at(factor, volatility, elapsed_days) - now)
+            continue
         if p.expiry is None:
             result[:, column] = p.quantity * p.spot * (factor - 1)
             continue

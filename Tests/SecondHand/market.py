@@ -247,6 +247,22 @@ COIN_POOL = {
 }
 
 
+CONTRACT_BOOK = [
+    ("BTC_USDC-13MAR26-63000-P", -12.5), ("BTC-DIGITAL-24APR26-71500-C", -210_000.0),
+    ("BTC-24APR26-70000-C-DOWN-AND-OUT-48000-750", 31.0), ("BTC_USD-PERPETUAL", 4.25), ("ETH_USDC-25DEC26-1750-P", 340.0),
+    ("ETH-29MAY26-2450-P-UP-AND-IN-2900", -215.0), ("ETH-ASSET-DIGITAL-25DEC26-2300-P", -95.0), ("ETH_USD-PERPETUAL", -130.0),
+    ("ETH_USDC-13MAR26-2700-C", -440.0), ("ETH-DIGITAL-29MAY26-2150-P", 64_000.0),
+]
+
+
+def make_contracts():
+    """The market of cash-settled options, and a book with contracts that it does not list."""
+    market = make()
+    market.book = CONTRACT_BOOK
+    market.pool = {**POOL, "assets": {"USD": 740_600, "BTC": 8.25, "ETH": 60.5}}
+    return market
+
+
 def make_coin():
     """Coin-settled options on the same smiles, and a pool that counts in coin."""
     by_underlying = expiries()

@@ -163,7 +163,7 @@ class Report:
             linear = sum(a.dollar_delta) * move
             second = linear + 0.5 * sum(a.dollar_gamma) * move * move
             full = together[stress.SPOT_RETURNS.index(move)]
-            moves.append({"name": f"all spots {move * 100:+.0f}%", "linear": money(linear), "deltaGamma": money(second),
+            moves.append({"name": f"all spots {move * 100:+.0f}%", "linear": money(linear), "deltaGamma": N(second, 1e-5 + 2e-9 * abs(second)),
                           "full": money(full), "gap": N((second - full) / abs(full), 1e-9)})
         return {"measures": rows, "moves": moves}
 
@@ -249,7 +249,12 @@ class Report:
                           "coinValue": N(sums["value"] / self.market.spots[u], 1e-9) if self.market.is_coin else None,
                           "netDelta": N(sums["delta"] - self.market.is_coin * sums["value"] / self.market.spots[u], 1e-8), "greeks": greeks(sums),
                           "dollarGreeks": dollar_greeks(sums, self.market.spots[u])})
-        expiries = []
+        expiries, without = [], []
+        for u in self.a.assets:
+            rows = [p for p in own if p.underlying == u and p.expiry is None]
+            if rows:
+                sums = book.total(rows)
+                without.append({"underlying": u, "greeks": greeks(sums), "dollarGreeks": dollar_greeks(sums, self.market.spots[u])})
         for u, e in self.expiries:
             rows = [p for p in own if p.expiry is e]
             if rows:
@@ -258,7 +263,7 @@ class Report:
                                  "dollarGreeks": dollar_greeks(sums, self.market.spots[u])})
         whole = {key: money(sum(p["dollarGreeks"][key].value for p in parts)) for key in parts[0]["dollarGreeks"]}
         return {"value": whole["value"], "positions": len(own), "soldPositions": sum(p.quantity < 0 for p in own),
-                "byUnderlying": parts, "byExpiry": expiries, "withoutExpiry": [], "total": whole}
+                "byUnderlying": parts, "byExpiry": expiries, "withoutExpiry": without, "total": whole}
 
     def markets(self):
         rows = []
@@ -384,6 +389,12 @@ class Report:
         if self.market.is_coin:
             first.append("Coin-settled options are worth their price in coin times spot; the coin bears no interest, and the ratio "
                          "of forward to spot stays when spot moves.")
+        kinds = []
+        for position in self.a.own:
+            kind = type(position.contract).__name__
+            if kind in self.CONTRACTS and kind not in kinds:
+                kinds.append(kind)
+        first += [self.CONTRACTS[kind] for kind in kinds]
         return first + [
             "Options are valued at the venue's own volatilities, or those that marks and mids imply.",
             "Each strike keeps its volatility when spot moves, times the scenario's factor (sticky strike).",
@@ -395,6 +406,13 @@ class Report:
             "1 calendar day passes, and one row of the history counts as one day of moves, whatever lies between two rows: "
             f"{len(p.returns)} returns over {(p.dates[-1] - p.first_price).days} calendar days.",
         ]
+
+    CONTRACTS = {
+        "Digital": "Digital options are priced along the slope of the smile at their strike; the slope stays when the market moves.",
+        "Barrier": "Barriers are watched at every instant, with the volatility of the strike for the whole path; over the horizon a "
+                   "barrier may be reached on the way between the two spots.",
+        "LinearPerpetual": "Perpetual futures are marked at the spot; they pay no funding, and a missing entry is today's spot.",
+    }
 
     INPUTS = [("chain", "chain.csv"), ("history", "history.csv"), ("volatility history", "volatility-history.csv"),
               ("book", "book.csv"), ("pool", "pool.json"), ("stress set", "stress.json")]

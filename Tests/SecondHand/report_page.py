@@ -235,6 +235,7 @@ class Page:
                                      ("vega", "vegaPerPoint", "dollars a volatility point"),
                                      ("theta", "thetaPerDay", "dollars a day")):
                 bars = [(words.long_date(r["expiry"]), money(r["dollarGreeks"][key])) for r in rows]
+                bars += [("without expiry", money(r["dollarGreeks"][key])) for r in b["withoutExpiry"] if r["underlying"] == u]
                 self.add(f"{u} {greek} {unit}")
                 self.drawing(f"{u} {greek} by expiry: " + join([join([n, " ", x]) for n, x in bars], ", "))
                 for n, x in bars:
@@ -248,6 +249,8 @@ class Page:
                      significant(r["greeks"]["theta"], 5),
                      "" if r["coinValue"] is None else significant(r["coinValue"], 5)] for r in b["byUnderlying"]])
         self.table(*own.by_expiry(), fold="By expiry")
+        if b["withoutExpiry"]:
+            self.table(*own.without_expiry())
 
     def smile(self, s):
         expiry = next(e for m in self.t["markets"] if m["underlying"] == s["underlying"] for e in m["expiries"]

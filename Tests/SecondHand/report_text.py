@@ -133,6 +133,8 @@ class TextReport:
             self.table("", ["counted in coin", "value", "delta less value"],
                        [[r["underlying"], significant(r["coinValue"], 5), significant(r["netDelta"], 5)] for r in coins])
         self.table(*own.by_expiry())
+        if b["withoutExpiry"]:
+            self.table(*own.without_expiry())
 
     def market(self):
         t, own = self.t, self.tables

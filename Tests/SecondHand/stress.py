@@ -13,13 +13,15 @@ MONTH = 30 / 365
 def _moved(p, spot_factor, factor, points, skew, term, rate, carry, decays):
     """The value of a position after a move of its underlying."""
     if p.expiry is None:
-        return p.quantity * p.spot * spot_factor
-    e = p.expiry
+        return p.quantity * (p.spot * spot_factor if p.contract is None else float(p.contract.at(spot_factor, 0.0, 0)))
+    e, strike = p.expiry, (p.quote or p.contract).strike
     years = max(e.years, 1 / 8760)
     clamp = lambda x: max(-1.0, min(1.0, x))
-    k = math.log(p.quote.strike / e.forward)
+    k = math.log(strike / e.forward)
     shape = math.exp(clamp(skew * k / math.sqrt(years)) + clamp(term * math.log(MONTH / years)))
     volatility = max(0.0, p.volatility * factor ** book.tenor_weight(e.years, decays) * shape + points)
+    if p.contract is not None:
+        return p.quantity * float(p.contract.at(spot_factor, volatility, 0, rate, carry))
     # What a coin-settled option pays is worth spot over forward.
     discounted = rate if p.quote.root.endswith("_USDC") else rate - carry
     forward = e.forward * spot_factor * math.exp((rate - carry) * e.years)
@@ -117,6 +119,9 @@ def liquidity(market, own, volatility_of, multiple):
     better, bounded = [0.0, 0], 0
     for p in own:
         q, e = p.quote, p.expiry
+        if q is None:
+            parts["atMark"][1] += 1
+            continue
         value = lambda v: black76.price(q.type, e.forward, q.strike, e.years, v, e.discount)
         mark, units = value(p.volatility), abs(p.quantity)
         if p.quantity > 0:

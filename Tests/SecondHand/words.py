@@ -260,6 +260,11 @@ class Tables:
                 [[f"{r['underlying']} {long_date(r['expiry'])}"] + self.dollar_cells(r["dollarGreeks"])
                  for r in self.t["book"]["byExpiry"]])
 
+    def without_expiry(self):
+        return ("Net sensitivities in dollars of contracts without expiry", ["contracts"] + self.DOLLARS,
+                [[f"{r['underlying']} without expiry"] + self.dollar_cells(r["dollarGreeks"])
+                 for r in self.t["book"]["withoutExpiry"]])
+
     def covariance_sentences(self):
         c = self.t["covariance"]
         loads = join([join([l["factor"], " ", fixed(l["weight"], 2)]) for l in c["weakestLoadings"]], ", ")

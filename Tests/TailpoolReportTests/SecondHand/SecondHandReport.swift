@@ -15,6 +15,8 @@ struct SecondHandReport {
     case cash
     /// Coin-settled options on the same underlyings, a pool that counts in one and holds both and dollars.
     case coin
+    /// Digitals, barriers and futures without expiry beside cash-settled options.
+    case contracts
   }
 
   let report: PoolRiskReport

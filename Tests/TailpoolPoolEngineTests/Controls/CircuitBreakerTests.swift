@@ -83,6 +83,35 @@ struct CircuitBreakerTests {
     #expect(breaker.permission(for: .addRisk, at: 110, isSolvent: true) == .allowed)
   }
 
+  @Test("What each operation is told in each state, solvent or not")
+  func table() throws {
+    var breaker = try breaker()
+    try breaker.trip(for: 10, at: 0)
+    func answers(_ operation: CircuitBreaker.Operation, solvent: Bool) -> [CircuitBreaker.Permission] {
+      // The last second of the stop, the first and the last of the probation, and the first behind it.
+      [9, 10, 109, 110].map { breaker.permission(for: operation, at: $0, isSolvent: solvent) }
+    }
+    let (refused, limited) = (
+      CircuitBreaker.Permission.refused(until: 10), CircuitBreaker.Permission.limited(basisPoints: 2_500)
+    )
+    for solvent in [true, false] {
+      #expect(answers(.entry, solvent: solvent) == [refused, limited, limited, .allowed])
+      #expect(answers(.addRisk, solvent: solvent) == [refused, limited, limited, .allowed])
+      #expect(answers(.reduceRisk, solvent: solvent) == [.allowed, .allowed, .allowed, .allowed])
+      #expect(answers(.exit, solvent: solvent) == [solvent ? .allowed : refused, .allowed, .allowed, .allowed])
+    }
+    // A guardian may end a stop once its delay from the first trip is over, however late the last trip was.
+    var long = try CircuitBreaker(
+      probationSeconds: 100, probationBasisPoints: 2_500, longestSeconds: 500, guardianDelay: 50)
+    try long.trip(for: 200, at: 0)
+    try long.trip(for: 200, at: 40)
+    #expect(long.until == 240)
+    try long.end(at: 50)
+    #expect(long.state(at: 50) == .probation(until: 150) && long.state(at: 149) == .probation(until: 150))
+    try long.trip(for: 600, at: 100)
+    #expect(long.until == 600 && long.trippedAt == 100)
+  }
+
   @Test("A guardian waits its delay; time does not run backward; refusals leave the state")
   func guardian() throws {
     var breaker = try breaker()

@@ -145,6 +145,18 @@
       }
     }
 
+    @Test("A fixing may be of the snapshot's own second")
+    func fixing() throws {
+      let snapshot = try MarketSnapshot(chains: [ChainReader.read(MadeUp.file(MadeUp.deribit))])
+      let text = """
+        {"positions": [{"id": "a", "quantity": 1, "kind": "barrier", "underlying": "BTC", "type": "call", "strike": 50000,
+        "expiry": "2030-01-25", "barrierKind": "down-and-out", "barrier": 45000, "barrierHit": false,
+        "fixings": [{"underlying": "BTC", "time": "2030-01-10T12:00:05Z", "price": 45000.5}]}]}
+        """
+      let fixings = try BookReader.read(MadeUp.file(text), in: snapshot).positions[0].state.fixings
+      #expect(fixings == [.init(underlying: "BTC", time: snapshot.asOf, price: 45_000.5)])
+    }
+
     @Test("A column of times beside the date is no asset; a fourth reading of an asset follows its last date")
     func histories() throws {
       #expect(try HistoryReader.read(MadeUp.file("date,timestamp,BTC,ts\n2030-01-01,x,5,y\n")).assets == ["BTC"])

@@ -51,11 +51,11 @@ struct PoolKindsTests {
     ]
   }
 
-  private static func snapshot() throws -> MarketSnapshot {
+  private static func snapshot(ether: Double = 0.5) throws -> MarketSnapshot {
     func quote(_ name: Underlying, _ type: OptionType, _ strike: Double, spot: Double) throws -> OptionChain.Quote {
       OptionChain.Quote(
         contract: try OptionContract(underlying: name, type: type, strike: strike, expiry: expiry, settlement: .coin),
-        bid: 0.01, ask: 0.012, markVolatility: 0.5, forward: spot * 1.002, spot: spot)
+        bid: 0.01, ask: 0.012, markVolatility: name == "ETH" ? ether : 0.5, forward: spot * 1.002, spot: spot)
     }
     return try MarketSnapshot(
       chains: [
@@ -95,9 +95,12 @@ struct PoolKindsTests {
     #expect(try pool.book().positions.map(\.id).contains { $0.contains("DOWN-AND-OUT") } == false)
   }
 
-  @Test("Marks of kinds that no chain quotes are the model's, half a spread times the vega away on each side")
-  func marks() throws {
-    let (pool, snapshot, inputs) = (try Self.pool(), try Self.snapshot(), try Self.inputs())
+  /// With a correlation of 0.8 an ether of 0.9 has vegas of two signs in an exchange, which do not offset each other.
+  @Test(
+    "Marks of kinds that no chain quotes are the model's, half a spread times the vega away on each side",
+    arguments: [0.5, 0.9])
+  func marks(ether: Double) throws {
+    let (pool, snapshot, inputs) = (try Self.pool(), try Self.snapshot(ether: ether), try Self.inputs())
     let book = try pool.book(in: snapshot, inputs: inputs)
     let priced = try book.valuation(in: snapshot, volatilities: snapshot.volatilityMarks())
     let spread = MarkSpread(volatility: 0.02)
@@ -115,6 +118,8 @@ struct PoolKindsTests {
       #expect(abs(Double(mark.deliveredDeltaMillionths) - delivered) <= 0.5001, "\(mark.contract)")
     }
     #expect(marks.contracts[5].deliveredDeltaMillionths < 0)
+    let vegas = priced.positions[5].contractGreeks.byInput.map(\.vega)
+    #expect((vegas[0] * vegas[1] < 0) == (ether == 0.9), "\(vegas)")
     // The first is quoted in coin, and it alone.
     #expect(marks.contracts[0].bid == 8_000 && marks.contracts[0].ask == 9_600)
     #expect((1..<10_000).contains(marks.confidence))

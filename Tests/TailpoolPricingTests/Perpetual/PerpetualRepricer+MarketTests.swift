@@ -58,6 +58,22 @@ struct PerpetualRepricerMarketTests {
     #expect(Self.tight.accepts(power.rate, 0.023), "\(power.rate)")
   }
 
+  @Test("A coin bears no yield, whatever its discount factor leaves of its carry")
+  func coin() throws {
+    let expiry = Self.asOf.advanced(bySeconds: 73 * 86_400)
+    let contract = try SampleMarket.contract("C", .call, 100, expiry, .coin)
+    let market = ExpiryMarket(
+      expiry: expiry, years: 0.2, forward: 104, discountFactor: 0.97, forwardSource: .quoted,
+      quotes: [SampleMarket.quote(contract, volatility: 0.5)])
+    let snapshot = MarketSnapshot(
+      asOf: Self.asOf, markets: [UnderlyingMarket(underlying: "C", spot: 100, expiries: [market])])
+    let american = try PerpetualContract(underlying: "C", terms: .perpetualAmerican(.put, strike: 90))
+    let book = try Book(positions: [Position(id: "1", contract: american, quantity: 1)])
+    let valuation = try book.valuation(in: snapshot, volatilities: snapshot.volatilityMarks())
+    let found = try #require(valuation.positions[0].repricer as? PerpetualRepricer)
+    #expect(found.dividendYield == 0 && Self.tight.accepts(found.rate, -log(0.97) / 0.2))
+  }
+
   @Test("Funding is mark less payoff a period: in the money and out of it, of calls and of puts")
   func funding() throws {
     let (period, years) = (7.0 / 365, 3.0 / 365)

@@ -121,8 +121,10 @@
         correlations(
           "[{\"between\": [\"BTC\", \"ETH\"], \"value\": 1, \"source\": \"x\"}, "
             + "{\"between\": §\"BTC\", \"value\": 1, \"source\": \"x\"}, "
-            + "{\"between\": [§\"SOL\", \"BTC\"], \"value\": 1, \"source\": \"x\"}, §1]"),
+            + "{\"between\": [§\"SOL\", \"BTC\"], \"value\": 1, \"source\": \"x\"}, "
+            + "{\"between\": [\"ETH\", §\"XRP\"], \"value\": 1, \"source\": \"x\"}, §1]"),
         "between is \"BTC\"; expected an array of two different underlyings of BTC, ETH", "is \"SOL\"; expected",
+        "an underlying of between is \"XRP\"; expected an array of two different underlyings of BTC, ETH",
         "correlation is 1.0"),
       Hostile(
         "correlations of no array", correlations("§3").replacing("{\"id", with: "§{\"id"), "not given",

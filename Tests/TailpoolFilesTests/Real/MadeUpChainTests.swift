@@ -60,7 +60,7 @@
         #expect(known.count == 6 && expiries.count == 6)
         for (expiry, item) in zip(expiries, known) {
           let forward = try #require(item["forward"] as? Double)
-          let tolerance = expiry.forwardSource == .quoted ? 0 : 1e-5
+          let tolerance = expiry.forwardSource == .quoted ? 0 : 1e-7
           #expect(expiry.expiry.description.hasPrefix(item["date"] as? String ?? "-"))
           #expect(Tolerance.relative(tolerance).accepts(expiry.forward, forward), "\(coin) \(expiry.expiry)")
         }

@@ -93,7 +93,11 @@ struct ComponentAttackTests {
       (.fundRewards(from: "x", assets: 5, seconds: 9), "assets"),
     ]
     for (action, name) in fields {
-      guard case .fields(let values) = PoolEvent(at: Fixture.at(1), action).eventValue else { continue }
+      guard case .fields(let values) = PoolEvent(at: Fixture.at(1), action).eventValue else {
+        Issue.record("\(action) has no fields")
+        continue
+      }
+      #expect(values.contains { $0.name == name }, "\(action) has no \(name)")
       let changed = values.map { $0.name == name ? EventField(name, .text("-5")) : $0 }
       #expect(throws: EventFormatError.invalid(field: name)) { try PoolEvent(.fields(changed)) }
     }

@@ -34,8 +34,10 @@ struct ShareReferenceTests {
 
   @Test("A price inflated by a gift before the first deposit, file 17")
   func inflation() throws {
+    var tried = 0
     for step in try poolCases("17_inflation_attack") {
       guard let victim = whole(step["victimDeposit"]), let expected = whole(step["victimShares"]) else { continue }
+      tried += 1
       var pool = try SharePool(offset: step["offset"] as? Int ?? 0)
       if let first = whole(step["attackerDeposit"]) { try pool.deposit(first, by: "attacker") }
       try pool.bookGain(try #require(whole(step["donation"]) ?? whole(step["attackerDonation"])))
@@ -49,6 +51,7 @@ struct ShareReferenceTests {
         #expect(try pool.rate().assetsForRedemption(of: pool.shares(of: "attacker")) == attacker)
       }
     }
+    #expect(tried == 5, "\(tried)")
   }
 
   @Test("The management fee by dilution, file 10")

@@ -75,24 +75,26 @@ import _TailpoolTestSupport
 
   @Test func volatilityToPriceAndBack() {
     var generator = SeededGenerator(seed: 99)
-    var failures: [String] = []
+    var (failures, tried): ([String], Int) = ([], 0)
     for _ in 0..<10_000 {
       let x = generator.uniform(-4, 4)
       let s = Foundation.exp(generator.uniform(-5, 2.2))
       let price = NormalizedBlack.price(x: x, s: s)
       guard price > 1e-290 else { continue }
+      tried += 1
       let found = ImpliedVolatility.normalizedDeviation(x: x, price: price).volatility ?? .nan
       // A relative error u of the price moves s by u · price / vega.
       let vega = NormalizedBlack.vega(x: x, s: s)
       let tolerance = 0x1p-51 * (s + price / vega * (1 + abs(x) + x * x / (s * s)))
       if !(abs(found - s) <= tolerance) { failures.append("x \(x) s \(s) found \(found)") }
     }
+    #expect(tried > 4_000, "\(tried)")
     #expect(failures.isEmpty, "\(failures.count): \(failures.prefix(3))")
   }
 
   @Test func priceToVolatilityAndBackInEveryCorner() {
     var generator = SeededGenerator(seed: 123)
-    var failures: [String] = []
+    var (failures, tried): ([String], Int) = ([], 0)
     for _ in 0..<10_000 {
       let x = -Foundation.exp(generator.uniform(-40, 6))
       let maximum = Foundation.exp(0.5 * x)
@@ -103,6 +105,7 @@ import _TailpoolTestSupport
         ? fraction : corner == 1 ? Foundation.exp(-600 * fraction) : 1 - Foundation.exp(-30 * fraction - 0.1)
       let price = maximum * scale
       guard price > 1e-300, price < maximum else { continue }
+      tried += 1
       let s = ImpliedVolatility.normalizedDeviation(x: x, price: price).volatility ?? .nan
       let back = NormalizedBlack.price(x: x, s: s)
       let a = abs(x) / s
@@ -110,6 +113,7 @@ import _TailpoolTestSupport
         failures.append("x \(x) price \(price) s \(s) back \(back)")
       }
     }
+    #expect(tried > 4_000, "\(tried)")
     #expect(failures.isEmpty, "\(failures.count): \(failures.prefix(3))")
   }
 }

@@ -17,6 +17,41 @@ import _TailpoolTestSupport
       ])
   }
 
+  @Test("Reads pieces of the past with everything that a record of them has")
+  func readsARecord() throws {
+    func scenario(_ name: String, _ closes: (String, String), _ spots: String, _ volatilities: String) -> String {
+      """
+      {"name": "\(name)", "kind": "crypto", "from_close": "\(closes.0)", "to_close": "\(closes.1)", "description": "d",
+        "spot_returns": {\(spots)}, "intraday_low_vs_start_close_on_last_day": {"BTC": -0.31},
+        "implied_vol": {\(volatilities)}, "note": "n"}
+      """
+    }
+    let coins = """
+      "BTC": {"dvol_start": 53.5, "dvol_end": 82.1, "dvol_high_in_window": 97.25, "change_points": 28.6},
+      "ETH": {"dvol_start": 71.2, "dvol_end": 96.9, "dvol_high_in_window": 120, "change_points": 25.7}
+      """
+    let index = "\"VIX\": {\"start\": 23.4, \"end\": 38.6, \"high_in_window\": 65.7, \"change_points\": 15.2}"
+    let all = [
+      scenario("crash", ("2026-02-04", "2026-02-05"), "\"BTC\": -0.138, \"ETH\": -0.152, \"SOL\": null", coins),
+      scenario("war", ("2018-11-13", "2018-11-24"), "\"BTC\": -0.39, \"LTC\": -0.41", ""),
+      scenario("carry", ("2024-08-02", "2024-08-05"), "\"BTC\": -0.07", index),
+      scenario("Monday", ("1987-10-16", "1987-10-19"), "\"SPX\": -0.2047", ""),
+    ]
+    let text = "{\"meta\": {\"what\": \"made up\"}, \"scenarios\": [\(all.joined(separator: ","))]}"
+    let set = try StressReader.read(InputFile(name: "s.json", text: text))
+    #expect(set.scenarios.map(\.name) == ["crash", "war", "carry", "Monday"])
+    #expect(set.scenarios.map { $0.period?.days } == [1, 11, 3, 3] && set.scenarios.allSatisfy { $0.detail == "d" })
+    #expect(
+      set.scenarios.map(\.move) == [
+        MarketMove(
+          spotReturns: ["BTC": -0.138, "ETH": -0.152], volatilityFactors: ["BTC": 82.1 / 53.5, "ETH": 96.9 / 71.2]),
+        MarketMove(spotReturns: ["BTC": -0.39, "LTC": -0.41]),
+        // The record has the volatility index of that day, and no index of the stocks.
+        MarketMove(spotReturns: ["BTC": -0.07], volatilityFactors: ["SPX": 38.6 / 23.4]),
+        MarketMove(spotReturns: ["SPX": -0.2047]),
+      ])
+  }
+
   @Test("Reads the stress set of the shared data", .enabled(if: References.hasShared, "real data are absent"))
   func readsTheSharedSet() throws {
     let set = try StressReader.read(path: References.shared("data/stress_scenarios.json").path)

@@ -38,7 +38,7 @@ static void hold_grid(size_t x_panels, size_t y_panels, size_t x_terms, size_t y
   for (size_t i = 0; i < x_panels * y_panels * x_terms * y_terms; i++) coefficients[i] = uniform(&state, -1, 1);
   double reach = with_outside ? 1.05 : 1;
   for (int i = 0; i < POINTS; i++) x[i] = uniform(&state, -reach, reach), y[i] = uniform(&state, -reach / 2, reach / 2);
-  x[5] = -1, y[6] = 0.5;  // the ends belong to the panels
+  x[5] = -1, x[6] = 1, y[7] = -0.5, y[8] = 0.5, x[9] = 1, y[9] = 0.5;  // the ends belong to the panels
   if (with_outside) x[3] = NAN, y[4] = NAN;
   int has_first = 0;
   FOR_ALL_SETS(set) {

@@ -37,10 +37,10 @@ struct Engines: Sendable {
           [0.0016, 0.001, 0.0002, -0.0004, 0, 0], [0.001, 0.0012, 0.0001, 0, -0.0003, 0],
           [0.0002, 0.0001, 0.0009, 0, 0, -0.0002], [-0.0004, 0, 0, 0.002, 0.001, 0],
           [0, -0.0003, 0, 0.001, 0.0025, 0], [0, 0, -0.0002, 0, 0, 0.0018],
-        ]), observations: 500), count: 9_001, seed: 5)
+        ]), observations: 500), count: 5_001, seed: 5)
 
     // More than one block of work, and now and then an element that the scalar formula has to take.
-    let count = 40_003
+    let count = 34_003
     func column(_ low: Double, _ high: Double) -> [Double] {
       (0..<count).map { $0 % 97 == 13 ? -1 : uniform(low, high) }
     }
@@ -76,7 +76,9 @@ struct Engines: Sendable {
 
   func profitAndLoss(threads: Int) async throws -> [UInt64] {
     let counter = Counter()
-    let values = try await revaluation.profitAndLoss(over: scenarios, threads: threads) { done, _ in counter.raise(to: done) }
+    let values = try await revaluation.profitAndLoss(over: scenarios, threads: threads) { done, _ in
+      counter.raise(to: done)
+    }
     guard counter.greatest == scenarios.count else { return [] }
     return values.map(\.bitPattern)
   }

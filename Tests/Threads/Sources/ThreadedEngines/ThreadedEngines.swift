@@ -24,7 +24,7 @@ struct ThreadedEngines {
     try await hold("contributions of positions") { try await engines.contributions(threads: $0) }
     try await hold("report on the embedded sample") { try await report(inputs, threads: $0) }
     try await hold("walk of models through the past") { try await comparison(threads: $0) }
-    print("threaded engines: 9, with \(counts) threads, \(failures) differences")
+    say("threaded engines: 9, with \(counts) threads, \(failures) differences")
     if failures > 0 { exit(1) }
   }
 
@@ -36,16 +36,16 @@ struct ThreadedEngines {
       let bits = try await engine(threads)
       if threads == counts[0] { first = bits }
       if bits.count < 2 || Set(bits).count < 2 {
-        print("FAILED: \(name) gives \(bits.count) numbers, which say nothing")
+        say("FAILED: \(name) gives \(bits.count) numbers, which say nothing")
         failures += 1
       }
       if bits != first {
         let place = zip(bits, first).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? first.count
-        print("FAILED: \(name), \(threads) threads: other bits than one thread's, from number \(place) of \(first.count)")
+        say("FAILED: \(name), \(threads) threads: other bits from number \(place) of \(first.count)")
         failures += 1
       }
     }
-    print("\(name): \(first.count) numbers, \(String(format: "%.1f", Date().timeIntervalSince(start))) s")
+    say("\(name): \(first.count) numbers, \(String(format: "%.1f", Date().timeIntervalSince(start))) s")
   }
 
   /// Two tasks that add to one number without a lock.
@@ -64,7 +64,7 @@ struct ThreadedEngines {
         }
       }
     }
-    print("canary: nothing was reported, \(number.pointee)")
+    say("canary: nothing was reported, \(number.pointee)")
     number.deallocate()
   }
 
@@ -76,7 +76,7 @@ struct ThreadedEngines {
 
   /// The whole report as JSON, without what says how it was run.
   static func report(_ inputs: ReportInputs, threads: Int) async throws -> [UInt64] {
-    let settings = AnalysisSettings(scenarios: 1_500, threads: threads, record: .none, model: .filteredHistory)
+    let settings = AnalysisSettings(scenarios: 600, threads: threads, record: .none, model: .filteredHistory)
     let made = try await PoolRiskReport.make(from: inputs, settings: settings)
     return bits(made.report.text(width: 100))
   }
@@ -86,9 +86,12 @@ struct ThreadedEngines {
     let volatilities = Sample.volatilityHistory()
     let result = try await ModelComparison.run(
       [ForecastModel(.filteredHistory)], of: "BTC", prices: prices, volatilities: volatilities,
-      books: [StandardBook.all[0]], settings: .init(window: 60, every: 4, threads: threads))
+      books: [StandardBook.all[0]], settings: .init(window: 60, every: 8, threads: threads))
     return bits("\(result)")
   }
 
   static func bits(_ text: String) -> [UInt64] { text.utf8.map(UInt64.init) }
+
+  /// Writes at once, so that what was running can be seen when a run is ended.
+  static func say(_ line: String) { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }
 }

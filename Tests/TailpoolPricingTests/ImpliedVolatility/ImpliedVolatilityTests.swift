@@ -73,6 +73,15 @@ import _TailpoolTestSupport
     #expect(ImpliedVolatility.Result.aboveMaximum.volatility == nil)
   }
 
+  /// A rounding of the round trip. SSE2 alone has no fused products, so that it rounds twice as often.
+  private static var rounding: Double {
+    #if arch(x86_64)
+      return InstructionSet.best == .baseline ? 0x1p-50 : 0x1p-51
+    #else
+      return 0x1p-51
+    #endif
+  }
+
   @Test func volatilityToPriceAndBack() {
     var generator = SeededGenerator(seed: 99)
     var (failures, tried): ([String], Int) = ([], 0)
@@ -85,7 +94,7 @@ import _TailpoolTestSupport
       let found = ImpliedVolatility.normalizedDeviation(x: x, price: price).volatility ?? .nan
       // A relative error u of the price moves s by u · price / vega.
       let vega = NormalizedBlack.vega(x: x, s: s)
-      let tolerance = 0x1p-51 * (s + price / vega * (1 + abs(x) + x * x / (s * s)))
+      let tolerance = Self.rounding * (s + price / vega * (1 + abs(x) + x * x / (s * s)))
       if !(abs(found - s) <= tolerance) { failures.append("x \(x) s \(s) found \(found)") }
     }
     #expect(tried > 4_000, "\(tried)")

@@ -10,12 +10,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static size_t shared;
 
 static void add(void *context, size_t worker, size_t first, size_t last) {
   (void)worker;
-  *(volatile size_t *)context += last - first;
+  *(size_t *)context += last - first;
+  usleep(500);  // or the first thread would be done before the second begins
 }
 
 /// Each error is committed by the kernels, so that it shows that they are instrumented.
@@ -32,7 +34,7 @@ static int commit(const char *name) {
     volatile int greatest = INT_MAX;
     printf("%d\n", greatest + 1);
   } else if (strcmp(name, "race") == 0) {
-    tp_for_each_block(10000, 1, 4, add, &shared);
+    tp_for_each_block(200, 1, 4, add, &shared);
   } else {
     printf("no canary is called %s\n", name);
     return 3;

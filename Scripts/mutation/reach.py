@@ -1,7 +1,9 @@
 """Which suites of tests reach which functions, by coverage; and how long each suite takes."""
-import bisect, collections, concurrent.futures, hashlib, json, pathlib, re, shutil, subprocess, tempfile, time
+import collections, concurrent.futures, hashlib, json, pathlib, re, shutil, subprocess, tempfile, time
 
 from workshop import TESTS, environment, run
+
+TOOLS = pathlib.Path(shutil.which("swift")).resolve().parent  # profiles are read by the tools of the compiler that wrote them
 
 
 def suites(products, tree):
@@ -36,7 +38,7 @@ def defining_text(tree, suite):
 
 def functions_hit(profiles, merged):
     """Names of the functions that ran, from the raw profiles of one suite."""
-    subprocess.run(["llvm-profdata", "merge", "-sparse", "-text", "-o", merged, *profiles], check=True, capture_output=True)
+    subprocess.run([TOOLS / "llvm-profdata", "merge", "-sparse", "-text", "-o", merged, *profiles], check=True, capture_output=True)
     hit, block = set(), []
     for line in pathlib.Path(merged).read_text(errors="replace").split("\n") + [""]:
         if line.strip():
@@ -64,10 +66,10 @@ def extents(products, tree, folder):
     profile = folder / "all.profdata"
     raw = folder / "one.profraw"
     run([str(products / TESTS), "--testing-library", "swift-testing", "--list-tests"], tree, env=environment(LLVM_PROFILE_FILE=str(raw)))
-    subprocess.run(["llvm-profdata", "merge", "-o", profile, raw], check=True, capture_output=True)
+    subprocess.run([TOOLS / "llvm-profdata", "merge", "-o", profile, raw], check=True, capture_output=True)
     found = collections.defaultdict(list)
     for program in (TESTS, "tailpool"):
-        text = subprocess.run(["llvm-cov", "export", "-instr-profile", profile, products / program, "-skip-expansions"], capture_output=True, text=True).stdout
+        text = subprocess.run([TOOLS / "llvm-cov", "export", "-instr-profile", profile, products / program, "-skip-expansions"], capture_output=True, text=True).stdout
         for function in json.loads(text)["data"][0]["functions"]:
             own = [r for r in function["regions"] if r[5] == 0]
             path = function["filenames"][0]

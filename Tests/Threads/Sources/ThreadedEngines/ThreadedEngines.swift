@@ -76,7 +76,8 @@ struct ThreadedEngines {
 
   /// The whole report as JSON, without what says how it was run.
   static func report(_ inputs: ReportInputs, threads: Int) async throws -> [UInt64] {
-    let settings = AnalysisSettings(scenarios: 600, threads: threads, record: .none, marks: .quotes, model: .filteredHistory)
+    let settings = AnalysisSettings(
+      scenarios: 600, threads: threads, record: .none, marks: .quotes, model: .filteredHistory)
     let made = try await PoolRiskReport.make(from: inputs, settings: settings)
     return bits(made.report.text(width: 100))
   }

@@ -54,9 +54,11 @@ def functions_hit(profiles, merged):
 def measure(products, tree, suite):
     with tempfile.TemporaryDirectory(prefix="reach-") as folder:
         start = time.monotonic()
-        run([str(products / TESTS), "--testing-library", "swift-testing", "--filter", pattern(suite)], tree,
-            env=environment(LLVM_PROFILE_FILE=f"{folder}/%p-%m.profraw"))
+        done = run([str(products / TESTS), "--testing-library", "swift-testing", "--filter", pattern(suite)], tree,
+                   env=environment(LLVM_PROFILE_FILE=f"{folder}/%p-%m.profraw"))
         seconds = time.monotonic() - start
+        if done.returncode:  # it would kill every mutant
+            raise SystemExit(f"{suite} fails without a change\n{done.stdout[-4_000:]}")
         profiles = [str(p) for p in pathlib.Path(folder).glob("*.profraw")]
         return seconds, functions_hit(profiles, f"{folder}/merged.text") if profiles else set()
 

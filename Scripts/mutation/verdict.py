@@ -54,7 +54,7 @@ def name(line):
 
 
 def judge(mutant, workshop, reach, folder):
-    """("does not compile" | "killed" | "survived" | "not reached", what noticed)."""
+    """("does not compile" | "killed" | "survived", what noticed or how much did not)."""
     objects = workshop.compile(mutant, folder)
     if objects is None:
         return "does not compile", ""

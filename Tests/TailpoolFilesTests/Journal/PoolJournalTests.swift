@@ -45,6 +45,23 @@
       return (terms, events)
     }
 
+    @Test("The digest of a value is the SHA-256 of its JSON, and a writer's that of the line it wrote last")
+    func digests() throws {
+      // printf '"über \\"x\\""' | sha256sum
+      #expect(
+        PoolJournal.digest(of: .text("über \"x\""))
+          == "9e5dcbc3b776aa6b159e5d5e177404283ebbd8ee12f5b5d709757fe3e58710d6")
+      let (terms, events) = try history()
+      var writer = PoolJournalWriter()
+      #expect(writer.digest == String(repeating: "0", count: 64))
+      var text = writer.line(terms)
+      let first = writer.digest
+      #expect(try PoolJournal.replay(InputFile(name: "journal", text: text)).digest == first)
+      text += writer.line(events[0])
+      #expect(writer.digest != first)
+      #expect(try PoolJournal.replay(InputFile(name: "journal", text: text)).digest == writer.digest)
+    }
+
     @Test("POOL-030: a journal of every action replays to an equal pool with the same digest")
     func roundTrip() throws {
       let (terms, events) = try history()

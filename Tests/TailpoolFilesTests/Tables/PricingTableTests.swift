@@ -53,6 +53,13 @@ struct PricingTableTests {
         """)
   }
 
+  @Test func modelsAreToldApartByTheirNames() {
+    #expect(PricingModel.normalizedBlack == PricingModel(rawValue: PricingModel.normalizedBlack.rawValue))
+    #expect(Set(PricingModel.allCases + PricingModel.allCases).count == PricingModel.allCases.count)
+    #expect(Set(PricingModel.allCases.map(\.hashValue)).count == PricingModel.allCases.count)
+    #expect(PricingModel(rawValue: "none") == nil)
+  }
+
   @Test func aTableWithoutRowsStaysWithoutRows() throws {
     #expect(try prices("x,s\n") == "x,s,b,vega,complement,status\n")
   }

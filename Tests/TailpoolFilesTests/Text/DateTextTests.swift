@@ -32,6 +32,12 @@ import Testing
     #expect(DateText.newYorkTime(text) == nil)
   }
 
+  @Test func anInstantIsThatOfItsOffset() {
+    #expect(Timestamp(text: "1970-01-02T00:00:01Z")?.secondsSinceEpoch == 86_401)
+    #expect(Timestamp(text: "1970-01-02T01:30:00+01:30")?.secondsSinceEpoch == 86_400)
+    #expect(Timestamp(text: "1970-01-02") == nil)
+  }
+
   @Test(arguments: ["2025-10-01 0:02 PM ET", "2025-10-01 13:02 PM ET", "2025-10-01 6:02 XM ET", "2025-10-01 6:02 PM"])
   func rejectsOtherNewYorkTimes(_ text: String) {
     #expect(DateText.newYorkTime(text) == nil)

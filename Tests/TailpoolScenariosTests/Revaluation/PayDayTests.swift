@@ -53,6 +53,15 @@ struct PayDayTests {
     }
   }
 
+  @Test("Positions are revalued over the days that were asked for", arguments: [0, 1, 2.5])
+  func horizon(days: Double) throws {
+    let valuation = try OptionRow.book(Self.rows).valuation
+    #expect(try PositionRevaluation(valuation, horizonInDays: days).horizonInDays == days)
+    #expect(throws: RevaluationError.invalidHorizon(days: -1)) {
+      try PositionRevaluation(valuation, horizonInDays: -1)
+    }
+  }
+
   @Test("By every rule of volatility, by position and in shards alike")
   func everyWay() async throws {
     let source = ListedScenarios(Self.moves, factors: Self.factors)

@@ -10,6 +10,11 @@ import _TailpoolTestSupport
       coefficients: [0.002, -0.001, 0.003])
   }
 
+  @Test func knotsAreThoseGivenAndNoneWithoutCorrections() throws {
+    #expect(try Self.smile().knots == [-0.5, -0.3, -0.2, 0, 0.1, 0.3, 0.6])
+    #expect(try SplinedSVI(core: Self.smile().core).knots.isEmpty)
+  }
+
   @Test func derivativesAreSlopes() throws {
     let smile = try Self.smile()
     let step = 1e-3

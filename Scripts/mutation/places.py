@@ -1,5 +1,5 @@
 """Where the sources can be changed: the mutants of every module, and a seeded draw of them."""
-import bisect, collections, hashlib, pathlib, random, re
+import bisect, collections, hashlib, json, pathlib, random, re
 
 import operators
 from code_text import masked
@@ -84,6 +84,25 @@ def shuffled(module, seed):
         yield queues[name].pop()
         if not queues[name]:
             del queues[name]
+
+
+def by_hand(path):
+    """The changes that a file lists, each on the line that it says or the nearest of that text."""
+    made = []
+    for text in path.read_text().split("\n"):
+        if not text:
+            continue
+        said = json.loads(text)
+        lines = (base / said["path"]).read_text().split("\n")
+        alike = [n for n, line in enumerate(lines) if line.strip() == said["old"]]
+        if not alike or said["old"] == said["new"]:
+            raise SystemExit(f"{said['path']} has no such line: {said['old']}")
+        at = min(alike, key=lambda n: abs(n + 1 - said["line"]))  # the lines before it may have changed
+        lines[at] = lines[at].replace(said["old"], said["new"])
+        made.append(Mutant(said["path"].split("/")[1], said["path"], at + 1, "by hand", said["old"], said["new"], "\n".join(lines)))
+    if not made:
+        raise SystemExit(f"{path} lists no change")
+    return made
 
 
 def quotas(total, least):

@@ -36,6 +36,11 @@ def defining_text(tree, suite):
     return found.hexdigest()[:16]
 
 
+def plain(name):
+    """A function's name without the file that stands before that of a private one."""
+    return name.rpartition(":")[2]
+
+
 def functions_hit(profiles, merged):
     """Names of the functions that ran, from the raw profiles of one suite."""
     subprocess.run([TOOLS / "llvm-profdata", "merge", "-sparse", "-text", "-o", merged, *profiles], check=True, capture_output=True)
@@ -76,7 +81,7 @@ def extents(products, tree, folder):
             own = [r for r in function["regions"] if r[5] == 0]
             path = function["filenames"][0]
             if own and f"{tree}/Sources/" in path:
-                found[path[len(str(tree)) + 1:]].append((min(r[0] for r in own), max(r[2] for r in own), function["name"].rpartition(":")[2]))
+                found[path[len(str(tree)) + 1:]].append((min(r[0] for r in own), max(r[2] for r in own), plain(function["name"])))
     return {path: sorted(set(spans)) for path, spans in found.items()}
 
 

@@ -6,6 +6,9 @@ SEED, SECOND_SEED = 20261130, 4711  # the second is for the end: it was not run 
 EQUIVALENT = json.loads((ROOT / "Tests/Mutants/equivalent.json").read_text())  # {mutant: why no input can show it}
 
 
+BY_HAND = ROOT / "Tests/Mutants/by-hand.judged.jsonl"  # a hundred changes by someone who had not seen the tests
+
+
 def results(seed):
     return ROOT / f"Tests/Mutants/seed-{seed}.jsonl"
 

@@ -4,8 +4,9 @@ import TailpoolLedger
 /// Times `mulDiv` on each of its paths beside one division of 128 by 64 bits, in one run.
 ///
 /// Each path is timed twice: `independent` calls, of which the processor overlaps some, and `chained` calls, of which
-/// each waits for the one before. The figures are medians and minima of many rounds in ns a call; rounds of all paths
-/// are interleaved, so that a load of the machine falls on all of them.
+/// each waits for the one before. It prints `path ns_median value ns_min value` lines: processor time a call over many rounds;
+/// those of all paths are interleaved, so that a load of the machine falls on all of them. A path is named by the 64-bit
+/// digits of divisor and quotient, the rounding, and whether its calls wait for one another.
 @main
 struct LedgerBenchmark {
   static let count = 4_096
@@ -26,19 +27,19 @@ struct LedgerBenchmark {
   static func main() {
     var paths: [Path] = []
     let hardware = triples(80...90, 64...64)
-    paths.append(Path(name: "division of 128 by 64 bits, independent") { divisions(hardware) })
-    paths.append(Path(name: "division of 128 by 64 bits, chained") { chainedDivisions(hardware) })
+    paths.append(Path(name: "hardware/independent") { divisions(hardware) })
+    paths.append(Path(name: "hardware/chained") { chainedDivisions(hardware) })
     let cases: [(String, [Triple])] = [
-      ("one-digit divisor, one-digit quotient", triples(40...50, 60...64)),
-      ("one-digit divisor, two-digit quotient", triples(80...90, 55...64)),
-      ("two-digit divisor, one-digit quotient", triples(60...63, 90...127)),
-      ("two-digit divisor, two-digit quotient", triples(112...120, 110...127)),
-      ("two-digit divisor of 128 bits", triples(120...127, 128...128)),
+      ("1/1", triples(40...50, 60...64)),
+      ("1/2", triples(80...90, 55...64)),
+      ("2/1", triples(60...63, 90...127)),
+      ("2/2", triples(112...120, 110...127)),
+      ("2/1/full", triples(120...127, 128...128)),
     ]
     for (name, input) in cases {
       for rounding in Rounding.allCases {
-        paths.append(Path(name: "\(name), \(rounding), independent") { independent(input, rounding) })
-        paths.append(Path(name: "\(name), \(rounding), chained") { chained(input, rounding) })
+        paths.append(Path(name: "\(name)/\(rounding)/independent") { independent(input, rounding) })
+        paths.append(Path(name: "\(name)/\(rounding)/chained") { chained(input, rounding) })
       }
     }
     var sink: UInt128 = 0
@@ -49,14 +50,14 @@ struct LedgerBenchmark {
         paths[index].times.append((processorTime() - start) / Double(count))
       }
     }
-    print("ns a call, processor time: median and minimum of \(rounds) interleaved rounds of \(count) calls")
     for path in paths {
       let sorted = path.times.sorted()
-      let figures = [sorted[sorted.count / 2], sorted[0]].map { String(format: "%7.2f", $0) }
-      print("\(figures.joined(separator: " "))  \(path.name)")
+      print("\(path.name) ns_median \(rounded(sorted[sorted.count / 2])) ns_min \(rounded(sorted[0]))")
     }
-    print("(\(sink % 10))")  // so that nothing is left out
+    print("rest \(sink % 10)")  // so that nothing is left out
   }
+
+  private static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 
   /// Processor time of this thread in ns.
   static func processorTime() -> Double {

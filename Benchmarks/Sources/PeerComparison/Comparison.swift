@@ -12,10 +12,19 @@ struct Comparison {
   init(_ arguments: Arguments) throws {
     self.arguments = arguments
     suffix = arguments.instructionSet.rawValue + (arguments.threads > 1 ? "_\(arguments.threads)threads" : "")
-    options = Self.options(try Self.columns("bs_1000000.bin", count: 7, in: arguments.folder))
-    let quoted = try Self.columns("iv_1000000.bin", count: 8, in: arguments.folder)
-    self.quoted = Self.options(quoted)
-    quotedPrices = quoted[7]
+    if let folder = arguments.folder {
+      options = Self.options(try Self.columns("bs_1000000.bin", count: 7, in: folder))
+      let columns = try Self.columns("iv_1000000.bin", count: 8, in: folder)
+      quoted = Self.options(columns)
+      quotedPrices = columns[7]
+    } else {
+      options = Self.options(MadeUpColumns.priced(count: 1_000_000))
+      quoted = Self.options(MadeUpColumns.quoted(count: 1_000_000))
+      var prices = [Double](repeating: 0, count: quoted.count)
+      var span = prices.mutableSpan
+      _ = BlackScholesMerton.prices(of: quoted, into: &span, threads: 1, instructionSet: .baseline)
+      quotedPrices = prices
+    }
   }
 
   func run() {

@@ -1,11 +1,12 @@
 import Foundation
 import Tailpool
 
-/// Times the batch functions on the inputs of a folder, and prints `name ns_median value` lines: ns an option.
+/// Times the batch functions on a million made-up options, or on the inputs of a folder, and prints `name ns_median value`
+/// lines: ns an option.
 ///
-///     PeerComparison FOLDER [--instruction-set baseline|avx2|avx512] [--threads N] [--repeats N]
+///     PeerComparison [FOLDER] [--instruction-set baseline|avx2|avx512] [--threads N] [--repeats N]
 ///
-/// FOLDER holds bs_1000000.bin (columns S K T r q volatility w) and iv_1000000.bin (S K T r q volatility w price),
+/// FOLDER, which other programs can be timed on, holds bs_1000000.bin (columns S K T r q volatility w) and iv_1000000.bin (S K T r q volatility w price),
 /// little-endian doubles, one column after the other. Run it between the other programs, on the same core: only ratios
 /// inside one run count.
 @main struct PeerComparison {
@@ -21,7 +22,7 @@ import Tailpool
 }
 
 struct Arguments {
-  var folder = ""
+  var folder: String?
   var instructionSet = InstructionSet.best
   var threads = 1
   var repeats = 9
@@ -42,7 +43,6 @@ struct Arguments {
       default: folder = word
       }
     }
-    if folder.isEmpty { throw Wrong(description: "the folder of the input files is missing") }
   }
 
   private static func count(_ word: String?, _ option: String) throws -> Int {

@@ -2,7 +2,8 @@ import Foundation
 import Tailpool
 import TailpoolFiles
 
-/// Times the calibration of volatility surfaces and prints processor time, the least of some repeats.
+/// Times the calibration of volatility surfaces and prints `family ms value inside n quotes n` lines: processor time, the least
+/// of some repeats.
 ///
 ///     SurfaceBenchmark [--repeats N] [CHAIN ...]
 ///
@@ -19,28 +20,29 @@ import TailpoolFiles
     }
     for path in paths {
       let chain = try MarketSnapshot(chains: [ChainReader.read(path: path)]).surfaceQuotes()
-      try families(URL(fileURLWithPath: path).lastPathComponent, chain, repeats)
+      print("chain \(URL(fileURLWithPath: path).lastPathComponent)")
+      try families(chain, repeats)
     }
     guard paths.isEmpty else { return }
     let slice = try MadeUpChain.slice(years: 0.25, quotes: 60, seed: 1)
-    try time("SVI, one smile of 60 quotes", repeats: 100 * repeats) {
+    try time("svi_one_smile", repeats: 100 * repeats) {
       _ = try SmileCalibration().slice(fitting: slice)
-      return "of 60"
+      return "quotes 60"
     }
-    try families("surfaces of two currencies", MadeUpChain.quotes(), repeats)
+    try families(MadeUpChain.quotes(), repeats)
   }
 
-  private static func families(_ name: String, _ chain: [SurfaceQuotes], _ repeats: Int) throws {
-    try time("SVI, \(name)", repeats: repeats) {
+  private static func families(_ chain: [SurfaceQuotes], _ repeats: Int) throws {
+    try time("svi", repeats: repeats) {
       try inside(chain) { try SmileCalibration().surface(fitting: $0).surface }
     }
-    try time("SVI with splines, \(name)", repeats: repeats) {
+    try time("svi_splines", repeats: repeats) {
       try inside(chain) { try SmileCalibration(splines: .byQuotes).surface(fitting: $0).surface }
     }
-    try time("eSSVI, \(name)", repeats: repeats) {
+    try time("essvi", repeats: repeats) {
       try inside(chain) { try ExtendedSSVICalibration().surface(fitting: $0).surface }
     }
-    try time("Lognormal mixtures, \(name)", repeats: repeats) {
+    try time("lognormal_mixtures", repeats: repeats) {
       try inside(chain) { try MixtureCalibration().surface(fitting: $0).surface }
     }
   }
@@ -54,7 +56,7 @@ import TailpoolFiles
       note = try body()
       least = min(least, processorSeconds() - start)
     }
-    print("\(name): \(String(format: "%.3f", 1e3 * least)) ms, \(note)")
+    print("\(name) ms \(String(format: "%.4f", 1e3 * least)) \(note)")
   }
 
   private static func inside(
@@ -72,7 +74,7 @@ import TailpoolFiles
         }
       }
     }
-    return "\(inside) of \(count) quotes inside"
+    return "inside \(inside) quotes \(count)"
   }
 
   private static func processorSeconds() -> Double {

@@ -1,0 +1,133 @@
+"""The tables of Docs that come from the records of Docs/Measurements."""
+import csv
+
+from record import Record
+
+
+def number(value):
+    """Three digits, two below ten thousandths of what a table shows."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 0.1 else f"{value:.2g}"
+
+
+def times(value):
+    """A time in the unit that suits it."""
+    for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6), ("ns", 1e-9)):
+        if value >= size:
+            return f"{number(value / size)} {unit}"
+    return f"{number(value * 1e9)} ns"
+
+
+def table(head, *rows):
+    return [f"| {' | '.join(head)} |", "|" + "---|" * len(head), *(f"| {' | '.join(row)} |" for row in rows)]
+
+
+def report(r):
+    rows = {"sample": "embedded sample, 500 scenarios", "coins": "Deribit chain of 1,674 options (1,347 positions), 100,000 scenarios",
+            "index": "SPX chain of 15,251 options (15,117 positions), 500 scenarios"}
+    return table(["what", "wall", "processor", "peak memory"], *(
+        [words, f"{r(label, 'process', 'wall_s'):.2f} s", f"{r(label, 'process', 'processor_s'):.2f} s", f"{r(label, 'process', 'peak_mb'):.0f} MB"]
+        for label, words in rows.items()))
+
+
+def columns(r):
+    rows = {"ours_price": "price", "ours_greeks5": "price and 5 Greeks", "ours_greeks19": "price and 19 Greeks",
+            "ours_iv": "implied volatility, guarded, full accuracy"}
+    sets = {label: shown for label, shown in (("avx512", "AVX-512"), ("avx2", "AVX2"), ("baseline", "baseline (SSE2)")) if r.has(label)}
+    lines = [[words, *(f"{r(label, f'{name}_{label}', 'ns_median'):.1f}" for label in sets)] for name, words in rows.items()]
+    lines += [[f"{words}, one scalar call", *(f"{r(label, name, 'ns_median'):.0f}" for label in sets)]
+              for name, words in (("ours_scalar_price", "price"), ("ours_scalar_iv", "implied volatility"))]
+    return table(["a million options, ns an option", *sets.values()], *lines)
+
+
+def covariance(r):
+    def time(name):
+        return r("installed", name, "ns_median")
+
+    def ratio(name, base, words):
+        return [times(time(name) / 1e9), f"{times(time(base) / 1e9)}", f"{time(name) / time(base):.2f} × {words}"]
+
+    return table(
+        ["what", "Tailpool", "beside it", "ratio"],
+        ["sample covariance 2,500 × 500", *ratio("sample_covariance_2500x500", "provider_dsyrk_2500x500", "the provider's dsyrk")],
+        ["Ledoit–Wolf 2,500 × 500", *ratio("ledoit_wolf_2500x500", "sample_covariance_2500x500", "our sample covariance")],
+        ["nonlinear shrinkage, 2,000 × 1,000", *ratio("nonlinear_shrinkage_2000x1000", "provider_dsyevd_1000", "the provider's dsyevd of order 1,000")],
+        ["nearest correlation, order 500, to 1e-10", times(time("nearest_correlation_500") / 1e9), "–", "–"],
+        ["normals, Philox and inverse distribution, a number", times(time("normals_philox_inverse_cdf") / 1e9), "–", "–"],
+        ["correlated normals, 200 assets, a number", *ratio("correlated_normals_200", "correlated_normals_200_dtrmm_1000", "the same through dtrmm")],
+        ["Sobol and normal, 200 dimensions, a number", times(time("normals_sobol_200") / 1e9), "–", "–"])
+
+
+def risk(r):
+    exact, parts, proxy = (r("two", f"ours_{n}", "wall_s") for n in ("exact", "contributions", "proxy"))
+    return table(
+        ["what", "two cores, wall", "one core, wall", "beside it"],
+        ["full revaluation, random numbers and quantiles included", times(exact), times(r("one", "ours_exact", "wall_s")),
+         f"{r('two', 'ours_exact', 'ns_per_price'):.2f} ns an option and scenario"],
+        ["contributions of all positions to expected shortfall", times(parts), times(r("one", "ours_contributions", "wall_s")),
+         f"{100 * r('two', 'ours_contributions', 'share_of_exact'):.1f} % of full revaluation by processor time"],
+        ["the same portfolio by proxy, building included", times(proxy), times(r("one", "ours_proxy", "wall_s")),
+         f"bound {r('two', 'ours_proxy', 'bound_of_gross'):.1e}, error {r('two', 'ours_accuracy', 'error_of_gross'):.1e} of the gross range"],
+        ["1,000,000 positions, 10 underlyings, 1,000,000 scenarios by proxy", times(r("million", "ours_million", "wall_s")), "–",
+         f"{times(r('million', 'ours_million_prepared', 'wall_s'))} to prepare the book; {r('million', 'ours_million', 'peak_memory_MiB'):.0f} MiB resident"])
+
+
+FAMILIES = {"svi": "SVI", "svi_splines": "SVI with splines", "essvi": "eSSVI", "lognormal_mixtures": "lognormal mixtures, the default"}
+
+
+def surfaces(r):
+    from programs import CHAINS
+    rows = [["SVI, one smile of 60 made-up quotes", f"{r('made-up', 'svi_one_smile', 'ms'):.3f} ms", "–", "–", "–"]]
+    for label in ["made-up", *CHAINS]:
+        words = "made-up quotes" if label == "made-up" else f"Deribit {label[:4]}-{label[4:6]}-{label[6:8]}"
+        rows.append([f"{words}, two currencies", *(f"{number(r(label, family, 'ms'))} ms" for family in FAMILIES)])
+    return table(["what", *FAMILIES.values()], *rows)
+
+
+def pool(r):
+    return table(
+        ["what", "figure"],
+        ["deposits, redemptions and trades mixed, 1,000 participants, 200 contracts at 12 expiries, fees, streaming rewards and four limits on",
+         f"{r('apply', 'apply_ns_per_event'):.0f} ns an event: {r('apply', 'apply_events_per_second') / 1e6:.1f} million a second"],
+        ["a deposit, a redemption, a trade", ", ".join(f"{r('apply', f'{k}_ns') / 1e3:.2f}" for k in ("deposit", "redeem", "trade")) + " µs"],
+        ["replay from memory, a million events", times(r("apply", "replay_from_memory_seconds"))],
+        [f"replay of a file of {r('replay', 'lines'):,.0f} lines with the chain of digests checked",
+         f"{times(r('replay', 'replay_from_file_seconds'))}, {r('replay', 'resident_megabytes'):.0f} MB resident"],
+        ["10,000 positions marked, and the claims of 1,000 participants", f"{r('mark', 'mark_milliseconds'):.2f} ms"])
+
+
+def ledger(r):
+    cases = {"1/1": "divisor of up to 64 bits, quotient of one digit", "1/2": "divisor of up to 64 bits, quotient of two digits",
+             "2/1": "divisor of 65 to 127 bits, quotient of one digit", "2/2": "divisor of 65 to 127 bits, quotient of two digits",
+             "2/1/full": "divisor of 128 bits"}
+    roundings = ["down", "up", "nearestOrEven"]
+    rows = [["one division of 128 by 64 bits, for comparison", *(f"{r('division', f'hardware/{way}', 'ns_median'):.1f}" for way in ("independent", "chained"))]]
+    for case, words in cases.items():
+        rows.append([words, *(", ".join(f"{r('division', f'{case}/{rounding}/{way}', 'ns_median'):.1f}" for rounding in roundings)
+                              for way in ("independent", "chained"))])
+    return table(["`mulDiv`, ns a call: down, up, to the nearest", "independent calls", "each waits for the last"], *rows)
+
+
+def backtests(r):
+    def chance(text, least=0.001):
+        return f"< {least}" if float(text) < least else f"{float(text):.3f}"
+
+    rows = sorted(csv.DictReader(line for line in r.lines["coins"] if not line.startswith("process ")), key=lambda row: float(row["meanScore"]))
+    tests = ["kupiecPValue", "independencePValue", "conditionalCoveragePValue", "durationPValue"]
+    return table(
+        ["forecaster", "exceptions", "Kupiec", "independence", "conditional coverage", "duration", "light", "Acerbi–Szekely 1", "2", "mean score"],
+        *([row["forecaster"].replace(":", " "), row["exceptions"], *(chance(row[name]) for name in tests), row["trafficLight"],
+           chance(row["acerbiSzekely1PValue"]), chance(row["acerbiSzekely2PValue"]), f"{float(row['meanScore']):.3f}"] for row in rows))
+
+
+TABLES = {"report": report, "columns": columns, "covariance": covariance, "risk": risk, "surfaces": surfaces, "pool": pool, "ledger": ledger, "backtests": backtests}
+
+
+def measured():
+    """(marker, lines) of every table, and what to measure again."""
+    old, found = [], []
+    for name, make in TABLES.items():
+        record = Record(name)
+        found.append((f"measured: {name}", [*make(record), "", record.caption()]))
+        if not record.stands():
+            old.append(name)
+    return found, old

@@ -30,7 +30,9 @@ import Testing
 
   @Test(arguments: [
     (697_992_135.0, "$697,992,135"), (-11_022_666_096.0, "-$11.02B"), (999_999_999.7, "$1.00B"), (2.5e12, "$2.50T"),
-    (.infinity, "inf"),
+    (.infinity, "inf"), (999_999_999.4, "$999,999,999"), (999_994_999_999.0, "$999.99B"),
+    (999_995_000_001.0, "$1.00T"), (-999_999_999_999.4, "-$1.00T"), (9.99e14, "$999.00T"),
+    (1e15, "$1,000,000,000,000,000"),
   ])
   func headlineMoney(value: Double, text: String) {
     #expect(NumberText.headlineMoney(value) == text)
@@ -49,6 +51,29 @@ import Testing
   ])
   func significant(value: Double, digits: Int, text: String) {
     #expect(NumberText.significant(value, digits) == text)
+  }
+
+  @Test("Each form keeps its digits up to the size at which it changes them")
+  func edges() {
+    #expect(NumberText.money(999.4) == "$999.40" && NumberText.money(-999.5) == "-$1,000")
+    #expect(NumberText.money(1) == "$1.00" && NumberText.money(0.5) == "$0.500" && NumberText.money(-0.25) == "-$0.250")
+    #expect(NumberText.signedMoney(12) == "+$12.00" && NumberText.signedMoney(-12) == "-$12.00")
+    #expect(NumberText.signedMoney(0) == "$0")
+    #expect(NumberText.price(99_999.4) == "99,999.40" && NumberText.price(99_999.5) == "100,000")
+    #expect(NumberText.price(1) == "1.00" && NumberText.price(0.5) == "0.50000" && NumberText.price(-2.5) == "-2.50")
+    #expect(NumberText.compact(999.4) == "999" && NumberText.compact(999.5) == "1k")
+    #expect(NumberText.compact(99.94) == "99.9" && NumberText.compact(99.95) == "100")
+    #expect(NumberText.compact(-9.96) == "-10" && NumberText.compact(0.012) == "0.012")
+    #expect(NumberText.compactMoney(-0.5) == "-$0.50" && NumberText.compactMoney(.nan) == "n/a")
+    #expect(NumberText.amount(999.4, unit: "BTC") == "999.40 BTC")
+    #expect(NumberText.amount(999.5, unit: "BTC") == "1,000 BTC")
+    #expect(NumberText.percent(0.1234) == "12.3%" && NumberText.percent(-0.05, 0) == "-5%")
+    #expect(NumberText.percent(.nan) == "n/a" && NumberText.plain(3) == "3" && NumberText.plain(0.1) == "0.1")
+    #expect(NumberText.significant(1.5e-4, 2) == "0.00015" && NumberText.significant(9.9e-5, 2) == "9.9e-5")
+    #expect(NumberText.significant(9.87e14) == "987,000,000,000,000" && NumberText.significant(1e15) == "1.0e15")
+    #expect(NumberText.fixed(8.9e15, 0) == "8,900,000,000,000,000" && NumberText.fixed(9.1e15, 0) == "9.1e15")
+    #expect(NumberText.fixed(1.25, 12) == "1.250000000" && NumberText.fixed(1.6, -3) == "2")
+    #expect(NumberText.exponent10(0.999) == -1 && NumberText.exponent10(1_000) == 3 && NumberText.exponent10(0) == 0)
   }
 
   @Test func amountsInOtherUnitsNameThem() {

@@ -16,10 +16,11 @@ extension HistoryPanel {
     return spacings.isEmpty ? 1 : spacings[spacings.count / 2]
   }
 
-  /// The greatest factor, up or down, between the levels of a volatility index at the beginnings of two returns.
+  /// The greatest factor, up or down, between the levels of a volatility index at the beginnings of two returns; of indexes
+  /// with the same the first in the alphabet.
   public var widestIndexMove: (asset: String, factor: Double)? {
     levels.compactMap { asset, levels in
       zip(levels.dropFirst(), levels).map { exp(abs(log($0 / $1))) }.max().map { (asset, $0) }
-    }.max { $0.1 < $1.1 }.map { (asset: $0.0, factor: $0.1) }
+    }.max { ($0.1, $1.0) < ($1.1, $0.0) }.map { (asset: $0.0, factor: $0.1) }
   }
 }

@@ -28,7 +28,7 @@ public struct ForwardEstimate: Hashable, Sendable {
     switch settlement {
     case .coin:
       guard let forward = ParityPairs.coinForward(pairs) else { return nil }
-      let forwards = pairs.prefix(ParityPairs.coinPairs).map { $0.strike / (1 - $0.difference) }
+      let forwards = ParityPairs.coinForwards(pairs)
       self.init(
         forward: forward, standardError: ForwardEstimate.medianError(forwards), discountFactor: nil,
         discountFactorError: nil, pairs: forwards.count)

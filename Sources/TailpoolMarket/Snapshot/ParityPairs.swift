@@ -49,8 +49,10 @@ enum ParityPairs {
   ///
   /// - Parameter pairs: Pairs, nearest the money first.
   /// - Returns: The forward, or nil when no pair gives a positive one.
-  static func coinForward(_ pairs: [ParityPair]) -> Double? {
-    median(
-      pairs.prefix(coinPairs).map { $0.strike / (1 - $0.difference) }.filter { $0 > 0 && $0.isFinite })
+  static func coinForward(_ pairs: [ParityPair]) -> Double? { median(coinForwards(pairs)) }
+
+  /// The forwards of those pairs, without what is not positive and finite.
+  static func coinForwards(_ pairs: [ParityPair]) -> [Double] {
+    pairs.prefix(coinPairs).map { $0.strike / (1 - $0.difference) }.filter { $0 > 0 && $0.isFinite }
   }
 }

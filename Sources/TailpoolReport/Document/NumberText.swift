@@ -88,7 +88,7 @@ enum NumberText {
   @inline(never)
   static func headlineMoney(_ value: Double) -> String {
     guard abs(value) >= 999_999_999.5, abs(value) < 1e15 else { return money(value) }
-    let isTrillions = abs(value) >= 999_999_999_999.5
+    let isTrillions = abs(value) >= 999_995_000_000
     let text = fixed(value / (isTrillions ? 1e12 : 1e9), 2) + (isTrillions ? "T" : "B")
     return text.hasPrefix("-") ? "-$" + text.dropFirst() : "$" + text
   }

@@ -180,7 +180,8 @@ public struct SmileCalibration: Hashable, Sendable {
       core: core, basis: slice.basis, coefficients: parameters.dropFirst(SmileProblem.coreCount).map { scale * $0 })
   }
 
-  private func bounds(_ smile: SplinedSVI) -> [String] {
+  /// Names of parameters at an edge of their domain.
+  func bounds(_ smile: SplinedSVI) -> [String] {
     var names: [String] = []
     if abs(smile.core.rho) > 0.998 { names.append("rho") }
     if smile.core.minimum < 1e-4 * smile.totalVariance(at: 0) { names.append("minimum") }

@@ -97,6 +97,10 @@ struct ImpliedDeviationsTests {
     let fall = Self.panel([0], levels: ["A": [50, 60, 20]]).widestIndexMove
     #expect(abs((fall?.factor ?? .nan) - 3) < 1e-12)
     #expect(Self.panel([0], levels: [:]).widestIndexMove == nil)
+    // Of as many as ten indexes that moved alike the first in the alphabet is told, however a dictionary has them.
+    let names = ["K", "D", "M", "C", "Q", "F", "E", "Z", "H", "P"]
+    let alike = Dictionary(names.map { ($0, [50.0, 75]) }) { first, _ in first }
+    #expect(Self.panel([0], levels: alike).widestIndexMove?.asset == "C")
   }
 
   @Test("A history is old after seven days")

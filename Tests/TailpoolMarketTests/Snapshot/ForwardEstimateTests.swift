@@ -102,6 +102,20 @@ struct ForwardEstimateTests {
     #expect(abs(short.forward - 101.5) < 1e-10 && short.standardError == nil && short.pairs == 2)
   }
 
+  @Test("In coin a call that is worth more than a coin above its put tells no forward, and counts in nothing")
+  func impossiblePairs() throws {
+    let strikes = [90.0, 100, 110, 120, 130]
+    // The last two would have an infinite and a negative forward.
+    let differences = [1 - 90 / 100.5, 1 - 100 / 101.0, 1 - 110 / 101.9, 1, 1.4]
+    let found = try #require(
+      ForwardEstimate(try Self.quotes(.coin, strikes: strikes) { index, _ in differences[index] }, settlement: .coin))
+    #expect(abs(found.forward - 101) < 1e-10 && found.pairs == 3, "\(found)")
+    // Their mean is 101.1333, their deviations −0.6333, −0.1333 and 0.7667.
+    let deviation = ((0.4011111111 + 0.0177777778 + 0.5877777778) / 2).squareRoot()
+    let expected = (Double.pi / 2).squareRoot() * deviation / 3.0.squareRoot()
+    #expect(Tolerance.relative(2e-5).accepts(found.standardError ?? 0, expected), "\(found), \(expected)")
+  }
+
   @Test("Two pairs have no discount factor of their own, and no error")
   func few() throws {
     let quotes = try Self.quotes(strikes: [3_990, 4_020]) { _, strike in 4_010 - strike }

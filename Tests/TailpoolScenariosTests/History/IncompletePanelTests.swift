@@ -27,6 +27,27 @@ struct IncompletePanelTests {
     #expect(try Self.panel(Self.gaps).completeCase().dates.map(\.daysSinceEpoch) == [3, 5, 6])
   }
 
+  @Test("A panel without gaps keeps its first and its last row")
+  func whole() throws {
+    let found = try Self.panel([[1, 2, 3], [4, 5, 6]], names: ["A", "B"]).completeCase()
+    #expect(found.dates.map(\.daysSinceEpoch) == [0, 1, 2] && found.returns.storage == [1, 2, 3, 4, 5, 6])
+    #expect(found.diagnostics.incompleteRows == 0 && found.diagnostics.overlaps == [[3, 3], [3, 3]])
+    let fewest = try Self.panel([[1, 2, 3], [4, nil, 6]], names: ["A", "B"]).completeCase(atLeast: 2)
+    #expect(fewest.dates.map(\.daysSinceEpoch) == [0, 2])
+    #expect(throws: ScenarioError.tooFewObservations(found: 2, required: 3)) {
+      try Self.panel([[1, 2, 3], [4, nil, 6]], names: ["A", "B"]).completeCase(atLeast: 3)
+    }
+  }
+
+  @Test("Rows beyond sixty-four are counted as the others are")
+  func longOverlaps() {
+    let rows = 130
+    let first = (0..<rows).map { Double?.some(Double($0)) }
+    let second = (0..<rows).map { [0, 63, 64, 65, 127, 128, 129].contains($0) ? 1.0 : nil }
+    let panel = Self.panel([first, second], names: ["A", "B"])
+    #expect(panel.overlaps == [[130, 7], [7, 7]] && panel.returnsByFactor == [130, 7])
+  }
+
   @Test("Two factors without a common return are named with what each has")
   func nothingInCommon() {
     let panel = Self.panel([[1, 2, nil, 4], [1, nil, nil, 4], [nil, nil, 3, nil]])

@@ -1,3 +1,4 @@
+import TailpoolLinearAlgebra
 import TailpoolMarket
 import TailpoolNumerics
 import TailpoolScenarios
@@ -23,6 +24,16 @@ struct PanelMomentsTests {
     for (left, right) in zip(joined.means, whole.means) { #expect(Tolerance.absolute(1e-17).accepts(left, right)) }
     let sample = try SampleCovariance().covariance(of: madePanel(rows))
     #expect(mismatches("sample", try joined.sampleCovariance().matrix, sample.matrix, relative: 1e-14).isEmpty)
+  }
+
+  @Test("Blocks of unlike sizes by hand: the mean of all returns, and the products about it")
+  func byHand() throws {
+    let three = try PanelMoments(madePanel([[1, 10], [2, 20], [6, 0]]))
+    let one = try PanelMoments(madePanel([[7, 50]]))
+    for joined in [three.merged(with: one), one.merged(with: three)] {
+      #expect(joined.observations == 4 && joined.means == [4, 20], "\(joined)")
+      #expect(joined.products == Matrix(rows: [[26, 80], [80, 1_400]]), "\(joined)")
+    }
   }
 
   @Test("Too few observations and bad returns are errors")

@@ -78,6 +78,56 @@ struct MissingDataTests {
     #expect(mismatches("permuted", permuted.matrix, closed.matrix.submatrix(order), relative: 1e-12).isEmpty)
   }
 
+  @Test("Returns of several days give the covariance of one, and the factor with fewest says how much is known")
+  func span() throws {
+    let rows = randomRows(observations: 40, factors: 3, seed: 6).enumerated().map { index, row in
+      [0, 9, 25].enumerated().map { column, start -> Double? in index >= start ? row[column] : nil }
+    }
+    var weekly = ReturnConvention.dailyLog
+    weekly.span = 4
+    let estimators: [any IncompleteCovarianceEstimator] = [
+      UnequalStartCovariance(), MaximumLikelihoodCovariance(tolerance: 1e-12),
+    ]
+    for estimator in estimators {
+      let (day, four) = try (
+        estimator.covariance(of: gappyPanel(rows)), estimator.covariance(of: gappyPanel(rows, convention: weekly))
+      )
+      for (own, whole) in zip(four.matrix.storage, day.matrix.storage) {
+        #expect(abs(own - whole / 4) < 1e-17, "\(estimator): \(four.matrix), \(day.matrix)")
+      }
+      // 15 returns of four days that overlap are worth 4/11 as many.
+      #expect(day.effectiveObservations == 15 && abs(four.effectiveObservations - 60.0 / 11) < 1e-13, "\(estimator)")
+      #expect(day.observations == 40 && four.convention.span == 4)
+    }
+  }
+
+  @Test("Two returns in common leave nothing of one beside the other, and no maximum; steps are counted")
+  func limits() throws {
+    let rows: [[Double?]] = [[1, 2], [3, 1], [2, nil], [5, nil], [4, nil]]
+    #expect(throws: CovarianceError.notPositiveDefinite(leadingMinor: 2, factor: .spot("A1"))) {
+      try MaximumLikelihoodCovariance(tolerance: 1e-13).covariance(of: gappyPanel(rows))
+    }
+    #expect(throws: CovarianceError.noConvergence) {
+      try MaximumLikelihoodCovariance(tolerance: 1e-13, mostSteps: 2).covariance(of: gappyPanel(rows))
+    }
+    #expect(throws: CovarianceError.insufficientOverlap(first: .spot("A1"), second: .spot("A0"), found: 2, required: 3))
+    { try UnequalStartCovariance().covariance(of: gappyPanel(rows.reversed())) }
+    let three = gappyPanel([[1, nil], [2, nil], [4, 1], [3, 3], [8, 2]])
+    #expect(throws: Never.self) { try UnequalStartCovariance().covariance(of: three) }
+  }
+
+  @Test("Rows in which only still factors have a return say nothing of the others")
+  func stillRows() throws {
+    let rows = randomRows(observations: 12, factors: 2, seed: 8)
+    let plain = try MaximumLikelihoodCovariance(tolerance: 1e-12).covariance(of: gappyPanel(rows)).matrix
+    let with = rows.map { [$0[0], $0[1], 0.5] as [Double?] } + [[nil, nil, 0.5], [nil, nil, 0.5]]
+    let found = try MaximumLikelihoodCovariance(tolerance: 1e-12).covariance(of: gappyPanel(with))
+    #expect(mismatches("moving", found.matrix.submatrix([0, 1]), plain, relative: 1e-12).isEmpty)
+    #expect(found.matrix.column(2).allSatisfy { $0 == 0 } && found.effectiveObservations == 12)
+    let still = try MaximumLikelihoodCovariance().covariance(of: gappyPanel([[1, 2], [1, 2]]))
+    #expect(still.matrix == Matrix(rows: 2, columns: 2) && still.observations == 2)
+  }
+
   @Test("Rows with a gap can be left out, so that only unequal starts remain")
   func gaps() throws {
     let panel = gappyPanel([[1, nil], [2, nil], [nil, nil], [3, 1], [4, nil], [2, 3], [1, 2], [5, 1]])

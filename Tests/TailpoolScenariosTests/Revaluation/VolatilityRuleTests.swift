@@ -90,6 +90,17 @@ struct VolatilityRuleTests {
     }
   }
 
+  @Test("An option at the money after a shift that would leave nothing has a hundredth of its volatility")
+  func leastVolatility() throws {
+    // Twenty-one times the spot is a log return of 3.04, and takes one and a half from a volatility of 0.6.
+    let row = OptionRow(strike: 2_100, quantity: 3)
+    let change = try #require(
+      revaluation([row], .surfaceShift(slope: -0.5)).profitAndLoss(under: MarketMove(spotReturns: ["A": 20]))["A"])
+    // At the money a call is F (2 N(s / 2) − 1), with s a hundredth of 0.6 √¼.
+    let value = 2_100 * erf(0.0015 / 2.0.squareRoot())
+    #expect(abs(change - 3 * (value - black76(row))) < 1e-8, "\(change)")
+  }
+
   @Test("Scenarios follow the rule as single moves do, with the same bits for any number of threads")
   func scenarios() async throws {
     let (marks, rows) = try marks(rows)

@@ -116,6 +116,19 @@ struct SurfaceQuotesTests {
     }
   }
 
+  @Test("A price at the bid or the ask is inside, up to a billionth of the half-spread", arguments: [-1.0, 1])
+  func edge(side: Double) throws {
+    let contract = try OptionContract(underlying: "A", type: .call, strike: 100, expiry: Self.asOf)
+    func isInside(_ error: Double) -> Bool {
+      SurfaceDiagnostics.Fit(
+        quote: .init(contract: contract, logMoneyness: 0, bid: 0.1, ask: 0.2), years: 1, forward: 100,
+        bidVolatility: nil, midVolatility: nil, askVolatility: nil, volatility: 0.5, errorInHalfSpreads: error
+      ).isInside
+    }
+    #expect(isInside(side) && isInside(side * (1 + 9e-10)) && isInside(0.999 * side))
+    #expect(!isInside(side * (1 + 1.1e-9)) && !isInside(1.01 * side) && !isInside(.nan))
+  }
+
   @Test("Errors of a surface in half-spreads and in volatility")
   func diagnostics() throws {
     let rows: [(OptionType, Double, Double)] = [(.put, 80, 0.02), (.call, 110, 0.01), (.call, 130, 0.05)]

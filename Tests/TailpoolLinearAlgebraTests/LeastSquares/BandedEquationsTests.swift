@@ -30,6 +30,14 @@ struct BandedEquationsTests {
     }
   }
 
+  @Test("No equations have an empty solution")
+  func empty() {
+    var band = BandedCholesky(order: 0, width: 0, rows: [])
+    let isDefinite = band.factor()
+    #expect(isDefinite && band.solve([]).isEmpty)
+    #expect(BandedNormalEquations(order: 0, width: 3).step(damping: 1) == [])
+  }
+
   @Test("A matrix that is not positive definite has no factor")
   func indefinite() {
     for (order, width, rows) in [(2, 1, [0, 1, 2, 1]), (1, 0, [.infinity])] {

@@ -34,6 +34,8 @@ struct IncompletePanelTests {
     #expect(found.diagnostics.incompleteRows == 0 && found.diagnostics.overlaps == [[3, 3], [3, 3]])
     let fewest = try Self.panel([[1, 2, 3], [4, nil, 6]], names: ["A", "B"]).completeCase(atLeast: 2)
     #expect(fewest.dates.map(\.daysSinceEpoch) == [0, 2])
+    let none = try Self.panel([[1, 2, 3], [4, nil, 6]], names: ["A", "B"]).completeCase(last: 0, atLeast: 0)
+    #expect(none.observations == 0 && none.diagnostics.incompleteRows == 1)
     #expect(throws: ScenarioError.tooFewObservations(found: 2, required: 3)) {
       try Self.panel([[1, 2, 3], [4, nil, 6]], names: ["A", "B"]).completeCase(atLeast: 3)
     }

@@ -125,7 +125,7 @@ struct SurfaceQuotesTests {
         bidVolatility: nil, midVolatility: nil, askVolatility: nil, volatility: 0.5, errorInHalfSpreads: error
       ).isInside
     }
-    #expect(isInside(side) && isInside(side * (1 + 9e-10)) && isInside(0.999 * side))
+    #expect(isInside(side) && isInside(side * (1 + 1e-9)) && isInside(0.999 * side))
     #expect(!isInside(side * (1 + 1.1e-9)) && !isInside(1.01 * side) && !isInside(.nan))
   }
 

@@ -172,7 +172,29 @@ struct AndreasenHugeTests {
     #expect(throws: SurfaceError.parameterOutOfDomain(name: "smoothing", value: 0)) {
       try AndreasenHugeCalibration(smoothing: 0).surface(fitting: good)
     }
+    for step in [0, -1, .infinity] as [Double] {
+      #expect(throws: SurfaceError.parameterOutOfDomain(name: "step", value: step)) {
+        try AndreasenHugeCalibration(step: step).surface(fitting: good)
+      }
+    }
     let first = good.expiries[0]
+    func replacing(_ change: (SurfaceQuotes.Quote) -> SurfaceQuotes.Quote) -> SurfaceQuotes {
+      let quotes = first.quotes.enumerated().map { $0 == 3 ? change($1) : $1 }
+      return with([SmileQuotes(expiry: first.expiry, years: first.years, forward: 100, quotes: quotes)])
+    }
+    let name = first.quotes[3].contract.name
+    for (bid, ask) in [(0.01, 0.01), (0, 0.01), (0.01, .infinity)] as [(Double, Double)] {
+      #expect(throws: SurfaceError.parameterOutOfDomain(name: "price of \(name)", value: 0.5 * (bid + ask))) {
+        try calibration.surface(
+          fitting: replacing { .init(contract: $0.contract, logMoneyness: $0.logMoneyness, bid: bid, ask: ask) })
+      }
+    }
+    for k in [10.001, -10.001] {
+      #expect(throws: SurfaceError.parameterOutOfDomain(name: "log-moneyness of \(name)", value: k)) {
+        try calibration.surface(
+          fitting: replacing { .init(contract: $0.contract, logMoneyness: k, bid: $0.bid, ask: $0.ask) })
+      }
+    }
     let bad = first.quotes.map {
       SurfaceQuotes.Quote(contract: $0.contract, logMoneyness: $0.logMoneyness, bid: $0.ask, ask: $0.bid)
     }

@@ -44,7 +44,23 @@ import _TailpoolTestSupport
   @Test func argumentsOutOfRangeGiveNaN() {
     let model = SABR(alpha: 0.3, beta: 0.6, rho: -0.4, nu: 0.9)
     #expect(model.volatility(forward: 0, strike: 100, years: 1).isNaN)
-    #expect(model.volatility(forward: 100, strike: .nan, years: 1).isNaN)
+    for strike in [.nan, 0, -1, .infinity] as [Double] {
+      #expect(model.volatility(forward: 100, strike: strike, years: 1).isNaN, "\(strike)")
+      #expect(model.normalVolatility(forward: strike, strike: 100, years: 1).isNaN, "\(strike)")
+    }
+    for years in [.nan, -1, .infinity] as [Double] {
+      #expect(model.volatility(forward: 100, strike: 90, years: years).isNaN, "\(years)")
+    }
+    for (alpha, beta, rho, nu) in [
+      (.infinity, 0.6, -0.4, 0.9), (0.3, -0.1, -0.4, 0.9), (0.3, 1.1, -0.4, 0.9), (0.3, 0.6, -1, 0.9),
+      (0.3, 0.6, -0.4, -0.1), (0.3, 0.6, -0.4, .infinity),
+    ] {
+      let bad = SABR(alpha: alpha, beta: beta, rho: rho, nu: nu)
+      #expect(bad.volatility(forward: 100, strike: 90, years: 1).isNaN, "\(bad)")
+    }
+    for beta in [0.0, 1] {
+      #expect(SABR(alpha: 0.3, beta: beta, rho: 0, nu: 0).volatility(forward: 1, strike: 0.9, years: 0) > 0, "\(beta)")
+    }
     #expect(model.normalVolatility(forward: 100, strike: 100, years: -1).isNaN)
     #expect(SABR(alpha: 0.3, beta: 0.6, rho: 1, nu: 0.9).volatility(forward: 100, strike: 90, years: 1).isNaN)
     #expect(SABR(alpha: 0, beta: 0.6, rho: 0, nu: 0.9).normalVolatility(forward: 100, strike: 90, years: 1).isNaN)

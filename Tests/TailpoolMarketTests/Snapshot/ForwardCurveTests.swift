@@ -34,6 +34,51 @@ import _TailpoolTestSupport
     #expect(abs(ends.forward(at: 0.5) - 100 / half) <= 1e-12)
   }
 
+  @Test func ratesAreLinearBetweenPointsAndFlatBeyondThem() throws {
+    let curve = try DiscountCurve(years: [0.5, 1, 3], rates: [0.02, 0.05, 0.03])
+    for (years, rate) in [
+      (0, 0), (0.2, 0.02), (0.5, 0.02), (0.75, 0.035), (1, 0.05), (2.5, 0.035), (3, 0.03), (8, 0.03),
+    ] {
+      #expect(abs(curve.discountFactor(at: years) - exp(-rate * years)) < 1e-15, "\(years)")
+    }
+    for years in [-0.1, .infinity, .nan] { #expect(curve.discountFactor(at: years).isNaN, "\(years)") }
+    let factors = try DiscountCurve(years: [0.5, 2], discountFactors: [0.99, 0.9])
+    #expect(abs(factors.rates[0] + 2 * log(0.99)) < 1e-15 && abs(factors.rates[1] + 0.5 * log(0.9)) < 1e-15)
+    #expect(abs(factors.discountFactor(at: 2) - 0.9) < 1e-15 && abs(factors.discountFactor(at: 0.5) - 0.99) < 1e-15)
+  }
+
+  @Test func curvesOfRatesThatDoNotFitAreRejected() {
+    for (years, index) in [
+      ([0.5, 1, 1], 2), ([0.5, 0.4, 1], 1), ([-1, 1], 0), ([1, .infinity], 1), ([1, .nan, 2], 1),
+    ] {
+      #expect(throws: CurveError.unorderedTimes(index: index), "\(years)") {
+        try DiscountCurve(years: years, rates: years.map { _ in 0.01 })
+      }
+    }
+    #expect(throws: CurveError.empty) { try DiscountCurve(years: [], rates: []) }
+    #expect(throws: CurveError.parameterOutOfDomain(name: "rates", value: 1)) {
+      try DiscountCurve(years: [1, 2], rates: [0.01])
+    }
+    #expect(throws: CurveError.parameterOutOfDomain(name: "rate", value: .infinity)) {
+      try DiscountCurve(years: [1, 2], rates: [0.01, .infinity])
+    }
+    for value in [.infinity, -0.5] as [Double] {
+      #expect(throws: CurveError.parameterOutOfDomain(name: "discountFactor", value: value)) {
+        try DiscountCurve(years: [1, 2], discountFactors: [0.9, value])
+      }
+    }
+    for years in [0, -1, .infinity] as [Double] {
+      #expect(throws: CurveError.parameterOutOfDomain(name: "years", value: years)) {
+        try ForwardCurve(spot: 1, points: [.init(years: 1, forward: 1), .init(years: years, forward: 2)])
+      }
+    }
+    for spot in [0, .infinity] as [Double] {
+      #expect(throws: CurveError.parameterOutOfDomain(name: "spot", value: spot)) {
+        try ForwardCurve(spot: spot, points: [.init(years: 1, forward: 1)])
+      }
+    }
+  }
+
   @Test func badPointsAreRejected() {
     #expect(throws: CurveError.empty) { try ForwardCurve(spot: 1, points: []) }
     #expect(throws: CurveError.parameterOutOfDomain(name: "forward", value: 0)) {

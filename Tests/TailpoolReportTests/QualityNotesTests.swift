@@ -35,6 +35,33 @@ struct QualityNotesTests {
     }
   }
 
+  /// The sample with daily rows of its history up to so many days before the snapshot's day.
+  private static func sample(_ age: Int, without missing: Int? = nil) throws -> ReportInputs {
+    var inputs = try ReportInputs.sample()
+    inputs.volatilityHistory = nil
+    let (daily, last) = (inputs.history, inputs.snapshot.asOf.date.advanced(byDays: -age))
+    let rows = daily.dates.indices.filter { daily.dates[$0] <= last }
+    inputs.history = PriceHistory(
+      assets: daily.assets, dates: rows.map { daily.dates[$0] },
+      prices: daily.prices.enumerated().map { index, column in
+        rows.map { index == 0 && rows.count - 1 - $0 == missing ? nil : column[$0] }
+      }, cutSecond: daily.cutSecond)
+    return inputs
+  }
+
+  @Test("A history that ends more than a week before the snapshot is told by its days", arguments: [7, 8, 12])
+  func age(days: Int) async throws {
+    let note = try await Self.note("days of history missing", Self.sample(days))
+    #expect((note?.count ?? 0) == (days > 7 ? days : 0), "\(String(describing: note))")
+  }
+
+  @Test("A price that is missing leaves out the row that ends with it and the one that begins with it")
+  func incomplete() async throws {
+    let without = try await Self.note("incomplete history rows", Self.sample(1, without: 5))
+    let with = try await Self.note("incomplete history rows", Self.sample(1))
+    #expect((without?.count ?? 0) == (with?.count ?? 0) + 2, "\(String(describing: without))")
+  }
+
   @Test("Rows more than three days apart are said not to be daily", arguments: [3, 4])
   func spacing(days: Int) async throws {
     var inputs = try ReportInputs.sample()

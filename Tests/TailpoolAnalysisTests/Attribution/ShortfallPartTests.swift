@@ -1,5 +1,8 @@
+import Foundation
 import TailpoolMarket
 import TailpoolPricing
+import TailpoolRisk
+import TailpoolScenarios
 import Testing
 
 @testable import TailpoolAnalysis
@@ -38,5 +41,59 @@ struct ShortfallPartTests {
     let none = ShortfallAttribution(
       positionLosses: [-1, 1], contracts: [Contract(Self.contract(1)), Contract(Self.contract(2))])
     #expect(none.byPosition.map(\.share) == [0, 0])
+  }
+
+  @Test(
+    "A position's part is its mean loss over the tail's scenarios alone, by their weights, for any number of threads")
+  func tail() async throws {
+    let asOf = Timestamp(secondsSinceEpoch: 1_778_844_451)
+    let snapshot = MarketSnapshot(
+      asOf: asOf,
+      markets: [("A", 100.0), ("B", 50)].map { UnderlyingMarket(underlying: $0, spot: $1, expiries: []) })
+    let book = try Book(
+      positions: [("A", 2.0), ("B", -3)].map {
+        Position(id: $0, contract: SpotHolding(Underlying($0)), quantity: $1)
+      }
+    ).valuation(in: snapshot, volatilities: snapshot.volatilityMarks())
+    // Factors on the spots: only the second and the fourth scenario are in the tail.
+    let factors = [(2.0, 3.0), (0.8, 1.1), (0.1, 0.2), (0.5, 0.9), (7, 7)]
+    let source = ListedScenarios(
+      factors.map { [log($0.0), log($0.1), 0.3, -0.2] }, underlyings: ["A", "B"])
+    let tail = [TailScenario(index: 1, weight: 0.75), TailScenario(index: 3, weight: 0.25)]
+    for threads in [1, 3] {
+      let found = try await ShortfallAttribution(
+        tail: tail, of: book, over: source, settings: AnalysisSettings(threads: threads), rule: .stickyStrike)
+      // A loses 40 and 100, mean 55; B, sold, loses 15 and gains 15, mean 7.5.
+      #expect(zip(found.positionLosses, [55, 7.5]).allSatisfy { abs($0 - $1) < 1e-12 }, "\(found)")
+      #expect(abs(found.total - 62.5) < 1e-12)
+      #expect(found.byExpiry.map(\.subject) == [.expiry("A", nil), .expiry("B", nil)])
+      #expect(found.byPosition.map(\.subject) == [.position("A-SPOT"), .position("B-SPOT")])
+      #expect(abs(found.byPosition[1].share - 0.12) < 1e-13, "\(found)")
+    }
+  }
+
+  @Test("Contracts of one underlying and one expiry are one part; the parts stand by underlying and then by expiry")
+  func expiries() throws {
+    func option(_ underlying: Underlying, _ day: Int64, _ strike: Double) throws -> Contract {
+      Contract(
+        try OptionContract(
+          underlying: underlying, type: .call, strike: strike,
+          expiry: Timestamp(secondsSinceEpoch: 1_800_000_000 + 86_400 * day)))
+    }
+    let contracts = try [
+      Contract(SpotHolding("A")), option("B", 1, 90), option("A", 30, 90), option("A", 7, 100), option("A", 30, 110),
+    ]
+    let found = ShortfallAttribution(positionLosses: [5, 16, -2, 8, 3], contracts: contracts)
+    let expected: [(ShortfallPart.Subject, Double)] = [
+      (.expiry("A", contracts[3].expiry), 8), (.expiry("A", contracts[2].expiry), 1), (.expiry("A", nil), 5),
+      (.expiry("B", contracts[1].expiry), 16),
+    ]
+    #expect(found.byExpiry.map(\.subject) == expected.map(\.0), "\(found.byExpiry)")
+    #expect(found.byExpiry.map(\.expectedShortfall) == expected.map(\.1) && found.total == 30)
+    #expect(found.byExpiry.map(\.share) == expected.map { $0.1 / 30 })
+    // Ten positions are shown without a part for others; equal ones in the order of the book.
+    let ten = ShortfallAttribution(
+      positionLosses: [Double](repeating: -1, count: 10), contracts: (0..<10).map { Contract(Self.contract($0)) })
+    #expect(ten.byPosition.map(\.subject) == (0..<10).map { .position("X\($0)-SPOT") }, "\(ten.byPosition)")
   }
 }

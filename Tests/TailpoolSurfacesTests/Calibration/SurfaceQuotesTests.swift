@@ -154,4 +154,28 @@ struct SurfaceQuotesTests {
     #expect(found.medianErrorInHalfSpreads == errors[1])
     #expect(abs(try #require(found.medianErrorInVolatility) - 0.03) < 2e-3)
   }
+
+  @Test("A surface through the bid or the ask is inside, and one beyond by a millionth of the half-spread is not")
+  func edges() throws {
+    let rows: [(OptionType, Double)] = [(.put, 80), (.call, 110), (.call, 130)]
+    let unit = Self.discount * Self.forward
+    let quotes = try rows.map { type, strike in
+      try Self.quote(
+        type, strike, unit * Self.value(type, strike, 0.58), unit * Self.value(type, strike, 0.62), .cash)
+    }
+    let own = try #require(Self.snapshot(quotes).surfaceQuotes().first)
+    for (volatility, inside) in [(0.58, 3), (0.62, 3), (0.6, 3), (0.58 - 1e-6, 0), (0.62 + 1e-6, 0)] {
+      let found = SurfaceDiagnostics(on: own) { _, years in volatility * volatility * years }
+      #expect(found.inside == inside && found.insideShare == Double(inside) / 3, "\(volatility): \(found.fits)")
+    }
+    let quote = own.expiries[0].quotes[0]
+    for (error, isInside) in [(0, true), (1, true), (1 + 1e-10, true), (1 + 1e-6, false), (2, false)] {
+      for sign in [1.0, -1] {
+        let fit = SurfaceDiagnostics.Fit(
+          quote: quote, years: 1, forward: 100, bidVolatility: nil, midVolatility: nil, askVolatility: nil,
+          volatility: 0.6, errorInHalfSpreads: sign * error)
+        #expect(fit.isInside == isInside, "\(sign * error)")
+      }
+    }
+  }
 }

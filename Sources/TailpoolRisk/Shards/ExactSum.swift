@@ -42,6 +42,40 @@ struct ExactSum: Hashable, Sendable {
     normalize()
   }
 
+  /// Adds the product of two numbers without rounding, unless its last bits are below the least Double.
+  ///
+  /// - Returns: Whether it has a Double; one that has none is not added.
+  @discardableResult mutating func add(_ number: Double, times other: Double) -> Bool {
+    let product = number * other
+    guard product.isFinite else { return false }
+    add(product)
+    add((-product).addingProduct(number, other))
+    return true
+  }
+
+  /// Σ (x − m)² of some numbers whose sum this is, rounded once; infinite where a square has no Double.
+  ///
+  ///     Σ (x − m)² = Σ x² − m (2 Σ x − n m)
+  ///
+  /// The difference is taken before anything is rounded, so that a mean far from zero costs no digits.
+  ///
+  /// - Parameters:
+  ///   - mean: m.
+  ///   - count: n.
+  ///   - squares: Σ x².
+  func squaredDeviations(from mean: Double, count: Double, squares: ExactSum) -> Double {
+    var factor = self
+    factor.add(self)
+    var result = squares
+    guard factor.add(-mean, times: count) else { return .infinity }
+    // The factor in two parts, the second what the first leaves.
+    let first = factor.value
+    guard first.isFinite, result.add(-mean, times: first) else { return .infinity }
+    factor.add(-first)
+    result.add(-mean, times: factor.value)
+    return max(result.value, 0)
+  }
+
   /// Brings every digit but the first into 0..<2³², so that equal sums have equal digits.
   mutating func normalize() {
     var carry: Int64 = 0

@@ -155,13 +155,7 @@ public struct PartialRisk: Hashable, Sendable, Codable {
 extension ExactSum {
   /// Adds the square of a number without rounding, unless its last bits are below the least Double.
   fileprivate mutating func addSquare(of number: Double) {
-    let square = number * number
-    guard square.isFinite else {
-      // Beyond 1e154 the square has no Double; its mean has none either.
-      add(.greatestFiniteMagnitude)
-      return
-    }
-    add(square)
-    add((-square).addingProduct(number, number))
+    // Beyond 1e154 the square has no Double; its mean has none either.
+    if !add(number, times: number) { add(.greatestFiniteMagnitude) }
   }
 }

@@ -26,10 +26,7 @@ public struct ShardedRisk: Hashable, Sendable {
     self.scenarioCount = scenarioCount
     let n = Double(scenarioCount)
     mean = sum.value / n
-    // Σ (x − m)² = Σ x² − (Σ x)² / n, with the square of the sum in two parts.
-    let total = sum.value
-    let (high, low) = (total * total, (-(total * total)).addingProduct(total, total))
-    let variance = max((squares.value - high / n) - low / n, 0) / (n - 1)
+    let variance = sum.squaredDeviations(from: mean, count: n, squares: squares) / (n - 1)
     standardDeviation = scenarioCount > 1 ? variance.squareRoot() : .nan
     self.minimum = minimum
     self.maximum = maximum

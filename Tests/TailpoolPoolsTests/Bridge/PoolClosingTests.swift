@@ -36,6 +36,10 @@ struct PoolClosingTests {
     let (sold, held) = (try Self.pool(-5, terms, expiry: nil), try Self.pool(5, terms, expiry: nil))
     #expect(try sold.pool.funding(of: "e", holderPays: 1.501) == .funding(contract: "e", cash: 751))
     #expect(try held.pool.funding(of: "e", holderPays: 1.501) == .funding(contract: "e", cash: -750))
+    // Less than a dollar, and nothing.
+    #expect(try sold.pool.funding(of: "e", holderPays: 0.1) == .funding(contract: "e", cash: 50))
+    #expect(try held.pool.funding(of: "e", holderPays: 0.1) == .funding(contract: "e", cash: -50))
+    #expect(try sold.pool.funding(of: "e", holderPays: 0) == .funding(contract: "e", cash: 0))
   }
 
   @Test("Where the holder receives, a pool that sold pays down and a pool that holds receives up")

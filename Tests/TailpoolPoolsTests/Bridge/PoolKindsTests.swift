@@ -95,6 +95,23 @@ struct PoolKindsTests {
     #expect(try pool.book().positions.map(\.id).contains { $0.contains("DOWN-AND-OUT") } == false)
   }
 
+  @Test("Contracts without an expiry come back with the sign of their power, their type and their period")
+  func perpetuals() throws {
+    let terms: [PerpetualContract.Terms] = [
+      .powerPerpetual(power: -1.5, fundingPeriod: 1 / 365, funding: .discrete),
+      .powerPerpetual(power: 0.5, fundingPeriod: 30 / 365, funding: .continuous),
+      .perpetualAmerican(.put, strike: 70_000.25), .perpetualAmerican(.call, strike: 90_000),
+      .everlastingOption(.call, strike: 81_000, fundingPeriod: 0.25 / 365, funding: .continuous),
+    ]
+    let asset = try Asset("USDC", decimals: 2)
+    for own in terms {
+      let contract = Contract(try PerpetualContract(underlying: "BTC", terms: own, contractSize: 0.25))
+      let listed = try PoolContract(contract, id: "c", collateral: 7, in: asset)
+      #expect(listed.expiry == nil && listed.size == 25 && listed.collateral == 7 && listed.underlying == "BTC")
+      #expect(try listed.contract(asset: asset) == contract, "\(own): \(listed)")
+    }
+  }
+
   /// With a correlation of 0.8 an ether of 0.9 has vegas of two signs in an exchange, which do not offset each other.
   @Test(
     "Marks of kinds that no chain quotes are the model's, half a spread times the vega away on each side",

@@ -80,6 +80,28 @@ struct PoolRiskTests {
     #expect(pool.margin.exposure == first.maintenance)
   }
 
+  @Test(
+    "Initial margin is of the worst hundredth and maintenance of the worst fortieth; who cannot lose is asked nothing")
+  func marginLevels() throws {
+    let case1 = try BridgePool()
+    let future = try PerpetualContract(underlying: "BTC", terms: .linearFuture(entry: nil))
+    func book(_ quantity: Double) throws -> Book {
+      try Book(positions: [Position(id: "future", contract: future, quantity: quantity)])
+    }
+    // Of 200 moves two are the worst hundredth, 25 % on average, five the worst fortieth, 16 %.
+    let risk = try BridgePool.risk([-0.1, -0.3, -0.1, -0.2, -0.1] + [Double](repeating: 0.05, count: 195))
+    let action = try risk.requireMargin(
+      [(participant: "two", book: book(2)), (participant: "one", book: book(1e-9))], of: case1.pool)
+    guard case .requireMargin(let asked) = action else { return #expect(Bool(false)) }
+    #expect(asked.map(\.participant) == ["two", "one"])
+    #expect((4_000_000...4_000_001).contains(asked[0].initial), "\(asked)")
+    #expect((2_560_000...2_560_001).contains(asked[0].maintenance), "\(asked)")
+    // A part of a cent is a cent.
+    #expect(asked[1].initial == 1 && asked[1].maintenance == 1, "\(asked)")
+    let gains = try BridgePool.risk([0.1, 0.2]).requireMargin([(participant: "one", book: book(2))], of: case1.pool)
+    #expect(gains == .requireMargin([MarginRequirement(participant: "one", initial: 0, maintenance: 0)]), "\(gains)")
+  }
+
   @Test("Contributions add up to the expected shortfall, and who hedges its part brings less")
   func rewards() throws {
     var case1 = try BridgePool()

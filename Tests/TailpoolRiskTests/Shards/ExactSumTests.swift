@@ -59,4 +59,27 @@ struct ExactSumTests {
     numbers.insert(0.1, at: 123)
     #expect(sum(numbers).value == 0.1)
   }
+
+  @Test("Squares about a mean far from zero lose no digit; where a square has no Double they have none")
+  func squaredDeviations() {
+    func found(_ numbers: [Double], mean: Double) -> Double {
+      var squares = ExactSum()
+      for number in numbers {
+        let isAdded = squares.add(number, times: number)
+        #expect(isAdded, "\(number)")
+      }
+      return sum(numbers).squaredDeviations(from: mean, count: Double(numbers.count), squares: squares)
+    }
+    // Squares of −5 to 5 are 110 in all, and a quarter of a unit from the mean makes 11 · (1/4)² more.
+    for offset in [0, 1, -3, 1e6, -0x1p40, 0x1p50, 1e15] {
+      let numbers = (-5...5).map { offset + Double($0) }
+      #expect(found(numbers, mean: offset) == 110, "\(offset)")
+      #expect(found(numbers, mean: offset + 0.25) == 110.6875, "\(offset)")
+    }
+    #expect(found([7], mean: 7) == 0 && found([0.1, 0.1, 0.1], mean: 0.1) == 0)
+    var none = ExactSum()
+    let isAdded = none.add(1e200, times: -1e200)
+    #expect(!isAdded && none.value == 0)
+    #expect(sum([1e200]).squaredDeviations(from: 1e200, count: 1, squares: none) == .infinity)
+  }
 }

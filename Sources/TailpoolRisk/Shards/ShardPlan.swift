@@ -58,7 +58,7 @@ public struct ShardPlan: Hashable, Sendable, Codable {
   ///   - source: The scenarios that the plan was made for.
   ///   - threads: Blocks valued at the same time; less than 1 is taken as 1.
   ///   - progress: Told after each block how many scenarios are done, and of how many.
-  /// - Throws: `ShardError.noSuchShard`, `.differentInputs`, or `.revaluation`.
+  /// - Throws: `ShardError.noSuchShard`, `.differentInputs`, `.malformed` for a shard of other scenarios, or `.revaluation`.
   public func run(
     _ shard: Int, of revaluation: BookRevaluation, over source: some ScenarioSource, threads: Int = 1,
     progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil
@@ -73,6 +73,8 @@ public struct ShardPlan: Hashable, Sendable, Codable {
   ) async throws(ShardError) -> (risk: PartialRisk, profitAndLoss: [Double]) {
     guard shards.indices.contains(shard) else { throw .noSuchShard(shard, count: shards.count) }
     guard source.count == scenarioCount, revaluation.digest(over: source) == inputs else { throw .differentInputs }
+    // A plan may have been read from somewhere.
+    guard shards[shard].lowerBound >= 0, shards[shard].upperBound <= scenarioCount else { throw .malformed }
     let values: [Double]
     do {
       values = try await revaluation.profitAndLoss(
@@ -118,7 +120,7 @@ public enum ShardError: Error, Sendable, Equatable {
   case overlap(Range<Int>)
   /// These scenarios are missing, the first of those that are.
   case gap(Range<Int>)
-  /// A partial result contradicts itself: it was cut off or altered.
+  /// A plan or a partial result contradicts itself: it was cut off or altered.
   case malformed
   /// The scenarios could not be valued.
   case revaluation(RevaluationError)

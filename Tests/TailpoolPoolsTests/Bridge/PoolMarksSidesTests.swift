@@ -57,6 +57,34 @@ struct PoolMarksSidesTests {
     }
   }
 
+  @Test("A pool in coin marks in coins: quotes as they are, delta less the premium, and vega of the coin's price")
+  func coins() throws {
+    let years = DayCount.actual365Fixed.years(from: BridgePool.now, to: BridgePool.expiry)
+    /// Coins that a tenth of the put is worth at a spot and a volatility.
+    func value(_ spot: Double, _ volatility: Double = 0.5) -> Double {
+      0.1 * 80_000 / 80_200 / spot
+        * Black76.price(
+          .put, forward: 80_200 * spot / 80_000, strike: 76_000, years: years, volatility: volatility)
+    }
+    let delta = 80_000 * (value(80_010) - value(79_990)) / 20
+    let vega = (value(80_000, 0.501) - value(80_000, 0.499)) / 0.002
+    for quantity in [-3, 4] as [Int128] {
+      var one = try BridgePool(asset: try Asset("BTC", decimals: 8))
+      try one.open(BridgePool.contract(.put, settlement: .coin, size: 10_000_000), quantity)
+      // A tenth of 0.01 and of 0.012 coins, in units of 10⁻⁸; 0.012 has no Double, and what is above it is rounded up.
+      let mark = try marks(one.pool, BridgePool.snapshot()).contracts[0]
+      #expect(mark.bid == 100_000 && (120_000...120_001).contains(mark.ask), "\(mark)")
+      #expect(abs(Double(mark.deltaMillionths) - delta * 1e6) < 1, "\(mark), \(delta)")
+      #expect(abs(Double(mark.vega) - vega * 1e8) < 1e-5 * vega * 1e8 + 1, "\(mark), \(vega)")
+      #expect(mark.deliveredDeltaMillionths == 0)
+      let model = try marks(
+        one.pool, BridgePool.snapshot(bid: nil, ask: nil), spread: MarkSpread(volatility: 0.02)
+      ).contracts[0]
+      #expect(abs(Double(model.bid) - (value(80_000) - 0.02 * vega) * 1e8) < 2, "\(model)")
+      #expect(abs(Double(model.ask) - (value(80_000) + 0.02 * vega) * 1e8) < 2, "\(model)")
+    }
+  }
+
   @Test("Confidence is the part of the gross value at the ask that is quoted on both sides, rounded down")
   func confidence() throws {
     var pool = try BridgePool()

@@ -57,6 +57,29 @@ struct PoolRiskTests {
     #expect(try risk.trade(of: "P", quantity: 8, in: after).shortfallAfter == 0)
   }
 
+  @Test("On probation the budget that is told is the part that is left of it")
+  func probation() throws {
+    var terms = PoolTerms(asset: try Asset("USDC", decimals: 2), opening: BridgePool.opening)
+    var breaker = PoolControls.Breaker()
+    (breaker.skewBasisPoints, breaker.skewSeconds) = (3_400, 500)
+    (breaker.probationSeconds, breaker.probationBasisPoints) = (1_000, 2_500)
+    terms.controls.breaker = breaker
+    terms.limits.shortfallBasisPoints = 100
+    var one = try BridgePool()
+    one.pool = try MutualPool(terms)
+    try one.pool.apply(
+      PoolEvent(at: BridgePool.opening, .deposit(participant: "one", assets: 100_000_000, minimumShares: 0)))
+    try one.open(BridgePool.contract(), -4)
+    // Stopped until a hundred seconds before the market is seen.
+    let signal = PoolAction.signal(volatilityBasisPoints: 0, skewBasisPoints: 3_401)
+    try one.pool.apply(PoolEvent(at: BridgePool.now.advanced(bySeconds: -600), signal))
+    let shortfall = UInt128((24 * (put(64_000) - put(80_000)) * 100).rounded(.up))
+    // A quarter of a percent of a million dollars, 80 for the four sold and 20 times 96, less the 24 at 96 each.
+    #expect(throws: PoolBridgeError.shortfallAboveBudget(contract: "P", shortfall: shortfall, budget: 249_924)) {
+      try BridgePool.risk(moves).trade(of: "P", quantity: -20, in: one.pool)
+    }
+  }
+
   @Test("A pool in coin loses coins: what it owes in coin grows as the coin falls")
   func coin() throws {
     var case1 = try BridgePool(asset: try Asset("BTC", decimals: 8))

@@ -43,12 +43,30 @@ struct PartialRiskTests {
     #expect(great.mean == 0 && !(great.standardDeviation <= 1e200), "\(great)")
   }
 
-  /// The JSON of a part with something else in it.
-  private func altered(_ part: PartialRisk, _ change: (inout [String: Any]) throws -> Void) throws -> PartialRisk {
+  /// The JSON of a part or of a plan with something else in it.
+  private func altered<Value: Codable>(
+    _ value: Value, _ change: (inout [String: Any]) throws -> Void
+  ) throws -> Value {
     var fields = try #require(
-      try JSONSerialization.jsonObject(with: JSONEncoder().encode(part)) as? [String: Any])
+      try JSONSerialization.jsonObject(with: JSONEncoder().encode(value)) as? [String: Any])
     try change(&fields)
-    return try JSONDecoder().decode(PartialRisk.self, from: JSONSerialization.data(withJSONObject: fields))
+    return try JSONDecoder().decode(Value.self, from: JSONSerialization.data(withJSONObject: fields))
+  }
+
+  @Test("A plan whose shard is of other scenarios than the run's is refused, and one that is whole runs as it was")
+  func alteredPlans() async throws {
+    let run = try MadeUpRun(options: 2, scenarios: 20)
+    let plan = try ShardPlan(run.revaluation, over: run.scenarios, shards: 2, levels: [.percent95])
+    for bounds in [[10, 21], [-1, 10], [20, 1 << 40], [Int.min, 3]] {
+      let bad = try altered(plan) { $0["shards"] = [[0, 10], bounds] }
+      await #expect(throws: ShardError.malformed, "\(bounds)") {
+        try await bad.run(1, of: run.revaluation, over: run.scenarios)
+      }
+    }
+    let same = try altered(plan) { _ in }
+    let first = try await same.run(0, of: run.revaluation, over: run.scenarios)
+    let second = try await same.run(1, of: run.revaluation, over: run.scenarios)
+    #expect(try first.merged(with: second).finish().scenarioCount == 20 && same == plan)
   }
 
   @Test("A part that contradicts itself is refused, whoever it is merged with")

@@ -48,7 +48,7 @@ struct PlausibleWorstCaseTests {
     #expect(abs(worst.profitAndLoss + 1) < 1e-14 && worst.multiplier == 0 && abs(worst.distance - 1) < 1e-14)
     #expect(try PlausibleWorstCase.mostPlausible(loss: 2, delta: [2, 0], gamma: gamma, covariance: unit) == nil)
     let still = try PlausibleWorstCase(delta: [2, 0], gamma: gamma, covariance: unit, radius: 0)
-    #expect(still.profitAndLoss == 0)
+    #expect(still.profitAndLoss == 0 && still.move == [0, 0] && still.multiplier == 0 && still.distance == 0)
   }
 
   @Test("The worst case of a book of options is worth what its derivatives say of the move")

@@ -57,6 +57,38 @@ struct PricedBookStressTests {
     }
   }
 
+  @Test("In coin an option gains what it is worth over the spot then, less what it is worth over the spot today")
+  func coins() throws {
+    // Two in coin and one in cash on A, and one in coin on B, which does not move.
+    var rows = [
+      StressPosition(type: .put, strike: 95, quantity: -2, contractSize: 3, settlement: .coin),
+      StressPosition(strike: 110, quantity: 5, settlement: .coin), StressPosition(strike: 105, days: 60, quantity: 7),
+      StressPosition(underlying: "B", strike: 40, forward: 40, spot: 40, quantity: -1, settlement: .coin),
+    ]
+    let book = try book(rows)
+    for (move, spot) in [
+      (UnderlyingMove(spotReturn: -0.2), 80.0), (UnderlyingMove(spotReturn: 0.1, spotShift: -5), 105),
+      (UnderlyingMove(spotShift: 30), 130), (UnderlyingMove(volatilityFactor: 1.5), 100),
+    ] {
+      let found = try book.outcome(under: MarketMove(["A": move]))
+      var (coins, dollars) = (0.0, 0.0)
+      for index in 0..<3 {
+        var moved = rows[index]
+        moved.forward = spot
+        moved.volatility *= move.volatilityFactor ?? 1
+        let units = rows[index].quantity * rows[index].contractSize
+        dollars += units * (moved.black - rows[index].black)
+        if index < 2 { coins += units * (moved.black / spot - rows[index].black / 100) }
+      }
+      #expect(Set(found.coinByUnderlying.keys) == ["A", "B"] && found.coinByUnderlying["B"] == 0, "\(found)")
+      #expect(abs(try #require(found.coinByUnderlying["A"]) - coins) < 1e-12, "\(move): \(found), \(coins)")
+      #expect(abs(try #require(found.byUnderlying["A"]) - dollars) < 1e-10, "\(move): \(found), \(dollars)")
+      #expect(found.byUnderlying["B"] == 0 && abs(found.profitAndLoss - dollars) < 1e-10)
+    }
+    rows.removeSubrange(0..<2)
+    #expect(try self.book(rows).outcome(under: MarketMove(spotReturns: ["A": -0.5])).coinByUnderlying.count == 1)
+  }
+
   @Test("A skew twist turns about the forward, a term twist about 30 days")
   func pivots() {
     let skew = UnderlyingMove(skewTwist: -0.3)

@@ -32,6 +32,25 @@ import Testing
   @Test func acceptsEveryLengthOfScalar() {
     #expect(InputFile(name: "x", text: "aé€😀\u{0}\u{10FFFF}").firstInvalidByte == nil)
   }
+
+  /// The first and the last scalar of every kind of leading byte.
+  @Test func passesOverEveryScalarBeforeTheFirstInvalidByte() {
+    let scalars: [UInt32] = [
+      0, 0x7F, 0x80, 0x7FF, 0x800, 0xFFF, 0x1000, 0xCFFF, 0xD000, 0xD7FF, 0xE000, 0xEFFF, 0xF000, 0xFFFD, 0xFFFF,
+      0x10000, 0x3FFFF, 0x40000, 0xBFFFF, 0xC0000, 0xFFFFF, 0x100000, 0x10FFFF,
+    ]
+    for number in scalars {
+      let bytes = UnicodeScalar(number).map { Array(String(Character($0)).utf8) } ?? []
+      #expect(!bytes.isEmpty, "\(number)")
+      for bad in [0x80, 0xC0, 0xFF] as [UInt8] {
+        #expect(InputFile(name: "x", bytes: bytes + bytes + [bad]).firstInvalidByte == 2 * bytes.count, "\(number)")
+      }
+      // One of its bytes is missing.
+      if bytes.count > 1 {
+        #expect(InputFile(name: "x", bytes: bytes + bytes.dropLast()).firstInvalidByte == bytes.count, "\(number)")
+      }
+    }
+  }
 }
 
 @Suite struct OutputFileTests {

@@ -28,6 +28,26 @@ struct PoolDescriptionStatusTests {
     #expect(status.limits.isEmpty)
   }
 
+  @Test("A pool of less than one coin has the ratios of a greater one")
+  func small() throws {
+    let limits = PoolDescription.Limits(
+      maximumUtilization: 0.3, maximumExpectedShortfallOverCapital: 0.3, maximumValueAtRiskOverCapital: 0.3,
+      maximumStressLossOverCapital: 0.3)
+    let pool = try PoolDescription(
+      unit: "BTC", participants: [Participant(id: "one", contribution: 0.25)], assets: 0.375, limits: limits)
+    let status = pool.status(
+      optionAssets: 0.125, optionLiabilities: 0.25, expectedShortfall97Point5: 0.03125, valueAtRisk99: 0.0625,
+      worstStressLoss: 0.25)
+    #expect(status.capital == 0.25 && status.utilization == 0.5 && status.expectedShortfallOverCapital == 0.125)
+    #expect(status.limits.map(\.value) == [0.5, 0.125, 0.25, 1] && status.participants[0].value == 0.25)
+    #expect(status.limits.map(\.isBroken) == [true, false, false, true])
+    // Without stated assets: contributions and what is owed less what is held.
+    let assumed = try PoolDescription(unit: "BTC", participants: [Participant(id: "one", contribution: 0.25)]).status(
+      optionAssets: 0.125, optionLiabilities: 0.25, expectedShortfall97Point5: 0, valueAtRisk99: 0,
+      worstStressLoss: nil)
+    #expect(assumed.assets == 0.375 && assumed.capital == 0.25 && assumed.utilization == 0.5, "\(assumed)")
+  }
+
   @Test("Without stated assets the capital is what was contributed")
   func assumedAssets() throws {
     let status = status(try PoolDescription(unit: "USD", participants: members))

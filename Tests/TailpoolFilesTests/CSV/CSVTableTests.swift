@@ -49,6 +49,16 @@
       }
     }
 
+    @Test func reportsAQuotedCellWithATailOnceAndGoesOnAfterIt() {
+      Hostile(
+        "tails", "a,b\n\"1\"§x \"y\",2\n\"3\" §z,\"4\"\n5,\"6\" §7 \"8\"\n",
+        "text after a closing quote", "text after a closing quote", "text after a closing quote"
+      ).expectRejection { try table(String(decoding: $0.bytes, as: UTF8.self)).count }
+      Hostile(
+        "quotes inside", "a,b\n1§\"2\",\"3\"\n4,5 §\" \"6\n", "quote inside a cell", "quote inside a cell"
+      ).expectRejection { try table(String(decoding: $0.bytes, as: UTF8.self)).count }
+    }
+
     @Test func doesNotCountAByteOrderMarkAsAColumn() {
       Hostile("BOM", bytes: Array("\u{FEFF}a,a\n".utf8), line: 1, column: 3, "stands twice").expectRejection {
         var log = ProblemLog(InputFile(name: "bad", bytes: $0.bytes))

@@ -31,6 +31,9 @@ import Testing
     #expect(try string(#""a\"b\\c\/d\b\f\n\r\té""#) == "a\"b\\c/d\u{8}\u{C}\n\r\té")
     #expect(try string(#""\u0041\u00e9\uD83D\uDE00""#) == "Aé😀")
     #expect(try string("\"\"") == "")
+    // The first and the last pairs of surrogates, and the neighbors of the surrogates.
+    #expect(try string(#""\uD800\uDC00\uDBFF\uDFFF\ud83d\udfff""#) == "\u{10000}\u{10FFFF}\u{1F7FF}")
+    #expect(try string(#""\uD7FF\uE000\uFFFF""#) == "\u{D7FF}\u{E000}\u{FFFF}")
   }
 
   @Test func keepsOffsetsAndOrder() throws {

@@ -127,7 +127,8 @@
       Hostile("missing column", "§id,instrument\na,b\n", "no column \"quantity\""),
       Hostile(
         "unknown instrument", "id,instrument,quantity\na,§BTC-25JAN30-51000-C,1\n",
-        "instrument is \"BTC-25JAN30-51000-C\"; expected the name of an option in the chain"),
+        "instrument is \"BTC-25JAN30-51000-C\"; expected the name of an option in the chain, such as BTC-25JAN30-50000-C, or"
+      ),
       Hostile("no instrument", "id,instrument,quantity\na,§,1\n", "instrument is missing"),
       Hostile("id twice", MadeUp.book + "§a,BTC-25JAN30-50000-C,1\n", "the id \"a\" stands first in line 2"),
       Hostile("id missing", MadeUp.book + "§,BTC-25JAN30-50000-C,1\n", "id is missing"),

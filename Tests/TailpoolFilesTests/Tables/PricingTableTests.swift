@@ -118,16 +118,19 @@ struct PricingTableTests {
 
   @Test func aTypeThatIsNeitherCallNorPutIsRejected() {
     Hostile(
-      "types", "type,forward,strike,volatility,expiry\n§straddle,1,1,1,1\n§,1,1,1,1\n", "type is \"straddle\"",
-      "type is missing"
+      "types", "type,forward,strike,volatility,expiry\n§straddle,1,1,1,1\n§,1,1,1,1\n",
+      "type is \"straddle\"; expected call or put", "type is missing; expected call or put"
     ).expectRejection { try PricingTable.prices($0, model: .inverse) }
     Hostile(
-      "kind", "kind,type,spot,strike,rate,dividendYield,volatility,expiry\n§gap,call,1,1,0,0,1,1\n", "kind is \"gap\""
+      "kind", "kind,type,spot,strike,rate,dividendYield,volatility,expiry\n§gap,call,1,1,0,0,1,1\n",
+      "kind is \"gap\"; expected cash or asset"
     ).expectRejection { try PricingTable.prices($0, model: .digital) }
     Hostile(
       "barrier",
       "kind,type,spot,strike,barrier,rebate,rate,dividendYield,volatility,expiry\n§up,call,1,1,2,0,0,0,1,1\n"
-        + "up-and-in,§calls,1,1,2,0,0,0,1,1\n", "kind is \"up\"", "type is \"calls\""
+        + "up-and-in,§calls,1,1,2,0,0,0,1,1\n",
+      "kind is \"up\"; expected up-and-in, up-and-out, down-and-in or down-and-out",
+      "type is \"calls\""
     ).expectRejection { try PricingTable.prices($0, model: .barrier) }
     Hostile("implied", "x,beta\n1,§y\n", "beta is \"y\"").expectRejection {
       try PricingTable.impliedVolatilities($0, model: .normalizedBlack)

@@ -72,13 +72,22 @@ struct PoolBookTests {
       try case1.pool.book()
     }
     // Decimals of everyday strikes are kept, each to its last unit.
-    for units in [1, 12_345_678, 7_600_050_000_000, 999_999_999_999_999] as [UInt128] {
+    for units in [1, 3, 29, 12_345_678, 7_600_050_000_000, 999_999_999_999_999] as [UInt128] {
       let contract = PoolContract(
         id: "c", underlying: "BTC", expiry: BridgePool.expiry,
         terms: .european(.call, strike: units, settlement: .cash), size: 10,
         collateral: 1)
       let strike = try #require(contract.contract(asset: case1.pool.terms.asset).option).strike
       #expect(UInt128((strike * 1e8).rounded()) == units, "\(units)")
+    }
+    // A size of 0.29; and one of an asset with more decimals than a Double has.
+    let size = BridgePool.contract(size: 29)
+    #expect(try size.contract(asset: case1.pool.terms.asset).contractSize == 0.29)
+    #expect(try BridgePool.contract(size: 5).contract(asset: Asset("X", decimals: 15)).contractSize == 5e-15)
+    for decimals in [16, 18] {
+      #expect(throws: PoolBridgeError.inexact(contract: "P", field: "size", units: 5), "\(decimals)") {
+        try BridgePool.contract(size: 5).contract(asset: Asset("X", decimals: decimals))
+      }
     }
   }
 

@@ -54,4 +54,22 @@ struct PoolListingTests {
         found.root == expected.root && found.settlement == expected.settlement, "\(listed), \(inCoin): \(found)")
     }
   }
+
+  @Test("An option taken from the market pays coins in a pool that counts in that coin, and dollars in any other")
+  func taken() throws {
+    for (asset, settlement, expected) in [
+      ("USDC", .coin, .cash), ("USDC", .cash, .cash), ("BTC", .coin, .coin), ("BTC", .cash, .cash),
+      ("ETH", .coin, .cash),
+    ] as [(String, Settlement, Settlement)] {
+      let option = try OptionContract(
+        underlying: "BTC", type: .put, strike: 76_000.5, expiry: BridgePool.expiry, settlement: settlement,
+        contractSize: 0.1)
+      let listed = try PoolContract(Contract(option), collateral: 9, in: Asset(asset, decimals: 4))
+      #expect(
+        listed.terms == .european(.put, strike: 7_600_050_000_000, settlement: expected),
+        "\(settlement) in \(asset): \(listed)")
+      #expect(listed.id == option.name && listed.size == 1_000 && listed.collateral == 9)
+      #expect(listed.underlying == "BTC" && listed.expiry == BridgePool.expiry)
+    }
+  }
 }

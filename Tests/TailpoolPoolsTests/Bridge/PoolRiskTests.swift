@@ -53,6 +53,18 @@ struct PoolRiskTests {
     #expect(throws: PoolBridgeError.refused(.unknownContract("Q"))) {
       try risk.trade(of: "Q", quantity: -1, in: case1.pool)
     }
+    // As many again, so that what is open and what is traded are equal.
+    var half = case1.pool
+    try half.apply(PoolEvent(at: risk.snapshot.asOf, .trade(risk.trade(of: "P", quantity: -4, in: half))))
+    let again = try risk.trade(of: "P", quantity: -4, in: half)
+    #expect(again.shortfallAfter == trade.shortfallAfter && again.mark == trade.mark, "\(again)")
+    // One bought is paid at the bid.
+    #expect(try risk.trade(of: "P", quantity: 1, in: after).premium == 8_000)
+    for quantity in [0, Int128.max, Int128.min] {
+      #expect(throws: PoolBridgeError.refused(.invalidQuantity(field: "quantity")), "\(quantity)") {
+        try risk.trade(of: "P", quantity: quantity, in: after)
+      }
+    }
     // Closing what is open asks for no shortfall.
     #expect(try risk.trade(of: "P", quantity: 8, in: after).shortfallAfter == 0)
   }

@@ -23,9 +23,10 @@ struct PricedBookEqualityTests {
     let others = [
       try Self.position(id: "b"), try Self.position(quantity: 3), try Self.position(volatility: 0.6),
     ]
-    #expect(own == (try Self.position()) && own.hashValue == (try Self.position()).hashValue)
+    let same = try Self.position()
+    #expect(own == same && own.hashValue == same.hashValue)
     for other in others { #expect(own != other, "\(other.position)") }
-    #expect(Set(others + [own, try Self.position()]).count == 4)
+    #expect(Set(others + [own, same]).count == 4)
     #expect(own.hashValue != others[0].hashValue)
   }
 

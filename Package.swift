@@ -122,6 +122,7 @@ let package = Package(
     tests("TailpoolPoolsTests", ["TailpoolPools"]),
     tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolEvents", "TailpoolSurfaces"]),
     tests("TailpoolReportTests", ["TailpoolReport", "TailpoolFiles"]),
+    tests("TailpoolCommandTests", ["TailpoolCommand", "Tailpool", "TailpoolFiles", argumentParser]),
     tests("AgreementTests", ["Tailpool"]),
     tests("ReadmeTests", ["Tailpool"]),
   ]

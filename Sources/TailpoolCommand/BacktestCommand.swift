@@ -57,7 +57,8 @@
         throw ValidationError("expected one of --in, a table of forecasts, and --history, a price history")
       }
       guard history != nil || assets == nil else { throw ValidationError("--assets needs --history") }
-      let fewest = models.isGiven ? 30 : 10
+      // The Pareto tail is fitted to a tenth of the days, and needs ten.
+      let fewest = models.isGiven ? 30 : 100
       if let window, !(fewest...100_000).contains(window) {
         throw ValidationError("--window is \(window); expected \(fewest) to 100000")
       }

@@ -22,6 +22,29 @@
     }
   }
 
+  /// What is said of an error that a subcommand throws, and the code that the process ends with.
+  struct CommandFailure {
+    let text: String
+    let code: ExitCode
+
+    init(_ error: any Error) {
+      switch error {
+      case is CancellationError: (text, code) = ("interrupted; nothing was written", ExitStatus.interrupted)
+      case let error as FileError: (text, code) = (error.description, ExitStatus.code(of: error))
+      case let error as InputFailures:
+        text = error.failures.map(\.description).joined(separator: "\n")
+        // A missing file is told apart only when nothing else is wrong.
+        code = error.failures.map(ExitStatus.code).min { $0.rawValue < $1.rawValue } ?? ExitStatus.badData
+      default:
+        if let explanation = Explanation(of: error) {
+          (text, code) = ("tailpool: \(explanation.text)", ExitStatus.badData)
+        } else {
+          (text, code) = ("tailpool: a bug of tailpool: \(error)", ExitStatus.internalError)
+        }
+      }
+    }
+  }
+
   /// Writes a line to standard error.
   func complain(_ text: String) {
     FileHandle.standardError.write(Data((text + "\n").utf8))
@@ -31,26 +54,13 @@
   func reportingFailures(_ body: () async throws -> Void) async throws {
     do {
       try await body()
-    } catch is CancellationError {
-      complain("interrupted; nothing was written")
-      throw ExitStatus.interrupted
     } catch let error as ValidationError {
       // What only the files could tell.
       throw error
-    } catch let error as FileError {
-      complain(error.description)
-      throw ExitStatus.code(of: error)
-    } catch let error as InputFailures {
-      for failure in error.failures { complain(failure.description) }
-      // A missing file is told apart only when nothing else is wrong.
-      throw error.failures.map(ExitStatus.code).min { $0.rawValue < $1.rawValue } ?? ExitStatus.badData
     } catch {
-      guard let explanation = Explanation(of: error) else {
-        complain("tailpool: a bug of tailpool: \(error)")
-        throw ExitStatus.internalError
-      }
-      complain("tailpool: \(explanation.text)")
-      throw ExitStatus.badData
+      let failure = CommandFailure(error)
+      complain(failure.text)
+      throw failure.code
     }
   }
 #endif

@@ -4,40 +4,6 @@
   import Testing
   import _TailpoolTestSupport
 
-  /// A run of the `tailpool` that was built beside the tests.
-  struct CommandRun {
-    let status: Int32
-    let output: Data
-    let errors: String
-
-    /// Runs a subcommand whose result goes to the file that `--out` names.
-    init(_ arguments: [String]) throws {
-      let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tailpool-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(at: folder) }
-      let result = folder.appendingPathComponent("result")
-      let process = Process()
-      process.executableURL = References.products.appendingPathComponent("tailpool")
-      process.arguments = arguments + ["--out", result.path]
-      let pipe = Pipe()
-      process.standardError = pipe
-      process.standardOutput = FileHandle.nullDevice
-      try process.run()
-      errors = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      status = process.terminationStatus
-      output = (try? Data(contentsOf: result)) ?? Data()
-    }
-
-    /// Runs a subcommand on the text of a file, named by the option told.
-    static func run(_ subcommand: String, _ option: String, _ text: String, _ others: [String]) throws -> CommandRun {
-      let file = FileManager.default.temporaryDirectory.appendingPathComponent("tailpool-\(UUID().uuidString).csv")
-      try Data(text.utf8).write(to: file)
-      defer { try? FileManager.default.removeItem(at: file) }
-      return try CommandRun([subcommand, option, file.path] + others)
-    }
-  }
-
   @Suite("The command tailpool covariance")
   struct CovarianceCommandTests {
     /// Each estimator on each of three real histories.

@@ -42,6 +42,7 @@ let package = Package(
     .library(name: "TailpoolRisk", targets: ["TailpoolRisk"]),
     .library(name: "TailpoolAnalysis", targets: ["TailpoolAnalysis"]),
     .library(name: "TailpoolPoolEngine", targets: ["TailpoolPoolEngine"]),
+    .library(name: "TailpoolVenues", targets: ["TailpoolVenues"]),
     .library(name: "TailpoolPools", targets: ["TailpoolPools"]),
     .library(name: "TailpoolFiles", targets: ["TailpoolFiles"]),
     .library(name: "TailpoolReport", targets: ["TailpoolReport"]),
@@ -84,6 +85,7 @@ let package = Package(
     module("TailpoolLedger", []),
     module("TailpoolEvents", []),
     module("TailpoolPoolEngine", ["TailpoolMarket", "TailpoolLedger", "TailpoolEvents"]),
+    module("TailpoolVenues", ["TailpoolPoolEngine"]),
     module("TailpoolPools", ["TailpoolAnalysis", "TailpoolPoolEngine"]),
     module("TailpoolReport", ["TailpoolAnalysis", "TailpoolPools"]),
     module(
@@ -91,7 +93,7 @@ let package = Package(
       [
         "TailpoolNumerics", "TailpoolLinearAlgebra", "TailpoolMarket", "TailpoolPricing", "TailpoolSurfaces",
         "TailpoolScenarios", "TailpoolRisk", "TailpoolAnalysis", "TailpoolLedger", "TailpoolEvents",
-        "TailpoolPoolEngine", "TailpoolPools", "TailpoolReport",
+        "TailpoolPoolEngine", "TailpoolVenues", "TailpoolPools", "TailpoolReport",
       ]),
 
     // MARK: - Files and the command
@@ -119,6 +121,7 @@ let package = Package(
     tests("TailpoolAnalysisTests", ["TailpoolAnalysis", "TailpoolReport"]),
     tests("TailpoolLedgerTests", ["TailpoolLedger"]),
     tests("TailpoolPoolEngineTests", ["TailpoolPoolEngine"]),
+    tests("TailpoolVenuesTests", ["TailpoolVenues"]),
     tests("TailpoolPoolsTests", ["TailpoolPools"]),
     tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolEvents", "TailpoolSurfaces"]),
     tests("TailpoolReportTests", ["TailpoolReport", "TailpoolFiles"]),

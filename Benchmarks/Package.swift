@@ -43,6 +43,10 @@ let package = Package(
       dependencies: [.product(name: "TailpoolLedger", package: "Tailpool")],
       path: "Sources/LedgerBenchmark"),
     .executableTarget(
+      name: "VenueBenchmark",
+      dependencies: [.product(name: "Tailpool", package: "Tailpool")],
+      path: "Sources/VenueBenchmark"),
+    .executableTarget(
       name: "PricingBenchmarks",
       dependencies: [
         .product(name: "Benchmark", package: "benchmark"),

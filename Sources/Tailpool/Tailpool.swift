@@ -11,3 +11,4 @@
 @_exported import TailpoolRisk
 @_exported import TailpoolScenarios
 @_exported import TailpoolSurfaces
+@_exported import TailpoolVenues

@@ -1,0 +1,86 @@
+import TailpoolLedger
+
+/// A law that the state of a liquidity pool does not keep.
+@nonexhaustive
+public enum LiquidityFinding: Hashable, Sendable {
+  /// The liquidity at the price is not that of the positions whose range holds it.
+  case liquidity(found: UInt128, expected: UInt128)
+  /// What begins or ends at a tick is not what the positions say.
+  case tick(Int)
+  /// The tick is not that of the price.
+  case price(tick: Int)
+  /// What is owed of a token, all liquidity taken out and all fees credited, is more than the pool holds.
+  case claims(token: Int, claimed: UInt256, held: UInt256)
+  /// A number of the state is out of its range.
+  case overflow
+}
+
+extension ConcentratedPool {
+  /// What a position would be paid in all if it left now: liquidity, fees to this moment, and what it was credited before.
+  ///
+  /// - Throws: `LiquidityRefusal.tooLittleLiquidity` where there is no such position, `.overflow`.
+  public func claim(of key: PositionKey) throws(LiquidityRefusal) -> (amount0: UInt256, amount1: UInt256) {
+    guard let position = positions[key] else { throw .tooLittleLiquidity(found: 0, expected: 1) }
+    do throws(LedgerError) {
+      let amounts = try amounts(of: position.liquidity, in: key, rounding: .down)
+      let fees = try fees(of: position, in: key)
+      return (
+        try amounts.amount0.adding(UInt256(position.owed0)).adding(fees.amount0),
+        try amounts.amount1.adding(UInt256(position.owed1)).adding(fees.amount1)
+      )
+    } catch { throw .overflow }
+  }
+
+  /// Fees of a position that have not been credited.
+  private func fees(
+    of position: Position, in key: PositionKey
+  ) throws(LedgerError) -> (amount0: UInt256, amount1: UInt256) {
+    let (inside0, inside1) = feeGrowthInside(line[key.lower], line[key.upper], at: key.lower...key.upper)
+    let (liquidity, whole) = (UInt256(position.liquidity), UInt256(high: 1, low: 0))
+    if position.liquidity == 0 { return (.zero, .zero) }
+    return (
+      try mulDiv(inside0 &- position.feeGrowthInside0LastX128, liquidity, whole, rounding: .down),
+      try mulDiv(inside1 &- position.feeGrowthInside1LastX128, liquidity, whole, rounding: .down)
+    )
+  }
+
+  /// The laws that the state does not keep; none, unless there is a fault.
+  ///
+  /// - Complexity: O(positions + ticks).
+  public func audit() -> [LiquidityFinding] {
+    var findings: [LiquidityFinding] = []
+    var (inRange, gross, net): (UInt128, [Int: UInt128], [Int: Int128]) = (0, [:], [:])
+    for (key, position) in positions where position.liquidity > 0 {
+      if key.lower <= tick, tick < key.upper { inRange &+= position.liquidity }
+      for (at, sign) in [(key.lower, Int128(1)), (key.upper, -1)] {
+        gross[at, default: 0] &+= position.liquidity
+        net[at, default: 0] &+= sign &* Int128(truncatingIfNeeded: position.liquidity)
+      }
+    }
+    if inRange != liquidity { findings.append(.liquidity(found: liquidity, expected: inRange)) }
+    for state in ticks {
+      let isRight =
+        gross.removeValue(forKey: state.tick) == state.liquidityGross && net[state.tick] == state.liquidityNet
+      if !isRight { findings.append(.tick(state.tick)) }
+    }
+    findings += gross.keys.sorted().map { .tick($0) }
+    // After a fall to a tick's price exactly the tick is the one below.
+    let own = try? TickPrice.tick(at: sqrtPriceX96)
+    let lower = try? TickPrice.sqrtPriceX96(at: tick + 1)
+    if own != tick, lower != sqrtPriceX96 || own != tick + 1 { findings.append(.price(tick: tick)) }
+    return findings + claimFindings()
+  }
+
+  private func claimFindings() -> [LiquidityFinding] {
+    do {
+      var (claimed0, claimed1) = (UInt256(protocolOwed0), UInt256(protocolOwed1))
+      for key in positions.keys {
+        let (amount0, amount1) = try claim(of: key)
+        (claimed0, claimed1) = (try claimed0.adding(amount0), try claimed1.adding(amount1))
+      }
+      return [(0, claimed0, balance0), (1, claimed1, balance1)].compactMap { token, claimed, held in
+        claimed > held ? .claims(token: token, claimed: claimed, held: held) : nil
+      }
+    } catch { return [.overflow] }
+  }
+}

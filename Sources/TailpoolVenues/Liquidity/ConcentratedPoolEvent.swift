@@ -1,0 +1,111 @@
+import TailpoolLedger
+import TailpoolMarket
+
+/// Something that happens to a pool of concentrated liquidity.
+public struct ConcentratedPoolEvent: Hashable, Sendable {
+  /// When it happens, not before the event before.
+  public let time: Timestamp
+  /// What happens.
+  public let action: ConcentratedPoolAction
+
+  /// Creates an event.
+  public init(at time: Timestamp, _ action: ConcentratedPoolAction) { (self.time, self.action) = (time, action) }
+}
+
+/// What can happen to a pool of concentrated liquidity.
+public enum ConcentratedPoolAction: Hashable, Sendable {
+  /// An owner brings liquidity into a range; it pays in at most so much of each token.
+  case mint(ConcentratedPool.PositionKey, liquidity: UInt128, most0: UInt256, most1: UInt256)
+  /// An owner takes liquidity out of a range and is credited at least so much of each token; zero only credits its fees.
+  case burn(ConcentratedPool.PositionKey, liquidity: UInt128, least0: UInt256, least1: UInt256)
+  /// An owner is paid what it was credited, at most so much.
+  case collect(ConcentratedPool.PositionKey, most0: UInt128, most1: UInt128)
+  /// A trader trades; it receives at least, or pays in at most, `allowed`.
+  case swap(trader: String, LiquiditySwap, allowed: UInt256)
+  /// The protocol's part of later fees: zero, or one over 4 to 10.
+  case setProtocolFee(token0: UInt32, token1: UInt32)
+  /// The protocol is paid what it is owed.
+  case collectProtocol
+}
+
+extension ConcentratedPool {
+  /// Applies an event whole, or throws and stays what it was.
+  ///
+  /// - Throws: `LiquidityRefusal` naming the bound.
+  /// - Complexity: O(log ticks), and of a swap O(steps × log ticks).
+  public mutating func apply(_ event: ConcentratedPoolEvent) throws(LiquidityRefusal) { _ = try settle(event) }
+
+  /// Applies an event as `apply`, and says what moved.
+  ///
+  /// - Throws: As `apply`.
+  public mutating func settle(_ event: ConcentratedPoolEvent) throws(LiquidityRefusal) -> LiquidityFlow {
+    if event.time < time { throw .timeRunsBack(time: event.time, last: time) }
+    // Each case changes nothing before all that can fail has not: those that are bounded try on a copy.
+    let flow: LiquidityFlow
+    switch event.action {
+    case .mint(let key, let liquidity, let most0, let most1):
+      let (amount0, amount1) = try onCopy { pool throws(LiquidityRefusal) in
+        let amounts = try pool.mint(key, liquidity: liquidity)
+        if amounts.amount0 > most0 { throw .worseThanAllowed(found: amounts.amount0, allowed: most0) }
+        if amounts.amount1 > most1 { throw .worseThanAllowed(found: amounts.amount1, allowed: most1) }
+        return amounts
+      }
+      flow = LiquidityFlow(in0: amount0, in1: amount1)
+    case .burn(let key, let liquidity, let least0, let least1):
+      let (amount0, amount1) = try onCopy { pool throws(LiquidityRefusal) in
+        let amounts = try pool.burn(key, liquidity: liquidity)
+        if amounts.amount0 < least0 { throw .worseThanAllowed(found: amounts.amount0, allowed: least0) }
+        if amounts.amount1 < least1 { throw .worseThanAllowed(found: amounts.amount1, allowed: least1) }
+        return amounts
+      }
+      flow = LiquidityFlow(credited0: amount0, credited1: amount1)
+    case .collect(let key, let most0, let most1):
+      let (amount0, amount1) = try collect(key, most0: most0, most1: most1)
+      flow = LiquidityFlow(out0: UInt256(amount0), out1: UInt256(amount1))
+    case .swap(_, let swap, let allowed):
+      let result = try trade(swap, allowed: allowed)
+      flow = LiquidityFlow(trading: swap.zeroForOne, in: result.paidIn, out: result.received)
+    case .setProtocolFee(let token0, let token1):
+      for fee in [token0, token1] where fee != 0 && !(4...10).contains(fee) { throw .invalidProtocolFee(fee) }
+      (protocolFee0, protocolFee1) = (token0, token1)
+      flow = LiquidityFlow()
+    case .collectProtocol: flow = try collectProtocol()
+    }
+    time = event.time
+    return flow
+  }
+
+  private mutating func onCopy<Result>(
+    _ body: (inout ConcentratedPool) throws(LiquidityRefusal) -> Result
+  ) throws(LiquidityRefusal) -> Result {
+    var copy = self
+    let result = try body(&copy)
+    self = copy
+    return result
+  }
+
+  private mutating func collectProtocol() throws(LiquidityRefusal) -> LiquidityFlow {
+    let (owed0, owed1) = (UInt256(protocolOwed0), UInt256(protocolOwed1))
+    do throws(LedgerError) {
+      let (next0, next1) = (try balance0.subtracting(owed0), try balance1.subtracting(owed1))
+      (balance0, balance1, protocolOwed0, protocolOwed1) = (next0, next1, 0, 0)
+    } catch { throw .overflow }
+    return LiquidityFlow(out0: owed0, out1: owed1)
+  }
+}
+
+/// What moved between a liquidity pool and someone by an event.
+public struct LiquidityFlow: Hashable, Sendable {
+  /// Units of token 0 that came into the pool.
+  public var in0 = UInt256.zero
+  /// Units of token 1 that came into the pool.
+  public var in1 = UInt256.zero
+  /// Units of token 0 that left it.
+  public var out0 = UInt256.zero
+  /// Units of token 1 that left it.
+  public var out1 = UInt256.zero
+  /// Units of token 0 that are the owner's and still in the pool.
+  public var credited0 = UInt256.zero
+  /// The same of token 1.
+  public var credited1 = UInt256.zero
+}

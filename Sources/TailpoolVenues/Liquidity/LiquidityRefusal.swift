@@ -1,0 +1,31 @@
+import TailpoolLedger
+import TailpoolMarket
+
+/// Why a liquidity pool does not take an event; its state is then what it was.
+@nonexhaustive
+public enum LiquidityRefusal: Error, Hashable, Sendable {
+  /// A field of the terms is out of its range.
+  case invalidTerms(field: String)
+  /// An event is earlier than the one before it.
+  case timeRunsBack(time: Timestamp, last: Timestamp)
+  /// An amount of zero, where something must move.
+  case nothingToMove
+  /// A range's ends are not in order, not multiples of the spacing, or beyond the ticks that there are.
+  case invalidRange(lower: Int, upper: Int, spacing: Int)
+  /// More liquidity would begin or end at a tick than may.
+  case tooMuchLiquidity(tick: Int, found: UInt128, most: UInt128)
+  /// The owner has no liquidity in that range, or less than is taken out.
+  case tooLittleLiquidity(found: UInt128, expected: UInt128)
+  /// A limit on the price is on the wrong side of it, or beyond the prices that there are.
+  case invalidPriceLimit(limit: UInt256, price: UInt256)
+  /// Less than was asked for can be had before the price limit.
+  case notFilled(filled: UInt256, expected: UInt256)
+  /// The taker gets less, or pays more, than it allowed.
+  case worseThanAllowed(found: UInt256, allowed: UInt256)
+  /// The event came after its deadline.
+  case tooLate(time: Timestamp, deadline: Timestamp)
+  /// A protocol's part of the fee is neither zero nor one over 4 to 10.
+  case invalidProtocolFee(UInt32)
+  /// A number passes what the pool counts in.
+  case overflow
+}

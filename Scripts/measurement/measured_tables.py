@@ -95,6 +95,17 @@ def pool(r):
         ["10,000 positions marked, and the claims of 1,000 participants", f"{r('mark', 'mark_milliseconds'):.2f} ms"])
 
 
+def venues(r):
+    crossed = r("events", "crossing", "crossings_an_event")
+    return table(
+        ["`apply` of one event, no journal", "processor time"],
+        ["a swap within one range of concentrated liquidity", times(r("events", "within", "ns_median") / 1e9)],
+        [f"a swap that crosses {crossed:.1f} ticks in the mean", times(r("events", "crossing", "ns_median") / 1e9)],
+        ["mints, burns, collections and swaps in turn",
+         f"{times(r('events', 'mixed', 'ns_median') / 1e9)}: {1e3 / r('events', 'mixed', 'ns_median'):.1f} million a second"],
+        ["a swap of a constant product", times(r("events", "constant_product", "ns_median") / 1e9)])
+
+
 def ledger(r):
     cases = {"1/1": "divisor of up to 64 bits, quotient of one digit", "1/2": "divisor of up to 64 bits, quotient of two digits",
              "2/1": "divisor of 65 to 127 bits, quotient of one digit", "2/2": "divisor of 65 to 127 bits, quotient of two digits",
@@ -119,7 +130,7 @@ def backtests(r):
            chance(row["acerbiSzekely1PValue"]), chance(row["acerbiSzekely2PValue"]), f"{float(row['meanScore']):.3f}"] for row in rows))
 
 
-TABLES = {"report": report, "columns": columns, "covariance": covariance, "risk": risk, "surfaces": surfaces, "pool": pool, "ledger": ledger, "backtests": backtests}
+TABLES = {"report": report, "columns": columns, "covariance": covariance, "risk": risk, "surfaces": surfaces, "pool": pool, "ledger": ledger, "venues": venues, "backtests": backtests}
 
 
 def measured():

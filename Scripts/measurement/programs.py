@@ -45,5 +45,8 @@ MEASUREMENTS = {
         {"apply": ["PoolBenchmark", "apply"], "mark": ["PoolBenchmark", "mark"], "write": ["PoolBenchmark", "write", "WORK/journal", "1000000"],
          "replay": ["PoolBenchmark", "replay", "WORK/journal"]},
         ["Sources/TailpoolPoolEngine", "Sources/TailpoolLedger", "Sources/TailpoolEvents"], 3),
+    "venues": Measurement(
+        "liquidity pools", {"events": ["VenueBenchmark"]},
+        ["Sources/TailpoolVenues/Liquidity", "Sources/TailpoolLedger/Arithmetic/UInt256.swift", "Sources/TailpoolLedger/Arithmetic/MulDiv.swift"], 3),
     "ledger": Measurement("the ledger's division", {"division": ["LedgerBenchmark"]}, ["Sources/TailpoolLedger/Arithmetic/MulDiv.swift", "Sources/TailpoolLedger/Arithmetic/Rounding.swift"], 3),
 }

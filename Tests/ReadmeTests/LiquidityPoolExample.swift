@@ -54,7 +54,7 @@ enum LiquidityPoolExample {
     try pool.apply(
       ConcentratedPoolEvent(
         at: leaving,
-        .burn(range, liquidity: 100_000_000_000_000_000, least0: claim.amount0, least1: .zero)))
+        .burn(range, liquidity: 100_000_000_000_000_000, least0: .zero, least1: claim.amount1)))
     let paid = try pool.settle(ConcentratedPoolEvent(at: leaving, .collect(range, most0: .max, most1: .max)))
     // end
     return Outcome(pool: pool, brought: brought, quoted: quote, refused: refused, paid: (paid.out0, paid.out1))

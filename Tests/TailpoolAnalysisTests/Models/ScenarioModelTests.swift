@@ -43,8 +43,10 @@ struct ScenarioModelTests {
   @Test("The message about a name that is none has every form, every ending and what the numbers may be")
   func formsText() {
     let text = ScenarioModel.formsText
-    #expect(text.hasPrefix("gaussian, student-t:NU, t-copula, t-copula:NU, gaussian-copula, historical, filtered-history, "))
-    #expect(text.contains("filtered-ewma:DECAY, importance; NU is more than 2 for student-t and more than 0 for t-copula"))
+    #expect(
+      text.hasPrefix("gaussian, student-t:NU, t-copula, t-copula:NU, gaussian-copula, historical, filtered-history, "))
+    #expect(
+      text.contains("filtered-ewma:DECAY, importance; NU is more than 2 for student-t and more than 0 for t-copula"))
     #expect(text.hasSuffix("the first five may end in :antithetic or :sobol"))
   }
 

@@ -7,7 +7,9 @@ import Testing
 struct PricedBookEqualityTests {
   private static let asOf = Timestamp(secondsSinceEpoch: 1_700_000_000)
 
-  private static func position(id: String = "a", quantity: Double = 2, volatility: Double = 0.5) throws -> PricedPosition {
+  private static func position(id: String = "a", quantity: Double = 2, volatility: Double = 0.5) throws
+    -> PricedPosition
+  {
     let contract = try OptionContract(
       underlying: "COIN", type: .call, strike: 100, expiry: asOf.advanced(bySeconds: 86_400 * 73), settlement: .cash)
     return PricedPosition(

@@ -181,14 +181,19 @@
       #expect(refusal("pool mark --events - --chain c --out -") == nil)
     }
 
-    @Test("The commands are those of the help, in its order")
-    func subcommands() {
+    @Test("The root names the commands of its help, and replays a pool that is given no subcommand")
+    func root() throws {
       let names = RootCommand.configuration.subcommands.map { $0.configuration.commandName ?? "" }
       #expect(
         names == [
           "report", "sample", "price", "implied-volatility", "surface", "covariance", "nearest-correlation", "measure",
           "backtest", "pool",
         ])
+      #expect(try RootCommand.parseAsRoot(["pool", "--events", "e"]) is PoolReplayCommand)
+      #expect(try RootCommand.parseAsRoot(["pool", "replay", "--events", "e"]) is PoolReplayCommand)
+      let mark = try RootCommand.parseAsRoot(["pool", "mark", "--events", "e", "--chain", "c", "--out", "o"])
+      #expect(mark is PoolMarkCommand)
+      #expect(try RootCommand.parseAsRoot(["report"]) is ReportCommand)
     }
   }
 #endif

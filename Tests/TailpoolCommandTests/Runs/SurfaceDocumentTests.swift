@@ -126,26 +126,105 @@
       #expect(amounts("wings") == [6] && amounts("convexity") == [7])
     }
 
+    private static let asOf = Timestamp(secondsSinceEpoch: 1_768_555_800)
+
+    /// Options out of the money at nine strikes around a forward of 100, 2 % wide, and the marks of pairs at another forward.
+    private static func quotes(
+      _ days: Int64, marks: Double? = nil, _ volatility: (Int) -> Double
+    ) throws -> [OptionChain.Quote] {
+      try (0..<9).flatMap { place in
+        let strike = 80 + 5 * Double(place)
+        let deviation = volatility(place) * (Double(days) / 365).squareRoot()
+        let price = PlainBlack.price(log(strike / 100), deviation)
+        return try [OptionType.call, .put].compactMap { type -> OptionChain.Quote? in
+          let isOut = (type == .call) == (strike >= 100)
+          if !isOut && marks == nil { return nil }
+          let contract = try OptionContract(
+            underlying: "BTC", type: type, strike: strike, expiry: asOf.advanced(bySeconds: days * 86_400),
+            settlement: .coin)
+          let mark = marks.map { forward in
+            let call = PlainBlack.call(log(strike / forward), deviation)
+            return type == .call ? call : call - 1 + strike / forward
+          }
+          return OptionChain.Quote(
+            contract: contract, bid: isOut ? price * 0.99 : nil, ask: isOut ? price * 1.01 : nil, mark: mark,
+            forward: 100, spot: 100, openInterest: 1)
+        }
+      }
+    }
+
+    private static func fit(_ quotes: [OptionChain.Quote], _ family: FittedSurface.Family) throws -> FittedSurface {
+      let snapshot = try MarketSnapshot(chains: [OptionChain(asOf: asOf, quotes: quotes)])
+      return try FittedSurface(try #require(snapshot.surfaceQuotes().first), family: family)
+    }
+
+    @Test("A surface of few parameters misses quotes, which are counted by expiry and in all")
+    func outside() throws {
+      // Volatilities that jump from strike to strike, and a later smile that eSSVI has.
+      let all = try Self.quotes(30) { $0 % 2 == 0 ? 0.5 : 0.6 } + Self.quotes(60) { _ in 0.55 }
+      let fit = try Self.fit(all, .extendedSSVI)
+      let document = SurfaceDocument.Surface(fit)
+      let rows = PlainTable(SurfaceTables.quotes([fit])).rows
+      func inside(_ rows: [[String: String]]) -> Int { rows.count { $0["inside"] == "1" } }
+      #expect(document.quotes == 18 && document.inside == inside(rows) && document.inside < 15)
+      #expect(document.insideShare == Double(inside(rows)) / 18)
+      for expiry in document.expiries {
+        let own = rows.filter { $0["expiry"] == expiry.expiry }
+        #expect(expiry.quotes == 9 && own.count == 9 && expiry.inside == inside(own), "\(expiry)")
+      }
+      #expect(fit.summary.hasPrefix("BTC: 2 expiries, \(inside(rows)) of 18 quotes inside bid and ask ("))
+    }
+
+    @Test("What is left aside is counted by reason")
+    func excluded() throws {
+      func call(_ strike: Double, _ bid: Double?, _ ask: Double?) throws -> OptionChain.Quote {
+        OptionChain.Quote(
+          contract: try OptionContract(
+            underlying: "BTC", type: .call, strike: strike, expiry: Self.asOf.advanced(bySeconds: 30 * 86_400),
+            settlement: .coin),
+          bid: bid, ask: ask, forward: 100, spot: 100)
+      }
+      // Two without a side, three whose ask is not above the bid, and one whose bid is a whole coin.
+      let odd = try [
+        call(121, nil, 0.01), call(122, 0.01, nil), call(123, 0.02, 0.01), call(124, 0.02, 0.02), call(125, 0.03, 0.01),
+        call(126, 1, 1.1),
+      ]
+      let fit = try Self.fit(try Self.quotes(30) { _ in 0.5 } + odd, .grid)
+      let expiry = try #require(SurfaceDocument.Surface(fit).expiries.first)
+      #expect(
+        expiry.quotes == 9 && expiry.oneSided == 2 && expiry.crossed == 3 && expiry.aboveMaximum == 1, "\(expiry)")
+    }
+
+    @Test("Each smile has its own bounds, and an expiry that the surface does not have has none")
+    func bounds() throws {
+      // Two quotes make no smile, and a later one that is too calm is held at a bound.
+      let all =
+        try Array(Self.quotes(10) { _ in 0.6 }.prefix(2)) + Self.quotes(30) { _ in 0.6 } + Self.quotes(60) { _ in 0.3 }
+      let fit = try Self.fit(all, .svi)
+      let expiries = SurfaceDocument.Surface(fit).expiries
+      try #require(expiries.count == 3 && fit.expiryYears.count == 2)
+      #expect(expiries[0].addedVariance == nil && expiries[0].parametersAtBounds == nil && expiries[0].svi == nil)
+      #expect(expiries[1].parametersAtBounds == [] && expiries[2].parametersAtBounds?.isEmpty == false)
+      #expect(expiries.dropFirst().map(\.parametersAtBounds) == fit.parametersAtBounds.map { $0 })
+      #expect(expiries.dropFirst().map(\.addedVariance) == fit.addedVariances.map { $0 })
+    }
+
+    @Test("Parity of the marks is told beside the forward that the chain names")
+    func parity() throws {
+      let expiry = try #require(
+        SurfaceDocument.Surface(try Self.fit(try Self.quotes(30, marks: 101) { _ in 0.5 }, .grid)).expiries.first)
+      #expect(expiry.forward == 100)
+      #expect(Tolerance.relative(1e-9).accepts(expiry.parityForward ?? .nan, 101), "\(expiry)")
+      #expect((expiry.parityForwardStandardError ?? .nan) < 1e-6)
+      let alone = try #require(
+        SurfaceDocument.Surface(try Self.fit(try Self.quotes(30) { _ in 0.5 }, .grid)).expiries.first)
+      #expect(alone.parityForward == nil && alone.parityForwardStandardError == nil)
+    }
+
     @Test("Arbitrage that a grid allows is told by kind, place and amount, and in the line")
     func arbitrage() throws {
       // Volatilities that jump from strike to strike, and a later expiry that is calmer.
-      let asOf = Timestamp(secondsSinceEpoch: 1_768_555_800)
-      func quotes(_ days: Int64, _ volatility: (Int) -> Double) throws -> [OptionChain.Quote] {
-        let expiry = asOf.advanced(bySeconds: days * 86_400)
-        return try (0..<9).map { place in
-          let strike = 80 + 5 * Double(place)
-          let type: OptionType = strike >= 100 ? .call : .put
-          let deviation = volatility(place) * (Double(days) / 365).squareRoot()
-          let price = PlainBlack.price(log(strike / 100), deviation)
-          return OptionChain.Quote(
-            contract: try OptionContract(
-              underlying: "BTC", type: type, strike: strike, expiry: expiry, settlement: .coin),
-            bid: price * 0.99, ask: price * 1.01, forward: 100, spot: 100, openInterest: 1)
-        }
-      }
-      let all = try quotes(30) { $0 % 2 == 0 ? 0.5 : 0.8 } + quotes(60) { _ in 0.3 }
-      let snapshot = try MarketSnapshot(chains: [OptionChain(asOf: asOf, quotes: all)])
-      let fit = try FittedSurface(try #require(snapshot.surfaceQuotes().first), family: .grid)
+      let fit = try Self.fit(try Self.quotes(30) { $0 % 2 == 0 ? 0.5 : 0.8 } + Self.quotes(60) { _ in 0.3 }, .grid)
       let told = SurfaceDocument.Surface(fit).arbitrage
       #expect(told.butterfly.count == fit.arbitrage.butterfly.count && !told.butterfly.isEmpty)
       #expect(told.calendar.count == fit.arbitrage.calendar.count && !told.calendar.isEmpty)

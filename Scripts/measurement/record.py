@@ -23,12 +23,14 @@ def digest(code):
 class Record:
     """One file: `# key: value` lines, then what each run printed, as `label | name key value key value …`."""
 
+    @staticmethod
+    def path_of(name):
+        return FOLDER / f"{name}.txt"
+
     def __init__(self, name):
         self.name = name
-        self.path = FOLDER / f"{name}.txt"
+        self.path = Record.path_of(name)
         self.about, self.values, self.lines = {}, {}, {}
-        if not self.path.exists():
-            raise SystemExit(f"{self.path.relative_to(ROOT)} is absent: run Scripts/measure {name}")
         for line in self.path.read_text().split("\n"):
             if line.startswith("# "):
                 key, _, value = line[2:].partition(": ")

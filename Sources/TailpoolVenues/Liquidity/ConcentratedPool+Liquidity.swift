@@ -37,17 +37,19 @@ extension ConcentratedPool {
     )
   }
 
-  /// Brings liquidity into a range.
+  /// Brings liquidity into a range, for at most so much of each token.
   ///
   /// - Returns: What was paid in.
   mutating func mint(
-    _ key: PositionKey, liquidity added: UInt128
+    _ key: PositionKey, liquidity added: UInt128, most0: UInt256, most1: UInt256
   ) throws(LiquidityRefusal) -> (amount0: UInt256, amount1: UInt256) {
     if added == 0 { throw .nothingToMove }
     guard added <= UInt128(Int128.max) else { throw .overflow }
     let change = try change(key, by: Int128(added))
+    let (amount0, amount1) = try allowedAmounts(of: added, in: key, rounding: .up)
+    if amount0 > most0 { throw .worseThanAllowed(found: amount0, allowed: most0) }
+    if amount1 > most1 { throw .worseThanAllowed(found: amount1, allowed: most1) }
     do throws(LedgerError) {
-      let (amount0, amount1) = try amounts(of: added, in: key, rounding: .up)
       let (next0, next1) = (try balance0.adding(amount0), try balance1.adding(amount1))
       let within = try change.isInRange ? checkedSum(liquidity, added) : liquidity
       (balance0, balance1, liquidity) = (next0, next1, within)
@@ -56,16 +58,18 @@ extension ConcentratedPool {
     } catch { throw .overflow }
   }
 
-  /// Takes liquidity out of a range; zero only credits its fees.
+  /// Takes liquidity out of a range, for at least so much of each token; zero only credits its fees.
   ///
   /// - Returns: What the owner is credited for it, to be collected.
   mutating func burn(
-    _ key: PositionKey, liquidity removed: UInt128
+    _ key: PositionKey, liquidity removed: UInt128, least0: UInt256, least1: UInt256
   ) throws(LiquidityRefusal) -> (amount0: UInt256, amount1: UInt256) {
     guard removed <= UInt128(Int128.max) else { throw .overflow }
     var change = try change(key, by: -Int128(removed))
+    let (amount0, amount1) = try allowedAmounts(of: removed, in: key, rounding: .down)
+    if amount0 < least0 { throw .worseThanAllowed(found: amount0, allowed: least0) }
+    if amount1 < least1 { throw .worseThanAllowed(found: amount1, allowed: least1) }
     do throws(LedgerError) {
-      let (amount0, amount1) = try amounts(of: removed, in: key, rounding: .down)
       change.position.owed0 &+= amount0.low
       change.position.owed1 &+= amount1.low
       if change.isInRange { liquidity = try checkedDifference(liquidity, removed) }
@@ -90,6 +94,12 @@ extension ConcentratedPool {
     position.owed1 -= amount1
     keep(position, of: key)
     return (amount0, amount1)
+  }
+
+  private func allowedAmounts(
+    of liquidity: UInt128, in key: PositionKey, rounding: Rounding
+  ) throws(LiquidityRefusal) -> (amount0: UInt256, amount1: UInt256) {
+    do throws(LedgerError) { return try amounts(of: liquidity, in: key, rounding: rounding) } catch { throw .overflow }
   }
 
   // MARK: The change of a position

@@ -40,24 +40,13 @@ extension ConcentratedPool {
   /// - Throws: As `apply`.
   public mutating func settle(_ event: ConcentratedPoolEvent) throws(LiquidityRefusal) -> LiquidityFlow {
     if event.time < time { throw .timeRunsBack(time: event.time, last: time) }
-    // Each case changes nothing before all that can fail has not: those that are bounded try on a copy.
     let flow: LiquidityFlow
     switch event.action {
     case .mint(let key, let liquidity, let most0, let most1):
-      let (amount0, amount1) = try onCopy { pool throws(LiquidityRefusal) in
-        let amounts = try pool.mint(key, liquidity: liquidity)
-        if amounts.amount0 > most0 { throw .worseThanAllowed(found: amounts.amount0, allowed: most0) }
-        if amounts.amount1 > most1 { throw .worseThanAllowed(found: amounts.amount1, allowed: most1) }
-        return amounts
-      }
+      let (amount0, amount1) = try mint(key, liquidity: liquidity, most0: most0, most1: most1)
       flow = LiquidityFlow(in0: amount0, in1: amount1)
     case .burn(let key, let liquidity, let least0, let least1):
-      let (amount0, amount1) = try onCopy { pool throws(LiquidityRefusal) in
-        let amounts = try pool.burn(key, liquidity: liquidity)
-        if amounts.amount0 < least0 { throw .worseThanAllowed(found: amounts.amount0, allowed: least0) }
-        if amounts.amount1 < least1 { throw .worseThanAllowed(found: amounts.amount1, allowed: least1) }
-        return amounts
-      }
+      let (amount0, amount1) = try burn(key, liquidity: liquidity, least0: least0, least1: least1)
       flow = LiquidityFlow(credited0: amount0, credited1: amount1)
     case .collect(let key, let most0, let most1):
       let (amount0, amount1) = try collect(key, most0: most0, most1: most1)
@@ -73,15 +62,6 @@ extension ConcentratedPool {
     }
     time = event.time
     return flow
-  }
-
-  private mutating func onCopy<Result>(
-    _ body: (inout ConcentratedPool) throws(LiquidityRefusal) -> Result
-  ) throws(LiquidityRefusal) -> Result {
-    var copy = self
-    let result = try body(&copy)
-    self = copy
-    return result
   }
 
   private mutating func collectProtocol() throws(LiquidityRefusal) -> LiquidityFlow {

@@ -30,13 +30,14 @@ public struct ConcentratedPoolTerms: Hashable, Sendable {
 
   /// The first and the last tick on which a position can end.
   public var ticks: ClosedRange<Int> {
-    let last = TickPrice.ticks.upperBound / tickSpacing * tickSpacing
+    let spacing = max(tickSpacing, 1)
+    let last = TickPrice.ticks.upperBound / spacing * spacing
     return -last...last
   }
 
   /// The most liquidity that may begin or end at one tick, so that no sum of all of them passes 128 bits.
   public var mostLiquidityPerTick: UInt128 {
-    UInt128.max / UInt128(2 * (TickPrice.ticks.upperBound / tickSpacing) + 1)
+    UInt128.max / UInt128(2 * (TickPrice.ticks.upperBound / max(tickSpacing, 1)) + 1)
   }
 
   /// The name of a field that is out of its range, or nil.

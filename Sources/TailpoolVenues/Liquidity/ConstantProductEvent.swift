@@ -38,33 +38,24 @@ extension ConstantProductPool {
   /// - Throws: As `apply`.
   public mutating func settle(_ event: ConstantProductEvent) throws(LiquidityRefusal) -> LiquidityFlow {
     if event.time < time { throw .timeRunsBack(time: event.time, last: time) }
-    var copy = self
-    let flow = try copy.moved(by: event.action)
-    copy.time = event.time
-    self = copy
+    let flow = try moved(by: event.action)
+    time = event.time
     return flow
   }
 
   private mutating func moved(by action: ConstantProductAction) throws(LiquidityRefusal) -> LiquidityFlow {
-    func least(_ found: UInt128, _ allowed: UInt128) throws(LiquidityRefusal) {
-      if found < allowed { throw .worseThanAllowed(found: UInt256(found), allowed: UInt256(allowed)) }
-    }
     switch action {
     case .mint(let owner, let amount0, let amount1, let leastShares):
-      try least(mint(owner, amount0: amount0, amount1: amount1), leastShares)
+      _ = try mint(owner, amount0: amount0, amount1: amount1, leastShares: leastShares)
       return LiquidityFlow(in0: UInt256(amount0), in1: UInt256(amount1))
     case .burn(let owner, let shares, let least0, let least1):
-      let (amount0, amount1) = try burn(owner, shares: shares)
-      try least(amount0, least0)
-      try least(amount1, least1)
+      let (amount0, amount1) = try burn(owner, shares: shares, least0: least0, least1: least1)
       return LiquidityFlow(out0: UInt256(amount0), out1: UInt256(amount1))
-    case .sell(_, let zeroForOne, let paidIn, let allowed):
-      let out = try swap(zeroForOne: zeroForOne, payingIn: paidIn)
-      try least(out, allowed)
+    case .sell(_, let zeroForOne, let paidIn, let least):
+      let out = try swap(zeroForOne: zeroForOne, payingIn: paidIn, least: least)
       return LiquidityFlow(trading: zeroForOne, in: UInt256(paidIn), out: UInt256(out))
     case .buy(_, let zeroForOne, let received, let most):
-      let paid = try swap(zeroForOne: zeroForOne, receiving: received)
-      if paid > most { throw .worseThanAllowed(found: UInt256(paid), allowed: UInt256(most)) }
+      let paid = try swap(zeroForOne: zeroForOne, receiving: received, most: most)
       return LiquidityFlow(trading: zeroForOne, in: UInt256(paid), out: UInt256(received))
     }
   }

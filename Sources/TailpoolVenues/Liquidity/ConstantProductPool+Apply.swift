@@ -1,22 +1,32 @@
 import TailpoolLedger
 
 extension ConstantProductPool {
-  /// Trades an amount paid in.
+  /// Trades an amount paid in, for at least so much.
   ///
   /// - Returns: Units received.
-  mutating func swap(zeroForOne: Bool, payingIn paidIn: UInt128) throws(LiquidityRefusal) -> UInt128 {
+  mutating func swap(
+    zeroForOne: Bool, payingIn paidIn: UInt128, least: UInt128
+  ) throws(LiquidityRefusal) -> UInt128 {
     let out = try received(zeroForOne: zeroForOne, payingIn: paidIn)
+    try check(out, atLeast: least)
     try move(zeroForOne: zeroForOne, in: paidIn, out: out)
     return out
   }
 
-  /// Trades for an amount received.
+  /// Trades for an amount received, for at most so much.
   ///
   /// - Returns: Units paid in.
-  mutating func swap(zeroForOne: Bool, receiving out: UInt128) throws(LiquidityRefusal) -> UInt128 {
+  mutating func swap(
+    zeroForOne: Bool, receiving out: UInt128, most: UInt128
+  ) throws(LiquidityRefusal) -> UInt128 {
     let paid = try paidIn(zeroForOne: zeroForOne, receiving: out)
+    if paid > most { throw .worseThanAllowed(found: UInt256(paid), allowed: UInt256(most)) }
     try move(zeroForOne: zeroForOne, in: paid, out: out)
     return paid
+  }
+
+  private func check(_ found: UInt128, atLeast allowed: UInt128) throws(LiquidityRefusal) {
+    if found < allowed { throw .worseThanAllowed(found: UInt256(found), allowed: UInt256(allowed)) }
   }
 
   private mutating func move(zeroForOne: Bool, in paid: UInt128, out: UInt128) throws(LiquidityRefusal) {
@@ -40,7 +50,7 @@ extension ConstantProductPool {
   ///
   /// - Returns: Shares minted.
   mutating func mint(
-    _ owner: String, amount0: UInt128, amount1: UInt128
+    _ owner: String, amount0: UInt128, amount1: UInt128, leastShares: UInt128
   ) throws(LiquidityRefusal) -> UInt128 {
     let (next0, next1) = (try reserve(reserve0, adding: amount0), try reserve(reserve1, adding: amount1))
     let due = try protocolFee()
@@ -58,6 +68,7 @@ extension ConstantProductPool {
       if minted > 0 { _ = try checkedSum([all, minted, locked]) }
     } catch { throw .overflow }
     if minted == 0 { throw .nothingToMove }
+    try check(minted, atLeast: leastShares)
     (reserve0, reserve1) = (next0, next1)
     protocolShares += due
     shares[owner, default: 0] += minted
@@ -70,7 +81,7 @@ extension ConstantProductPool {
   ///
   /// - Returns: Units of both, rounded down.
   mutating func burn(
-    _ owner: String, shares burnt: UInt128
+    _ owner: String, shares burnt: UInt128, least0: UInt128, least1: UInt128
   ) throws(LiquidityRefusal) -> (amount0: UInt128, amount1: UInt128) {
     let held = shares[owner] ?? 0
     if burnt == 0 { throw .nothingToMove }
@@ -83,6 +94,8 @@ extension ConstantProductPool {
       amount1 = try mulDiv(burnt, reserve1, all, rounding: .down)
     } catch { throw .overflow }
     if amount0 == 0 || amount1 == 0 { throw .nothingToMove }
+    try check(amount0, atLeast: least0)
+    try check(amount1, atLeast: least1)
     protocolShares += due
     shares[owner] = held == burnt ? nil : held - burnt
     supply = all - burnt

@@ -22,8 +22,6 @@ public enum LiquidityRefusal: Error, Hashable, Sendable {
   case notFilled(filled: UInt256, expected: UInt256)
   /// The taker gets less, or pays more, than it allowed.
   case worseThanAllowed(found: UInt256, allowed: UInt256)
-  /// The event came after its deadline.
-  case tooLate(time: Timestamp, deadline: Timestamp)
   /// A protocol's part of the fee is neither zero nor one over 4 to 10.
   case invalidProtocolFee(UInt32)
   /// A number passes what the pool counts in.

@@ -38,7 +38,7 @@ struct ConcentratedPoolVectorTests {
       for position in try vector.list("positions") {
         let key = ConcentratedPool.PositionKey(
           owner: "w", lower: try position.int("tickLower"), upper: try position.int("tickUpper"))
-        _ = try pool.mint(key, liquidity: try position.units("liquidity"))
+        _ = try pool.mint(key, liquidity: try position.units("liquidity"), most0: .max, most1: .max)
       }
       #expect(pool.balance0 == (try vector.wide("amount0Before")), "\(vector)")
       #expect(pool.balance1 == (try vector.wide("amount1Before")), "\(vector)")
@@ -92,8 +92,8 @@ struct ConcentratedPoolVectorTests {
     }
     var amounts: (UInt256, UInt256)?
     switch try step.text("op") {
-    case "mint": amounts = try pool.mint(key(), liquidity: try step.units("liquidity"))
-    case "burn": amounts = try pool.burn(key(), liquidity: try step.units("liquidity"))
+    case "mint": amounts = try pool.mint(key(), liquidity: try step.units("liquidity"), most0: .max, most1: .max)
+    case "burn": amounts = try pool.burn(key(), liquidity: try step.units("liquidity"), least0: .zero, least1: .zero)
     case "collect":
       let (amount0, amount1) = try pool.collect(key(), most0: .max, most1: .max)
       amounts = (UInt256(amount0), UInt256(amount1))

@@ -19,7 +19,7 @@ struct ConstantProductPoolTests {
     -> ConstantProductPool
   {
     var pool = try ConstantProductPool(Self.terms(hasProtocolFee: hasProtocolFee))
-    _ = try pool.mint("owner", amount0: reserve0, amount1: reserve1)
+    _ = try pool.mint("owner", amount0: reserve0, amount1: reserve1, leastShares: 0)
     return pool
   }
 
@@ -52,9 +52,9 @@ struct ConstantProductPoolTests {
     }
     for vector in try Vector.cases(Self.file, "protocolFeeLP") {
       var pool = try pool(try vector.units("reserve0"), try vector.units("reserve1"), hasProtocolFee: true)
-      let out = try pool.swap(zeroForOne: false, payingIn: try vector.units("swapIn"))
+      let out = try pool.swap(zeroForOne: false, payingIn: try vector.units("swapIn"), least: 0)
       #expect(out == (try vector.units("expectedOut")))
-      _ = try pool.burn("owner", shares: try #require(pool.shares["owner"]))
+      _ = try pool.burn("owner", shares: try #require(pool.shares["owner"]), least0: 0, least1: 0)
       #expect(pool.protocolShares == (try vector.units("expectedFeeLP")))
       #expect(pool.supply == pool.protocolShares + 1_000 && pool.shares.isEmpty)
     }

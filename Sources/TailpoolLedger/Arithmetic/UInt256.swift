@@ -86,7 +86,9 @@ extension UInt256 {
 
   /// The bits moved up; those beyond 256 are lost.
   ///
-  /// - Parameter count: 0 or more; from 256 on the result is zero.
+  /// - Parameters:
+  ///   - value: The number.
+  ///   - count: 0 or more; from 256 on the result is zero.
   @inlinable
   public static func << (value: UInt256, count: Int) -> UInt256 {
     switch count {
@@ -101,7 +103,9 @@ extension UInt256 {
 
   /// The bits moved down; those below the first are lost.
   ///
-  /// - Parameter count: 0 or more; from 256 on the result is zero.
+  /// - Parameters:
+  ///   - value: The number.
+  ///   - count: 0 or more; from 256 on the result is zero.
   @inlinable
   public static func >> (value: UInt256, count: Int) -> UInt256 {
     switch count {

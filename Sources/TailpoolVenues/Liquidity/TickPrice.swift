@@ -53,13 +53,17 @@ public enum TickPrice {
   ///
   /// - Parameter sqrtPriceX96: Its square root times 2^96, from `lowestSqrtPriceX96` to below `highestSqrtPriceX96`.
   /// - Throws: `LedgerError.overflow` for any other.
-  /// - Complexity: O(1): a logarithm in floating point gives the tick or a neighbor, and exact prices decide.
+  /// - Complexity: O(1): a logarithm in floating point; next to a tick's price exact prices decide.
   public static func tick(at sqrtPriceX96: UInt256) throws(LedgerError) -> Int {
     guard sqrtPriceX96 >= lowestSqrtPriceX96, sqrtPriceX96 < highestSqrtPriceX96 else { throw .overflow }
     let shift = 256 - sqrtPriceX96.leadingZeroBitCount - 64
     let leading = shift > 0 ? (sqrtPriceX96 >> shift).low : sqrtPriceX96.low
     let logarithm = log(Double(leading)) + Double(max(shift, 0) - 96) * 0.693_147_180_559_945_3
-    var tick = Int((logarithm / 4.999_750_016_665_417e-5).rounded(.down))
+    // The quotient is right to 10⁻⁹ of a tick: but next to a tick's price its floor is the tick.
+    let estimate = logarithm / 4.999_750_016_665_417e-5
+    var tick = Int(estimate.rounded(.down))
+    let part = estimate - estimate.rounded(.down)
+    if part > 1e-6, part < 1 - 1e-6 { return tick }
     tick = min(max(tick, ticks.lowerBound), ticks.upperBound - 1)
     while try TickPrice.sqrtPriceX96(at: tick) > sqrtPriceX96 { tick -= 1 }
     // Below the last tick there is always a next one.

@@ -28,8 +28,10 @@ struct LiquidityTraffic {
 
   mutating func event(_ pool: ConcentratedPool) -> ConcentratedPoolEvent {
     let owner = Self.owners[Int.random(in: 0..<3, using: &random)]
-    let width = 60 * Int.random(in: 0...20, using: &random)
-    let lower = 60 * Int.random(in: -20...10, using: &random) + (Int.random(in: 0..<30, using: &random) == 0 ? 1 : 0)
+    // Few ranges, so that owners come back to theirs and a pool stays small enough to be audited often.
+    let width = 60 * [0, 1, 5, 20][Int.random(in: 0..<4, using: &random)]
+    let start = 60 * [-20, -6, -1, 0, 1, 4][Int.random(in: 0..<6, using: &random)]
+    let lower = start + (Int.random(in: 0..<30, using: &random) == 0 ? 1 : 0)
     var key = ConcentratedPool.PositionKey(owner: owner, lower: lower, upper: lower + width)
     let own = pool.positions.keys.filter { $0.owner == owner }.sorted()
     if !own.isEmpty, Bool.random(using: &random) { key = own[Int.random(in: 0..<own.count, using: &random)] }

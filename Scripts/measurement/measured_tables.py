@@ -5,7 +5,7 @@ from record import Record
 
 
 def number(value):
-    """Three digits, two below ten thousandths of what a table shows."""
+    """Two or three digits."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}" if value >= 0.1 else f"{value:.2g}"
 
 

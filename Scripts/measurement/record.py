@@ -63,4 +63,5 @@ class Record:
 
     def caption(self):
         several = f"; medians of {self.about['rounds']} rounds" if self.about["rounds"] != "1" else ""
-        return f"Measured by `Scripts/measure {self.name}` on {self.about['date']}: {self.about['processor']}, {self.about['system']}{several}."
+        built = "" if self.about["programs"] == "built for it" else f"; programs {self.about['programs']}"
+        return f"Measured by `Scripts/measure {self.name}` on {self.about['date']}: {self.about['processor']}, {self.about['system']}{several}{built}."

@@ -289,8 +289,7 @@ extension UInt256: CustomStringConvertible {
   /// The number in decimal digits.
   public var description: String {
     if high == 0 { return low.description }
-    let billion: UInt256 = 10_000_000_000_000_000_000
-    let (quotient, remainder) = dividing(.zero, self, by: billion)
+    let (quotient, remainder) = dividing(.zero, self, by: 10_000_000_000_000_000_000)
     let digits = remainder.low.description
     return quotient.description + String(repeating: "0", count: 19 - digits.count) + digits
   }

@@ -11,6 +11,8 @@ public enum LiquidityFinding: Hashable, Sendable {
   case price(tick: Int)
   /// What is owed of a token, all liquidity taken out and all fees credited, is more than the pool holds.
   case claims(token: Int, claimed: UInt256, held: UInt256)
+  /// The shares of all owners, the protocol and the locked ones are not the supply.
+  case shares(found: UInt128, supply: UInt128)
   /// A number of the state is out of its range.
   case overflow
 }
@@ -23,25 +25,13 @@ extension ConcentratedPool {
     guard let position = positions[key] else { throw .tooLittleLiquidity(found: 0, expected: 1) }
     do throws(LedgerError) {
       let amounts = try amounts(of: position.liquidity, in: key, rounding: .down)
-      let fees = try fees(of: position, in: key)
+      let inside = feeGrowthInside(line[key.lower], line[key.upper], at: key.lower...key.upper)
+      let fees = try position.fees(growth: inside)
       return (
         try amounts.amount0.adding(UInt256(position.owed0)).adding(fees.amount0),
         try amounts.amount1.adding(UInt256(position.owed1)).adding(fees.amount1)
       )
     } catch { throw .overflow }
-  }
-
-  /// Fees of a position that have not been credited.
-  private func fees(
-    of position: Position, in key: PositionKey
-  ) throws(LedgerError) -> (amount0: UInt256, amount1: UInt256) {
-    let (inside0, inside1) = feeGrowthInside(line[key.lower], line[key.upper], at: key.lower...key.upper)
-    let (liquidity, whole) = (UInt256(position.liquidity), UInt256(high: 1, low: 0))
-    if position.liquidity == 0 { return (.zero, .zero) }
-    return (
-      try mulDiv(inside0 &- position.feeGrowthInside0LastX128, liquidity, whole, rounding: .down),
-      try mulDiv(inside1 &- position.feeGrowthInside1LastX128, liquidity, whole, rounding: .down)
-    )
   }
 
   /// The laws that the state does not keep; none, unless there is a fault.

@@ -122,16 +122,14 @@ extension ConcentratedPool {
     }
     let lower = try changed(key.lower, by: delta, net: delta)
     let upper = try changed(key.upper, by: delta, net: -delta)
-    let (inside0, inside1) = feeGrowthInside(lower, upper, at: key.lower...key.upper)
+    let inside = feeGrowthInside(lower, upper, at: key.lower...key.upper)
     do throws(LedgerError) {
-      let whole = UInt256(high: 1, low: 0)
-      let liquidity = UInt256(position.liquidity)
-      position.owed0 &+= try mulDiv(inside0 &- position.feeGrowthInside0LastX128, liquidity, whole, rounding: .down).low
-      position.owed1 &+= try mulDiv(inside1 &- position.feeGrowthInside1LastX128, liquidity, whole, rounding: .down).low
+      let fees = try position.fees(growth: inside)
+      position.owed0 &+= fees.amount0.low
+      position.owed1 &+= fees.amount1.low
       position.liquidity = try position.liquidity.changed(by: delta)
     } catch { throw .overflow }
-    position.feeGrowthInside0LastX128 = inside0
-    position.feeGrowthInside1LastX128 = inside1
+    (position.feeGrowthInside0LastX128, position.feeGrowthInside1LastX128) = inside
     return Change(position: position, lower: lower, upper: upper, isInRange: key.lower <= tick && tick < key.upper)
   }
 
@@ -161,5 +159,16 @@ extension ConcentratedPool {
   private mutating func keep(_ position: Position, of key: PositionKey) {
     let isGone = position.liquidity == 0 && position.owed0 == 0 && position.owed1 == 0
     positions[key] = isGone ? nil : position
+  }
+}
+
+extension ConcentratedPool.Position {
+  /// Fees that have not been credited, where so much has grown within the range.
+  func fees(growth: (UInt256, UInt256)) throws(LedgerError) -> (amount0: UInt256, amount1: UInt256) {
+    let (liquidity, whole) = (UInt256(liquidity), UInt256(high: 1, low: 0))
+    return (
+      try mulDiv(growth.0 &- feeGrowthInside0LastX128, liquidity, whole, rounding: .down),
+      try mulDiv(growth.1 &- feeGrowthInside1LastX128, liquidity, whole, rounding: .down)
+    )
   }
 }

@@ -69,6 +69,15 @@ extension ConstantProductPool {
     let amount1 = try? mulDiv(held, reserve1, supply, rounding: .down)
     return (amount0 ?? 0, amount1 ?? 0)
   }
+
+  /// The laws that the state does not keep; none, unless there is a fault. That claims are covered follows from the shares.
+  ///
+  /// - Complexity: O(owners).
+  public func audit() -> [LiquidityFinding] {
+    let locked = supply == 0 ? 0 : ConstantProductPool.lockedShares
+    guard let found = try? checkedSum(shares.values.map(\.self) + [protocolShares, locked]) else { return [.overflow] }
+    return found == supply ? [] : [.shares(found: found, supply: supply)]
+  }
 }
 
 extension LiquidityFlow {

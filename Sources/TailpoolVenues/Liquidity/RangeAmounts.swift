@@ -3,8 +3,7 @@ import TailpoolLedger
 /// Amounts of two tokens between two prices of one liquidity, and prices that amounts reach: the arithmetic of one range.
 ///
 /// With p the square root of the price and L the liquidity, amount0 = L (1/p₁ − 1/p₂) and amount1 = L (p₂ − p₁). Prices stand
-/// times 2^96. Whatever does not come out even is rounded so that the pool never pays or asks a unit too little in its own
-/// disfavor.
+/// times 2^96. Whatever does not come out even is rounded in the pool's favor.
 ///
 /// - Source: H. Adams et al., "Uniswap v3 Core" (2021), 6.2.
 enum RangeAmounts {

@@ -77,6 +77,21 @@ struct ConstantProductPoolTests {
     }
   }
 
+  @Test("The audit finds shares that are not the supply, and claims that the reserves do not cover")
+  func audit() throws {
+    var pool = try pool(5_000, 10_000)
+    #expect(pool.audit().isEmpty)
+    #expect(try ConstantProductPool(Self.terms()).audit().isEmpty)
+    pool.shares["x"] = 5
+    #expect(pool.audit() == [.shares(found: 7_076, supply: 7_071)])
+    pool.shares["x"] = nil
+    pool.shares["owner"] = 7_071
+    pool.supply = 8_071
+    #expect(pool.audit().isEmpty)
+    pool.protocolShares = .max
+    #expect(pool.audit() == [.overflow])
+  }
+
   @Test("What is refused names the bound, and the pool stays what it was")
   func refusals() throws {
     for (terms, field) in [

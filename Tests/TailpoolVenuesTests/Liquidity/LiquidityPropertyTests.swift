@@ -123,7 +123,7 @@ struct LiquidityPropertyTests {
         UInt256.product(before.reserve0, before.reserve1), UInt256.product(pool.reserve0, pool.reserve1)
       )
       if [.sell, .buy].contains(event.action.kind) { #expect(new >= old, "\(event)") }
-      // √k a share never falls: supply² × new >= new supply² × old, where all fit.
+      #expect(pool.audit().isEmpty, "\(pool.audit()) after \(event)")
       #expect(pool.shares.values.reduce(0, +) + pool.protocolShares + 1_000 == pool.supply, "\(event)")
       let claims = pool.shares.keys.map { pool.claim(of: $0) }
       #expect(claims.reduce(0) { $0 + $1.amount0 } <= pool.reserve0, "\(event)")

@@ -121,7 +121,7 @@ let package = Package(
     tests("TailpoolAnalysisTests", ["TailpoolAnalysis", "TailpoolReport"]),
     tests("TailpoolLedgerTests", ["TailpoolLedger"]),
     tests("TailpoolPoolEngineTests", ["TailpoolPoolEngine"]),
-    tests("TailpoolVenuesTests", ["TailpoolVenues"]),
+    tests("TailpoolVenuesTests", ["TailpoolVenues", "TailpoolPricing"]),
     tests("TailpoolPoolsTests", ["TailpoolPools"]),
     tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolEvents", "TailpoolSurfaces"]),
     tests("TailpoolReportTests", ["TailpoolReport", "TailpoolFiles"]),

@@ -140,10 +140,35 @@ struct PoolUnitTests {
     let own = try PoolRisk(analysis).expectedShortfall(of: pool)
     #expect(shortfall > 0 && abs(shortfall - own) < 1e-9 * own, "\(shortfall), \(own)")
     #expect(status.expectedShortfallOverCapital == shortfall / status.capital)
-    // What exhausts a layer does so in coin.
+  }
+
+  @Test("A layer is exhausted by the least fall and the least rise that lose so much, in coin")
+  func exhaustingMoves() async throws {
+    var inputs = try ReportInputs.sample()
+    let asset = try Asset("BTC", decimals: 8)
+    let opening = inputs.snapshot.asOf
+    var pool = try MutualPool(PoolTerms(asset: asset, opening: opening))
+    func apply(_ action: PoolAction) throws { try pool.apply(PoolEvent(at: opening, action)) }
+    try apply(.deposit(participant: "one", assets: 10_000_000_000, minimumShares: 0))
+    // A call and a put are sold, so that it loses on both sides.
+    for type in OptionType.allCases {
+      let quote = try #require(inputs.snapshot["BTC"]?.expiries.last?.quotes.first { $0.contract.type == type })
+      try apply(.list(PoolContract(Contract(quote.contract), id: "\(type)", collateral: 1, in: asset)))
+      let mark = ContractMark(contract: "\(type)", bid: 1_000_000, ask: 2_000_000)
+      try apply(.trade(PoolTrade(mark: mark, quantity: -400, premium: 50_000_000)))
+    }
+    (inputs.mutualPool, inputs.pool, inputs.book) = (pool, nil, nil)
+    let analysis = try await BookAnalysis.run(inputs.analysis(), settings: Self.settings)
+    let report = try PoolRiskReport(analysis, inputs: inputs)
     let layer = try #require(report.books?.layers.last)
-    if let fall = layer.fall {
-      #expect(abs(-analysis.amount(whenAllSpotsMoveBy: -fall) - layer.exhaustingLoss) < 1e-3 * layer.exhaustingLoss)
+    let (fall, rise) = (try #require(layer.fall), try #require(layer.rise))
+    #expect(fall > 0.02 && rise > 0.02 && abs(fall - rise) > 0.02, "\(fall), \(rise)")
+    for move in [-fall, rise] {
+      let loss = -analysis.amount(whenAllSpotsMoveBy: move)
+      #expect(abs(loss - layer.exhaustingLoss) < 1e-3 * layer.exhaustingLoss, "\(move): \(loss), \(layer.exhaustingLoss)")
+      for part in 1..<50 {
+        #expect(-analysis.amount(whenAllSpotsMoveBy: move * Double(part) / 50) < layer.exhaustingLoss)
+      }
     }
   }
 

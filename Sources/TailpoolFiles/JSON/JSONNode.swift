@@ -10,6 +10,13 @@ struct JSONNode {
     guard case .object(let members) = value else { return nil }
     return members.first { $0.name == name }?.node
   }
+
+  /// The first member of that name unless it is null.
+  func stated(_ name: String) -> JSONNode? {
+    guard let found = member(name) else { return nil }
+    if case .null = found.value { return nil }
+    return found
+  }
 }
 
 /// A JSON value.

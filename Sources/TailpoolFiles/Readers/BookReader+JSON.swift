@@ -42,7 +42,7 @@
         if let (member, wrong, expected) = kind?.check(contract, state, snapshot) {
           log.add(at: (node.member(member) ?? node).offset, wrong, expected: expected)
         }
-        checkCorrelation(of: node, contract, correlations, log: &log)
+        if kind?.dependsOnCorrelation != false { checkCorrelation(of: node, contract, correlations, log: &log) }
         positions.append(Position(id: id.text, contract: contract, quantity: quantity, state: state))
       }
       return (positions, correlations)

@@ -18,6 +18,7 @@
         .blackScholes, .black76, .shiftedBlack, .bachelier, .normalizedBlack, .inverse,
         .digital, .barrier, .exchange,
         .everlasting, .powerPerpetual, .perpetualAmerican,
+        .liquidityPosition, .coveredCallCurve,
       ]
     }
 

@@ -19,18 +19,36 @@ public struct ContractState: Hashable, Sendable {
     }
   }
 
+  /// Tokens that a liquidity position has earned and was not paid yet, for one contract.
+  public struct FeesOwed: Hashable, Sendable {
+    /// Units of the base token, finite and ≥ 0.
+    public let base: Double
+    /// Units of the quote token, or of the quote currency, finite and ≥ 0.
+    public let quote: Double
+
+    /// Creates amounts; see the properties.
+    public init(base: Double, quote: Double) { (self.base, self.quote) = (base, quote) }
+
+    /// Nothing.
+    public static let none = FeesOwed(base: 0, quote: 0)
+  }
+
   /// Whether a barrier has been hit; nil where nobody has said.
   public var isBarrierHit: Bool?
   /// The prices fixed so far, in any order.
   public var fixings: [Fixing]
+  /// What a liquidity position is owed in fees.
+  public var feesOwed: FeesOwed
 
   /// Creates a state; by default one of which nothing is said.
   ///
   /// - Parameters:
   ///   - isBarrierHit: Whether a barrier has been hit; nil where nobody has said.
   ///   - fixings: The prices fixed so far, none after the snapshot.
-  public init(isBarrierHit: Bool? = nil, fixings: [Fixing] = []) {
+  ///   - feesOwed: What a liquidity position is owed in fees.
+  public init(isBarrierHit: Bool? = nil, fixings: [Fixing] = [], feesOwed: FeesOwed = .none) {
     self.isBarrierHit = isBarrierHit
     self.fixings = fixings
+    self.feesOwed = feesOwed
   }
 }

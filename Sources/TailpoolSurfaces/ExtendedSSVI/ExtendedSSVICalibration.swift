@@ -168,14 +168,13 @@ struct ExtendedSSVIProblem: BandedLeastSquares {
 
     /// The columns of a Cholesky factor, zero where the matrix is singular.
     var factor: [SIMD3<Double>] {
-      var (a, b, c) = rows
+      var (b, c) = (rows.1, rows.2)
       var columns: [SIMD3<Double>] = []
       for i in 0..<3 {
-        let row = i == 0 ? a : i == 1 ? b : c
+        let row = i == 0 ? rows.0 : i == 1 ? b : c
         guard row[i] > 0 else { continue }
         let column = row / row[i].squareRoot()
         columns.append(column)
-        a -= column[0] * column
         b -= column[1] * column
         c -= column[2] * column
       }

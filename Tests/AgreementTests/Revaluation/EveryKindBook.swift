@@ -63,6 +63,7 @@ enum EveryKindBook {
       barrier("B", .upAndIn, .call, strike: 41, barrier: 46, rebate: 0.5, days: 120, isHit: false, 3),
       barrier("B", .downAndIn, .put, strike: 44, barrier: 30, rebate: 0, days: 30, isHit: true, -2),
       exchange("A", "B", ratio: 2.5, days: 100, 2), exchange("B", "A", ratio: 0.35, days: 50, -3), capped(),
+      liquidity("B", 34, 47, 20), liquidity("A", 0, .infinity, -1), liquidity("B", 0.3, 0.5, quote: "A", 30),
     ]
   }
 
@@ -198,6 +199,23 @@ enum EveryKindBook {
         volatility1: after.volatility(first), volatility2: after.volatility(second),
         correlation: min(max(0.6 + (after.move.correlationShifts[["A", "B"]] ?? 0), -1), 1),
         dividendYield1: 0.02 + after.carry(received), dividendYield2: 0.02 + after.carry(delivered))
+    }
+  }
+
+  private static func liquidity(
+    _ base: Underlying, _ lower: Double, _ upper: Double, quote: Underlying? = nil, _ quantity: Double
+  ) throws -> PricedKind {
+    let contract = try LiquidityPositionContract(base: base, quote: quote, lower: lower, upper: upper, liquidity: 4)
+    let market = LiquidityPositionRepricer(
+      contract, baseSpot: spots[base] ?? .nan, quoteSpot: quote.map { spots[$0] ?? .nan },
+      feesOwed: .init(base: 0.1, quote: 0.2))
+    return PricedKind("\(base) liquidity \(lower)", contract, quantity, market) { after in
+      let spot = after.spot(market.inputs[0])
+      let other = quote == nil ? 1 : after.spot(market.inputs[1])
+      // What is held at the price, one token after the other.
+      let price = min(max(spot / other, lower), upper)
+      let held = (1 / price.squareRoot() - 1 / upper.squareRoot(), price.squareRoot() - lower.squareRoot())
+      return (held.0 + 0.1) * spot + (held.1 + 0.2) * other
     }
   }
 

@@ -105,6 +105,52 @@ struct PricingTableReferenceTests {
     }
   }
 
+  /// The reference file holds these as text of twenty digits.
+  @Test("Liquidity positions of a table are within 1e-12, now and at a horizon; covered-call curves likewise")
+  func liquidity() throws {
+    func check(_ function: String, _ model: PricingModel, _ inputs: [String], _ pairs: [(String, String)]) throws {
+      let cases = try ReferenceCase.cases("pools/49_lp_as_options", fn: function)
+      // Without ends the range is from 0 to a price that none reaches; without a horizon there is no time.
+      let lines = cases.map { one in
+        inputs.map { name in
+          let value = one.double(name)
+          return "\(value.isNaN ? (name == "upper" ? 1e300 : 0) : value)"
+        }.joined(separator: ",")
+      }
+      let names = inputs.map { $0 == "interestRate" ? "rate" : $0 }
+      let text = ([names.joined(separator: ",")] + lines).joined(separator: "\n")
+      let table = try PricingTable.prices(InputFile(name: "\(function).csv", text: text), model: model)
+      #expect(table["status"] == [String](repeating: "ok", count: cases.count) && !cases.isEmpty)
+      for (output, field) in pairs {
+        for (actual, one) in zip(try Self.numbers(table, output), cases) {
+          let expected = try #require(Double(one.text(field)))
+          let found = mismatch(output, actual, expected, within: .relative(1e-11), inputs: "\(one)")
+          #expect(found == nil, "\(found ?? "")")
+        }
+      }
+    }
+    let inputs = ["spot", "lower", "upper", "liquidity", "expiry", "volatility", "interestRate", "dividendYield"]
+    for function in ["v2Position", "v3Position"] {
+      try check(
+        function, .liquidityPosition, inputs,
+        [
+          ("price", "value"), ("base", "amount0"), ("quote", "amount1"), ("delta", "delta"), ("gamma", "gamma"),
+          ("lossVersusRebalancing", "lvrPerYear"),
+        ])
+    }
+    try check(
+      "v3HorizonValue", .liquidityPosition, inputs, [("price", "value"), ("delta", "delta"), ("gamma", "gamma")])
+    try check(
+      "rmmCoveredCall", .coveredCallCurve, ["spot", "strike", "expiry", "volatility"],
+      [
+        ("price", "value"), ("base", "riskyReserve"), ("quote", "stableReserve"), ("delta", "delta"),
+        ("gamma", "gamma"), ("theta", "theta"),
+      ])
+    let text = "spot,lower,upper,liquidity,expiry,volatility,rate,dividendYield\n100,80,125,-1,0,0,0,0\n100,80,80,1,0,0,0,0\n"
+    let table = try PricingTable.prices(InputFile(name: "bad.csv", text: text), model: .liquidityPosition)
+    #expect(table["status"] == ["invalidInput", "invalidInput"])
+  }
+
   @Test func normalizedBlack() throws {
     let reference = try References.table("normalised_black.csv")
     let table = try PricingTable.prices(Self.file("normalised_black.csv"), model: .normalizedBlack)

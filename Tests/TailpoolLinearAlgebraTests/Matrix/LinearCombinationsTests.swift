@@ -60,4 +60,24 @@ struct LinearCombinationsTests {
       #expect(results[row] == expected, "row \(row)")
     }
   }
+
+  /// Two outputs of three inputs on four rows: 3 · 4 elements in, and 5 + 4 + 4 out from the fifth on with a stride of 5.
+  static func apply(input: Int = 12, results: Int = 14, stride: Int = 4, offset: Int = 5, resultStride: Int = 5) {
+    let combinations = LinearCombinations(weights: Matrix(rows: [[1, 2, 3], [4, 5, 6]]))
+    var found = [Double](repeating: 0, count: results)
+    combinations.apply(
+      to: [Double](repeating: 1, count: input), stride: stride, rows: 4, results: &found, offset: offset,
+      resultStride: resultStride)
+  }
+
+  @Test("Do not touch what lies beyond their arrays")
+  func bounds() async {
+    Self.apply()
+    await #expect(processExitsWith: .failure) { LinearCombinationsTests.apply(input: 11) }
+    await #expect(processExitsWith: .failure) { LinearCombinationsTests.apply(stride: 3) }
+    await #expect(processExitsWith: .failure) { LinearCombinationsTests.apply(results: 13) }
+    await #expect(processExitsWith: .failure) { LinearCombinationsTests.apply(offset: -1) }
+    await #expect(processExitsWith: .failure) { LinearCombinationsTests.apply(offset: 6) }
+    await #expect(processExitsWith: .failure) { LinearCombinationsTests.apply(resultStride: 3) }
+  }
 }

@@ -1,3 +1,4 @@
+import CTailpoolLAPACK
 import Foundation
 import Testing
 import _TailpoolTestSupport
@@ -31,6 +32,19 @@ struct MatrixProductTests {
     #expect(mismatches(a.transposed.transposedMultiplied(by: b), Self.naive(a, b), relative: 1e-14).isEmpty)
     #expect(mismatches(a.outerGram(), Self.naive(a, a.transposed), relative: 1e-14).isEmpty)
     #expect(a.transposed.transposed == a)
+  }
+
+  @Test("Take the place of what stood there, whatever it was", arguments: [7, Double.nan])
+  func results(before: Double) {
+    let (a, b): ([Double], [Double]) = ([1, 2, 3, 4, 5, 6], [1, -1, 2, 0.5, 0, 3])
+    let filled = [before, before, before, before]
+    var (product, transposed, outer) = (filled, filled, filled)
+    unsafe tp_gemm(0, 2, 2, 3, a, b, &product)
+    unsafe tp_gemm(1, 2, 2, 3, a, b, &transposed)
+    unsafe tp_syrk_rows(2, 3, 1, a, 0, &outer)
+    #expect(product == [8, 10, 15.5, 19])
+    #expect(transposed == [5, 11, 9.5, 20])
+    #expect(outer[0] == 35 && outer[1] == 44 && outer[3] == 56)
   }
 
   @Test("Solve what was multiplied", arguments: [1, 4, 32, 33, 64])

@@ -85,6 +85,43 @@ struct ContractTests {
     }
   }
 
+  private static func liquidity(
+    _ lower: Double = 0, _ upper: Double = .infinity, quote: Underlying? = nil, liquidity: Double = 5
+  ) throws -> LiquidityPositionContract {
+    try LiquidityPositionContract(base: "BTC", quote: quote, lower: lower, upper: upper, liquidity: liquidity)
+  }
+
+  @Test("A liquidity position has a range, no expiry, and its liquidity as its size")
+  func liquidityPosition() throws {
+    let contracts: [(Contract, String, [Underlying])] = try [
+      (Contract(Self.liquidity()), "BTC-LIQUIDITY", ["BTC"]),
+      (Contract(Self.liquidity(60_000, 80_000)), "BTC-LIQUIDITY-60000-80000", ["BTC"]),
+      (Contract(Self.liquidity(0, 0.5)), "BTC-LIQUIDITY-0-0d5", ["BTC"]),
+      (Contract(Self.liquidity(15, .infinity, quote: "ETH")), "BTC-LIQUIDITY-ETH-15-inf", ["BTC", "ETH"]),
+    ]
+    for (contract, name, underlyings) in contracts {
+      #expect(contract.name == name && contract.underlyings == underlyings && contract.underlying == "BTC")
+      #expect(contract.settlement == .cash && contract.expiry == nil && contract.contractSize == 5)
+    }
+    #expect(ContractState() == ContractState(feesOwed: .init(base: 0, quote: 0)))
+    let bad: [(String, () throws -> LiquidityPositionContract)] = [
+      ("liquidity", { try Self.liquidity(liquidity: 0) }), ("liquidity", { try Self.liquidity(liquidity: .infinity) }),
+      ("lower", { try Self.liquidity(-1, 1) }), ("lower", { try Self.liquidity(.nan, 1) }),
+      ("lower", { try Self.liquidity(.infinity, .infinity) }), ("upper", { try Self.liquidity(1, 1) }),
+      ("upper", { try Self.liquidity(1, .nan) }), ("quote", { try Self.liquidity(1, 2, quote: "BTC") }),
+    ]
+    for (field, make) in bad {
+      do {
+        _ = try make()
+        Issue.record("\(field) was taken")
+      } catch MarketError.invalidTerms(_, let found, _) {
+        #expect(found == field)
+      } catch {
+        Issue.record("\(error)")
+      }
+    }
+  }
+
   /// Terms of another type with the same name and numbers as a digital option.
   private struct Lookalike: ContractTerms {
     let own: DigitalContract

@@ -46,9 +46,23 @@ enum RepricerCases {
         spot: 100, volatility: 0.5, rate: 0.04, dividendYield: 0.01))
   }
 
+  static func liquidity(
+    lower: Double = 80, upper: Double = 130, isQuotedInToken: Bool = false
+  ) throws -> LiquidityPositionRepricer {
+    let scale = isQuotedInToken ? 41.0 : 1
+    return LiquidityPositionRepricer(
+      try LiquidityPositionContract(
+        base: "X", quote: isQuotedInToken ? "Y" : nil, lower: lower / scale, upper: upper / scale, liquidity: 7),
+      baseSpot: 100, quoteSpot: isQuotedInToken ? 41 : nil, feesOwed: .init(base: 0.02, quote: 3))
+  }
+
   static func all() throws -> [(name: String, repricer: any Repricer)] {
     var all: [(String, any Repricer)] = try [
       ("european", european(.cash)), ("coin", european(.coin)), ("perpetual", perpetual()), ("exchange", exchange()),
+      ("liquidity", liquidity()), ("liquidity in a token", liquidity(isQuotedInToken: true)),
+      ("liquidity without ends", liquidity(lower: 0, upper: .infinity)),
+      ("liquidity below", liquidity(lower: 120, upper: 150)), ("liquidity above", liquidity(lower: 60, upper: 80)),
+      ("liquidity without end in a token", liquidity(upper: .infinity, isQuotedInToken: true)),
     ]
     for payoff in DigitalPayoff.allCases {
       for type in OptionType.allCases { all.append(("\(payoff) \(type)", try digital(payoff, type))) }

@@ -30,6 +30,7 @@ struct ConcentratedPoolRefusalTests {
       #expect(throws: LiquidityRefusal.invalidTerms(field: field)) { try ConcentratedPool(terms) }
       #expect(terms.ticks.contains(0) && terms.mostLiquidityPerTick > 0)
     }
+    for spacing in [1, 16_383] { #expect(throws: Never.self) { try ConcentratedPool(Self.terms(spacing: spacing)) } }
     #expect(Self.terms(spacing: 60).ticks == -887_220...887_220)
     // As the contract's own constant for its middle fee.
     #expect(Self.terms(spacing: 60).mostLiquidityPerTick == 11_505_743_598_341_114_571_880_798_222_544_994)
@@ -137,5 +138,43 @@ struct ConcentratedPoolRefusalTests {
       let wrong = fields.map { $0.name == name ? EventField(name, .text(text)) : $0 }
       #expect(throws: EventFormatError.invalid(field: name), "\(text)") { try ConcentratedPoolEvent(.fields(wrong)) }
     }
+  }
+
+  @Test("Each event says what moved of which token: into the pool, out of it, and to an owner's credit")
+  func flows() throws {
+    // Above the middle of the range more of token 1 than of token 0; the protocol has a part of both fees.
+    var pool = try ConcentratedPool(Self.terms(price: (UInt256(1) << 96) &+ (UInt256(1) << 87)))
+    func settle(_ action: ConcentratedPoolAction) throws -> (LiquidityFlow, [UInt256], [UInt128]) {
+      let (before, owed) = (pool, pool.positions[Self.range] ?? .init())
+      let flow = try pool.settle(.init(at: Self.opening, action))
+      let position = pool.positions[Self.range] ?? .init()
+      return (
+        flow, [pool.balance0 &- before.balance0, pool.balance1 &- before.balance1],
+        [position.owed0 &- owed.owed0, position.owed1 &- owed.owed1]
+      )
+    }
+    let none = UInt256.zero
+    var (flow, moved, owed) = try settle(.mint(Self.range, liquidity: 1 << 70, most0: .max, most1: .max))
+    #expect(flow == LiquidityFlow(in0: moved[0], in1: moved[1]) && moved[0] > 0 && moved[1] > moved[0] && owed == [0, 0])
+    (flow, moved, owed) = try settle(.setProtocolFee(token0: 4, token1: 7))
+    #expect(flow == LiquidityFlow() && moved == [none, none])
+    for (zeroForOne, paid) in [(true, UInt256(900_000_000_000)), (false, 400_000_000_000)] {
+      let swap = LiquiditySwap(zeroForOne: zeroForOne, amount: .exactInput(paid), sqrtPriceLimitX96: nil)
+      (flow, moved, owed) = try settle(.swap(trader: "t", swap, allowed: .zero))
+      let received = none &- (zeroForOne ? moved[1] : moved[0])
+      #expect(
+        flow == (zeroForOne ? LiquidityFlow(in0: paid, out1: received) : LiquidityFlow(in1: paid, out0: received)))
+      #expect(received > 0 && received != paid)
+    }
+    (flow, moved, owed) = try settle(.collectProtocol)
+    #expect(flow == LiquidityFlow(out0: none &- moved[0], out1: none &- moved[1]) && flow.out0 > flow.out1 && flow.out1 > 0)
+    // What is credited for the liquidity alone: fees were credited by a first touch.
+    _ = try settle(.burn(Self.range, liquidity: 0, least0: .zero, least1: .zero))
+    (flow, moved, owed) = try settle(.burn(Self.range, liquidity: 1 << 69, least0: .zero, least1: .zero))
+    #expect(flow == LiquidityFlow(credited0: UInt256(owed[0]), credited1: UInt256(owed[1])) && owed[1] > owed[0])
+    #expect(moved == [none, none] && owed[0] > 0)
+    (flow, moved, owed) = try settle(.collect(Self.range, most0: .max, most1: 1_000))
+    #expect(flow == LiquidityFlow(out0: none &- moved[0], out1: 1_000) && flow.out0 > 1_000)
+    #expect(UInt256(0 &- owed[0]) == flow.out0 && 0 &- owed[1] == 1_000)
   }
 }

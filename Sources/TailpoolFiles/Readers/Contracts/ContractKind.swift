@@ -10,6 +10,8 @@ struct ContractKind: Sendable {
     case barrierHit
     /// Prices fixed so far.
     case fixings
+    /// Fees earned and not paid yet.
+    case feesOwed
   }
 
   /// Reads the terms of a position; what is wrong goes to the log, and nil comes back.
@@ -28,6 +30,8 @@ struct ContractKind: Sendable {
   let members: [String]
   /// What its positions may remember.
   let memory: [Memory]
+  /// Whether its price depends on the correlation of its underlyings, where it has several.
+  let dependsOnCorrelation: Bool
   /// Reads its terms from JSON.
   let read: Reader
   /// Reads its terms from a name alone.
@@ -37,12 +41,13 @@ struct ContractKind: Sendable {
 
   /// Creates an entry; see the properties for the meaning of each argument.
   init(
-    _ name: String, members: [String], memory: [Memory] = [], read: @escaping Reader, named: @escaping NameReader,
-    check: @escaping StateCheck = { _, _, _ in nil }
+    _ name: String, members: [String], memory: [Memory] = [], dependsOnCorrelation: Bool = true,
+    read: @escaping Reader, named: @escaping NameReader, check: @escaping StateCheck = { _, _, _ in nil }
   ) {
     self.name = name
     self.members = members
     self.memory = memory
+    self.dependsOnCorrelation = dependsOnCorrelation
     self.read = read
     self.named = named
     self.check = check
@@ -51,7 +56,7 @@ struct ContractKind: Sendable {
   /// The kinds, in the order in which problems list them.
   static let all: [ContractKind] = [
     .everlastingOption, .powerPerpetual, .perpetualAmerican, .linearPerpetual, .inversePerpetual, .digital, .barrier,
-    .exchange,
+    .exchange, .liquidityPosition,
   ]
 
   /// Every member that a position may have.

@@ -3,7 +3,8 @@ import TailpoolMarket
 extension ProblemLog {
   /// What a position's contract remembers, as far as its kind remembers anything.
   ///
-  ///     "barrierHit": false, "fixings": [{"underlying": "BTC", "time": "2026-05-14T08:00:00Z", "price": 79000}]
+  ///     "barrierHit": false, "fixings": [{"underlying": "BTC", "time": "2026-05-14T08:00:00Z", "price": 79000}],
+  ///     "feesOwed": {"base": 0.02, "quote": 1310}
   ///
   /// A fixing stands for a price of one of the contract's underlyings at the snapshot or before it.
   mutating func state(
@@ -17,6 +18,7 @@ extension ProblemLog {
       default: mismatch(member, ContractKind.Memory.barrierHit.rawValue, expected: "true or false")
       }
     }
+    state.feesOwed = feesOwed(of: node)
     guard node.member(ContractKind.Memory.fixings.rawValue) != nil,
       let nodes = array(ContractKind.Memory.fixings.rawValue, of: node)
     else { return state }
@@ -31,6 +33,16 @@ extension ProblemLog {
       state.fixings.append(.init(underlying: underlying, time: time, price: price))
     }
     return state
+  }
+
+  /// The fees that a liquidity position is owed; nothing where the member is absent, or a side of it.
+  private mutating func feesOwed(of node: JSONNode) -> ContractState.FeesOwed {
+    let name = ContractKind.Memory.feesOwed.rawValue
+    guard let member = node.stated(name), let members = object(member, name) else { return .none }
+    rejectOtherNames(than: ["base", "quote"], in: members, of: name)
+    return ContractState.FeesOwed(
+      base: number("base", of: member, .nonNegative, default: 0) ?? 0,
+      quote: number("quote", of: member, .nonNegative, default: 0) ?? 0)
   }
 
   private mutating func fixingTime(of node: JSONNode, in snapshot: MarketSnapshot) -> Timestamp? {

@@ -42,10 +42,38 @@
       #expect(book.correlations.entries == [correlation])
     }
 
+    @Test("Liquidity positions are read with and without ends, quoted in dollars or a token, with the fees they are owed")
+    func liquidity() throws {
+      let text = """
+        {"positions": [
+          {"id": "whole", "kind": "liquidity-position", "underlying": "BTC", "liquidity": 25, "quantity": 1},
+          {"id": "range", "kind": "liquidity-position", "underlying": "BTC", "lower": 45000, "upper": 60000,
+           "liquidity": 1200.5, "feesOwed": {"base": 0.25, "quote": 1300}, "quantity": 2},
+          {"id": "tokens", "kind": "liquidity-position", "underlying": "ETH", "quote": "BTC", "lower": 0.05, "upper": null,
+           "liquidity": 3, "feesOwed": {"quote": 0.5}, "quantity": -1},
+          {"id": "stated", "kind": "liquidity-position", "underlying": "ETH", "quote": null, "lower": null, "upper": 3500,
+           "liquidity": 3, "feesOwed": null, "quantity": 1}
+        ]}
+        """
+      let book = try BookReader.read(MadeUp.file(text), in: snapshot)
+      let expected = try [
+        LiquidityPositionContract(base: "BTC", liquidity: 25),
+        LiquidityPositionContract(base: "BTC", lower: 45_000, upper: 60_000, liquidity: 1_200.5),
+        LiquidityPositionContract(base: "ETH", quote: "BTC", lower: 0.05, liquidity: 3),
+        LiquidityPositionContract(base: "ETH", upper: 3_500, liquidity: 3),
+      ]
+      #expect(book.positions.map(\.contract) == expected.map { Contract($0) })
+      #expect(
+        book.positions.map(\.state) == [
+          ContractState(), ContractState(feesOwed: .init(base: 0.25, quote: 1_300)),
+          ContractState(feesOwed: .init(base: 0, quote: 0.5)), ContractState(),
+        ])
+    }
+
     @Test("What stands in a kind's list of names is read, and each kind stands once")
     func registry() {
       let names = ContractKind.all.map(\.name)
-      #expect(Set(names).count == names.count && names.count == 8)
+      #expect(Set(names).count == names.count && names.count == 9)
       for kind in ContractKind.all {
         #expect(Set(kind.allMembers).count == kind.allMembers.count, "\(kind.name)")
       }
@@ -112,6 +140,8 @@
       ("BTC-DIGITAL-25JAN30-50000.0-C", "the name of an option"),
       ("BTC-DIGITAL-25JAN30-50000-X", "the name of an option"),
       ("SOL-DIGITAL-25JAN30-50000-C", "the name of an option"),
+      ("BTC-LIQUIDITY-45000-60000", "its kind and terms in a book of JSON, since the name does not say the liquidity"),
+      ("SOL-LIQUIDITY-45000-60000", "the name of an option"), ("BTC", "the name of an option"),
       ("BTC-DIGITAL-26JAN30-50000-C", "a day on which options of BTC expire: 2030-01-25"),
       ("BTC-25JAN30-50000-C-DOWN-AND-OUT", "the name of an option"),
       ("BTC-25JAN30-50000-C-down-and-out-1", "the name of an option"),

@@ -36,7 +36,36 @@
 
     private static let down = "\"barrierKind\": \"down-and-out\", \"barrier\": 45000"
 
+    private static func liquidity(_ members: String) -> String {
+      position("\"kind\": \"liquidity-position\", \(members)")
+    }
+
     static let hostile = [
+      Hostile(
+        "liquidity of nothing", liquidity("\"quote\": null").replacing("{\"id", with: "§§{\"id"),
+        "\"underlying\" is missing; expected one of BTC, ETH", "\"liquidity\" is missing; expected a finite number above 0"),
+      Hostile(
+        "liquidity of wrong numbers",
+        liquidity(
+          "\"underlying\": §\"SOL\", \"quote\": §\"USD\", \"lower\": §-1, \"upper\": §0, \"liquidity\": §\"1\", "
+            + "§\"contractSize\": 1, \"feesOwed\": {\"base\": §-1, \"quote\": §\"2\", §\"USD\": 1}"),
+        "underlying is \"SOL\"; expected one of BTC, ETH", "quote is \"USD\"; expected one of BTC, ETH",
+        "lower is -1.0; expected a finite number, 0 or more", "upper is 0.0; expected a finite number above 0",
+        "liquidity is \"1\"; expected a finite number above 0",
+        "liquidity-position has no \"contractSize\"; expected one of id, quantity, kind, underlying, quote, lower, upper, liquidity, feesOwed",
+        "base is -1.0; expected a finite number, 0 or more", "quote is \"2\"; expected a finite number, 0 or more",
+        "feesOwed has no \"USD\"; expected one of base, quote"),
+      Hostile(
+        "liquidity in a range that ends before it begins",
+        liquidity("\"underlying\": \"BTC\", \"lower\": 5, \"upper\": §5, \"liquidity\": 1"),
+        "the range begins at 5.0 and ends at 5.0; expected an end above its begin"),
+      Hostile(
+        "liquidity of a token in itself",
+        liquidity("\"underlying\": \"BTC\", \"quote\": §\"BTC\", \"liquidity\": 1"),
+        "quote is \"BTC\"; expected another token than underlying"),
+      Hostile(
+        "fees that are no object",
+        liquidity("\"underlying\": \"BTC\", \"liquidity\": 1, \"feesOwed\": §3"), "feesOwed is 3.0; expected an object"),
       Hostile(
         "a digital of nothing", digital("\"contractSize\": 1").replacing("{\"id", with: "§§§§{\"id"),
         "\"payoff\" is missing; expected one of cash, asset", "\"type\" is missing", "\"strike\" is missing",

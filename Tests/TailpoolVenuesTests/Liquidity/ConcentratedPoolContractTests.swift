@@ -1,0 +1,104 @@
+import Foundation
+import TailpoolLedger
+import TailpoolMarket
+import TailpoolPricing
+import Testing
+import _TailpoolTestSupport
+
+@testable import TailpoolVenues
+
+@Suite("A liquidity position as a contract in a book")
+struct ConcentratedPoolContractTests {
+  private static let opening = Timestamp(secondsSinceEpoch: 100)
+
+  /// A pool of a token of 18 decimals in dollars of 6, or of dollars in the token: a price of 1,000, traded both ways.
+  private static func pool(dollarsFirst: Bool) throws -> (ConcentratedPool, ConcentratedPool.PositionKey) {
+    // √(1000 · 10^∓12) · 2^96
+    let price = Foundation.sqrt(dollarsFirst ? 1e9 : 1e-9) * 0x1p96
+    let root = UInt256(UInt128(price))
+    var pool = try ConcentratedPool(
+      ConcentratedPoolTerms(
+        token0: dollarsFirst ? "USDC" : "ETH", token1: dollarsFirst ? "ETH" : "USDC", feeMillionths: 3_000,
+        tickSpacing: 60, sqrtPriceX96: root, opening: opening))
+    let middle = pool.tick / 60 * 60
+    let key = ConcentratedPool.PositionKey(owner: "o", lower: middle - 1_200, upper: middle + 3_000)
+    try pool.apply(.init(at: opening, .mint(key, liquidity: 5_000_000_000_000_000, most0: .max, most1: .max)))
+    for zeroForOne in [true, false, true] {
+      let swap = LiquiditySwap(
+        zeroForOne: zeroForOne,
+        amount: .exactInput(zeroForOne == dollarsFirst ? 2_000_000_000 : 2_000_000_000_000_000_000),
+        sqrtPriceLimitX96: nil)
+      try pool.apply(.init(at: opening, .swap(trader: "t", swap, allowed: .zero)))
+    }
+    return (pool, key)
+  }
+
+  private static func market(spot: Double, other: Double) -> PricingMarket {
+    let markets = [("ETH", spot), ("USDC", other)].map { name, spot in
+      UnderlyingMarket(underlying: Underlying(name), spot: spot, expiries: [])
+    }
+    let snapshot = MarketSnapshot(asOf: opening, markets: markets)
+    return PricingMarket(snapshot: snapshot, volatilities: snapshot.volatilityMarks())
+  }
+
+  @Test("At the pool's price it is worth what the pool would pay, with the fees it is owed", arguments: [false, true])
+  func value(dollarsFirst: Bool) throws {
+    let (pool, key) = try Self.pool(dollarsFirst: dollarsFirst)
+    let claim = try pool.claim(of: key)
+    let (ethers, dollars) =
+      dollarsFirst
+      ? (Double(claim.amount1.low) / 1e18, Double(claim.amount0.low) / 1e6)
+      : (Double(claim.amount0.low) / 1e18, Double(claim.amount1.low) / 1e6)
+    let root = Double(pool.sqrtPriceX96.low) * 0x1p-96
+    let spot = dollarsFirst ? 1e12 / (root * root) : root * root * 1e12
+    #expect(abs(spot / 1_000 - 1) < 0.05 && ethers > 1 && dollars > 1_000)
+    let (eth, usd) = (PoolToken("ETH", decimals: 18), PoolToken(nil, decimals: 6))
+    let made = try pool.contract(of: key, token0: dollarsFirst ? usd : eth, token1: dollarsFirst ? eth : usd)
+    #expect(made.contract.base == "ETH" && made.contract.quote == nil)
+    #expect(made.contract.lower < spot && spot < made.contract.upper && made.state.feesOwed.base > 0)
+    #expect(made.state.feesOwed.quote > 0)
+    let repricer = try made.contract.repricer(in: Self.market(spot: spot, other: 1), state: made.state)
+    let greeks = repricer.greeks(units: made.contract.contractSize)
+    // The claim is rounded to a millionth of a dollar, twice.
+    #expect(abs(greeks.value - (ethers * spot + dollars)) < 3e-6, "\(greeks.value)")
+    #expect(Tolerance.relative(1e-9).accepts(greeks.delta, ethers), "\(greeks.delta), \(ethers)")
+    // In a dollar that is a token of its own: the same amounts, each at its spot.
+    let token = PoolToken("USDC", decimals: 6)
+    let twice = try pool.contract(of: key, token0: dollarsFirst ? token : eth, token1: dollarsFirst ? eth : token)
+    #expect(twice.contract.base == (dollarsFirst ? "USDC" : "ETH") && twice.contract.quote == (dollarsFirst ? "ETH" : "USDC"))
+    let both = try twice.contract.repricer(in: Self.market(spot: spot * 0.97, other: 0.97), state: twice.state)
+    let value = both.greeks(units: twice.contract.contractSize).value
+    #expect(abs(value - 0.97 * (ethers * spot + dollars)) < 3e-6, "\(value)")
+  }
+
+  @Test("Ends are those of the ticks, in whole tokens")
+  func ends() throws {
+    let (pool, key) = try Self.pool(dollarsFirst: false)
+    let (eth, usd) = (PoolToken("ETH", decimals: 18), PoolToken(nil, decimals: 6))
+    let contract = try pool.contract(of: key, token0: eth, token1: usd).contract
+    #expect(Tolerance.relative(1e-11).accepts(contract.lower, pow(1.0001, Double(key.lower)) * 1e12))
+    #expect(Tolerance.relative(1e-11).accepts(contract.upper, pow(1.0001, Double(key.upper)) * 1e12))
+    #expect(Tolerance.relative(1e-15).accepts(contract.liquidity, 5e15 / 1e12))
+  }
+
+  @Test("What is no position, no token or no base is refused")
+  func refusals() throws {
+    var (pool, key) = try Self.pool(dollarsFirst: false)
+    let (eth, usd) = (PoolToken("ETH", decimals: 18), PoolToken(nil, decimals: 6))
+    #expect(throws: LiquidityRefusal.tooLittleLiquidity(found: 0, expected: 1)) {
+      try pool.contract(of: .init(owner: "x", lower: key.lower, upper: key.upper), token0: eth, token1: usd)
+    }
+    #expect(throws: LiquidityRefusal.invalidTerms(field: "token0")) {
+      try pool.contract(of: key, token0: PoolToken("ETH", decimals: 37), token1: usd)
+    }
+    #expect(throws: LiquidityRefusal.invalidTerms(field: "token1")) {
+      try pool.contract(of: key, token0: eth, token1: PoolToken(nil, decimals: -1))
+    }
+    #expect(throws: LiquidityRefusal.invalidTerms(field: "token0")) { try pool.contract(of: key, token0: usd, token1: usd) }
+    #expect(throws: LiquidityRefusal.invalidTerms(field: "token1")) { try pool.contract(of: key, token0: eth, token1: eth) }
+    try pool.apply(.init(at: Self.opening, .burn(key, liquidity: 5_000_000_000_000_000, least0: .zero, least1: .zero)))
+    #expect(throws: LiquidityRefusal.tooLittleLiquidity(found: 0, expected: 1)) {
+      try pool.contract(of: key, token0: eth, token1: usd)
+    }
+  }
+}

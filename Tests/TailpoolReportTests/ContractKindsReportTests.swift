@@ -135,6 +135,14 @@
       }
     }
 
+    @Test("What is said of contracts on several underlyings, word by word")
+    func severalUnderlyings() async throws {
+      let lines = try await Self.shared.value.report.run.assumptions
+      #expect(
+        lines.contains(
+          "What a contract on several underlyings gains counts to the first of them; delta, gamma and vega to each."))
+    }
+
     @Test("A knock-in and a knock-out are the option whose barrier was hit")
     func inAndOut() throws {
       let priced = try Self.priced()

@@ -4,11 +4,12 @@ import Tailpool
 /// Times liquidity pools and prints `name ns_median value` lines: processor time an event, `apply` alone.
 ///
 /// `within` swaps one way and the other inside one range; `crossing` swaps through ten ticks in use; `mixed` is mints, burns,
-/// collections and swaps in turn; `constant_product` sells one way and the other.
+/// collections and swaps in turn; `constant_product` sells one way and the other. `revalued_option` and `revalued_position` are
+/// nanoseconds of one position in one scenario.
 @main struct VenueBenchmark {
   static let opening = Timestamp(secondsSinceEpoch: 0)
 
-  static func main() throws {
+  static func main() async throws {
     let narrow = try pool(ranges: [(-6_000, 6_000)])
     try report("within", swaps(narrow, units: 1_000_000_000_000_000, count: 10_000), of: narrow)
     let ladder = try pool(ranges: (0..<40).map { (60 * ($0 - 20), 60 * ($0 - 19)) })
@@ -16,6 +17,7 @@ import Tailpool
     try report("crossing", through, of: ladder)
     try report("mixed", mixed(10_000), of: ladder)
     try constantProduct()
+    try await PositionRevaluation().report()
   }
 
   private static func pool(ranges: [(Int, Int)]) throws -> ConcentratedPool {

@@ -156,6 +156,33 @@ struct EveryKindRevaluationTests {
     #expect(try BookRevaluation(EveryKindBook.book(kinds.filter { $0.priced.repricer.inputs.count == 1 })).isSeparable)
   }
 
+  /// A capped call under another name.
+  private struct Renamed: ContractTerms {
+    let own: CappedCall
+    var name: String { "another" }
+    var underlyings: [Underlying] { own.underlyings }
+    var settlement: Settlement { .cash }
+    var contractSize: Double { own.contractSize }
+    var expiration: Timestamp? { own.expiration }
+  }
+
+  @Test("Digests tell contracts of the same numbers apart by their names, and positions by their units")
+  func digests() throws {
+    let (_, source) = Self.random(10, all: true)
+    let capped = EveryKindBook.capped()
+    let (own, market) = (
+      try #require(capped.priced.position.contract.terms as? CappedCall),
+      try #require(capped.priced.repricer as? CappedCallRepricer)
+    )
+    func digest(_ contract: some ContractTerms, _ quantity: Double = -6) throws -> InputDigest {
+      let priced = PricedPosition(Position(id: "a", contract: contract, quantity: quantity), market)
+      return try BookRevaluation(PricedBook(asOf: EveryKindBook.asOf, positions: [priced])).digest(over: source)
+    }
+    #expect(try digest(own) == digest(own))
+    #expect(try digest(own) != digest(Renamed(own: own)))
+    #expect(try digest(own) != digest(own, -5))
+  }
+
   @Test("Parts by underlying and positions add up to the book; a position is its own book")
   func parts() async throws {
     let (_, source) = Self.random(1_100, all: true)

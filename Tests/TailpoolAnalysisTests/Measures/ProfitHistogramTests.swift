@@ -39,6 +39,14 @@ import _TailpoolTestSupport
     #expect(histogram.width > 0)
   }
 
+  @Test("Outcomes that are all alike stand in one bin, a thousandth of them wide and a dollar at least")
+  func constantOutcomes() {
+    for (value, width) in [(500_000.0, 500.0), (-2_000, 2), (30, 1), (0, 1)] {
+      let histogram = ProfitHistogram(of: [value, value, value])
+      #expect(histogram.width == width && histogram.counts == [3] && histogram.start == value, "\(histogram)")
+    }
+  }
+
   @Test func weightedOutcomesCountByTheirWeights() {
     let outcomes = (0..<1_000).map { Double($0 % 100) }
     let histogram = ProfitHistogram(of: outcomes, weights: outcomes.map { $0 < 50 ? 0.5 : 1.5 }, binCount: 10)

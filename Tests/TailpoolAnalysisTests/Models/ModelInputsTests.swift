@@ -171,4 +171,7 @@ struct ModelInputsTests {
     }
     #expect(history.periodsPerYear == 252 && CalendarDate(daysSinceEpoch: monday).weekday == 1)
   }
+
+  @Test("A volatility without a history is taken to move by 5 % a day, as the report and the README say")
+  func assumedVolatility() { #expect(AnalysisSettings.assumedVolatilityDeviation == 0.05) }
 }

@@ -170,6 +170,22 @@ struct MutualPoolTests {
     }
   }
 
+  @Test("Of several hedges that are not marked the first by name is told")
+  func partialHedgeMarks() throws {
+    var pool = try Fixture.pool()
+    try pool.run(0, .deposit(participant: "a", assets: 1_000_000_000, minimumShares: 0))
+    for name in ["ETH", "BTC", "SOL"] {
+      let mark = HedgeMark(underlying: name, low: 0, high: 0)
+      try pool.run(0, .hedge(underlying: name, changeMillionths: 5, cash: 0, after: mark))
+    }
+    for (marked, missing) in [([], "BTC"), (["SOL"], "BTC"), (["BTC"], "ETH"), (["ETH", "BTC"], "SOL")] {
+      let marks = marked.map { HedgeMark(underlying: $0, low: 0, high: 0) }
+      #expect(throws: PoolRefusal.partialMark(missing: missing)) {
+        try pool.run(1, .mark(contracts: [], hedges: marks, source: "test", confidence: 1))
+      }
+    }
+  }
+
   @Test("POOL-021: each refusal of a trade names its limit")
   func limits() throws {
     let cases: [(PoolRefusal.Limit, (inout PoolTerms.Limits) -> Void)] = [

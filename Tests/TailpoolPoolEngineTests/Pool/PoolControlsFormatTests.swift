@@ -77,6 +77,54 @@ struct PoolControlsFormatTests {
     }
   }
 
+  @Test("Every bound of a control is taken, and what lies next beyond it is not")
+  func bounds() throws {
+    /// Whether the terms are taken with a control set to a number.
+    func takes(_ set: (inout PoolControls) -> Void) throws -> Bool {
+      var terms = try PoolFixture.terms()
+      set(&terms.controls)
+      return (try? MutualPool(terms)) != nil
+    }
+    let years: Int64 = 315_360_000
+    let whole: [(String, ClosedRange<Int64>, (inout PoolControls, Int64) -> Void)] = [
+      ("assessment", 0...1_000_000, { $0.assessmentBasisPoints = Int($1) }),
+      ("auction", 0...10_000, { $0.auctionBasisPoints = Int($1) }),
+      ("age", 0...years, { $0.prices = .init(greatestAge: $1, deviationBasisPoints: 10, quorum: 2) }),
+      ("deviation", 1...4_999, { $0.prices = .init(greatestAge: 5, deviationBasisPoints: Int($1), quorum: 2) }),
+      ("quorum", 1...1_000, { $0.prices = .init(greatestAge: 5, deviationBasisPoints: 10, quorum: Int($1)) }),
+      ("haircut", 0...10_000, { controls, number in
+        guard let ether = try? Asset("ETH", decimals: 9) else { return }
+        controls.marginAssets = [.init(ether, haircutBasisPoints: Int(number))]
+      }),
+    ]
+    let breaker: [(String, ClosedRange<Int64>, (inout PoolControls.Breaker, Int64) -> Void)] = [
+      ("liquidity", 0...10_000, { $0.liquidityBasisPoints = Int($1) }),
+      ("probation", 0...10_000, { $0.probationBasisPoints = Int($1) }),
+      ("volatility", 0...1_000_000, { $0.volatilityBasisPoints = Int($1) }),
+      ("skew", 0...1_000_000, { $0.skewBasisPoints = Int($1) }),
+      ("liquidity seconds", 1...years, { $0.liquiditySeconds = $1 }),
+      ("volatility seconds", 1...years, { $0.volatilitySeconds = $1 }),
+      ("skew seconds", 1...years, { $0.skewSeconds = $1 }), ("longest", 1...years, { $0.longestSeconds = $1 }),
+      ("probation seconds", 0...years, { $0.probationSeconds = $1 }),
+      ("guardian", 0...years, { $0.guardianDelay = $1 }),
+    ]
+    let ofBreaker = breaker.map { name, range, set in
+      (
+        name, range,
+        { (controls: inout PoolControls, number: Int64) in
+          var own = PoolControls.Breaker()
+          set(&own, number)
+          controls.breaker = own
+        }
+      )
+    }
+    for (name, range, set) in whole + ofBreaker {
+      for number in [range.lowerBound - 1, range.lowerBound, range.upperBound, range.upperBound + 1] {
+        #expect(try takes { set(&$0, number) } == range.contains(number), "\(name) \(number)")
+      }
+    }
+  }
+
   @Test(
     "POOL-058: a number has one form",
     arguments: ["", "-", "-0", "00", "01", "+1", "1 ", "340282366920938463463374607431768211456", "1e3"])

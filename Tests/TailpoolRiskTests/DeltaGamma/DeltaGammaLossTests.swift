@@ -23,6 +23,16 @@ struct DeltaGammaLossTests {
       covariance: root.gram())
   }
 
+  @Test("Mean, variance, skewness and kurtosis of a chi-squared with several degrees of freedom, its center moved")
+  func cumulants() throws {
+    // Of 2 χ²(3, 1.5): κₙ = 2ⁿ⁻¹ (n−1)! wⁿ (ν + nλ), so that 9, 48, 480 and 6,912.
+    let form = try QuadraticForm(
+      shift: 4, standardDeviation: 3, terms: [.init(weight: 2, degreesOfFreedom: 3, noncentrality: 1.5)])
+    #expect(abs(form.mean - 13) < 1e-14 && abs(form.secondCumulant - 57) < 1e-13)
+    #expect(Tolerance.relative(1e-14).accepts(form.skewness, 480 / pow(57, 1.5)), "\(form.skewness)")
+    #expect(Tolerance.relative(1e-14).accepts(form.excessKurtosis, 6_912 / (57.0 * 57)), "\(form.excessKurtosis)")
+  }
+
   @Test("The tail at the exact VaR is the level, and ES is the integral of the tail beyond it, on random books")
   func randomBooks() throws {
     var generator = SeededGenerator(seed: 4)

@@ -78,6 +78,19 @@ struct PerpetualRevaluationTests {
     #expect(whole.digest(over: scenarios) != other)
   }
 
+  @Test("Scenarios that begin alike are told apart by what comes later, and by their number")
+  func digests() throws {
+    let book = try MixedBook(options: 2).revaluation()
+    func digest(_ count: Int, moved: Int?) -> InputDigest {
+      let moves = (0..<count).map { [Double](repeating: $0 == moved ? 0.1 : 0, count: 4) }
+      return book.digest(over: ListedScenarios(moves, underlyings: ["A", "B"]))
+    }
+    let still = digest(128, moved: nil)
+    for moved in [0, 70, 126] { #expect(digest(128, moved: moved) != still, "\(moved)") }
+    #expect(digest(127, moved: nil) != still && digest(128, moved: nil) == still)
+    #expect(digest(3, moved: 2) != digest(3, moved: nil))
+  }
+
   @Test("Positions in one contract are netted; an entry makes another one of a future")
   func netting() throws {
     let snapshot = try MixedBook(options: 0).snapshot

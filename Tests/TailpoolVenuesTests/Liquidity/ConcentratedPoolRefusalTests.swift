@@ -156,7 +156,7 @@ struct ConcentratedPoolRefusalTests {
     let none = UInt256.zero
     var (flow, moved, owed) = try settle(.mint(Self.range, liquidity: 1 << 70, most0: .max, most1: .max))
     #expect(flow == LiquidityFlow(in0: moved[0], in1: moved[1]) && moved[0] > 0 && moved[1] > moved[0] && owed == [0, 0])
-    (flow, moved, owed) = try settle(.setProtocolFee(token0: 4, token1: 7))
+    (flow, moved, owed) = try settle(.setProtocolFee(token0: 4, token1: 10))
     #expect(flow == LiquidityFlow() && moved == [none, none])
     for (zeroForOne, paid) in [(true, UInt256(900_000_000_000)), (false, 400_000_000_000)] {
       let swap = LiquiditySwap(zeroForOne: zeroForOne, amount: .exactInput(paid), sqrtPriceLimitX96: nil)

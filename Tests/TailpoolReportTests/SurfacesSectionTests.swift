@@ -22,6 +22,15 @@ struct SurfacesSectionTests {
   /// The report of the sample with its defaults, made once.
   private static let shared = Task { try await report() }
 
+  @Test("An expiry to which nothing was added and no parameter of which is at a bound says none, twice")
+  func nothingAdded() throws {
+    let report = try MadeUpReport().build()
+    let expiries = try #require(report.surfaces).surfaces.map(\.expiries)
+    let page = report.html()
+    #expect(expiries.count == 2 && page.components(separatedBy: ">none<").count - 1 == 2 * expiries[0].count)
+    #expect(page.components(separatedBy: ">rho<").count - 1 == expiries[1].count)
+  }
+
   @Test("The sample's book is valued off surfaces, near its marks, and all three forms show them")
   func sample() async throws {
     let report = try await Self.shared.value

@@ -27,6 +27,12 @@
       #expect(
         try estimator("ewma-half-lives:21:63") as? SplitEWMACovariance
           == SplitEWMACovariance(volatilityHalfLife: 21, correlationHalfLife: 63))
+      // Half-lives of less than a day, a decay next to its bounds.
+      #expect(
+        try estimator("ewma-half-lives:0.25:0.5") as? SplitEWMACovariance
+          == SplitEWMACovariance(volatilityHalfLife: 0.25, correlationHalfLife: 0.5))
+      #expect(try estimator("ewma:0.001") as? EWMACovariance == EWMACovariance(decay: 0.001))
+      #expect(try estimator("ewma:0.999") as? EWMACovariance == EWMACovariance(decay: 0.999))
       #expect(EstimatorName.names.count == 11 && Set(EstimatorName.names).count == 11)
       for name in EstimatorName.names { _ = try estimator(name) }
     }

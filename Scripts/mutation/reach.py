@@ -36,6 +36,18 @@ def defining_text(tree, suite):
     return found.hexdigest()[:16]
 
 
+# Where modules without tests of their own are tested.
+HOMES = {
+    "CTailpoolLAPACK": ["TailpoolLinearAlgebra"], "CTailpoolKernels": ["TailpoolPricing", "TailpoolScenarios", "TailpoolNumerics"],
+    "TailpoolEvents": ["TailpoolPoolEngine", "TailpoolFiles"],
+}
+
+
+def is_own(suite, module):
+    """Whether a suite stands in the tests of a module."""
+    return any(suite.startswith(f"{home}Tests.") for home in HOMES.get(module, [module]))
+
+
 def plain(name):
     """A function's name without the file that stands before that of a private one."""
     return name.rpartition(":")[2]
@@ -107,16 +119,15 @@ class Reach:
                     cache.write_text(json.dumps(self.suites))
         cache.write_text(json.dumps(self.suites))
         self.extents = extents(products, tree, cache.parent)
-        self.hit = {suite: set(entry["hit"]) for suite, entry in self.suites.items()}
+        self.hit = {suite: {plain(name) for name in entry["hit"]} for suite, entry in self.suites.items()}
 
     def suites_that_reach(self, mutant):
-        """Suites in the order in which they are tried: the module's own first, then the quick ones."""
+        """Suites in the order in which they are tried: the module's own first, then those of method against method, then the quick ones."""
         spans = [(last - first, name) for first, last, name in self.extents.get(mutant.path, []) if first <= mutant.line <= last]
-        if spans:
-            least = min(length for length, _ in spans)
-            names = {name for length, name in spans if length == least}
+        if spans:  # the innermost function, and the closures of its line, of which `a ?? b` has one
+            least = min((length for length, _ in spans if length), default=0)
+            names = {name for length, name in spans if length <= least}
         else:  # outside every function (a stored property's first value): whoever reaches anything in the file
             names = {name for _, _, name in self.extents.get(mutant.path, [])}
         reaching = [s for s, hit in self.hit.items() if not names or hit & names]
-        own = mutant.module + "Tests"
-        return sorted(reaching, key=lambda s: (not s.startswith(own + "."), self.suites[s]["seconds"], s))
+        return sorted(reaching, key=lambda s: (not is_own(s, mutant.module), not is_own(s, "Agreement"), self.suites[s]["seconds"], s))

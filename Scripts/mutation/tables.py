@@ -32,13 +32,13 @@ def table(entries, by):
     for entry in entries:
         counts[entry[by]][entry["verdict"]] += 1
         counts["all"][entry["verdict"]] += 1
-    yield f"| {by} | judged | killed | survived | part killed | equivalent | do not compile |"
-    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    yield f"| {by} | judged | killed | survived | part killed | equivalent | same code | do not compile |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
     for name in [*sorted(n for n in counts if n != "all"), "all"]:
         c = counts[name]
         total = c["killed"] + c["survived"]
         part = f"{100 * c['killed'] / total:.1f} %" if total else "–"
-        yield f"| {name} | {total} | {c['killed']} | {c['survived']} | {part} | {c['equivalent']} | {c['does not compile']} |"
+        yield f"| {name} | {total} | {c['killed']} | {c['survived']} | {part} | {c['equivalent']} | {c['same code']} | {c['does not compile']} |"
 
 
 def survivors(entries):

@@ -5,6 +5,7 @@ from places import ROOT
 
 SHARED = os.environ.get("TAILPOOL_SHARED", str(ROOT.parent / "shared"))
 TESTS = "TailpoolPackageTests.xctest"
+SAME = "same"  # in the place of objects: the change leaves the compiled code as it is
 
 
 def run(command, folder, **more):
@@ -71,12 +72,25 @@ class Workshop:
         return self.compile_c(mutant, folder, original)
 
     def compile_c(self, mutant, folder, original):
-        """Every C file of the module again, for the changed one may be included in any of them."""
+        """Every C file of the module again, for the changed one may be included in any of them; SAME when nothing comes of it."""
         copy = folder / mutant.module
         shutil.rmtree(copy, ignore_errors=True)
         home = self.tree / "Sources" / mutant.module
         shutil.copytree(home, copy)
+        unchanged = self.c_objects(home, copy, original, folder / "unchanged")
         (copy / original.relative_to(home)).write_text(mutant.text)
+        objects = self.c_objects(home, copy, original, folder)
+        if objects is None:
+            return None
+        if not objects:
+            raise SystemExit(f"no C file includes {mutant.path}")
+        # Lines of another system or processor are left out, and some changes are none to the compiler.
+        same = all(pathlib.Path(objects[name]).read_bytes() == pathlib.Path(unchanged[name]).read_bytes() for name in objects)
+        return SAME if same else objects
+
+    def c_objects(self, home, copy, original, folder):
+        """The objects of the C files that include a file, compiled from a copy of the module; None when one does not compile."""
+        folder.mkdir(exist_ok=True)
         objects = {}
         for name, arguments in self.c_files.items():
             source = pathlib.Path(arguments[arguments.index("-c") + 1])
@@ -89,8 +103,6 @@ class Workshop:
             if run(moved, folder, timeout=600).returncode:
                 return None
             objects[name] = str(target)
-        if not objects:
-            raise SystemExit(f"no C file includes {mutant.path}")
         return objects
 
     def link(self, objects, folder):

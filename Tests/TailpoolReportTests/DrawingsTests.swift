@@ -1,6 +1,5 @@
 import Foundation
 import Testing
-import _TailpoolTestSupport
 
 @testable import TailpoolReport
 
@@ -11,9 +10,12 @@ import _TailpoolTestSupport
 ///
 ///     TAILPOOL_WRITE_DRAWINGS=drawings.html swift test --disable-xctest --filter DrawingsTests
 ///
-/// writes them anew; look at the file in a browser before it takes the place of `References/Tables/own/drawings.html`.
+/// writes them anew; look at the file in a browser before it takes the place of `Tests/Drawings/drawings.html`.
 @Suite("Drawings of the report")
 struct DrawingsTests {
+  private static let lookedAt = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Drawings/drawings.html")
+
   /// One drawing a line.
   private static func drawings() throws -> [String] {
     let report = try MadeUpReport().build()
@@ -29,7 +31,7 @@ struct DrawingsTests {
     if let path = ProcessInfo.processInfo.environment["TAILPOOL_WRITE_DRAWINGS"] {
       try Data((drawn.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
     }
-    let text = try String(contentsOf: References.url("own/drawings.html"), encoding: .utf8)
+    let text = try String(contentsOf: Self.lookedAt, encoding: .utf8)
     let expected = text.split(separator: "\n").map(String.init)
     #expect(drawn.count == expected.count && drawn.count > 10, "\(drawn.count) drawings, \(expected.count) before")
     for (index, pair) in zip(drawn, expected).enumerated() where pair.0 != pair.1 {

@@ -18,7 +18,9 @@ import Testing
   @Test func controlCharactersAreReplaced() {
     #expect(Markup.escaped("a\u{0}b\u{1B}[31m\u{85}\u{FFFE}") == "a\u{FFFD}b\u{FFFD}[31m\u{FFFD}\u{FFFD}")
     // The first and the last of each kind, and their neighbors.
-    #expect(Markup.escaped("\u{1F}\u{20}~\u{7F}\u{9F}\u{A0}\u{FFFD}\u{1FFFF}") == "\u{FFFD} ~\u{FFFD}\u{FFFD}\u{A0}\u{FFFD}\u{FFFD}")
+    #expect(
+      Markup.escaped("\u{1F}\u{20}~\u{7F}\u{9F}\u{A0}\u{FFFD}\u{1FFFF}")
+        == "\u{FFFD} ~\u{FFFD}\u{FFFD}\u{A0}\u{FFFD}\u{FFFD}")
     #expect(Markup.escaped("tab\tand line\n") == "tab\tand line\n")
   }
 

@@ -165,7 +165,8 @@ struct PoolUnitTests {
     #expect(fall > 0.02 && rise > 0.02 && abs(fall - rise) > 0.02, "\(fall), \(rise)")
     for move in [-fall, rise] {
       let loss = -analysis.amount(whenAllSpotsMoveBy: move)
-      #expect(abs(loss - layer.exhaustingLoss) < 1e-3 * layer.exhaustingLoss, "\(move): \(loss), \(layer.exhaustingLoss)")
+      #expect(
+        abs(loss - layer.exhaustingLoss) < 1e-3 * layer.exhaustingLoss, "\(move): \(loss), \(layer.exhaustingLoss)")
       for part in 1..<50 {
         #expect(-analysis.amount(whenAllSpotsMoveBy: move * Double(part) / 50) < layer.exhaustingLoss)
       }

@@ -12,7 +12,8 @@ struct PositionRevaluation {
     let expiry = Self.asOf.advanced(bySeconds: 60 * 86_400)
     let contracts = try (0..<Self.count).map { index in
       try OptionContract(
-        underlying: "X", type: index.isMultiple(of: 2) ? .call : .put, strike: 60 + 0.01 * Double(index), expiry: expiry,
+        underlying: "X", type: index.isMultiple(of: 2) ? .call : .put, strike: 60 + 0.01 * Double(index),
+        expiry: expiry,
         settlement: .cash)
     }
     let market = ExpiryMarket(
@@ -57,6 +58,7 @@ struct PositionRevaluation {
     let text = least.map { String(format: "%.2f", $0) }
     print("revalued_option ns \(text[0]) mean_pnl \(sums[0] / 1_000)")
     print(
-      "revalued_position ns \(text[1]) of_option \(String(format: "%.2f", least[1] / least[0])) mean_pnl \(sums[1] / 1_000)")
+      "revalued_position ns \(text[1]) of_option \(String(format: "%.2f", least[1] / least[0])) mean_pnl \(sums[1] / 1_000)"
+    )
   }
 }

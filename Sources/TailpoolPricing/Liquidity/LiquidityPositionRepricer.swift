@@ -54,7 +54,8 @@ package struct LiquidityPositionRepricer: Repricer {
 
   /// The dollar value of one unit of liquidity after a move.
   package func value(at row: Int, of moves: MarketColumns, elapsedYears: Double) -> Double {
-    value(base: baseSpot * moves.inputs[0].spotFactors[row], quote: quoteSpot.map { $0 * moves.inputs[1].spotFactors[row] })
+    value(
+      base: baseSpot * moves.inputs[0].spotFactors[row], quote: quoteSpot.map { $0 * moves.inputs[1].spotFactors[row] })
   }
 
   /// Adds the value of some units of liquidity in each of many moves.

@@ -47,7 +47,8 @@ extension ConcentratedPool {
         liquidity: Double(position.liquidity) / (scale0.squareRoot() * scale1.squareRoot()))
       let owed = (owed0 / scale0, owed1 / scale1)
       return (
-        contract, ContractState(feesOwed: isFirst ? .init(base: owed.0, quote: owed.1) : .init(base: owed.1, quote: owed.0))
+        contract,
+        ContractState(feesOwed: isFirst ? .init(base: owed.0, quote: owed.1) : .init(base: owed.1, quote: owed.0))
       )
     } catch { throw .invalidTerms(field: "token1") }
   }

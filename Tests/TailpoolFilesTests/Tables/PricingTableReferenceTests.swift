@@ -146,7 +146,8 @@ struct PricingTableReferenceTests {
         ("price", "value"), ("base", "riskyReserve"), ("quote", "stableReserve"), ("delta", "delta"),
         ("gamma", "gamma"), ("theta", "theta"),
       ])
-    let text = "spot,lower,upper,liquidity,expiry,volatility,rate,dividendYield\n100,80,125,-1,0,0,0,0\n100,80,80,1,0,0,0,0\n"
+    let text =
+      "spot,lower,upper,liquidity,expiry,volatility,rate,dividendYield\n100,80,125,-1,0,0,0,0\n100,80,80,1,0,0,0,0\n"
     let table = try PricingTable.prices(InputFile(name: "bad.csv", text: text), model: .liquidityPosition)
     #expect(table["status"] == ["invalidInput", "invalidInput"])
   }

@@ -92,10 +92,13 @@ struct PoolControlsFormatTests {
       ("age", 0...years, { $0.prices = .init(greatestAge: $1, deviationBasisPoints: 10, quorum: 2) }),
       ("deviation", 1...4_999, { $0.prices = .init(greatestAge: 5, deviationBasisPoints: Int($1), quorum: 2) }),
       ("quorum", 1...1_000, { $0.prices = .init(greatestAge: 5, deviationBasisPoints: 10, quorum: Int($1)) }),
-      ("haircut", 0...10_000, { controls, number in
-        guard let ether = try? Asset("ETH", decimals: 9) else { return }
-        controls.marginAssets = [.init(ether, haircutBasisPoints: Int(number))]
-      }),
+      (
+        "haircut", 0...10_000,
+        { controls, number in
+          guard let ether = try? Asset("ETH", decimals: 9) else { return }
+          controls.marginAssets = [.init(ether, haircutBasisPoints: Int(number))]
+        }
+      ),
     ]
     let breaker: [(String, ClosedRange<Int64>, (inout PoolControls.Breaker, Int64) -> Void)] = [
       ("liquidity", 0...10_000, { $0.liquidityBasisPoints = Int($1) }),

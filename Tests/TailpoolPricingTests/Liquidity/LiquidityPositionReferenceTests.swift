@@ -71,7 +71,8 @@ struct LiquidityPositionReferenceTests {
     }
   }
 
-  @Test("At a horizon a position is cash less a strip of puts: value, delta and gamma, and what arbitrage takes until then")
+  @Test(
+    "At a horizon a position is cash less a strip of puts: value, delta and gamma, and what arbitrage takes until then")
   func horizon() throws {
     let (values, losses) = (
       try ReferenceCase.cases(Self.file, fn: "v3HorizonValue"), try ReferenceCase.cases(Self.file, fn: "expectedLvr")

@@ -28,7 +28,9 @@ private struct Made: CustomStringConvertible {
       volatility: volatility ?? self.volatility, rate: rate, dividendYield: dividendYield)
   }
 
-  var description: String { "spot \(spot), \(lower) to \(upper), T \(years), σ \(volatility), \(rate), \(dividendYield)" }
+  var description: String {
+    "spot \(spot), \(lower) to \(upper), T \(years), σ \(volatility), \(rate), \(dividendYield)"
+  }
 }
 
 @Suite("Liquidity positions")
@@ -55,7 +57,8 @@ struct LiquidityPositionTests {
       }
       let expected = exp(-made.rate * made.years) * sum * step / (2 * Double.pi).squareRoot()
       let price = made.greeks().price
-      #expect(abs(price - expected) <= 2e-8 * expected + 1e-13 * made.upper.squareRoot(), "\(price), \(expected): \(made)")
+      #expect(
+        abs(price - expected) <= 2e-8 * expected + 1e-13 * made.upper.squareRoot(), "\(price), \(expected): \(made)")
     }
   }
 
@@ -72,7 +75,8 @@ struct LiquidityPositionTests {
       let theta = -slope(at: made.years, step: 1e-3 * made.years) { made.greeks(years: $0).price }
       #expect(abs(greeks.delta - delta) <= 1e-6 * (abs(delta) + scale), "delta \(greeks.delta), \(delta): \(made)")
       #expect(
-        abs(greeks.gamma - gamma) <= 1e-5 * (abs(gamma) + scale / made.spot), "gamma \(greeks.gamma), \(gamma): \(made)")
+        abs(greeks.gamma - gamma) <= 1e-5 * (abs(gamma) + scale / made.spot), "gamma \(greeks.gamma), \(gamma): \(made)"
+      )
       #expect(abs(greeks.vega - vega) <= 1e-6 * (abs(vega) + greeks.price), "vega \(greeks.vega), \(vega): \(made)")
       #expect(
         abs(greeks.theta - theta) <= 1e-6 * (abs(theta) + greeks.price / made.years),
@@ -133,10 +137,12 @@ struct LiquidityPositionTests {
       let end = made.spot * exp(generator.uniform(-2, 2))
       let loss = LiquidityPosition.impermanentLoss(from: made.spot, to: end, lower: made.lower, upper: made.upper)
       let held = LiquidityPosition.holdings(spot: made.spot, lower: made.lower, upper: made.upper)
-      let ratio = LiquidityPosition.value(spot: end, lower: made.lower, upper: made.upper) / (held.base * end + held.quote)
+      let ratio =
+        LiquidityPosition.value(spot: end, lower: made.lower, upper: made.upper) / (held.base * end + held.quote)
       #expect(abs(loss - (ratio - 1)) <= 1e-14, "\(loss), \(ratio - 1): \(made) to \(end)")
       #expect(loss <= 0 && loss >= -1)
-      #expect(LiquidityPosition.impermanentLoss(from: made.spot, to: made.spot, lower: made.lower, upper: made.upper) == 0)
+      #expect(
+        LiquidityPosition.impermanentLoss(from: made.spot, to: made.spot, lower: made.lower, upper: made.upper) == 0)
     }
   }
 
@@ -177,7 +183,8 @@ struct LiquidityPositionTests {
       #expect(greeks.price.isNaN && greeks.theta.isNaN && greeks.vega.isNaN)
     }
     for (years, volatility, rate, dividendYield) in [
-      (-1.0, 1.0, 0.0, 0.0), (.infinity, 1, 0, 0), (1, -1, 0, 0), (1, .infinity, 0, 0), (1, 1, .nan, 0), (1, 1, 0, .infinity),
+      (-1.0, 1.0, 0.0, 0.0), (.infinity, 1, 0, 0), (1, -1, 0, 0), (1, .infinity, 0, 0), (1, 1, .nan, 0),
+      (1, 1, 0, .infinity),
     ] {
       #expect(
         LiquidityPosition.greeks(

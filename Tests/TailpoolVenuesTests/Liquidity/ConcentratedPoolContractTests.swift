@@ -65,7 +65,8 @@ struct ConcentratedPoolContractTests {
     // In a dollar that is a token of its own: the same amounts, each at its spot.
     let token = PoolToken("USDC", decimals: 6)
     let twice = try pool.contract(of: key, token0: dollarsFirst ? token : eth, token1: dollarsFirst ? eth : token)
-    #expect(twice.contract.base == (dollarsFirst ? "USDC" : "ETH") && twice.contract.quote == (dollarsFirst ? "ETH" : "USDC"))
+    #expect(
+      twice.contract.base == (dollarsFirst ? "USDC" : "ETH") && twice.contract.quote == (dollarsFirst ? "ETH" : "USDC"))
     let both = try twice.contract.repricer(in: Self.market(spot: spot * 0.97, other: 0.97), state: twice.state)
     let value = both.greeks(units: twice.contract.contractSize).value
     #expect(abs(value - 0.97 * (ethers * spot + dollars)) < 3e-6, "\(value)")
@@ -94,8 +95,12 @@ struct ConcentratedPoolContractTests {
     #expect(throws: LiquidityRefusal.invalidTerms(field: "token1")) {
       try pool.contract(of: key, token0: eth, token1: PoolToken(nil, decimals: -1))
     }
-    #expect(throws: LiquidityRefusal.invalidTerms(field: "token0")) { try pool.contract(of: key, token0: usd, token1: usd) }
-    #expect(throws: LiquidityRefusal.invalidTerms(field: "token1")) { try pool.contract(of: key, token0: eth, token1: eth) }
+    #expect(throws: LiquidityRefusal.invalidTerms(field: "token0")) {
+      try pool.contract(of: key, token0: usd, token1: usd)
+    }
+    #expect(throws: LiquidityRefusal.invalidTerms(field: "token1")) {
+      try pool.contract(of: key, token0: eth, token1: eth)
+    }
     try pool.apply(.init(at: Self.opening, .burn(key, liquidity: 5_000_000_000_000_000, least0: .zero, least1: .zero)))
     #expect(throws: LiquidityRefusal.tooLittleLiquidity(found: 0, expected: 1)) {
       try pool.contract(of: key, token0: eth, token1: usd)

@@ -155,7 +155,8 @@ struct ConcentratedPoolRefusalTests {
     }
     let none = UInt256.zero
     var (flow, moved, owed) = try settle(.mint(Self.range, liquidity: 1 << 70, most0: .max, most1: .max))
-    #expect(flow == LiquidityFlow(in0: moved[0], in1: moved[1]) && moved[0] > 0 && moved[1] > moved[0] && owed == [0, 0])
+    #expect(
+      flow == LiquidityFlow(in0: moved[0], in1: moved[1]) && moved[0] > 0 && moved[1] > moved[0] && owed == [0, 0])
     (flow, moved, owed) = try settle(.setProtocolFee(token0: 4, token1: 10))
     #expect(flow == LiquidityFlow() && moved == [none, none])
     for (zeroForOne, paid) in [(true, UInt256(900_000_000_000)), (false, 400_000_000_000)] {
@@ -167,7 +168,8 @@ struct ConcentratedPoolRefusalTests {
       #expect(received > 0 && received != paid)
     }
     (flow, moved, owed) = try settle(.collectProtocol)
-    #expect(flow == LiquidityFlow(out0: none &- moved[0], out1: none &- moved[1]) && flow.out0 > flow.out1 && flow.out1 > 0)
+    #expect(
+      flow == LiquidityFlow(out0: none &- moved[0], out1: none &- moved[1]) && flow.out0 > flow.out1 && flow.out1 > 0)
     // What is credited for the liquidity alone: fees were credited by a first touch.
     _ = try settle(.burn(Self.range, liquidity: 0, least0: .zero, least1: .zero))
     (flow, moved, owed) = try settle(.burn(Self.range, liquidity: 1 << 69, least0: .zero, least1: .zero))

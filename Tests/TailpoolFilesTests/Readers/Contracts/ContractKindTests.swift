@@ -42,7 +42,8 @@
       #expect(book.correlations.entries == [correlation])
     }
 
-    @Test("Liquidity positions are read with and without ends, quoted in dollars or a token, with the fees they are owed")
+    @Test(
+      "Liquidity positions are read with and without ends, quoted in dollars or a token, with the fees they are owed")
     func liquidity() throws {
       let text = """
         {"positions": [

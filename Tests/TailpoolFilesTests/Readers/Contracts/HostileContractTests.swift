@@ -43,7 +43,8 @@
     static let hostile = [
       Hostile(
         "liquidity of nothing", liquidity("\"quote\": null").replacing("{\"id", with: "§§{\"id"),
-        "\"underlying\" is missing; expected one of BTC, ETH", "\"liquidity\" is missing; expected a finite number above 0"),
+        "\"underlying\" is missing; expected one of BTC, ETH",
+        "\"liquidity\" is missing; expected a finite number above 0"),
       Hostile(
         "liquidity of wrong numbers",
         liquidity(

@@ -28,10 +28,14 @@
     /// Shows a fraction from 0 to 1.
     func show(_ fraction: Double) {
       guard isShown, fraction.isFinite else { return }
+      FileHandle.standardError.write(Data("\r\(text(fraction))".utf8))
+    }
+
+    /// The bar at a fraction, which is held to 0 and 1.
+    func text(_ fraction: Double) -> String {
       let width = 40
       let filled = Int((min(max(fraction, 0), 1) * Double(width)).rounded())
-      let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
-      FileHandle.standardError.write(Data("\r\(label) [\(bar)]".utf8))
+      return "\(label) [\(String(repeating: "#", count: filled))\(String(repeating: ".", count: width - filled))]"
     }
 
     /// Clears the bar.

@@ -1,5 +1,6 @@
 import TailpoolLibc
 import TailpoolMarket
+import TailpoolPricing
 import TailpoolReport
 import TailpoolScenarios
 import Testing
@@ -23,6 +24,31 @@ struct ScenarioVolatilityTests {
       #expect(factor == row.scenarios / implied)
     }
     #expect(analysis.volatilities.map(\.underlying) == ["BTC", "ETH"])
+  }
+
+  @Test("What the options imply is taken 7 and 30 days ahead, between expiries of unlike volatilities")
+  func tenors() async throws {
+    let analysis = try await BookAnalysisTests.shared.value
+    let expiries = try [(4.0, 0.9), (12, 0.6), (60, 0.4)].map { days, volatility in
+      let expiry = analysis.snapshot.asOf.advanced(bySeconds: Int64(days * 86_400))
+      let option = try OptionContract(
+        underlying: "BTC", type: .call, strike: 100, expiry: expiry, settlement: .cash)
+      return ExpiryMarket(
+        expiry: expiry, years: days / 365, forward: 100, discountFactor: 1, forwardSource: .quoted,
+        quotes: [
+          OptionQuote(contract: option, bid: nil, ask: nil, mark: nil, markVolatility: volatility, openInterest: 0)
+        ])
+    }
+    let snapshot = MarketSnapshot(
+      asOf: analysis.snapshot.asOf, markets: [UnderlyingMarket(underlying: "BTC", spot: 100, expiries: expiries)])
+    let rows = ScenarioVolatility.all(
+      of: analysis.scenarios, marks: snapshot.volatilityMarks(), history: analysis.history, horizonInDays: 1)
+    let row = try #require(rows.first { $0.underlying == "BTC" })
+    // Straight in total variance: 4 · 0.9² = 3.24, 12 · 0.6² = 4.32, 60 · 0.4² = 9.6.
+    let (week, month) = ((3.645 / 7).squareRoot(), (6.3 / 30).squareRoot())
+    #expect(try abs(#require(row.implied7Days) - week) < 1e-12, "\(row), \(week)")
+    #expect(try abs(#require(row.implied30Days) - month) < 1e-12, "\(row), \(month)")
+    #expect(rows.first { $0.underlying == "ETH" }?.implied7Days == nil)
   }
 
   @Test("A factor above 1.25, or below its inverse, is far; without options nothing is")

@@ -50,6 +50,14 @@
       ])
     func refusedEstimators(name: String) { #expect(EstimatorName(argument: name) == nil) }
 
+    @Test("A progress bar has forty places, as many of them filled as are done, and never more or fewer")
+    func progress() {
+      for (fraction, filled) in [(0.0, 0), (0.012, 0), (0.013, 1), (0.5, 20), (0.99, 40), (1, 40), (1.5, 40), (-1, 0)] {
+        let places = String(repeating: "#", count: filled) + String(repeating: ".", count: 40 - filled)
+        #expect(ProgressBar("work").text(fraction) == "work [\(places)]", "\(fraction)")
+      }
+    }
+
     @Test("Estimators for missing data have names of their own")
     func methods() throws {
       let likelihood = try #require(CovarianceMethod(argument: "maximum-likelihood"))

@@ -16,4 +16,13 @@ struct NelderMeadTests {
     let point = leastPoint(of: { $0[0] < 0.5 ? .nan : $0[0] }, from: [2], step: 1)
     #expect(point[0] >= 0.5 && point[0] < 0.501, "\(point)")
   }
+
+  @Test("It takes no more steps than are allowed: none gives the best corner, one its reflection or what lies beyond")
+  func steps() {
+    // Corners 0 and 1 of a slope that falls to the left: the worst, 1, is reflected to −1 and expanded to −2.
+    let slope: ([Double]) -> Double = { $0[0] }
+    #expect(leastPoint(of: slope, from: [0], step: 1, steps: 0) == [0])
+    #expect(leastPoint(of: slope, from: [0], step: 1, steps: 1) == [-2])
+    #expect(leastPoint(of: slope, from: [0], step: 1, steps: 2) == [-6])
+  }
 }

@@ -44,6 +44,16 @@ struct PoolWatchTests {
     #expect(younger == watch)
   }
 
+  @Test("A watch that begins when most is lost counts falls from there")
+  func lateBeginning() throws {
+    var pool = try Fixture.pool()
+    try pool.run(0, .deposit(participant: "a", assets: 100 * coin, minimumShares: 0))
+    try pool.run(10, .loss(reason: "x", assets: 96 * coin))
+    var watch = try PoolWatch([PoolMonitor.Rule(metric: "drawdown", raiseAbove: 0.2, clearAt: 0.1)], interval: 1)
+    #expect(try alerts(&pool, &watch, [(20, .gift(from: "x", assets: 1))]) == [])
+    #expect(try alerts(&pool, &watch, [(30, .loss(reason: "x", assets: coin))]) == ["drawdown raised 30"])
+  }
+
   @Test("POOL-132: the usual rules see collateral, old marks, a queue to leave, bad debt and a halt")
   func usualRules() throws {
     var pool = try Fixture.pool {

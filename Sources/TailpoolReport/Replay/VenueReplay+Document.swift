@@ -24,7 +24,8 @@ extension VenueReplay {
 
   var document: ReportDocument {
     let findings = venue.audit()
-    let words = findings.isEmpty ? "every law holds" : "the audit found \(findings.map { "\($0)" }.joined(separator: ", "))"
+    let words =
+      findings.isEmpty ? "every law holds" : "the audit found \(findings.map { "\($0)" }.joined(separator: ", "))"
     return ReportDocument(
       title: "Replay of a venue", asOf: "\(venue.time)", made: "\(kindName), \(pair), \(counts)",
       facts: "\(kindName) · \(pair) · \(.instant(venue.terms.opening)) to \(.instant(venue.time))", verdict: verdict,

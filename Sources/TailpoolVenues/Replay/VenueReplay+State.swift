@@ -20,8 +20,11 @@ extension VenueReplay {
     }
   }
 
-  /// Terms, decimals, time, price, what is held, the whole state, what the audit found, and how many orders were taken: all
-  /// that is to be known of the venue after the replay, for programs.
+  /// Terms, decimals, time, price, what is held, the whole state, what the audit found, how many orders were taken, and what came
+  /// of fees, trades and owners: all that is to be known after the replay, for programs.
+  ///
+  /// Amounts are base units; price, `feesValue`, `rebalancingResult` and `result` are decimal numbers of whole tokens 1, empty
+  /// where there is no price.
   public var eventValue: EventValue {
     .fields([
       EventField("venue", Venue.Terms.kind), EventField("terms", venue.terms.eventValue),
@@ -31,7 +34,22 @@ extension VenueReplay {
       EventField("audit", EventValue.list(venue.audit().map { .text("\($0)") })),
       EventField(
         "orders",
-        EventValue.fields([EventField("taken", totals.taken), EventField("refused", totals.refused)])),
+        EventValue.fields([
+          EventField("taken", totals.taken), EventField("refused", totals.refused), EventField("trades", totals.trades),
+        ])),
+      EventField("fees", totals.fees.eventValue), EventField("feesValue", "\(totals.feesValue)"),
+      EventField("rebalancingResult", "\(totals.rebalancingResult)"),
+      // What cannot be claimed is a finding of the audit.
+      EventField("owners", EventValue.list(((try? ownerStatements()) ?? []).map(\.eventValue))),
+    ])
+  }
+}
+
+extension VenueOwnerStatement {
+  fileprivate var eventValue: EventValue {
+    .fields([
+      EventField("owner", owner), EventField("brought", brought.eventValue), EventField("paid", paid.eventValue),
+      EventField("claim", claim.eventValue), EventField("result", result.map { "\($0)" } ?? ""),
     ])
   }
 }

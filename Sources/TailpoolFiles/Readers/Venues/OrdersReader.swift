@@ -47,10 +47,12 @@
       let problems = log.count
       for cell in table.header where !names.contains(cell.text) {
         log.add(
-          at: cell.offset, "no order has a field \(shown(cell.text))", expected: "one of \(names.joined(separator: ", "))"
+          at: cell.offset, "no order has a field \(shown(cell.text))",
+          expected: "one of \(names.joined(separator: ", "))"
         )
       }
-      if log.count > problems { return nil }
+      // A name that stands twice is in the log already, and says nothing about the cells below it.
+      if log.count > problems || Set(table.header.map(\.text)).count < table.header.count { return nil }
       var orders: [Order] = []
       orders.reserveCapacity(table.count)
       for row in 0..<table.count {
@@ -85,7 +87,8 @@
       let name = error.field
       let column = table.column(name)
       let cell = table[row, column ?? 0]
-      let expected = name == "version" ? "1" : Order.fields.first { $0.name == name }?.expectation ?? "a value of the format"
+      let expected =
+        name == "version" ? "1" : Order.fields.first { $0.name == name }?.expectation ?? "a value of the format"
       switch error {
       case .missing: log.add(at: table[row, 0].offset, "\(name) is missing", expected: expected)
       case .unknown:

@@ -40,7 +40,8 @@ public enum VenueReader {
     guard log.object(root, "the venue") != nil, let kind = log.text("venue", of: root) else { return nil }
     guard let type = kinds.first(where: { $0.kind == kind.text }) else {
       log.add(
-        at: kind.offset, "venue is \(shown(kind.text))", expected: "one of \(kinds.map { $0.kind }.joined(separator: ", "))"
+        at: kind.offset, "venue is \(shown(kind.text))",
+        expected: "one of \(kinds.map { $0.kind }.joined(separator: ", "))"
       )
       return nil
     }

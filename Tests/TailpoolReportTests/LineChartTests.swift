@@ -42,6 +42,14 @@ struct LineChartTests {
     #expect(!chart([0, 1], [[-.greatestFiniteMagnitude, .greatestFiniteMagnitude]]).svg.text.contains("nan"))
   }
 
+  @Test("A time stands below once")
+  func times() {
+    let minute = chart([0, 60], [[1, 2]]).svg.text
+    #expect(minute.components(separatedBy: ">1 Jan 00:00<").count == 2 && minute.contains(">1 Jan 00:01<"))
+    let days = chart([0, 10 * 86_400], [[1, 2]]).svg.text
+    for day in [1, 6, 11] { #expect(days.contains(">\(day) Jan 1970<"), "\(day)") }
+  }
+
   @Test("Of a long line the extremes are kept")
   func longLines() {
     var values = (0..<100_000).map { Double($0 % 7) }

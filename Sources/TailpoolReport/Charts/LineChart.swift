@@ -111,10 +111,13 @@ package struct LineChart: Sendable {
     let span = Double(last.secondsSinceEpoch) - Double(first.secondsSinceEpoch)
     let middle = first.advanced(bySeconds: Int64(exactly: (span / 2).rounded()) ?? 0)
     let left = 100 * frame.left / frame.width
-    for (x, time, anchor) in [(left, first, "start"), (50 + left / 2, middle, "middle"), (100, last, "end")] {
-      let text = span < 3 * 86_400 ? "\(time.shortDate) \(time.clockTime)" : time.longDate
-      drawing.text(x, frame.bottom + 22, "\(text)", anchor: anchor)
+    func text(_ time: Timestamp) -> String {
+      span < 3 * 86_400 ? "\(time.shortDate) \(time.clockTime)" : time.longDate
     }
+    let ends = [text(first), text(last)]
+    drawing.text(left, frame.bottom + 22, "\(ends[0])", anchor: "start")
+    if !ends.contains(text(middle)) { drawing.text(50 + left / 2, frame.bottom + 22, "\(text(middle))") }
+    drawing.text(100, frame.bottom + 22, "\(ends[1])", anchor: "end")
   }
 }
 

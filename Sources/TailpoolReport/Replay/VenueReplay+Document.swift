@@ -45,8 +45,8 @@ extension VenueReplay {
   private var verdict: ReportProse {
     let orders: ReportProse =
       """
-      The venue took \(strong: .count(totals.taken)) of \(.count(records.count)) orders, \(.count(totals.trades)) of them trades, \
-      and refused \(.count(totals.refused)).
+      The venue took \(strong: .count(totals.taken)) of \(NumberText.counted(records.count, "order")), among them \
+      \(NumberText.counted(totals.trades, "trade")), and refused \(.count(totals.refused)).
       """
     guard let price, let first = shown.first?.price else { return orders + " It has no price." }
     return orders
@@ -70,7 +70,9 @@ extension VenueReplay {
             "\(.number(scale.tokens0(venue.inventory.amount0), digits: 5)) \(venue.terms.token0)",
             "\(.number(scale.tokens1(venue.inventory.amount1), digits: 5)) \(venue.terms.token1)",
           ]),
-        .init("Fees, \(token)", .number(totals.feesValue, digits: 6), notes: ["\(.count(totals.trades)) trades"]),
+        .init(
+          "Fees, \(token)", .number(totals.feesValue, digits: 6),
+          notes: ["\(NumberText.counted(totals.trades, "trade"))"]),
         .init(
           "Against rebalancing, \(token)", .number(totals.rebalancingResult, digits: 6), notes: ["without fees"]),
         .init(

@@ -65,10 +65,11 @@ extension VenueReplay {
     let refused = records.filter { $0.refusal != nil }
     return ReportTable(
       caption: caption("Refused", refused.count),
-      columns: [.text("order"), .text("time"), .text("action"), .text("by"), .text("why")],
+      columns: [.text("order"), .text("time"), .text("why")],
       rows: refused.prefix(mostRows).map { record in
+        // Few columns, so that the words have room on a narrow page.
         [
-          .count(record.index), .instant(record.time), .text(record.action), .text(record.party.name ?? "protocol"),
+          .text("\(record.index): \(record.action) by \(record.party.name ?? "protocol")"), .instant(record.time),
           .text(record.refusal?.words ?? ""),
         ]
       })

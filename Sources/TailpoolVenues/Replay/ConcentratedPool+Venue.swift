@@ -44,10 +44,11 @@ extension ConcentratedPoolEvent: VenueOrder {
       VenueField("action", "one of \(actions.joined(separator: ", "))"), VenueField("owner", "the name of an owner"),
       VenueField("lower", "a tick in digits"), VenueField("upper", "a tick in digits"),
       VenueField("trader", "the name of a trader"), VenueField("pays", "token0 or token1"),
-      VenueField("exact", "paidIn or received"),
+      VenueField("exact", "paidIn or received"), VenueField("token0", "0, or a whole number from 4 to 10, in digits"),
+      VenueField("token1", "0, or a whole number from 4 to 10, in digits"),
     ]
-    + ["liquidity", "most0", "most1", "least0", "least1", "units", "sqrtPriceLimitX96", "allowed", "token0", "token1"]
-    .map { VenueField($0, "a whole number of base units in digits") }
+    + ["liquidity", "most0", "most1", "least0", "least1", "units", "sqrtPriceLimitX96", "allowed"]
+    .map { VenueField($0, "a whole number in digits") }
 
   /// What is asked for.
   public var name: String { action.name }

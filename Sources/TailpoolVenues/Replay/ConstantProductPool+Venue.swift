@@ -29,7 +29,7 @@ extension ConstantProductEvent: VenueOrder {
       VenueField("trader", "the name of a trader"), VenueField("pays", "token0 or token1"),
     ]
     + ["amount0", "amount1", "leastShares", "shares", "least0", "least1", "paidIn", "least", "received", "most"]
-    .map { VenueField($0, "a whole number of base units in digits") }
+    .map { VenueField($0, "a whole number in digits") }
 
   /// What is asked for.
   public var name: String { action.name }

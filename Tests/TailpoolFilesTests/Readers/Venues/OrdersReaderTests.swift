@@ -93,7 +93,7 @@
       Hostile(
         "field of another action", product.marked("sell,1767225660,", "sell,1767225660,§Eve"),
         "owner is no field of sell; expected an empty cell"),
-      Hostile("a fraction", product.marked("5000", "§5e3"), "paidIn is \"5e3\"; expected a whole number of base units"),
+      Hostile("a fraction", product.marked("5000", "§5e3"), "paidIn is \"5e3\"; expected a whole number in digits"),
       Hostile("below zero", product.marked("5000", "§-5"), "paidIn is \"-5\""),
       Hostile(
         "beyond 128 bits", product.marked("5000", "§340282366920938463463374607431768211456"), "paidIn is \"3402823"),

@@ -87,7 +87,7 @@ let package = Package(
     module("TailpoolPoolEngine", ["TailpoolMarket", "TailpoolLedger", "TailpoolEvents"]),
     module("TailpoolVenues", ["TailpoolPoolEngine"]),
     module("TailpoolPools", ["TailpoolAnalysis", "TailpoolPoolEngine"]),
-    module("TailpoolReport", ["TailpoolAnalysis", "TailpoolPools"]),
+    module("TailpoolReport", ["TailpoolAnalysis", "TailpoolPools", "TailpoolVenues"]),
     module(
       "Tailpool",
       [
@@ -101,7 +101,7 @@ let package = Package(
       "TailpoolFiles",
       [
         "TailpoolMarket", "TailpoolPricing", "TailpoolScenarios", "TailpoolLedger", "TailpoolEvents",
-        "TailpoolPoolEngine", csv, sodium,
+        "TailpoolPoolEngine", "TailpoolVenues", csv, sodium,
       ]),
     .executableTarget(
       name: "TailpoolCommand", dependencies: ["Tailpool", "TailpoolFiles", argumentParser],
@@ -123,7 +123,7 @@ let package = Package(
     tests("TailpoolPoolEngineTests", ["TailpoolPoolEngine"]),
     tests("TailpoolVenuesTests", ["TailpoolVenues", "TailpoolPricing"]),
     tests("TailpoolPoolsTests", ["TailpoolPools"]),
-    tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolEvents", "TailpoolSurfaces"]),
+    tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolEvents", "TailpoolSurfaces", "TailpoolVenues"]),
     tests("TailpoolReportTests", ["TailpoolReport", "TailpoolFiles"]),
     tests("TailpoolCommandTests", ["TailpoolCommand", "Tailpool", "TailpoolFiles", argumentParser]),
     tests("AgreementTests", ["Tailpool"]),

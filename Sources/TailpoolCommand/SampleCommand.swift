@@ -23,6 +23,10 @@
         try OutputFile.write(PoolJournal.text(terms, events), to: out + "/pool-year.jsonl")
         try OutputFile.write(Sample.poolYearHistoryCSV(), to: out + "/pool-year-history.csv")
         names += ["pool-year.jsonl", "pool-year-history.csv"]
+        // The week of a venue that Docs/Guides/VenueReplay.md walks through.
+        try OutputFile.write(Sample.venueJSON(), to: out + "/venue.json")
+        try OutputFile.write(Sample.ordersCSV(), to: out + "/orders.csv")
+        names += ["venue.json", "orders.csv"]
         print("Written to \(out): \(names.joined(separator: ", "))")
       }
     }

@@ -96,4 +96,21 @@ import Testing
     #expect(FileError.unreadable(path: "a", reason: "gone").description == "a: cannot be read: gone")
     #expect(FileError.cannotWrite(path: "a", reason: "full").description == "a: cannot be written: full")
   }
+
+  @Test("Several files are written all or not at all, and leave nothing beside them")
+  func writesAllOrNone() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tailpool-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try OutputFile.write([("a", "1"), ("b", "2")], in: folder + "/deep")
+    func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder + "/deep").sorted() }
+    #expect(try names() == ["a", "b"])
+    try OutputFile.write([("a", "3"), ("b", "")], in: folder + "/deep")
+    #expect(try String(contentsOfFile: folder + "/deep/a", encoding: .utf8) == "3")
+    try FileManager.default.createDirectory(atPath: folder + "/deep/c", withIntermediateDirectories: false)
+    #expect(throws: FileError.cannotWrite(path: folder + "/deep/c", reason: "Is a directory")) {
+      try OutputFile.write([("a", "4"), ("b", "5"), ("c", "6")], in: folder + "/deep")
+    }
+    #expect(try String(contentsOfFile: folder + "/deep/a", encoding: .utf8) == "3")
+    #expect(try names() == ["a", "b", "c"])
+  }
 }

@@ -1,5 +1,6 @@
 #if Command
   import TailpoolMarket
+  import TailpoolVenues
   import Testing
   import _TailpoolTestSupport
 
@@ -81,6 +82,32 @@
     @Test func books() throws {
       let snapshot = try MarketSnapshot(chains: [ChainReader.read(MadeUp.file(MadeUp.deribit))])
       expectNoFault([MadeUp.book, MadeUp.bookOfPerpetuals], seed: 3) { _ = try BookReader.read($0, in: snapshot) }
+    }
+
+    @Test func venues() {
+      expectNoFault([VenueReaderTests.concentrated, VenueReaderTests.product], seed: 7) { _ = try VenueReader.read($0) }
+    }
+
+    @Test func ordersOfVenues() throws {
+      let terms = ConstantProductTerms(
+        token0: "A", token1: "B", feeMillionths: 3_000, hasProtocolFee: true,
+        opening: Timestamp(secondsSinceEpoch: 1_767_225_600))
+      let scale = try TokenScale()
+      expectNoFault([OrdersReaderTests.product], seed: 8) { file in
+        // What is read is replayed, and what came of it written, whatever it is.
+        let orders = try OrdersReader.read(file, as: ConstantProductEvent.self)
+        let replay = try VenueReplay<ConstantProductPool>(terms, scale: scale, orders: orders)
+        _ = FillTable.text(replay.records) + replay.eventValue.canonicalJSON
+      }
+      let root = TickPrice.lowestSqrtPriceX96
+      expectNoFault([OrdersReaderTests.concentrated], seed: 9) { file in
+        let orders = try OrdersReader.read(file, as: ConcentratedPoolEvent.self)
+        let replay = try VenueReplay<ConcentratedPool>(
+          ConcentratedPoolTerms(
+            token0: "A", token1: "B", feeMillionths: 3_000, tickSpacing: 60, sqrtPriceX96: root,
+            opening: Timestamp(secondsSinceEpoch: 0)), scale: scale, orders: orders)
+        _ = FillTable.text(replay.records) + replay.eventValue.canonicalJSON
+      }
     }
 
     @Test func pools() {

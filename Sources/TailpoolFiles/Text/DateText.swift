@@ -26,6 +26,13 @@ enum DateText {
     return (date, local.advanced(bySeconds: Int64(-offset)))
   }
 
+  /// Seconds since 1970 in digits, of an instant written out or of the seconds themselves, in the years 1 to 9999.
+  static func seconds(_ text: String) -> String? {
+    if let instant = timestamp(text)?.instant { return String(instant.secondsSinceEpoch) }
+    guard let seconds = Int64(text), -62_135_596_800...253_402_300_799 ~= seconds else { return nil }
+    return String(seconds)
+  }
+
   /// A New York time such as `2025-10-01 6:02 PM ET`, with its civil date.
   static func newYorkTime(_ text: String) -> (date: CalendarDate, instant: Timestamp)? {
     var cursor = Cursor(text)

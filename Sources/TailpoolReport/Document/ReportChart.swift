@@ -13,6 +13,7 @@ public struct ReportChart: Sendable {
     case heatMap(HeatMap)
     case smile(SmileChart)
     case record(RecordChart)
+    case lines(LineChart)
   }
 
   /// Key in JSON, with dots for objects around it and `[]` at its end for one more element of an array; nil keeps the

@@ -143,6 +143,7 @@ extension ReportChart {
     case .columns(let chart): chart.svg
     case .histogram(let chart): chart.svg
     case .record(let chart): chart.svg
+    case .lines(let chart): chart.svg
     case .smile(let chart): chart.svg
     case .heatMap(let chart):
       """

@@ -133,6 +133,8 @@ enum HTMLStyle {
     .today { fill: none; stroke: var(--ink); stroke-width: 1.5; }
     .quotes { stroke: var(--quotes); fill: none; stroke-width: 1.2; }
     .smile-line { stroke: var(--series1); fill: none; stroke-width: 1.6; stroke-linejoin: round; }
+    .line-series1, .line-series2 { stroke: var(--series1); fill: none; stroke-width: 1.6; stroke-linejoin: round; }
+    .line-series2 { stroke: var(--series2); }
     .density { fill: var(--series2); fill-opacity: 0.16; stroke: var(--series2); stroke-opacity: 0.5; stroke-width: 0.8; }
     .smile-point { fill: var(--series1); } .smile-point:hover { stroke: var(--ink); }
     .legend { color: var(--soft); font-size: 13px; margin: 10px 0; }

@@ -128,6 +128,7 @@ extension ReportChart {
     case .columns(let chart): chart.json
     case .histogram(let chart): chart.json
     case .record(let chart): chart.json
+    case .lines(let chart): chart.json
     case .heatMap(let chart): chart.json
     case .smile: .null
     }

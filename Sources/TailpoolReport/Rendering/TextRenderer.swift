@@ -74,6 +74,7 @@ extension ReportChart {
       case .columns(let chart): chart.table
       case .histogram(let chart): chart.table
       case .record(let chart): chart.table
+      case .lines(let chart): chart.table
       case .heatMap(let chart): chart.table
       case .smile: ReportTable(columns: [], rows: [])
       }

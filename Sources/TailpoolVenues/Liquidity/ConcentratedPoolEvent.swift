@@ -39,8 +39,14 @@ extension ConcentratedPool {
   ///
   /// - Throws: As `apply`.
   public mutating func settle(_ event: ConcentratedPoolEvent) throws(LiquidityRefusal) -> LiquidityFlow {
+    try fill(event).flow
+  }
+
+  /// Applies an event as `apply`, and says what moved and what of it was a fee.
+  mutating func fill(_ event: ConcentratedPoolEvent) throws(LiquidityRefusal) -> VenueFill {
     if event.time < time { throw .timeRunsBack(time: event.time, last: time) }
     let flow: LiquidityFlow
+    var fee = TokenAmounts.zero
     switch event.action {
     case .mint(let key, let liquidity, let most0, let most1):
       let (amount0, amount1) = try mint(key, liquidity: liquidity, most0: most0, most1: most1)
@@ -54,6 +60,7 @@ extension ConcentratedPool {
     case .swap(_, let swap, let allowed):
       let result = try trade(swap, allowed: allowed)
       flow = LiquidityFlow(trading: swap.zeroForOne, in: result.paidIn, out: result.received)
+      fee = swap.zeroForOne ? TokenAmounts(result.fee, .zero) : TokenAmounts(.zero, result.fee)
     case .setProtocolFee(let token0, let token1):
       for fee in [token0, token1] where fee != 0 && !(4...10).contains(fee) { throw .invalidProtocolFee(fee) }
       (protocolFee0, protocolFee1) = (token0, token1)
@@ -61,7 +68,7 @@ extension ConcentratedPool {
     case .collectProtocol: flow = try collectProtocol()
     }
     time = event.time
-    return flow
+    return VenueFill(flow, fee: fee)
   }
 
   private mutating func collectProtocol() throws(LiquidityRefusal) -> LiquidityFlow {

@@ -162,6 +162,9 @@
       (rolling + "--models historical", "--models needs --volatility-history"),
       ("pool mark --events e --out o", "--chain is missing; expected a chain that lists what is open"),
       ("pool mark --events - --chain - --out o", "only one file can be standard input"),
+      ("replay --venue - --orders - --out o", "only one file can be standard input"),
+      ("replay --venue v --out o", "--orders"), ("replay --orders o --out o", "--venue"),
+      ("replay --venue v --orders o", "--out"),
       ("surface --out o", "--chain"), ("price --model magic --in i --out o", "magic"),
       ("price --in i --out o", "--model"), ("implied-volatility --model digital --in i --out o", "digital"),
       ("measure --in i --level 0.9 --out o", "--column"), ("measure --in i --column c --level 1 --out o", "--level"),
@@ -187,13 +190,16 @@
       #expect(
         names == [
           "report", "sample", "price", "implied-volatility", "surface", "covariance", "nearest-correlation", "measure",
-          "backtest", "pool",
+          "backtest", "pool", "replay",
         ])
       #expect(try RootCommand.parseAsRoot(["pool", "--events", "e"]) is PoolReplayCommand)
       #expect(try RootCommand.parseAsRoot(["pool", "replay", "--events", "e"]) is PoolReplayCommand)
       let mark = try RootCommand.parseAsRoot(["pool", "mark", "--events", "e", "--chain", "c", "--out", "o"])
       #expect(mark is PoolMarkCommand)
       #expect(try RootCommand.parseAsRoot(["report"]) is ReportCommand)
+      let replay = try RootCommand.parseAsRoot(["replay", "--venue", "v", "--orders", "-", "--out", "o"])
+      let command = try #require(replay as? ReplayCommand)
+      #expect(command.venue == "v" && command.orders == "-" && command.out == "o")
     }
   }
 #endif

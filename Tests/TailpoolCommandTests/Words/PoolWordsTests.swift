@@ -117,5 +117,12 @@
         for part in parts { #expect(text.contains(part), "\(text)") }
       }
     }
+
+    @Test("What a venue refuses is said in its own words")
+    func venues() {
+      WordCase(
+        LiquidityRefusal.invalidTerms(field: "fee"), "the venue refuses: the field fee of the terms is out of its range"
+      ).check()
+    }
   }
 #endif

@@ -1,0 +1,54 @@
+#if Command
+  import ArgumentParser
+  import Tailpool
+  import TailpoolFiles
+
+  /// `tailpool replay`: orders run through a venue.
+  struct ReplayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "replay",
+      abstract: "Runs orders through a venue: a pool of concentrated liquidity, or of a constant product.",
+      discussion: """
+        An order that the venue refuses is a row with its refusal, and the replay goes on. The folder gets fills.csv, state.json, \
+        journal.jsonl and replay.html, all of them or none. `tailpool sample` writes a venue.json and an orders.csv to try.
+        """)
+
+    @Option(
+      name: .long,
+      help: ArgumentHelp("The venue, JSON: its kind and terms, decimals, price.", valueName: "file"))
+    var venue: String
+    @Option(
+      name: .long,
+      help: ArgumentHelp("Orders, CSV: time, action and the fields of the venue's events.", valueName: "file"))
+    var orders: String
+    @Option(
+      name: .long,
+      help: ArgumentHelp("Folder for fills.csv, state.json, journal.jsonl and replay.html.", valueName: "folder"))
+    var out: String
+
+    func validate() throws {
+      if venue == "-", orders == "-" { throw ValidationError("only one file can be standard input") }
+    }
+
+    func run() async throws {
+      try await reportingFailures {
+        let description = try VenueReader.read(path: venue)
+        try replay(description.terms, scale: description.scale)
+      }
+    }
+
+    private func replay<Terms: VenueTerms>(_ terms: Terms, scale: TokenScale) throws {
+      let orders = try OrdersReader.read(path: orders, as: Terms.Venue.Order.self)
+      let replay = try VenueReplay<Terms.Venue>(terms, scale: scale, orders: orders)
+      let journal = VenueJournal.text(terms, replay.taken)
+      let files = [
+        ("fills.csv", FillTable.text(replay.records)), ("state.json", replay.eventValue.canonicalJSON + "\n"),
+        ("journal.jsonl", journal.lines), ("replay.html", replay.html()),
+      ]
+      try OutputFile.write(files.map { (name: $0, text: $1) }, in: out)
+      print(replay.text(width: 100))
+      print("last line of the journal: \(journal.digest)")
+      print("Written: \(out)/\(files.map(\.0).joined(separator: ", "))")
+    }
+  }
+#endif

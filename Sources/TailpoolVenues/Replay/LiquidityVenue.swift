@@ -1,0 +1,156 @@
+import TailpoolEvents
+import TailpoolLedger
+import TailpoolMarket
+
+/// A field of terms or orders, as a file names it.
+public struct VenueField: Hashable, Sendable {
+  /// The name in the format of events.
+  public let name: String
+  /// What it must be, in words: `a whole number from 1 to 16,383`.
+  public let expectation: String
+
+  /// Creates a field.
+  ///
+  /// - Parameters:
+  ///   - name: The name in the format of events.
+  ///   - expectation: What it must be, in words.
+  public init(_ name: String, _ expectation: String) { (self.name, self.expectation) = (name, expectation) }
+}
+
+/// Who asks for something.
+public enum VenueParty: Hashable, Sendable {
+  /// An owner of liquidity.
+  case owner(String)
+  /// A trader.
+  case trader(String)
+  /// The protocol.
+  case protocolFees
+
+  /// The name; nil for the protocol.
+  public var name: String? {
+    switch self {
+    case .owner(let name), .trader(let name): name
+    case .protocolFees: nil
+    }
+  }
+}
+
+/// What a venue of two tokens has agreed on before its first order.
+public protocol VenueTerms: Hashable, Sendable {
+  /// The venue of these terms.
+  associatedtype Venue: LiquidityVenue where Venue.Terms == Self
+
+  /// What the kind of venue is called in files.
+  static var kind: String { get }
+  /// The fields, the version left out.
+  static var fields: [VenueField] { get }
+  /// The field that a price in whole tokens can stand for; nil where the terms have no price.
+  static var priceField: String? { get }
+  /// What the price field says for a price; nil where it is out of range, or where there is no such field.
+  ///
+  /// - Parameters:
+  ///   - price: Whole tokens 1 for a whole token 0.
+  ///   - scale: Decimals of the tokens.
+  static func priceText(_ price: Double, scale: TokenScale) -> String?
+
+  /// The token whose price, in token 1, the venue makes.
+  var token0: String { get }
+  /// The token that prices are in.
+  var token1: String { get }
+  /// When the venue opens.
+  var opening: Timestamp { get }
+  /// The terms as fields.
+  var eventValue: EventValue { get }
+  /// Reads terms.
+  init(_ value: EventValue) throws(EventFormatError)
+}
+
+extension VenueTerms {
+  /// No field: the venue opens without a price.
+  public static var priceField: String? { nil }
+
+  /// None.
+  public static func priceText(_ price: Double, scale: TokenScale) -> String? { nil }
+}
+
+/// Something that a venue is asked for, in the format of its events.
+public protocol VenueOrder: Hashable, Sendable {
+  /// The names of what can be asked for.
+  static var actions: [String] { get }
+  /// The fields of all actions, the version left out.
+  static var fields: [VenueField] { get }
+
+  /// When it is asked for.
+  var time: Timestamp { get }
+  /// What is asked for, by its name in the format.
+  var name: String { get }
+  /// Who asks.
+  var party: VenueParty { get }
+  /// The order as fields.
+  var eventValue: EventValue { get }
+  /// Reads an order.
+  init(_ value: EventValue) throws(EventFormatError)
+}
+
+/// A liquidity pool of any kind, as a replay sees it: orders change it, and it says its price, what it holds and whose it is.
+///
+/// A venue is a value: an order is taken whole, or refused, and then the venue is what it was.
+public protocol LiquidityVenue: Hashable, Sendable {
+  /// What was agreed on.
+  associatedtype Terms: VenueTerms
+  /// What can be asked for.
+  associatedtype Order: VenueOrder
+
+  /// A venue before its first order.
+  init(_ terms: Terms) throws(LiquidityRefusal)
+
+  /// What was agreed on.
+  var terms: Terms { get }
+  /// When the last order was taken.
+  var time: Timestamp { get }
+  /// Base units of token 1 for a base unit of token 0; nil where there is no price.
+  var priceOfUnits: Double? { get }
+  /// What the venue holds.
+  var inventory: TokenAmounts { get }
+  /// The whole state as fields, for programs.
+  var stateValue: EventValue { get }
+
+  /// Takes an order whole, or throws and stays what it was.
+  mutating func take(_ order: Order) throws(LiquidityRefusal) -> VenueFill
+  /// What each owner would be paid if it left now.
+  ///
+  /// - Throws: `LiquidityRefusal.overflow`.
+  func claims() throws(LiquidityRefusal) -> [String: TokenAmounts]
+  /// The laws that the state does not keep; none, unless there is a fault.
+  func audit() -> [LiquidityFinding]
+}
+
+/// What an order came to.
+public struct VenueFill: Hashable, Sendable {
+  /// What moved, the fee included.
+  public let flow: LiquidityFlow
+  /// The fee of a trade, the protocol's part included, in units of what was paid in; zero for all else.
+  public let fee: TokenAmounts
+
+  /// Creates a fill.
+  ///
+  /// - Parameters:
+  ///   - flow: What moved.
+  ///   - fee: The fee within it.
+  public init(_ flow: LiquidityFlow, fee: TokenAmounts = .zero) { (self.flow, self.fee) = (flow, fee) }
+}
+
+/// A venue as a file describes it.
+public struct VenueDescription: Sendable {
+  /// What is agreed on.
+  public let terms: any VenueTerms
+  /// Decimals of the tokens.
+  public let scale: TokenScale
+
+  /// Creates a description.
+  ///
+  /// - Parameters:
+  ///   - terms: What is agreed on.
+  ///   - scale: Decimals of the tokens.
+  public init(terms: any VenueTerms, scale: TokenScale) { (self.terms, self.scale) = (terms, scale) }
+}

@@ -1,0 +1,60 @@
+import TailpoolEvents
+import TailpoolLedger
+
+extension VenueReplay {
+  /// What the pool's own liquidity is worth beside holding, after an order, in whole tokens 1.
+  ///
+  ///     value   = what the venue holds, at its price
+  ///     holding = what owners brought less what owners and the protocol were paid, at the same price
+  ///
+  /// Their difference is the fees and the result against holding of everyone together, those who have left included.
+  ///
+  /// - Parameter record: A record of the replay.
+  /// - Returns: nil where there is no price.
+  public func valueAgainstHolding(after record: VenueRecord) -> (value: Double, holding: Double)? {
+    record.price.map { price in
+      (
+        scale.value(record.inventory, at: price),
+        scale.value(record.totals.brought, less: record.totals.paid, at: price)
+      )
+    }
+  }
+
+  /// Terms, decimals, time, price, what is held, the whole state, what the audit found, how many orders were taken, and what came
+  /// of fees, trades and owners: all that is to be known after the replay, for programs.
+  ///
+  /// Amounts are base units; price, `feesValue`, `rebalancingResult` and `result` are decimal numbers of whole tokens 1, empty
+  /// where there is no price.
+  public var eventValue: EventValue {
+    .fields([
+      EventField("venue", Venue.Terms.kind), EventField("terms", venue.terms.eventValue),
+      EventField("decimals0", scale.decimals0), EventField("decimals1", scale.decimals1),
+      EventField("time", "\(venue.time)"), EventField("price", price.map { "\($0)" } ?? ""),
+      EventField("inventory", venue.inventory.eventValue), EventField("state", venue.stateValue),
+      EventField("audit", EventValue.list(venue.audit().map { .text("\($0)") })),
+      EventField(
+        "orders",
+        EventValue.fields([
+          EventField("taken", totals.taken), EventField("refused", totals.refused), EventField("trades", totals.trades),
+        ])),
+      EventField("fees", totals.fees.eventValue), EventField("feesValue", "\(totals.feesValue)"),
+      EventField("rebalancingResult", "\(totals.rebalancingResult)"),
+      // What cannot be claimed is a finding of the audit.
+      EventField("owners", EventValue.list(((try? ownerStatements()) ?? []).map(\.eventValue))),
+    ])
+  }
+}
+
+extension VenueOwnerStatement {
+  fileprivate var eventValue: EventValue {
+    .fields([
+      EventField("owner", owner), EventField("brought", brought.eventValue), EventField("paid", paid.eventValue),
+      EventField("claim", claim.eventValue), EventField("result", result.map { "\($0)" } ?? ""),
+    ])
+  }
+}
+
+extension TokenAmounts {
+  /// Both amounts as fields.
+  var eventValue: EventValue { .fields([EventField("amount0", amount0), EventField("amount1", amount1)]) }
+}

@@ -1,0 +1,65 @@
+#if Command
+  import Foundation
+  import Tailpool
+  import TailpoolFiles
+  import Testing
+
+  @Suite("The guide of a replay is compiled and run")
+  struct ReplayGuideTests {
+    private static let guide = Result {
+      let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+      return try String(contentsOf: root.appendingPathComponent("Docs/Guides/VenueReplay.md"), encoding: .utf8)
+    }
+
+    /// The blocks of the guide in a language.
+    private func blocks(_ language: String) throws -> [String] {
+      try Self.guide.get().components(separatedBy: "```\(language)\n").dropFirst().map {
+        $0.components(separatedBy: "```")[0]
+      }
+    }
+
+    /// The program of the guide, but for its paths.
+    private func program(venue: String, orders: String) throws -> [String] {
+      var printed: [String] = []
+      let description = try VenueReader.read(path: venue)
+      func replay<Terms: VenueTerms>(_ terms: Terms, _ scale: TokenScale) throws {
+        let orders = try OrdersReader.read(path: orders, as: Terms.Venue.Order.self)
+        let replay = try VenueReplay<Terms.Venue>(terms, scale: scale, orders: orders)
+        for statement in try replay.ownerStatements() {
+          printed.append("\(statement.owner) \(statement.result ?? .nan)")
+        }
+        printed += [FillTable.text(replay.records), VenueJournal.text(terms, replay.taken).digest]
+      }
+      try replay(description.terms, description.scale)
+      return printed
+    }
+
+    @Test("The files to paste give what the guide says, from the command and from the program")
+    func files() throws {
+      let folder = try TemporaryFolder()
+      let venue = try folder.write("venue.json", try #require(try blocks("json").first))
+      let orders = try folder.write("orders.csv", try #require(try blocks("csv").first))
+      let run = try CommandRun(
+        all: ["replay", "--venue", venue, "--orders", orders, "--out", folder.path("week")])
+      try #require(run.status == 0, "\(run.errors)")
+      #expect(run.printed.contains("the amount is 4752 and the bound 6649"))
+      #expect(run.printed.contains("-109.050"), "\(run.printed)")
+      let printed = try program(venue: venue, orders: orders)
+      #expect(printed.count == 3 && printed[0].hasPrefix("Ada "))
+      #expect(printed[1] == (try folder.read("week/fills.csv")))
+      #expect(run.printed.contains(printed[2]))
+    }
+
+    @Test("The guide names the columns of the fills, and every action and field")
+    func names() throws {
+      let guide = try Self.guide.get()
+      #expect(guide.contains("`\(FillTable.text([]).dropLast())`"))
+      let names =
+        ConcentratedPoolEvent.actions + ConstantProductEvent.actions
+        + (ConcentratedPoolEvent.fields + ConstantProductEvent.fields + ConcentratedPoolTerms.fields
+        + ConstantProductTerms.fields).map(\.name)
+      for name in names where name != "action" && name != "time" { #expect(guide.contains("`\(name)`"), "\(name)") }
+    }
+  }
+#endif

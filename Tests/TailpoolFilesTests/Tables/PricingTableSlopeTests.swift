@@ -84,7 +84,8 @@
         }
         let text = one.inputs.map(\.name).joined(separator: ",") + "\n" + cells.joined(separator: ",") + "\n"
         let table = try PricingTable.prices(InputFile(name: "one.csv", text: text), model: one.model)
-        return try #require(Double(try #require(table[output]?.first, "\(output)")))
+        let cell = try #require(table[output]?.first, "\(output)")
+        return try #require(Double(cell))
       }
       func slope(_ output: String, _ input: String) throws -> Double {
         let start = try #require(one.inputs.first { $0.name == input }.flatMap { Double($0.value) }, "\(input)")

@@ -52,7 +52,8 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
   ///
   /// - Parameter days: Days to add; negative moves back.
   public func advanced(byDays days: Int) -> CalendarDate {
-    CalendarDate(daysSinceEpoch: daysSinceEpoch + days)
+    // No number of days beyond these bounds moves a date any farther.
+    CalendarDate(daysSinceEpoch: daysSinceEpoch + min(max(days, -10_000_000), 10_000_000))
   }
 
   /// Whether the left date is earlier.

@@ -31,7 +31,8 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 
   /// Seconds since midnight UTC, 0 to 86,399.
   public var secondOfDay: Int {
-    Int(secondsSinceEpoch - floorDivide(secondsSinceEpoch, DayCount.secondsPerDay) * DayCount.secondsPerDay)
+    let remainder = secondsSinceEpoch % DayCount.secondsPerDay
+    return Int(remainder < 0 ? remainder + DayCount.secondsPerDay : remainder)
   }
 
   /// The same instant moved by a number of seconds.

@@ -42,4 +42,20 @@ struct CalendarDateTests {
     }
     #expect(date.description == "2199-12-31")
   }
+
+  @Test("The least and the greatest instants and moves have a text and a date, those that no calendar has at its ends")
+  func ends() {
+    for seconds in [Int64.min, .min + 1, -62_135_596_801, -1, 0, 253_402_300_800, .max] {
+      let instant = Timestamp(secondsSinceEpoch: seconds)
+      #expect((0..<86_400).contains(instant.secondOfDay), "\(seconds)")
+      #expect(instant.description.hasSuffix("Z"), "\(seconds): \(instant)")
+    }
+    #expect(Timestamp(secondsSinceEpoch: -1).description == "1969-12-31T23:59:59Z")
+    // −2⁶³ seconds are 8 hours, 29 minutes and 52 seconds into their day.
+    #expect(Timestamp(secondsSinceEpoch: .min).secondOfDay == 30_592)
+    let epoch = CalendarDate(daysSinceEpoch: 0)
+    #expect(epoch.advanced(byDays: .max).daysSinceEpoch == 3_650_000)
+    #expect(CalendarDate(daysSinceEpoch: -3_650_000).advanced(byDays: .min).daysSinceEpoch == -3_650_000)
+    #expect(CalendarDate(daysSinceEpoch: -3_650_000).advanced(byDays: .max).daysSinceEpoch == 3_650_000)
+  }
 }

@@ -26,6 +26,13 @@ def judged(path):
     return found
 
 
+def stands(entry):
+    """Whether the line that a verdict is about is still there."""
+    path, _, change = entry["key"].partition(": ")
+    file, old = ROOT / path, change.partition("  ->  ")[0]
+    return file.exists() and any(line.strip() == old for line in file.read_text().split("\n"))
+
+
 def table(entries, by):
     """Lines of a Markdown table of verdicts by module or by operator."""
     counts = collections.defaultdict(collections.Counter)

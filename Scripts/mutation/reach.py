@@ -129,5 +129,5 @@ class Reach:
             names = {name for length, name in spans if length <= least}
         else:  # outside every function (a stored property's first value): whoever reaches anything in the file
             names = {name for _, _, name in self.extents.get(mutant.path, [])}
-        reaching = [s for s, hit in self.hit.items() if not names or hit & names]
+        reaching = [s for s, hit in self.hit.items() if not names or hit & names or not spans and is_own(s, mutant.module)]
         return sorted(reaching, key=lambda s: (not is_own(s, mutant.module), not is_own(s, "Agreement"), self.suites[s]["seconds"], s))

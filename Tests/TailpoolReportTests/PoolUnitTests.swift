@@ -155,7 +155,7 @@ struct PoolUnitTests {
       let quote = try #require(inputs.snapshot["BTC"]?.expiries.last?.quotes.first { $0.contract.type == type })
       try apply(.list(PoolContract(Contract(quote.contract), id: "\(type)", collateral: 1, in: asset)))
       let mark = ContractMark(contract: "\(type)", bid: 1_000_000, ask: 2_000_000)
-      try apply(.trade(PoolTrade(mark: mark, quantity: -400, premium: 50_000_000)))
+      try apply(.trade(PoolTrade(mark: mark, quantity: -800, premium: 50_000_000)))
     }
     (inputs.mutualPool, inputs.pool, inputs.book) = (pool, nil, nil)
     let analysis = try await BookAnalysis.run(inputs.analysis(), settings: Self.settings)

@@ -63,6 +63,27 @@ struct VenueReplayReportTests {
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 })
   }
 
+  @Test("Tables have the columns and captions that are told, word by word")
+  func words() throws {
+    let lines = try Self.sample.get().text().split(separator: "\n").map(String.init)
+    for line in [
+      "PRICE AND INVENTORY",
+      "  After each order that was taken, from before the first trade on; what is owed to owners and not",
+      "  collected is in the inventory.", "WHAT LIQUIDITY CAME TO",
+      "  In USDC at the venue's own price. Holding is what owners brought less what was paid out to them",
+      "  and the protocol.", "Owners",
+      "  owner  brought ETH  brought USDC  paid ETH  paid USDC  claim ETH  claim USDC       result", "ORDERS",
+      "  Every order is a row of fills.csv.", "Orders by action", "  action   taken  refused",
+      "  all        337        7",
+      "Traders",
+      "  trader       trades  paid ETH  paid USDC  received ETH  received USDC    fee ETH  fee USDC", "Refused",
+      "  order             time                  why", "HOW IT WAS MADE",
+      "  What was agreed on, and what the figures are.", "Terms", "  - decimals of ETH: 18",
+    ] {
+      #expect(lines.contains(line), "\(line)")
+    }
+  }
+
   @Test("Names from files are escaped, and a venue without price or trades has a page")
   func edges() throws {
     let opening = Timestamp(secondsSinceEpoch: 0)

@@ -38,10 +38,16 @@ struct MatrixProductTests {
   func results(before: Double) {
     let (a, b): ([Double], [Double]) = ([1, 2, 3, 4, 5, 6], [1, -1, 2, 0.5, 0, 3])
     let filled = [before, before, before, before]
-    var (product, transposed, outer) = (filled, filled, filled)
+    var (product, transposed, outer, nothing) = (filled, filled, filled, filled)
     unsafe tp_gemm(0, 2, 2, 3, a, b, &product)
     unsafe tp_gemm(1, 2, 2, 3, a, b, &transposed)
     unsafe tp_syrk_rows(2, 3, 1, a, 0, &outer)
+    // Of no rows nothing is summed, and what stood there is left out all the same.
+    var empty = filled
+    unsafe tp_syrk(0, 2, 1, a, 0, &empty)
+    #expect(empty[0] == 0 && empty[1] == 0 && empty[3] == 0)
+    unsafe tp_gemm(0, 2, 2, 0, a, b, &nothing)
+    #expect(nothing == [0, 0, 0, 0])
     #expect(product == [8, 10, 15.5, 19])
     #expect(transposed == [5, 11, 9.5, 20])
     #expect(outer[0] == 35 && outer[1] == 44 && outer[3] == 56)

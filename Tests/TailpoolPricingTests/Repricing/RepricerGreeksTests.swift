@@ -189,6 +189,17 @@ struct RepricerGreeksTests {
     }
   }
 
+  @Test("Without a way of its own a repricer fills as many rows as there are moves and values")
+  func rows() {
+    let market = SpotRepricer(underlying: "X", spot: 50)
+    let moves = MarketColumns(count: 2, inputs: [.init(spotFactors: [1, 2], volatilities: [0, 0])])
+    for (count, expected) in [(1, [101.0]), (2, [101, 201]), (3, [101, 201, 1])] {
+      var values = [Double](repeating: 1, count: count)
+      market.addValues(units: 2, under: moves, elapsedYears: 0, to: &values)
+      #expect(values == expected)
+    }
+  }
+
   @Test("A move of rate and yield is the formula at the moved rate and yield")
   func rates() throws {
     func rated(_ r: Double, _ q: Double) throws -> [any Repricer] {

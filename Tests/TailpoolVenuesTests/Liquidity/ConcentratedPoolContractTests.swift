@@ -82,6 +82,24 @@ struct ConcentratedPoolContractTests {
     #expect(Tolerance.relative(1e-15).accepts(contract.liquidity, 5e15 / 1e12))
   }
 
+  @Test("Prices of more than 2^64, whose roots times 2^96 have more than 128 bits")
+  func high() throws {
+    let root = try TickPrice.sqrtPriceX96(at: 700_020)
+    var pool = try ConcentratedPool(
+      ConcentratedPoolTerms(
+        token0: "A", token1: "B", feeMillionths: 500, tickSpacing: 10, sqrtPriceX96: root, opening: Self.opening))
+    let key = ConcentratedPool.PositionKey(owner: "o", lower: 700_000, upper: 700_100)
+    try pool.apply(.init(at: Self.opening, .mint(key, liquidity: 1_000_000, most0: .max, most1: .max)))
+    let tokens = (PoolToken("A", decimals: 0), PoolToken(nil, decimals: 30))
+    let contract = try pool.contract(of: key, token0: tokens.0, token1: tokens.1).contract
+    // By logarithms: a power of 1.0001 as it is in double precision would be off by 7e-11.
+    for (found, tick) in [(contract.lower, 700_000.0), (contract.upper, 700_100)] {
+      let expected = exp(tick * log1p(1e-4)) * 1e-30
+      #expect(Tolerance.relative(1e-11).accepts(found, expected), "\(found), \(expected)")
+    }
+    #expect(contract.liquidity == 1_000_000 / 1e15)
+  }
+
   @Test("What is no position, no token or no base is refused")
   func refusals() throws {
     var (pool, key) = try Self.pool(dollarsFirst: false)

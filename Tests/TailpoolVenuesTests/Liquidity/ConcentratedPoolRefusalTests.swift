@@ -61,6 +61,14 @@ struct ConcentratedPoolRefusalTests {
       (
         .mint(range(60, -60), liquidity: 1, most0: .max, most1: .max), .invalidRange(lower: 60, upper: -60, spacing: 60)
       ),
+      (
+        .mint(range(-887_280, 60), liquidity: 1, most0: .max, most1: .max),
+        .invalidRange(lower: -887_280, upper: 60, spacing: 60)
+      ),
+      (
+        .mint(range(-60, 887_280), liquidity: 1, most0: .max, most1: .max),
+        .invalidRange(lower: -60, upper: 887_280, spacing: 60)
+      ),
       (.mint(range(0, 0), liquidity: 1, most0: .max, most1: .max), .invalidRange(lower: 0, upper: 0, spacing: 60)),
       (
         .mint(range(-61, 60), liquidity: 1, most0: .max, most1: .max), .invalidRange(lower: -61, upper: 60, spacing: 60)

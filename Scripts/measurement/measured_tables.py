@@ -103,7 +103,9 @@ def venues(r):
         [f"a swap that crosses {crossed:.1f} ticks in the mean", times(r("events", "crossing", "ns_median") / 1e9)],
         ["mints, burns, collections and swaps in turn",
          f"{times(r('events', 'mixed', 'ns_median') / 1e9)}: {1e3 / r('events', 'mixed', 'ns_median'):.1f} million a second"],
-        ["a swap of a constant product", times(r("events", "constant_product", "ns_median") / 1e9)])
+        ["a swap of a constant product", times(r("events", "constant_product", "ns_median") / 1e9)],
+        [f"beside them: one of 10,000 liquidity positions valued in a scenario; a European option {r('events', 'revalued_option', 'ns'):.1f} ns",
+         f"{r('events', 'revalued_position', 'ns'):.1f} ns"])
 
 
 def ledger(r):

@@ -95,8 +95,11 @@ def by_hand(path):
         said = json.loads(text)
         lines = (base / said["path"]).read_text().split("\n")
         alike = [n for n, line in enumerate(lines) if line.strip() == said["old"]]
-        if not alike or said["old"] == said["new"]:
-            raise SystemExit(f"{said['path']} has no such line: {said['old']}")
+        if said["old"] == said["new"]:
+            raise SystemExit(f"{said['path']}: no change: {said['old']}")
+        if not alike:
+            print(f"left out, for the line has changed since: {said['path']}: {said['old']}", flush=True)
+            continue
         at = min(alike, key=lambda n: abs(n + 1 - said["line"]))  # the lines before it may have changed
         lines[at] = lines[at].replace(said["old"], said["new"])
         made.append(Mutant(said["path"].split("/")[1], said["path"], at + 1, "by hand", said["old"], said["new"], "\n".join(lines)))

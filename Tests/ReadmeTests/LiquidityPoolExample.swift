@@ -4,6 +4,7 @@ import Tailpool
 enum LiquidityPoolExample {
   /// What the guide's figures are checked against.
   struct Outcome {
+    var book: Book
     var pool: ConcentratedPool
     var brought: LiquidityFlow
     var quoted: SwapResult
@@ -48,6 +49,14 @@ enum LiquidityPoolExample {
     } catch { refused = error }
     // end
 
+    // example contract
+    let position = try pool.contract(
+      of: range, token0: PoolToken("ETH", decimals: 18), token1: PoolToken(nil, decimals: 6))
+    let book = try Book(positions: [
+      Position(id: "Ada", contract: position.contract, quantity: 1, state: position.state)
+    ])
+    // end
+
     // example leave
     let leaving = opening.advanced(bySeconds: 86_400)
     let claim = try pool.claim(of: range)
@@ -57,6 +66,7 @@ enum LiquidityPoolExample {
         .burn(range, liquidity: 100_000_000_000_000_000, least0: .zero, least1: claim.amount1)))
     let paid = try pool.settle(ConcentratedPoolEvent(at: leaving, .collect(range, most0: .max, most1: .max)))
     // end
-    return Outcome(pool: pool, brought: brought, quoted: quote, refused: refused, paid: (paid.out0, paid.out1))
+    return Outcome(
+      book: book, pool: pool, brought: brought, quoted: quote, refused: refused, paid: (paid.out0, paid.out1))
   }
 }

@@ -134,13 +134,9 @@ extension ConcentratedPool {
   }
 
   private func changed(_ at: Int, by delta: Int128, net: Int128) throws(LiquidityRefusal) -> TickState {
-    // What has grown before a tick's first use counts as grown below it.
-    var state =
-      line[at]
-      ?? TickState(
-        tick: at, liquidityGross: 0, liquidityNet: 0, feeGrowthOutside0X128: at <= tick ? feeGrowthGlobal0X128 : .zero,
-        feeGrowthOutside1X128: at <= tick ? feeGrowthGlobal1X128 : .zero)
+    var state: TickState
     do throws(LedgerError) {
+      if let known = line[at] { state = known } else { state = try unused(at) }
       state.liquidityGross = try state.liquidityGross.changed(by: delta)
       state.liquidityNet = try checkedSum(state.liquidityNet, net)
     } catch { throw .overflow }
@@ -148,6 +144,14 @@ extension ConcentratedPool {
       throw .tooMuchLiquidity(tick: at, found: state.liquidityGross, most: terms.mostLiquidityPerTick)
     }
     return state
+  }
+
+  /// A tick before its first use: what has grown until then counts as grown below it.
+  private func unused(_ at: Int) throws(LedgerError) -> TickState {
+    TickState(
+      tick: at, sqrtPriceX96: try TickPrice.sqrtPriceX96(at: at), liquidityGross: 0, liquidityNet: 0,
+      feeGrowthOutside0X128: at <= tick ? feeGrowthGlobal0X128 : .zero,
+      feeGrowthOutside1X128: at <= tick ? feeGrowthGlobal1X128 : .zero)
   }
 
   private mutating func store(_ change: Change, of key: PositionKey) {

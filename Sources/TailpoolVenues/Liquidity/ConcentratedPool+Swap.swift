@@ -132,7 +132,8 @@ private struct SwapRun {
     let start = price
     let (found, state) = pool.line.next(from: tick, spacing: pool.terms.tickSpacing, falling: falling)
     let next = min(max(found, TickPrice.ticks.lowerBound), TickPrice.ticks.upperBound)
-    let nextPrice = try TickPrice.sqrtPriceX96(at: next)
+    let nextPrice: UInt256
+    if let state { nextPrice = state.sqrtPriceX96 } else { nextPrice = try TickPrice.sqrtPriceX96(at: next) }
     let target = falling ? max(nextPrice, limit) : min(nextPrice, limit)
     let step = try SwapStep(
       from: price, to: target, liquidity: liquidity,

@@ -23,7 +23,18 @@ enum RangeAmounts {
     _ a: UInt256, _ b: UInt256, liquidity: UInt128, rounding: Rounding
   ) throws(LedgerError) -> UInt256 {
     let difference = a <= b ? b &- a : a &- b
-    return try mulDiv(UInt256(liquidity), difference, UInt256(1) << 96, rounding: rounding)
+    // The quotient by 2^96 is the product's upper digits.
+    let (high, low) = UInt256(liquidity).multipliedFullWidth(by: difference)
+    if high >> 96 != .zero { throw .overflow }
+    let quotient = (high << 160) &+ (low >> 96)
+    let (rest, half) = (low << 160, UInt256(1) << 255)
+    let isRoundedUp =
+      switch rounding {
+      case .down: false
+      case .up: rest != .zero
+      case .nearestOrEven: rest > half || rest == half && quotient.low & 1 == 1
+      }
+    return isRoundedUp ? try quotient.adding(1) : quotient
   }
 
   /// The price that an amount paid in reaches, rounded toward where it came from.

@@ -4,6 +4,8 @@ import TailpoolLedger
 public struct TickState: Hashable, Sendable {
   /// The tick.
   public let tick: Int
+  /// The square root of its price times 2^96.
+  public let sqrtPriceX96: UInt256
   /// The liquidity of all positions that begin or end here.
   public var liquidityGross: UInt128
   /// The liquidity that comes in when the price rises through the tick, and goes when it falls.

@@ -150,4 +150,20 @@ struct BandedEquationsTests {
     }
     #expect(try PivotedCholeskyFactor(of: matrix, tolerance: -7).rank == 4)
   }
+
+  static func add(_ gradient: [Double] = [1, 2], count: Int = 2, at offset: Int = 1) {
+    var equations = BandedNormalEquations(order: 3, width: 1)
+    equations.add(gradient, count: count, at: offset, force: 1, curvature: 1)
+  }
+
+  @Test("A residual beyond the equations or the band is not added")
+  func bounds() async {
+    Self.add()
+    Self.add(count: 0, at: 3)
+    await #expect(processExitsWith: .failure) { BandedEquationsTests.add(at: 2) }
+    await #expect(processExitsWith: .failure) { BandedEquationsTests.add(at: -1) }
+    await #expect(processExitsWith: .failure) { BandedEquationsTests.add(count: -1) }
+    await #expect(processExitsWith: .failure) { BandedEquationsTests.add([1, 2, 3], count: 3, at: 0) }
+    await #expect(processExitsWith: .failure) { BandedEquationsTests.add([1], count: 2) }
+  }
 }

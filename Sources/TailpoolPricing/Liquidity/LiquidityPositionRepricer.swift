@@ -67,11 +67,8 @@ package struct LiquidityPositionRepricer: Repricer {
       for row in values.indices { values[row] += units * value(at: row, of: moves, elapsedYears: elapsedYears) }
       return
     }
-    let (range, spot, owed) = (range, baseSpot, feesOwed)
-    for (row, factor) in moves.inputs[0].spotFactors.enumerated() {
-      let moved = spot * factor
-      values[row] += units * (range.value(moved) + owed.base * moved + owed.quote)
-    }
+    range.addValues(
+      units: units, spot: baseSpot, factors: moves.inputs[0].spotFactors, owed: feesOwed, to: &values)
   }
 
   private func value(base: Double, quote: Double?) -> Double {
@@ -94,19 +91,48 @@ package struct LiquidityPositionRepricer: Repricer {
 
 /// A range with its roots, for many prices.
 private struct PriceRange: Hashable, Sendable {
-  let lower, upper, rootLower, rootUpper: Double
+  let lower, upper, rootLower, rootUpper, inverse: Double
 
   init(_ contract: LiquidityPositionContract) {
     (lower, upper) = (contract.lower, contract.upper)
     (rootLower, rootUpper) = (lower.squareRoot(), upper.squareRoot())
+    inverse = 1 / rootUpper
   }
 
-  /// As `LiquidityPosition.value`.
-  func value(_ spot: Double) -> Double {
-    let price = spot < lower ? lower : spot > upper ? upper : spot
-    let root = price.squareRoot()
-    let base = upper == .infinity ? 1 / root : (upper - price) / ((root + rootUpper) * root * rootUpper)
-    return base * spot + (price - lower) / (root + rootLower)
+  /// As `LiquidityPosition.value`, by one quotient: with p the price held to the range, r, a and b the roots of price and ends,
+  ///
+  ///     ((b² − p)/b · S (r + a) + (p − a²)(b + r) r) / ((b + r) r (r + a)),   without end (S (r + a) + (p − a²) r) / (r (r + a))
+  func value(_ spot: Double) -> Double { values(SIMD4(repeating: spot))[0] }
+
+  private func values(_ spots: SIMD4<Double>) -> SIMD4<Double> {
+    let prices = spots.replacing(with: upper, where: spots .> upper).replacing(with: lower, where: spots .< lower)
+    let roots = prices.squareRoot()
+    let (low, gained) = (roots + rootLower, prices - lower)
+    guard upper < .infinity else { return (spots * low + gained * roots) / (roots * low) }
+    let high = (roots + rootUpper) * roots
+    return ((upper - prices) * inverse * spots * low + gained * high) / (high * low)
+  }
+
+  /// Adds the value of some units, with what they are owed, at many spots.
+  func addValues(
+    units: Double, spot: Double, factors: [Double], owed: ContractState.FeesOwed, to values: inout [Double]
+  ) {
+    precondition(factors.count == values.count, "\(factors.count) spots of \(values.count) values")
+    let count = values.count
+    func added(_ spots: SIMD4<Double>) -> SIMD4<Double> {
+      units * (self.values(spots) + owed.base * spots + owed.quote)
+    }
+    let whole = count - count % 4
+    unsafe factors.withUnsafeBytes { factors in
+      unsafe values.withUnsafeMutableBytes { values in
+        for offset in stride(from: 0, to: 8 * whole, by: 32) {
+          let spots = spot * (unsafe factors.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self))
+          let sum = (unsafe values.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self)) + added(spots)
+          unsafe values.storeBytes(of: sum, toByteOffset: offset, as: SIMD4<Double>.self)
+        }
+      }
+    }
+    for row in whole..<count { values[row] += added(SIMD4(repeating: spot * factors[row]))[0] }
   }
 }
 

@@ -232,6 +232,8 @@ struct BlockMarket {
   /// The moves of the group's own underlying.
   let own: MoveColumns
   private let moves: [Underlying: MoveColumns]
+  /// The volatilities of what depends on none.
+  private let zeros: [Double]
   private let block: ScenarioBlock?
   private let correlations: [Set<Underlying>: Int]
 
@@ -239,6 +241,7 @@ struct BlockMarket {
   init(_ block: ScenarioBlock, _ columns: BlockColumns, of group: BookRevaluation.Group, moves: MoveColumns) {
     let name = group.underlying
     count = block.scenarios.count
+    zeros = [Double](repeating: 0, count: count)
     (rule, volatilityMoves) = (group.rule, group.volatilityMoves)
     self.own = moves
     self.block = block
@@ -254,6 +257,7 @@ struct BlockMarket {
     _ moves: MoveColumns, of underlying: Underlying, rule: VolatilityRule.Applied, volatilityMoves: VolatilityMoves
   ) {
     count = moves.spotFactors.count
+    zeros = [Double](repeating: 0, count: count)
     (self.rule, self.volatilityMoves) = (rule, volatilityMoves)
     own = moves
     self.moves = [underlying: moves]
@@ -268,6 +272,12 @@ struct BlockMarket {
         return MarketColumns.Input(
           spotFactors: [Double](repeating: 1, count: count),
           volatilities: [Double](repeating: input.volatility, count: count))
+      }
+      // What depends on no volatility has none to be moved.
+      guard input.volatility > 0 else {
+        return MarketColumns.Input(
+          spotFactors: own.spotFactors, volatilities: zeros, rateShifts: own.rateShifts,
+          carryShifts: own.carryShifts)
       }
       let factors = own.volatilityFactors(
         rule, volatilityMoves, smile: (Int(place.smile), { place.logMoneyness }), volatility: input.volatility,

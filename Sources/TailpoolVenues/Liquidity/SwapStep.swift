@@ -19,8 +19,6 @@ struct SwapStep: Hashable {
   /// The fee, in units of what is paid in.
   let feeAmount: UInt256
 
-  private static let million = UInt256(1_000_000)
-
   /// Makes a step.
   ///
   /// - Parameters:
@@ -43,21 +41,20 @@ struct SwapStep: Hashable {
         ? RangeAmounts.amount1(end, price, liquidity: liquidity, rounding: .down)
         : RangeAmounts.amount0(price, end, liquidity: liquidity, rounding: .down)
     }
-    let net = UInt256(UInt128(1_000_000 - fee))
     switch remaining {
     case .exactInput(let units):
-      let afterFee = try mulDiv(units, net, Self.million, rounding: .down)
+      let afterFee = try Self.part(units, 1_000_000 - fee, of: 1_000_000, rounding: .down)
       let whole = try input(target)
       if afterFee >= whole {
         (sqrtPriceX96, amountIn, amountOut) = (target, whole, try output(target))
-        feeAmount = try mulDiv(whole, UInt256(UInt128(fee)), net, rounding: .up)
+        feeAmount = try Self.part(whole, fee, of: 1_000_000 - fee, rounding: .up)
       } else {
         let end = try RangeAmounts.price(from: price, liquidity: liquidity, payingIn: afterFee, zeroForOne: zeroForOne)
         (sqrtPriceX96, amountIn, amountOut) = (end, end == target ? whole : try input(end), try output(end))
         // Where the amount ends within the range, what is not needed for the price is fee, too.
         feeAmount =
           end == target
-          ? try mulDiv(amountIn, UInt256(UInt128(fee)), net, rounding: .up) : try units.subtracting(amountIn)
+          ? try Self.part(amountIn, fee, of: 1_000_000 - fee, rounding: .up) : try units.subtracting(amountIn)
       }
     case .exactOutput(let units):
       let whole = try output(target)
@@ -68,7 +65,18 @@ struct SwapStep: Hashable {
         let received = end == target ? whole : try output(end)
         (sqrtPriceX96, amountIn, amountOut) = (end, try input(end), min(received, units))
       }
-      feeAmount = try mulDiv(amountIn, UInt256(UInt128(fee)), net, rounding: .up)
+      feeAmount = try Self.part(amountIn, fee, of: 1_000_000 - fee, rounding: .up)
     }
+  }
+
+  /// An amount times a numerator over a denominator. Most amounts have 128 bits, and their product then 256.
+  private static func part(
+    _ units: UInt256, _ numerator: UInt32, of denominator: UInt32, rounding: Rounding
+  ) throws(LedgerError) -> UInt256 {
+    let divisor = UInt256(UInt128(denominator))
+    guard units.high == 0 else {
+      return try mulDiv(units, UInt256(UInt128(numerator)), divisor, rounding: rounding)
+    }
+    return try UInt256.product(units.low, UInt128(numerator)).divided(by: divisor, rounding: rounding)
   }
 }

@@ -23,6 +23,21 @@ struct PriceTests {
     #expect(try price.amount(worth: value, rounding: .down) == Amount("200", of: base))
   }
 
+  @Test("What does not come out even goes where it is told, both ways")
+  func roundings() throws {
+    let (base, quote) = (try Asset("BASE", decimals: 2), try Asset("QUOTE", decimals: 2))
+    let three = try Price(3, scale: 0, of: base, in: quote)
+    let third = try Price(333_333, scale: 6, of: base, in: quote)
+    for (units, rounding, expected) in [
+      (100, .down, 33), (100, .up, 34), (100, .nearestOrEven, 33), (101, .nearestOrEven, 34), (102, .up, 34),
+    ] as [(Int128, Rounding, Int128)] {
+      #expect(try three.amount(worth: Amount(units: units, of: quote), rounding: rounding).units == expected)
+    }
+    for (rounding, expected) in [(.down, 3), (.up, 4), (.nearestOrEven, 3)] as [(Rounding, Int128)] {
+      #expect(try third.value(of: Amount(units: 10, of: base), rounding: rounding).units == expected)
+    }
+  }
+
   @Test("LEDGER-051: an amount of another asset is refused, also the other way round")
   func wrongAsset() throws {
     let price = try Price(3000, scale: 0, of: coin(), in: dollar())

@@ -78,6 +78,16 @@ struct MatrixProductTests {
     let halves = [Double](repeating: 0.5, count: shape.0)
     #expect(
       mismatches(x.gram(centeredAt: centers, rootWeights: halves), expected.scaled(by: 0.25), relative: 1e-14).isEmpty)
+    // A weight of its own for each row, in every block.
+    let weights = (0..<shape.0).map { 0.5 + 0.001 * Double($0) }
+    var weighted = centered
+    for j in 0..<x.columns {
+      for i in 0..<x.rows { weighted[i, j] *= weights[i] }
+    }
+    #expect(
+      mismatches(
+        x.gram(centeredAt: centers, rootWeights: weights), Self.naive(weighted.transposed, weighted), relative: 1e-13
+      ).isEmpty)
     var plain = Matrix(rows: shape.1, columns: shape.1)
     plain.addPlainGram(of: centered.storage, rows: shape.0, scale: 1)
     plain.mirrorLower()

@@ -57,6 +57,18 @@ struct ContractKindsTests {
     #expect(pool.barriersHit.isEmpty && pool.listed.isEmpty)
   }
 
+  @Test("A rebate that does not come out even is rounded for the pool, whether it pays or is paid")
+  func unevenRebate() throws {
+    // 150 of 10⁻⁸ dollars are one and a half millionths, for each of three contracts four and a half.
+    for (quantity, expected) in [(-3, -4), (3, 5)] as [(Int128, Int128)] {
+      let out = Self.contract(
+        "out", .barrier(.downAndOut, .call, strike: 90 * Self.unit, barrier: 80 * Self.unit, rebate: 150))
+      var pool = try Self.pool([(out, quantity)])
+      let paid = try change(&pool) { try $0.run(12, .observe(underlying: "BTC", price: 79 * Self.unit)) }
+      #expect(paid == expected, "\(quantity)")
+    }
+  }
+
   @Test(
     "POOL-303: a knock-in pays as an option once its barrier was reached, and its rebate at expiry when it never was")
   func knockIn() throws {

@@ -110,6 +110,27 @@ struct PoolControlsTests {
     #expect(pool.settlementPrices[MutualPool.ExpiryKey(underlying: "BTC", expiry: Fixture.expiry)] == 9_000_000_000)
   }
 
+  @Test("Of an even number of sources that agree the lower one in the middle is taken, of an odd number the middle one")
+  func medians() throws {
+    for (prices, expected) in [([101, 100], 100), ([102, 100, 101], 101), ([103, 101, 102, 100], 101)]
+      as [([UInt128], UInt128)]
+    {
+      var pool = try Fixture.controlled {
+        $0.prices = PoolControls.Prices(greatestAge: 20, deviationBasisPoints: 400, quorum: 2)
+      }
+      try pool.run(0, .deposit(participant: "a", assets: 200 * coin, minimumShares: 0))
+      try pool.run(0, .list(Fixture.put()))
+      try pool.run(0, Fixture.sale(1, premium: 0, bid: 0, ask: 0))
+      let quotes = prices.enumerated().map {
+        PoolQuote(source: "\($0.offset)", price: $0.element * 100_000_000, time: Fixture.at(998_200))
+      }
+      try pool.run(998_200, .quote(underlying: "BTC", quotes: quotes))
+      try pool.run(1_000_000, .settle(underlying: "BTC", expiry: Fixture.expiry))
+      let key = MutualPool.ExpiryKey(underlying: "BTC", expiry: Fixture.expiry)
+      #expect(pool.settlementPrices[key] == expected * 100_000_000, "\(prices)")
+    }
+  }
+
   @Test("POOL-047: a hedge goes toward its target, within its cap, and not at all inside the band")
   func hedge() throws {
     var pool = try Fixture.pool {

@@ -23,6 +23,17 @@ struct GainsHaircutTests {
     }
   }
 
+  @Test("The factor is the part of the gains that is taken: all of them where they are less than the loss")
+  func factor() throws {
+    let accounts: [GainsHaircut.Account] = [
+      .init(id: "a", gain: 300), .init(id: "b", gain: -50), .init(id: "c", gain: 100),
+    ]
+    for (loss, factor) in [(0, 0.0), (100, 0.25), (400, 1), (1_000, 1)] as [(Int128, Double)] {
+      #expect(try GainsHaircut(loss: loss, accounts: accounts).factor == factor, "\(loss)")
+    }
+    #expect(try GainsHaircut(loss: 10, accounts: [.init(id: "b", gain: -50)]).factor == 0)
+  }
+
   @Test("POOL-110 Deleveraging by rank takes the same in all as in proportion (attack 4.10: no overshoot)")
   func ranked() throws {
     let accounts: [GainsHaircut.Account] = [

@@ -116,4 +116,17 @@ struct GeneratorTests {
       #expect(abs(share - 0.04) < 4 * (0.04 * 0.96 / Double(GeneratorCase.count)).squareRoot(), "\(row): \(share)")
     }
   }
+
+  @Test("Mirrored scenarios of a t distribution are each other's negatives: a pair shares its mixing number")
+  func mirroredTails() throws {
+    let source = try StudentTScenarios(
+      covariance: GeneratorCase.covariance(), degreesOfFreedom: 4, count: 64, seed: 5, sampling: .antithetic)
+    let block = source.block(of: Array(0..<64))
+    for column in 0..<source.factors.count {
+      let moves = Array(block.column(column))
+      for pair in 0..<32 {
+        #expect(abs(moves[2 * pair] + moves[2 * pair + 1]) <= 1e-15 * abs(moves[2 * pair]), "\(column) \(pair)")
+      }
+    }
+  }
 }

@@ -71,6 +71,37 @@
         ])
     }
 
+    @Test("The day of an exchange is that of an expiry of what is received")
+    func exchangeDay() throws {
+      let asOf = Timestamp(secondsSinceEpoch: 1_894_190_400)
+      func market(_ name: Underlying, days: Int64) throws -> UnderlyingMarket {
+        let expiry = asOf.advanced(bySeconds: days * 86_400 + 28_800)
+        let option = try OptionContract(
+          underlying: name, type: .call, strike: 100, expiry: expiry, settlement: .cash)
+        let quote = OptionQuote(contract: option, bid: nil, ask: nil, mark: nil, markVolatility: 0.5, openInterest: 0)
+        return UnderlyingMarket(
+          underlying: name, spot: 100,
+          expiries: [
+            ExpiryMarket(
+              expiry: expiry, years: Double(days) / 365, forward: 100, discountFactor: 1, forwardSource: .quoted,
+              quotes: [quote])
+          ])
+      }
+      let unlike = MarketSnapshot(asOf: asOf, markets: [try market("BTC", days: 10), try market("ETH", days: 20)])
+      let day = try #require(unlike["BTC"]?.expiries.first?.expiry)
+      let text = """
+        {"positions": [{"id": "a", "kind": "exchange", "receive": "BTC", "deliver": "ETH", "expiry": "\(day.date)",
+          "quantity": 1}], "correlations": [{"between": ["ETH", "BTC"], "value": 0.5, "source": "x"}]}
+        """
+      let position = try #require(try BookReader.read(MadeUp.file(text), in: unlike).positions.first)
+      #expect(position.contract.expiry == day)
+      #expect(throws: FileError.self) {
+        try BookReader.read(
+          MadeUp.file(text.replacing("\"BTC\", \"deliver\": \"ETH\"", with: "\"ETH\", \"deliver\": \"BTC\"")),
+          in: unlike)
+      }
+    }
+
     @Test("What stands in a kind's list of names is read, and each kind stands once")
     func registry() {
       let names = ContractKind.all.map(\.name)

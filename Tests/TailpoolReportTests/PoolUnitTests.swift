@@ -32,6 +32,21 @@ struct PoolUnitTests {
       assets: assets, limits: PoolDescription.Limits(maximumExpectedShortfallOverCapital: 0.5))
   }
 
+  @Test("What it costs to close is a part of the capital in coin, shown where it is more than a twentieth of it")
+  func closingCost() async throws {
+    let report = try await Self.report(pool: Self.coinPool()).report
+    let cost = try #require(report.analysis?.liquidity.first?.total)
+    let part = cost / report.unit.price / 100
+    // The capital for which it is an eighth, and one for which it is a hundredth.
+    for (share, isShown) in [(0.125, true), (0.01, false)] {
+      let capital = 100 * part / share
+      let pool = try PoolDescription(unit: "BTC", participants: [Participant(id: "a", contribution: capital)])
+      let page = try await Self.report(pool: pool).report.html()
+      #expect(page.contains("at today’s quotes") == isShown, "\(share)")
+      #expect(!isShown || page.contains("\(NumberText.percent(share)) of capital"), "\(share)")
+    }
+  }
+
   @Test("Capital, risk, limits and shares are in coin, with dollars beside, in text, page and JSON")
   func inCoin() async throws {
     let report = try await Self.report(pool: Self.coinPool()).report
@@ -140,6 +155,28 @@ struct PoolUnitTests {
     let own = try PoolRisk(analysis).expectedShortfall(of: pool)
     #expect(shortfall > 0 && abs(shortfall - own) < 1e-9 * own, "\(shortfall), \(own)")
     #expect(status.expectedShortfallOverCapital == shortfall / status.capital)
+  }
+
+  @Test("Who waits to leave is told what it would get at the low side, who waits to enter what it brings")
+  func tickets() throws {
+    let asset = try Asset("BTC", decimals: 8)
+    let opening = Timestamp(secondsSinceEpoch: 1_767_225_600)
+    var pool = try MutualPool(PoolTerms(asset: asset, opening: opening))
+    func apply(_ action: PoolAction) throws { try pool.apply(PoolEvent(at: opening, action)) }
+    try apply(.deposit(participant: "one", assets: 10_000_000_000, minimumShares: 0))
+    let sold = try #require(Sample.book().positions.first { $0.contract.underlying == "BTC" && $0.quantity < 0 })
+    try apply(.list(PoolContract(sold.contract, id: "sold", collateral: 1, in: asset)))
+    let mark = ContractMark(contract: "sold", bid: 1_000_000, ask: 20_000_000)
+    try apply(.trade(PoolTrade(mark: mark, quantity: -50, premium: 50_000_000)))
+    let shares = try #require(try pool.statements(at: opening).first).shares
+    try apply(.requestExit(participant: "one", shares: shares / 4, minimumAssets: 0))
+    try apply(.requestEntry(participant: "two", assets: 250_000_000, minimumShares: 0))
+    let books = try PoolBooksSection(pool) { _ in .nan }
+    let value = try pool.value(at: opening)
+    #expect(books.tickets.map(\.isExit) == [true, false] && value.high > value.low)
+    // A quarter of the shares of the only member is a quarter of the low value.
+    #expect(abs(books.tickets[0].amount / (Double(value.low) / 4e8) - 1) < 1e-6, "\(books.tickets) \(value)")
+    #expect(books.tickets[1].amount == 2.5)
   }
 
   @Test("A layer is exhausted by the least fall and the least rise that lose so much, in coin")

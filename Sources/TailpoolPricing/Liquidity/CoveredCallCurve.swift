@@ -66,7 +66,9 @@ public enum CoveredCallCurve {
   ///
   /// - Parameters:
   ///   - base: Base tokens for one unit of liquidity, in [0, 1].
-  ///   - strike: As of `greeks`, likewise `years` and `volatility`.
+  ///   - strike: The curve's strike K, finite and > 0.
+  ///   - years: Time to the curve's expiry, finite and ≥ 0.
+  ///   - volatility: The curve's annual volatility, finite and ≥ 0.
   /// - Returns: From K at no base token to 0 at one; NaN for an argument out of its range.
   public static func quote(base: Double, strike: Double, years: Double, volatility: Double) -> Double {
     guard let point = point(base, strike, years, volatility) else { return .nan }

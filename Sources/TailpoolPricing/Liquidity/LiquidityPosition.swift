@@ -52,7 +52,9 @@ public enum LiquidityPosition {
   /// It is what the position loses to a portfolio that holds the same tokens at every moment and trades at the market's price.
   ///
   /// - Parameters:
-  ///   - spot: As of `holdings`, likewise `lower` and `upper`.
+  ///   - spot: Price of the base token, finite and > 0.
+  ///   - lower: Where the range begins, finite and ≥ 0.
+  ///   - upper: Where it ends, above its begin; +∞ for a range without end.
   ///   - volatility: Annual lognormal volatility, finite and ≥ 0.
   /// - Returns: Quote tokens a year, ≥ 0; NaN for an argument out of its range.
   public static func lossVersusRebalancing(
@@ -72,7 +74,8 @@ public enum LiquidityPosition {
   /// - Parameters:
   ///   - start: Price at the opening, finite and > 0.
   ///   - end: Price now, finite and > 0.
-  ///   - lower: As of `holdings`, likewise `upper`.
+  ///   - lower: Where the range begins, finite and ≥ 0.
+  ///   - upper: Where it ends, above its begin; +∞ for a range without end.
   /// - Returns: A part, in [−1, 0]; NaN for an argument out of its range.
   /// - Accuracy: 1e-14 relative.
   public static func impermanentLoss(from start: Double, to end: Double, lower: Double, upper: Double) -> Double {

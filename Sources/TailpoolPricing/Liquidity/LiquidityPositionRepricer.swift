@@ -92,24 +92,32 @@ package struct LiquidityPositionRepricer: Repricer {
 /// A range with its roots, for many prices.
 private struct PriceRange: Hashable, Sendable {
   let lower, upper, rootLower, rootUpper, inverse: Double
+  /// Base tokens of one unit below the range, and quote tokens above it.
+  let below, above: Double
+  /// Whether the ends are so far apart that differences of roots keep their digits.
+  let isWide: Bool
 
   init(_ contract: LiquidityPositionContract) {
     (lower, upper) = (contract.lower, contract.upper)
     (rootLower, rootUpper) = (lower.squareRoot(), upper.squareRoot())
     inverse = 1 / rootUpper
+    (below, above) = (1 / rootLower - inverse, rootUpper - rootLower)
+    isWide = rootUpper >= 1.02 * rootLower
   }
 
-  /// As `LiquidityPosition.value`, by one quotient: with p the price held to the range, r, a and b the roots of price and ends,
-  ///
-  ///     ((b² − p)/b · S (r + a) + (p − a²)(b + r) r) / ((b + r) r (r + a)),   without end (S (r + a) + (p − a²) r) / (r (r + a))
+  /// As `LiquidityPosition.value`, to 1e-14.
   func value(_ spot: Double) -> Double { values(SIMD4(repeating: spot))[0] }
 
+  /// With r the root of the spot, a and b those of the ends: 2 r − a − S/b within the range, which needs no quotient; in a narrow
+  /// one, with p the spot held to it, ((b² − p)/b · S (r + a) + (p − a²)(b + r) r) / ((b + r) r (r + a)).
   private func values(_ spots: SIMD4<Double>) -> SIMD4<Double> {
+    if isWide {
+      let within = 2 * spots.squareRoot() - rootLower - spots * inverse
+      return within.replacing(with: below * spots, where: spots .< lower).replacing(with: above, where: spots .> upper)
+    }
     let prices = spots.replacing(with: upper, where: spots .> upper).replacing(with: lower, where: spots .< lower)
     let roots = prices.squareRoot()
-    let (low, gained) = (roots + rootLower, prices - lower)
-    guard upper < .infinity else { return (spots * low + gained * roots) / (roots * low) }
-    let high = (roots + rootUpper) * roots
+    let (low, gained, high) = (roots + rootLower, prices - lower, (roots + rootUpper) * roots)
     return ((upper - prices) * inverse * spots * low + gained * high) / (high * low)
   }
 

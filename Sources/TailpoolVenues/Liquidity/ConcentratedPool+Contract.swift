@@ -84,6 +84,13 @@ extension PoolToken {
 }
 
 extension UInt256 {
-  /// The nearest number of double precision, up to one rounding of each half.
-  var approximation: Double { Double(high) * 0x1p128 + Double(low) }
+  /// The nearest number of double precision, up to a rounding of each word.
+  var approximation: Double { high.approximation * 0x1p128 + low.approximation }
+}
+
+extension UInt128 {
+  /// As `UInt256.approximation`: word by word, where the conversion of the whole takes twenty times as long.
+  var approximation: Double {
+    Double(UInt64(truncatingIfNeeded: self &>> 64)) * 0x1p64 + Double(UInt64(truncatingIfNeeded: self))
+  }
 }

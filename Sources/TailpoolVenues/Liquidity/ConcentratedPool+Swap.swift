@@ -164,7 +164,12 @@ private struct SwapRun {
       protocolOwed &+= part.low
     }
     if liquidity > 0 {
-      growth = growth &+ (try mulDiv(rest, UInt256(high: 1, low: 0), UInt256(liquidity), rounding: .down))
+      // Times 2^128; a fee of more than 128 bits, which no step of a real token has, takes the longer way.
+      let scaled =
+        rest.high == 0
+        ? try UInt256(high: rest.low, low: 0).divided(by: UInt256(liquidity), rounding: .down)
+        : try mulDiv(rest, UInt256(high: 1, low: 0), UInt256(liquidity), rounding: .down)
+      growth = growth &+ scaled
     }
   }
 

@@ -80,7 +80,11 @@ enum RangeAmounts {
   private static func priceOfToken1(
     from price: UInt256, _ liquidity: UInt128, _ amount: UInt256, adding: Bool
   ) throws(LedgerError) -> UInt256 {
-    let change = try mulDiv(amount, UInt256(1) << 96, UInt256(liquidity), rounding: adding ? .down : .up)
+    let rounding: Rounding = adding ? .down : .up
+    let change =
+      amount.high == 0
+      ? try (amount << 96).divided(by: UInt256(liquidity), rounding: rounding)
+      : try mulDiv(amount, UInt256(1) << 96, UInt256(liquidity), rounding: rounding)
     if adding { return try narrow(price.adding(change)) }
     if price <= change { throw .overflow }
     return price &- change

@@ -44,13 +44,14 @@ struct SwapStep: Hashable {
     switch remaining {
     case .exactInput(let units):
       let afterFee = try Self.part(units, 1_000_000 - fee, of: 1_000_000, rounding: .down)
-      let whole = try input(target)
-      if afterFee >= whole {
+      let isFar = zeroForOne && Self.isFarBelow(afterFee, from: price, to: target, liquidity: liquidity)
+      let whole = isFar ? nil : try input(target)
+      if let whole, afterFee >= whole {
         (sqrtPriceX96, amountIn, amountOut) = (target, whole, try output(target))
         feeAmount = try Self.part(whole, fee, of: 1_000_000 - fee, rounding: .up)
       } else {
         let end = try RangeAmounts.price(from: price, liquidity: liquidity, payingIn: afterFee, zeroForOne: zeroForOne)
-        (sqrtPriceX96, amountIn, amountOut) = (end, end == target ? whole : try input(end), try output(end))
+        (sqrtPriceX96, amountIn, amountOut) = (end, try input(end), try output(end))
         // Where the amount ends within the range, what is not needed for the price is fee, too.
         feeAmount =
           end == target
@@ -67,6 +68,16 @@ struct SwapStep: Hashable {
       }
       feeAmount = try Self.part(amountIn, fee, of: 1_000_000 - fee, rounding: .up)
     }
+  }
+
+  /// Whether token 0 is so much less than what reaches a target that floating point tells: the exact amount, two long divisions,
+  /// is then not needed.
+  private static func isFarBelow(
+    _ amount: UInt256, from price: UInt256, to target: UInt256, liquidity: UInt128
+  ) -> Bool {
+    let gap = (price &- target).approximation
+    let whole = liquidity.approximation * 0x1p96 * gap / (price.approximation * target.approximation)
+    return amount.approximation < 0.999_999 * whole
   }
 
   /// An amount times a numerator over a denominator. Most amounts have 128 bits, and their product then 256.

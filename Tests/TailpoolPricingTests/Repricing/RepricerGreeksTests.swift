@@ -62,6 +62,8 @@ enum RepricerCases {
       ("liquidity", liquidity()), ("liquidity in a token", liquidity(isQuotedInToken: true)),
       ("liquidity without ends", liquidity(lower: 0, upper: .infinity)),
       ("liquidity below", liquidity(lower: 120, upper: 150)), ("liquidity above", liquidity(lower: 60, upper: 80)),
+      ("narrow liquidity", liquidity(lower: 99, upper: 101.5)),
+      ("liquidity from nothing", liquidity(lower: 0, upper: 110)),
       ("liquidity without end in a token", liquidity(upper: .infinity, isQuotedInToken: true)),
     ]
     for payoff in DigitalPayoff.allCases {
@@ -186,6 +188,32 @@ struct RepricerGreeksTests {
       #expect(
         today == RepricerCases.value(repricer) || abs(today / RepricerCases.value(repricer) - 1) < 1e-13, "\(name)")
       #expect(!repricer.isCostly && repricer.numbers.allSatisfy { $0.isFinite })
+    }
+  }
+
+  @Test("Many spots at once are the value at each, in wide and narrow ranges, beyond their ends and at them")
+  func liquidityRanges() throws {
+    for (lower, upper) in [
+      (80.0, 130.0), (99, 101.5), (0, 110), (95, .infinity), (0, .infinity), (99.99, 100.01), (100, 104.05),
+      (100, 104.03),
+    ] {
+      let market = try RepricerCases.liquidity(lower: lower, upper: upper)
+      var spots = (0..<401).map { 60 + 0.25 * Double($0) }
+      spots += [lower, lower.nextUp, lower.nextDown, upper, upper.nextUp, upper.nextDown].filter {
+        $0 > 0 && $0.isFinite
+      }
+      let moves = MarketColumns(
+        count: spots.count,
+        inputs: [
+          .init(spotFactors: spots.map { $0 / 100 }, volatilities: [Double](repeating: 0, count: spots.count))
+        ])
+      var values = [Double](repeating: 0, count: spots.count)
+      market.addValues(units: 1, under: moves, elapsedYears: 0, to: &values)
+      for (spot, value) in zip(spots, values) {
+        let moved = 100 * (spot / 100)
+        let expected = LiquidityPosition.value(spot: moved, lower: lower, upper: upper) + 0.02 * moved + 3
+        #expect(abs(value - expected) <= 2e-15 * expected, "\(lower) to \(upper) at \(spot): \(value), \(expected)")
+      }
     }
   }
 

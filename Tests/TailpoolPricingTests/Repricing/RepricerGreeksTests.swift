@@ -200,7 +200,7 @@ struct RepricerGreeksTests {
       let market = try RepricerCases.liquidity(lower: lower, upper: upper)
       var spots = (0..<401).map { 60 + 0.25 * Double($0) }
       spots += [lower, lower.nextUp, lower.nextDown, upper, upper.nextUp, upper.nextDown].filter {
-        $0 > 0 && $0.isFinite
+        $0 > 1 && $0.isFinite
       }
       let moves = MarketColumns(
         count: spots.count,

@@ -58,7 +58,8 @@ public enum TickPrice {
     guard sqrtPriceX96 >= lowestSqrtPriceX96, sqrtPriceX96 < highestSqrtPriceX96 else { throw .overflow }
     let shift = 256 - sqrtPriceX96.leadingZeroBitCount - 64
     let leading = shift > 0 ? (sqrtPriceX96 >> shift).low : sqrtPriceX96.low
-    let logarithm = log(Double(UInt64(truncatingIfNeeded: leading))) + Double(max(shift, 0) - 96) * 0.693_147_180_559_945_3
+    let logarithm =
+      log(Double(UInt64(truncatingIfNeeded: leading))) + Double(max(shift, 0) - 96) * 0.693_147_180_559_945_3
     // The quotient is right to 10⁻⁹ of a tick: but next to a tick's price its floor is the tick.
     let estimate = logarithm / 4.999_750_016_665_417e-5
     var tick = Int(estimate.rounded(.down))

@@ -36,6 +36,7 @@ class Workshop:
     """The commands of a finished build, by module and by program."""
 
     def __init__(self, tree, scratch):
+        self.unchanged = {}  # objects of C as it is, by where they lie
         self.tree = tree
         self.products = (tree / scratch / "debug").resolve()
         manifest = (tree / scratch / "debug.yaml").read_text()
@@ -77,7 +78,10 @@ class Workshop:
         shutil.rmtree(copy, ignore_errors=True)
         home = self.tree / "Sources" / mutant.module
         shutil.copytree(home, copy)
-        unchanged = self.c_objects(home, copy, original, folder / "unchanged")
+        kept = folder / "unchanged" / f"{mutant.module}-{original.name}"
+        if kept not in self.unchanged:
+            self.unchanged[kept] = self.c_objects(home, copy, original, kept)
+        unchanged = self.unchanged[kept]
         (copy / original.relative_to(home)).write_text(mutant.text)
         objects = self.c_objects(home, copy, original, folder)
         if objects is None:
@@ -90,7 +94,7 @@ class Workshop:
 
     def c_objects(self, home, copy, original, folder):
         """The objects of the C files that include a file, compiled from a copy of the module; None when one does not compile."""
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         objects = {}
         for name, arguments in self.c_files.items():
             source = pathlib.Path(arguments[arguments.index("-c") + 1])

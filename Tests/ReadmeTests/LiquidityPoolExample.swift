@@ -51,7 +51,7 @@ enum LiquidityPoolExample {
 
     // example contract
     let position = try pool.contract(
-      of: range, token0: PoolToken("ETH", decimals: 18), token1: PoolToken(nil, decimals: 6))
+      of: range, token0: "ETH", token1: nil, scale: TokenScale(decimals0: 18, decimals1: 6))
     let book = try Book(positions: [
       Position(id: "Ada", contract: position.contract, quantity: 1, state: position.state)
     ])

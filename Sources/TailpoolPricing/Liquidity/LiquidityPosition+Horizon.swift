@@ -34,7 +34,7 @@ extension LiquidityPosition {
   ///   - dividendYield: What the base token yields, likewise.
   /// - Returns: Value and derivatives; NaN for an argument out of its range. At σ√T = 0 they are those of the value at the
   ///   forward, and at an end of the range those of the range.
-  /// - Accuracy: 1e-12 relative for ranges of 0.01 % and more.
+  /// - Accuracy: 1e-12 relative on the reference cases (gamma 1e-11), the narrowest of which is 0.2 % wide.
   /// - Complexity: O(1), no allocation.
   public static func greeks(
     spot: Double, lower: Double, upper: Double, years: Double, volatility: Double, rate: Double, dividendYield: Double

@@ -18,7 +18,7 @@ public enum LiquidityPosition {
   ///   - lower: Where the range begins, finite and ≥ 0.
   ///   - upper: Where it ends, above its begin; +∞ for a range without end.
   /// - Returns: Units of both tokens; NaN for an argument out of its range.
-  /// - Accuracy: 1e-15 relative.
+  /// - Accuracy: 1e-14 relative.
   /// - Complexity: O(1), no allocation.
   public static func holdings(spot: Double, lower: Double, upper: Double) -> (base: Double, quote: Double) {
     guard isInDomain(spot, lower, upper) else { return (.nan, .nan) }
@@ -30,7 +30,7 @@ public enum LiquidityPosition {
   /// What the position is worth at a spot, in the quote token: base × spot + quote.
   ///
   /// - Parameters: As of `holdings`.
-  /// - Accuracy: 1e-15 relative.
+  /// - Accuracy: 1e-14 relative.
   /// - Complexity: O(1), no allocation.
   public static func value(spot: Double, lower: Double, upper: Double) -> Double {
     let held = holdings(spot: spot, lower: lower, upper: upper)
@@ -77,7 +77,7 @@ public enum LiquidityPosition {
   ///   - lower: Where the range begins, finite and ≥ 0.
   ///   - upper: Where it ends, above its begin; +∞ for a range without end.
   /// - Returns: A part, in [−1, 0]; NaN for an argument out of its range.
-  /// - Accuracy: 1e-14 relative.
+  /// - Accuracy: 1e-13 relative.
   public static func impermanentLoss(from start: Double, to end: Double, lower: Double, upper: Double) -> Double {
     guard isInDomain(start, lower, upper), isInDomain(end, lower, upper) else { return .nan }
     let (held, before, after) = (

@@ -60,7 +60,7 @@ package struct LiquidityPositionRepricer: Repricer {
 
   /// Adds the value of some units of liquidity in each of many moves.
   ///
-  /// - Complexity: A root and two divisions a move.
+  /// - Complexity: A root a move, and a division in a range of less than 4 %.
   package func addValues(units: Double, under moves: MarketColumns, elapsedYears: Double, to values: inout [Double]) {
     precondition(moves.count == values.count, "\(moves.count) moves of \(values.count) values")
     guard quoteSpot == nil else {

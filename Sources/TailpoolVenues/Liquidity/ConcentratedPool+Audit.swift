@@ -25,13 +25,18 @@ extension ConcentratedPool {
     guard let position = positions[key] else { throw .tooLittleLiquidity(found: 0, expected: 1) }
     do throws(LedgerError) {
       let amounts = try amounts(of: position.liquidity, in: key, rounding: .down)
-      let inside = feeGrowthInside(line[key.lower], line[key.upper], at: key.lower...key.upper)
-      let fees = try position.fees(growth: inside)
-      return (
-        try amounts.amount0.adding(UInt256(position.owed0)).adding(fees.amount0),
-        try amounts.amount1.adding(UInt256(position.owed1)).adding(fees.amount1)
-      )
+      let owed = try owed(to: position, in: key)
+      return (try amounts.amount0.adding(owed.amount0), try amounts.amount1.adding(owed.amount1))
     } catch { throw .overflow }
+  }
+
+  /// What a position would be paid beside its liquidity: fees to this moment, and what it was credited before.
+  func owed(to position: Position, in key: PositionKey) throws(LedgerError) -> (amount0: UInt256, amount1: UInt256) {
+    let inside = feeGrowthInside(line[key.lower], line[key.upper], at: key.lower...key.upper)
+    let fees = try position.fees(growth: inside)
+    return (
+      try fees.amount0.adding(UInt256(position.owed0)), try fees.amount1.adding(UInt256(position.owed1))
+    )
   }
 
   /// The laws that the state does not keep; none, unless there is a fault.

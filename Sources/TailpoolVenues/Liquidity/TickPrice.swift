@@ -49,6 +49,12 @@ public enum TickPrice {
     return ratio.low & 0xffff_ffff == 0 ? ratio >> 32 : (ratio >> 32) &+ 1
   }
 
+  /// The price whose square root times 2^96 is so, to double precision.
+  static func price(_ sqrtPriceX96: UInt256) -> Double {
+    let root = sqrtPriceX96.approximation * 0x1p-96
+    return root * root
+  }
+
   /// The greatest tick whose price is not above a price.
   ///
   /// - Parameter sqrtPriceX96: Its square root times 2^96, from `lowestSqrtPriceX96` to below `highestSqrtPriceX96`.

@@ -70,10 +70,7 @@ extension ConcentratedPool: LiquidityVenue {
   public typealias Order = ConcentratedPoolEvent
 
   /// The square of the root that the pool keeps.
-  public var priceOfUnits: Double? {
-    let root = sqrtPriceX96.approximation * 0x1p-96
-    return root * root
-  }
+  public var priceOfUnits: Double? { TickPrice.price(sqrtPriceX96) }
 
   /// The balances: what is owed and not collected included.
   public var inventory: TokenAmounts { TokenAmounts(balance0, balance1) }

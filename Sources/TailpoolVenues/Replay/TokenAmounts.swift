@@ -58,6 +58,9 @@ public struct TokenScale: Hashable, Sendable {
   /// Whole tokens 1 of so many base units.
   public func tokens1(_ units: UInt256) -> Double { units.approximation / units1 }
 
+  /// Liquidity of whole tokens, of liquidity of base units: both are roots of products of an amount of each.
+  func liquidity(_ units: UInt128) -> Double { units.approximation / (units0.squareRoot() * units1.squareRoot()) }
+
   /// The price of a whole token 0 in whole tokens 1, of the price of a base unit in base units.
   public func price(ofUnits price: Double) -> Double { price * (units0 / units1) }
 

@@ -52,8 +52,9 @@ struct ConcentratedPoolContractTests {
     let root = Double(pool.sqrtPriceX96.low) * 0x1p-96
     let spot = dollarsFirst ? 1e12 / (root * root) : root * root * 1e12
     #expect(abs(spot / 1_000 - 1) < 0.05 && ethers > 1 && dollars > 1_000)
-    let (eth, usd) = (PoolToken("ETH", decimals: 18), PoolToken(nil, decimals: 6))
-    let made = try pool.contract(of: key, token0: dollarsFirst ? usd : eth, token1: dollarsFirst ? eth : usd)
+    let scale = try TokenScale(decimals0: dollarsFirst ? 6 : 18, decimals1: dollarsFirst ? 18 : 6)
+    let made = try pool.contract(
+      of: key, token0: dollarsFirst ? nil : "ETH", token1: dollarsFirst ? "ETH" : nil, scale: scale)
     #expect(made.contract.base == "ETH" && made.contract.quote == nil)
     #expect(made.contract.lower < spot && spot < made.contract.upper && made.state.feesOwed.base > 0)
     #expect(made.state.feesOwed.quote > 0)
@@ -63,8 +64,8 @@ struct ConcentratedPoolContractTests {
     #expect(abs(greeks.value - (ethers * spot + dollars)) < 3e-6, "\(greeks.value)")
     #expect(Tolerance.relative(1e-9).accepts(greeks.delta, ethers), "\(greeks.delta), \(ethers)")
     // In a dollar that is a token of its own: the same amounts, each at its spot.
-    let token = PoolToken("USDC", decimals: 6)
-    let twice = try pool.contract(of: key, token0: dollarsFirst ? token : eth, token1: dollarsFirst ? eth : token)
+    let twice = try pool.contract(
+      of: key, token0: dollarsFirst ? "USDC" : "ETH", token1: dollarsFirst ? "ETH" : "USDC", scale: scale)
     #expect(
       twice.contract.base == (dollarsFirst ? "USDC" : "ETH") && twice.contract.quote == (dollarsFirst ? "ETH" : "USDC"))
     let both = try twice.contract.repricer(in: Self.market(spot: spot * 0.97, other: 0.97), state: twice.state)
@@ -75,8 +76,8 @@ struct ConcentratedPoolContractTests {
   @Test("Ends are those of the ticks, in whole tokens")
   func ends() throws {
     let (pool, key) = try Self.pool(dollarsFirst: false)
-    let (eth, usd) = (PoolToken("ETH", decimals: 18), PoolToken(nil, decimals: 6))
-    let contract = try pool.contract(of: key, token0: eth, token1: usd).contract
+    let scale = try TokenScale(decimals0: 18, decimals1: 6)
+    let contract = try pool.contract(of: key, token0: "ETH", token1: nil, scale: scale).contract
     #expect(Tolerance.relative(1e-11).accepts(contract.lower, pow(1.0001, Double(key.lower)) * 1e12))
     #expect(Tolerance.relative(1e-11).accepts(contract.upper, pow(1.0001, Double(key.upper)) * 1e12))
     #expect(Tolerance.relative(1e-15).accepts(contract.liquidity, 5e15 / 1e12))
@@ -90,8 +91,8 @@ struct ConcentratedPoolContractTests {
         token0: "A", token1: "B", feeMillionths: 500, tickSpacing: 10, sqrtPriceX96: root, opening: Self.opening))
     let key = ConcentratedPool.PositionKey(owner: "o", lower: 700_000, upper: 700_100)
     try pool.apply(.init(at: Self.opening, .mint(key, liquidity: 1_000_000, most0: .max, most1: .max)))
-    let tokens = (PoolToken("A", decimals: 0), PoolToken(nil, decimals: 30))
-    let contract = try pool.contract(of: key, token0: tokens.0, token1: tokens.1).contract
+    let scale = try TokenScale(decimals0: 0, decimals1: 30)
+    let contract = try pool.contract(of: key, token0: "A", token1: nil, scale: scale).contract
     // By logarithms: a power of 1.0001 as it is in double precision would be off by 7e-11.
     for (found, tick) in [(contract.lower, 700_000.0), (contract.upper, 700_100)] {
       let expected = exp(tick * log1p(1e-4)) * 1e-30
@@ -103,25 +104,20 @@ struct ConcentratedPoolContractTests {
   @Test("What is no position, no token or no base is refused")
   func refusals() throws {
     var (pool, key) = try Self.pool(dollarsFirst: false)
-    let (eth, usd) = (PoolToken("ETH", decimals: 18), PoolToken(nil, decimals: 6))
+    let scale = try TokenScale(decimals0: 18, decimals1: 6)
+    func contract(
+      _ key: ConcentratedPool.PositionKey, _ token0: Underlying? = "ETH", _ token1: Underlying? = nil
+    ) throws -> LiquidityPositionContract {
+      try pool.contract(of: key, token0: token0, token1: token1, scale: scale).contract
+    }
     #expect(throws: LiquidityRefusal.tooLittleLiquidity(found: 0, expected: 1)) {
-      try pool.contract(of: .init(owner: "x", lower: key.lower, upper: key.upper), token0: eth, token1: usd)
+      try contract(.init(owner: "x", lower: key.lower, upper: key.upper))
     }
-    #expect(throws: LiquidityRefusal.invalidTerms(field: "token0")) {
-      try pool.contract(of: key, token0: PoolToken("ETH", decimals: 37), token1: usd)
-    }
-    #expect(throws: LiquidityRefusal.invalidTerms(field: "token1")) {
-      try pool.contract(of: key, token0: eth, token1: PoolToken(nil, decimals: -1))
-    }
-    #expect(throws: LiquidityRefusal.invalidTerms(field: "token0")) {
-      try pool.contract(of: key, token0: usd, token1: usd)
-    }
-    #expect(throws: LiquidityRefusal.invalidTerms(field: "token1")) {
-      try pool.contract(of: key, token0: eth, token1: eth)
-    }
+    #expect(throws: LiquidityRefusal.invalidTerms(field: "token0")) { try contract(key, nil, nil) }
+    #expect(throws: LiquidityRefusal.invalidTerms(field: "token1")) { try contract(key, "ETH", "ETH") }
     try pool.apply(.init(at: Self.opening, .burn(key, liquidity: 5_000_000_000_000_000, least0: .zero, least1: .zero)))
     #expect(throws: LiquidityRefusal.tooLittleLiquidity(found: 0, expected: 1)) {
-      try pool.contract(of: key, token0: eth, token1: usd)
+      try contract(key)
     }
   }
 }

@@ -29,18 +29,12 @@ extension ProblemLog {
 
   /// The contract size, 1 where it is not given; nil with a problem where it is wrong.
   mutating func contractSize(of node: JSONNode) -> Double? {
-    switch node.member("contractSize")?.value {
-    case nil, .null: 1
-    default: number("contractSize", of: node, .positive)
-    }
+    number("contractSize", of: node, .positive, default: 1)
   }
 
   /// A number that counts as its default where it is absent; nil with a problem where it is wrong.
   mutating func number(_ name: String, of node: JSONNode, _ rule: NumberRule, default value: Double) -> Double? {
-    switch node.member(name)?.value {
-    case nil, .null: value
-    default: number(name, of: node, rule)
-    }
+    node.stated(name) == nil ? value : number(name, of: node, rule)
   }
 
   /// An instant after the snapshot, or the day of an expiry of the underlying's chain.

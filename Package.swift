@@ -85,7 +85,7 @@ let package = Package(
     module("TailpoolLedger", []),
     module("TailpoolEvents", []),
     module("TailpoolPoolEngine", ["TailpoolMarket", "TailpoolLedger", "TailpoolEvents"]),
-    module("TailpoolVenues", ["TailpoolPoolEngine"]),
+    module("TailpoolVenues", ["TailpoolPricing", "TailpoolPoolEngine"]),
     module("TailpoolPools", ["TailpoolAnalysis", "TailpoolPoolEngine"]),
     module("TailpoolReport", ["TailpoolAnalysis", "TailpoolPools", "TailpoolVenues"]),
     module(

@@ -6,9 +6,9 @@ enum LiquidityPoolExample {
   struct Outcome {
     var book: Book
     var pool: ConcentratedPool
-    var brought: LiquidityFlow
+    var brought: TokenFlow
     var quoted: SwapResult
-    var refused: LiquidityRefusal?
+    var refused: VenueRefusal?
     var paid: (amount0: UInt256, amount1: UInt256)
   }
 
@@ -41,7 +41,7 @@ enum LiquidityPoolExample {
     // end
 
     // example refuse
-    var refused: LiquidityRefusal?
+    var refused: VenueRefusal?
     do {
       try pool.apply(
         ConcentratedPoolEvent(

@@ -5,7 +5,7 @@
   /// A venue's journal as JSON Lines, each line with the SHA-256 of the line before; the form is that of a pool's journal.
   public enum VenueJournal {
     /// A venue replayed from its journal.
-    public struct Replay<Venue: LiquidityVenue>: Sendable {
+    public struct Replay<Venue: TradingVenue>: Sendable {
       /// The venue after the last line.
       public let venue: Venue
       /// Lines read, that of the terms included.
@@ -38,7 +38,7 @@
     ///   - expected: The SHA-256 that the last line must have, or nil when it is not known.
     /// - Returns: The venue after the last line.
     /// - Throws: `FileError.invalid` naming the first line that is cut, edited, out of its form, or refused by the venue.
-    public static func replay<Venue: LiquidityVenue>(
+    public static func replay<Venue: TradingVenue>(
       _ file: InputFile, as type: Venue.Type, digest expected: String? = nil
     ) throws(FileError) -> Replay<Venue> {
       var reader = JournalLineReader(JournalBytes(file))

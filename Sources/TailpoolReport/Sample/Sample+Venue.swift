@@ -13,7 +13,7 @@ extension Sample {
   public static func venueTerms() throws -> ConcentratedPoolTerms {
     let scale = try TokenScale(decimals0: venueDecimals.0, decimals1: venueDecimals.1)
     guard let price = ConcentratedPoolTerms.priceText(3_000, scale: scale).flatMap(UInt256.init) else {
-      throw LiquidityRefusal.invalidTerms(field: "sqrtPriceX96")
+      throw VenueRefusal.invalidTerms(field: "sqrtPriceX96")
     }
     return ConcentratedPoolTerms(
       token0: "ETH", token1: "USDC", feeMillionths: 500, tickSpacing: 10, sqrtPriceX96: price,

@@ -1,27 +1,10 @@
 import TailpoolLedger
 
-/// A law that the state of a liquidity pool does not keep.
-@nonexhaustive
-public enum LiquidityFinding: Hashable, Sendable {
-  /// The liquidity at the price is not that of the positions whose range holds it.
-  case liquidity(found: UInt128, expected: UInt128)
-  /// What begins or ends at a tick is not what the positions say.
-  case tick(Int)
-  /// The tick is not that of the price.
-  case price(tick: Int)
-  /// What is owed of a token, all liquidity taken out and all fees credited, is more than the pool holds.
-  case claims(token: Int, claimed: UInt256, held: UInt256)
-  /// The shares of all owners, the protocol and the locked ones are not the supply.
-  case shares(found: UInt128, supply: UInt128)
-  /// A number of the state is out of its range.
-  case overflow
-}
-
 extension ConcentratedPool {
   /// What a position would be paid in all if it left now: liquidity, fees to this moment, and what it was credited before.
   ///
-  /// - Throws: `LiquidityRefusal.tooLittleLiquidity` where there is no such position, `.overflow`.
-  public func claim(of key: PositionKey) throws(LiquidityRefusal) -> (amount0: UInt256, amount1: UInt256) {
+  /// - Throws: `VenueRefusal.tooLittleLiquidity` where there is no such position, `.overflow`.
+  public func claim(of key: PositionKey) throws(VenueRefusal) -> (amount0: UInt256, amount1: UInt256) {
     guard let position = positions[key] else { throw .tooLittleLiquidity(found: 0, expected: 1) }
     do throws(LedgerError) {
       let amounts = try amounts(of: position.liquidity, in: key, rounding: .down)
@@ -42,8 +25,8 @@ extension ConcentratedPool {
   /// The laws that the state does not keep; none, unless there is a fault.
   ///
   /// - Complexity: O(positions + ticks).
-  public func audit() -> [LiquidityFinding] {
-    var findings: [LiquidityFinding] = []
+  public func audit() -> [VenueFinding] {
+    var findings: [VenueFinding] = []
     var (inRange, gross, net): (UInt128, [Int: UInt128], [Int: Int128]) = (0, [:], [:])
     for (key, position) in positions where position.liquidity > 0 {
       if key.lower <= tick, tick < key.upper { inRange &+= position.liquidity }
@@ -66,7 +49,7 @@ extension ConcentratedPool {
     return findings + claimFindings()
   }
 
-  private func claimFindings() -> [LiquidityFinding] {
+  private func claimFindings() -> [VenueFinding] {
     do {
       var (claimed0, claimed1) = (UInt256(protocolOwed0), UInt256(protocolOwed1))
       for key in positions.keys {

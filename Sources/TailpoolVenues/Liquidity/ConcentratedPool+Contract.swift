@@ -12,12 +12,12 @@ extension ConcentratedPool {
   ///   - token0: What a market calls the pool's token 0; nil for the currency that the market quotes in.
   ///   - token1: The same of token 1.
   ///   - scale: Decimals of the tokens.
-  /// - Throws: `LiquidityRefusal.tooLittleLiquidity` where the position has no liquidity (what it is owed is then tokens, and no
+  /// - Throws: `VenueRefusal.tooLittleLiquidity` where the position has no liquidity (what it is owed is then tokens, and no
   ///   contract); `.invalidTerms` naming a token where both are the same, or both the quote currency; `.overflow`.
   /// - Accuracy: 1e-14 relative to the pool's own prices and amounts.
   public func contract(
     of key: PositionKey, token0: Underlying?, token1: Underlying?, scale: TokenScale
-  ) throws(LiquidityRefusal) -> (contract: LiquidityPositionContract, state: ContractState) {
+  ) throws(VenueRefusal) -> (contract: LiquidityPositionContract, state: ContractState) {
     guard let position = positions[key], position.liquidity > 0, let first = line[key.lower], let last = line[key.upper]
     else { throw .tooLittleLiquidity(found: 0, expected: 1) }
     guard let base = token0 ?? token1 else { throw .invalidTerms(field: "token0") }

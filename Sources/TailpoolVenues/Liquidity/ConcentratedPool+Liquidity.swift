@@ -42,7 +42,7 @@ extension ConcentratedPool {
   /// - Returns: What was paid in.
   mutating func mint(
     _ key: PositionKey, liquidity added: UInt128, most0: UInt256, most1: UInt256
-  ) throws(LiquidityRefusal) -> (amount0: UInt256, amount1: UInt256) {
+  ) throws(VenueRefusal) -> (amount0: UInt256, amount1: UInt256) {
     if added == 0 { throw .nothingToMove }
     guard added <= UInt128(Int128.max) else { throw .overflow }
     let change = try change(key, by: Int128(added))
@@ -63,7 +63,7 @@ extension ConcentratedPool {
   /// - Returns: What the owner is credited for it, to be collected.
   mutating func burn(
     _ key: PositionKey, liquidity removed: UInt128, least0: UInt256, least1: UInt256
-  ) throws(LiquidityRefusal) -> (amount0: UInt256, amount1: UInt256) {
+  ) throws(VenueRefusal) -> (amount0: UInt256, amount1: UInt256) {
     guard removed <= UInt128(Int128.max) else { throw .overflow }
     var change = try change(key, by: -Int128(removed))
     let (amount0, amount1) = try allowedAmounts(of: removed, in: key, rounding: .down)
@@ -81,7 +81,7 @@ extension ConcentratedPool {
   /// Pays out what a position is owed, as much as is asked for.
   mutating func collect(
     _ key: PositionKey, most0: UInt128, most1: UInt128
-  ) throws(LiquidityRefusal) -> (amount0: UInt128, amount1: UInt128) {
+  ) throws(VenueRefusal) -> (amount0: UInt128, amount1: UInt128) {
     var position = positions[key] ?? Position()
     let (amount0, amount1) = (min(most0, position.owed0), min(most1, position.owed1))
     do throws(LedgerError) {
@@ -98,7 +98,7 @@ extension ConcentratedPool {
 
   private func allowedAmounts(
     of liquidity: UInt128, in key: PositionKey, rounding: Rounding
-  ) throws(LiquidityRefusal) -> (amount0: UInt256, amount1: UInt256) {
+  ) throws(VenueRefusal) -> (amount0: UInt256, amount1: UInt256) {
     do throws(LedgerError) { return try amounts(of: liquidity, in: key, rounding: rounding) } catch { throw .overflow }
   }
 
@@ -111,7 +111,7 @@ extension ConcentratedPool {
     let isInRange: Bool
   }
 
-  private func change(_ key: PositionKey, by delta: Int128) throws(LiquidityRefusal) -> Change {
+  private func change(_ key: PositionKey, by delta: Int128) throws(VenueRefusal) -> Change {
     let (ticks, spacing) = (terms.ticks, terms.tickSpacing)
     guard key.lower < key.upper, ticks.contains(key.lower), ticks.contains(key.upper),
       key.lower.isMultiple(of: spacing), key.upper.isMultiple(of: spacing)
@@ -133,7 +133,7 @@ extension ConcentratedPool {
     return Change(position: position, lower: lower, upper: upper, isInRange: key.lower <= tick && tick < key.upper)
   }
 
-  private func changed(_ at: Int, by delta: Int128, net: Int128) throws(LiquidityRefusal) -> TickState {
+  private func changed(_ at: Int, by delta: Int128, net: Int128) throws(VenueRefusal) -> TickState {
     var state: TickState
     do throws(LedgerError) {
       if let known = line[at] { state = known } else { state = try unused(at) }

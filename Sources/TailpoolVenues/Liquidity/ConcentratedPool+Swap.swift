@@ -38,7 +38,7 @@ extension ConcentratedPool {
   ///
   /// - Throws: As the trade.
   /// - Complexity: O(steps × log ticks).
-  public func quote(_ swap: LiquiditySwap) throws(LiquidityRefusal) -> SwapResult {
+  public func quote(_ swap: LiquiditySwap) throws(VenueRefusal) -> SwapResult {
     try SwapRun(swap, in: self).result
   }
 
@@ -48,7 +48,7 @@ extension ConcentratedPool {
   ///   - swap: The trade.
   ///   - allowed: The least received for an amount paid in, or the most paid in for an amount received; nil for whatever comes,
   ///     filled or not.
-  mutating func trade(_ swap: LiquiditySwap, allowed: UInt256?) throws(LiquidityRefusal) -> SwapResult {
+  mutating func trade(_ swap: LiquiditySwap, allowed: UInt256?) throws(VenueRefusal) -> SwapResult {
     let run = try SwapRun(swap, in: self)
     let (result, zeroForOne) = (run.result, swap.zeroForOne)
     if let allowed { try result.check(swap.amount, allowed: allowed) }
@@ -71,7 +71,7 @@ extension ConcentratedPool {
 }
 
 extension SwapResult {
-  fileprivate func check(_ amount: SwapAmount, allowed: UInt256) throws(LiquidityRefusal) {
+  fileprivate func check(_ amount: SwapAmount, allowed: UInt256) throws(VenueRefusal) {
     switch amount {
     case .exactInput:
       if received < allowed { throw .worseThanAllowed(found: received, allowed: allowed) }
@@ -104,7 +104,7 @@ private struct SwapRun {
       crossings: crossed.count)
   }
 
-  init(_ swap: LiquiditySwap, in pool: ConcentratedPool) throws(LiquidityRefusal) {
+  init(_ swap: LiquiditySwap, in pool: ConcentratedPool) throws(VenueRefusal) {
     let falling = swap.zeroForOne
     switch swap.amount {
     case .exactInput(let units): (remaining, exactInput) = (units, true)

@@ -79,8 +79,8 @@ public struct ConcentratedPool: Hashable, Sendable {
 
   /// A pool before its first event.
   ///
-  /// - Throws: `LiquidityRefusal.invalidTerms` naming a field.
-  public init(_ terms: ConcentratedPoolTerms) throws(LiquidityRefusal) {
+  /// - Throws: `VenueRefusal.invalidTerms` naming a field.
+  public init(_ terms: ConcentratedPoolTerms) throws(VenueRefusal) {
     if let field = terms.invalidField { throw .invalidTerms(field: field) }
     self.terms = terms
     (time, sqrtPriceX96) = (terms.opening, terms.sqrtPriceX96)

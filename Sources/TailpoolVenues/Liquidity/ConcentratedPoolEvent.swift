@@ -31,68 +31,52 @@ public enum ConcentratedPoolAction: Hashable, Sendable {
 extension ConcentratedPool {
   /// Applies an event whole, or throws and stays what it was.
   ///
-  /// - Throws: `LiquidityRefusal` naming the bound.
+  /// - Throws: `VenueRefusal` naming the bound.
   /// - Complexity: O(log ticks), and of a swap O(steps × log ticks).
-  public mutating func apply(_ event: ConcentratedPoolEvent) throws(LiquidityRefusal) { _ = try settle(event) }
+  public mutating func apply(_ event: ConcentratedPoolEvent) throws(VenueRefusal) { _ = try settle(event) }
 
   /// Applies an event as `apply`, and says what moved.
   ///
   /// - Throws: As `apply`.
-  public mutating func settle(_ event: ConcentratedPoolEvent) throws(LiquidityRefusal) -> LiquidityFlow {
+  public mutating func settle(_ event: ConcentratedPoolEvent) throws(VenueRefusal) -> TokenFlow {
     try fill(event).flow
   }
 
   /// Applies an event as `apply`, and says what moved and what of it was a fee.
-  mutating func fill(_ event: ConcentratedPoolEvent) throws(LiquidityRefusal) -> VenueFill {
+  mutating func fill(_ event: ConcentratedPoolEvent) throws(VenueRefusal) -> VenueFill {
     if event.time < time { throw .timeRunsBack(time: event.time, last: time) }
-    let flow: LiquidityFlow
+    let flow: TokenFlow
     var fee = TokenAmounts.zero
     switch event.action {
     case .mint(let key, let liquidity, let most0, let most1):
       let (amount0, amount1) = try mint(key, liquidity: liquidity, most0: most0, most1: most1)
-      flow = LiquidityFlow(in0: amount0, in1: amount1)
+      flow = TokenFlow(in0: amount0, in1: amount1)
     case .burn(let key, let liquidity, let least0, let least1):
       let (amount0, amount1) = try burn(key, liquidity: liquidity, least0: least0, least1: least1)
-      flow = LiquidityFlow(credited0: amount0, credited1: amount1)
+      flow = TokenFlow(credited0: amount0, credited1: amount1)
     case .collect(let key, let most0, let most1):
       let (amount0, amount1) = try collect(key, most0: most0, most1: most1)
-      flow = LiquidityFlow(out0: UInt256(amount0), out1: UInt256(amount1))
+      flow = TokenFlow(out0: UInt256(amount0), out1: UInt256(amount1))
     case .swap(_, let swap, let allowed):
       let result = try trade(swap, allowed: allowed)
-      flow = LiquidityFlow(trading: swap.zeroForOne, in: result.paidIn, out: result.received)
+      flow = TokenFlow(trading: swap.zeroForOne, in: result.paidIn, out: result.received)
       fee = swap.zeroForOne ? TokenAmounts(result.fee, .zero) : TokenAmounts(.zero, result.fee)
     case .setProtocolFee(let token0, let token1):
       for fee in [token0, token1] where fee != 0 && !(4...10).contains(fee) { throw .invalidProtocolFee(fee) }
       (protocolFee0, protocolFee1) = (token0, token1)
-      flow = LiquidityFlow()
+      flow = TokenFlow()
     case .collectProtocol: flow = try collectProtocol()
     }
     time = event.time
     return VenueFill(flow, fee: fee)
   }
 
-  private mutating func collectProtocol() throws(LiquidityRefusal) -> LiquidityFlow {
+  private mutating func collectProtocol() throws(VenueRefusal) -> TokenFlow {
     let (owed0, owed1) = (UInt256(protocolOwed0), UInt256(protocolOwed1))
     do throws(LedgerError) {
       let (next0, next1) = (try balance0.subtracting(owed0), try balance1.subtracting(owed1))
       (balance0, balance1, protocolOwed0, protocolOwed1) = (next0, next1, 0, 0)
     } catch { throw .overflow }
-    return LiquidityFlow(out0: owed0, out1: owed1)
+    return TokenFlow(out0: owed0, out1: owed1)
   }
-}
-
-/// What moved between a liquidity pool and someone by an event.
-public struct LiquidityFlow: Hashable, Sendable {
-  /// Units of token 0 that came into the pool.
-  public var in0 = UInt256.zero
-  /// Units of token 1 that came into the pool.
-  public var in1 = UInt256.zero
-  /// Units of token 0 that left it.
-  public var out0 = UInt256.zero
-  /// Units of token 1 that left it.
-  public var out1 = UInt256.zero
-  /// Units of token 0 that are the owner's and still in the pool.
-  public var credited0 = UInt256.zero
-  /// The same of token 1.
-  public var credited1 = UInt256.zero
 }

@@ -29,34 +29,34 @@ public enum ConstantProductAction: Hashable, Sendable {
 extension ConstantProductPool {
   /// Applies an event whole, or throws and stays what it was.
   ///
-  /// - Throws: `LiquidityRefusal` naming the bound.
+  /// - Throws: `VenueRefusal` naming the bound.
   /// - Complexity: O(1).
-  public mutating func apply(_ event: ConstantProductEvent) throws(LiquidityRefusal) { _ = try settle(event) }
+  public mutating func apply(_ event: ConstantProductEvent) throws(VenueRefusal) { _ = try settle(event) }
 
   /// Applies an event as `apply`, and says what moved.
   ///
   /// - Throws: As `apply`.
-  public mutating func settle(_ event: ConstantProductEvent) throws(LiquidityRefusal) -> LiquidityFlow {
+  public mutating func settle(_ event: ConstantProductEvent) throws(VenueRefusal) -> TokenFlow {
     if event.time < time { throw .timeRunsBack(time: event.time, last: time) }
     let flow = try moved(by: event.action)
     time = event.time
     return flow
   }
 
-  private mutating func moved(by action: ConstantProductAction) throws(LiquidityRefusal) -> LiquidityFlow {
+  private mutating func moved(by action: ConstantProductAction) throws(VenueRefusal) -> TokenFlow {
     switch action {
     case .mint(let owner, let amount0, let amount1, let leastShares):
       _ = try mint(owner, amount0: amount0, amount1: amount1, leastShares: leastShares)
-      return LiquidityFlow(in0: UInt256(amount0), in1: UInt256(amount1))
+      return TokenFlow(in0: UInt256(amount0), in1: UInt256(amount1))
     case .burn(let owner, let shares, let least0, let least1):
       let (amount0, amount1) = try burn(owner, shares: shares, least0: least0, least1: least1)
-      return LiquidityFlow(out0: UInt256(amount0), out1: UInt256(amount1))
+      return TokenFlow(out0: UInt256(amount0), out1: UInt256(amount1))
     case .sell(_, let zeroForOne, let paidIn, let least):
       let out = try swap(zeroForOne: zeroForOne, payingIn: paidIn, least: least)
-      return LiquidityFlow(trading: zeroForOne, in: UInt256(paidIn), out: UInt256(out))
+      return TokenFlow(trading: zeroForOne, in: UInt256(paidIn), out: UInt256(out))
     case .buy(_, let zeroForOne, let received, let most):
       let paid = try swap(zeroForOne: zeroForOne, receiving: received, most: most)
-      return LiquidityFlow(trading: zeroForOne, in: UInt256(paid), out: UInt256(received))
+      return TokenFlow(trading: zeroForOne, in: UInt256(paid), out: UInt256(received))
     }
   }
 
@@ -73,14 +73,14 @@ extension ConstantProductPool {
   /// The laws that the state does not keep; none, unless there is a fault. That claims are covered follows from the shares.
   ///
   /// - Complexity: O(owners).
-  public func audit() -> [LiquidityFinding] {
+  public func audit() -> [VenueFinding] {
     let locked = supply == 0 ? 0 : ConstantProductPool.lockedShares
     guard let found = try? checkedSum(shares.values.map(\.self) + [protocolShares, locked]) else { return [.overflow] }
     return found == supply ? [] : [.shares(found: found, supply: supply)]
   }
 }
 
-extension LiquidityFlow {
+extension TokenFlow {
   init(trading zeroForOne: Bool, in paidIn: UInt256, out received: UInt256) {
     self.init()
     if zeroForOne { (in0, out1) = (paidIn, received) } else { (in1, out0) = (paidIn, received) }

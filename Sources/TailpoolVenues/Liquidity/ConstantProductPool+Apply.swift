@@ -6,7 +6,7 @@ extension ConstantProductPool {
   /// - Returns: Units received.
   mutating func swap(
     zeroForOne: Bool, payingIn paidIn: UInt128, least: UInt128
-  ) throws(LiquidityRefusal) -> UInt128 {
+  ) throws(VenueRefusal) -> UInt128 {
     let out = try received(zeroForOne: zeroForOne, payingIn: paidIn)
     try check(out, atLeast: least)
     try move(zeroForOne: zeroForOne, in: paidIn, out: out)
@@ -18,25 +18,25 @@ extension ConstantProductPool {
   /// - Returns: Units paid in.
   mutating func swap(
     zeroForOne: Bool, receiving out: UInt128, most: UInt128
-  ) throws(LiquidityRefusal) -> UInt128 {
+  ) throws(VenueRefusal) -> UInt128 {
     let paid = try paidIn(zeroForOne: zeroForOne, receiving: out)
     if paid > most { throw .worseThanAllowed(found: UInt256(paid), allowed: UInt256(most)) }
     try move(zeroForOne: zeroForOne, in: paid, out: out)
     return paid
   }
 
-  private func check(_ found: UInt128, atLeast allowed: UInt128) throws(LiquidityRefusal) {
+  private func check(_ found: UInt128, atLeast allowed: UInt128) throws(VenueRefusal) {
     if found < allowed { throw .worseThanAllowed(found: UInt256(found), allowed: UInt256(allowed)) }
   }
 
-  private mutating func move(zeroForOne: Bool, in paid: UInt128, out: UInt128) throws(LiquidityRefusal) {
+  private mutating func move(zeroForOne: Bool, in paid: UInt128, out: UInt128) throws(VenueRefusal) {
     let (next0, next1) =
       zeroForOne
       ? (try reserve(reserve0, adding: paid), reserve1 - out) : (reserve0 - out, try reserve(reserve1, adding: paid))
     (reserve0, reserve1) = (next0, next1)
   }
 
-  private func reserve(_ reserve: UInt128, adding amount: UInt128) throws(LiquidityRefusal) -> UInt128 {
+  private func reserve(_ reserve: UInt128, adding amount: UInt128) throws(VenueRefusal) -> UInt128 {
     let (sum, overflows) = reserve.addingReportingOverflow(amount)
     if overflows || sum > ConstantProductPool.greatestReserve { throw .overflow }
     return sum
@@ -51,7 +51,7 @@ extension ConstantProductPool {
   /// - Returns: Shares minted.
   mutating func mint(
     _ owner: String, amount0: UInt128, amount1: UInt128, leastShares: UInt128
-  ) throws(LiquidityRefusal) -> UInt128 {
+  ) throws(VenueRefusal) -> UInt128 {
     let (next0, next1) = (try reserve(reserve0, adding: amount0), try reserve(reserve1, adding: amount1))
     let due = try protocolFee()
     let (all, minted, locked): (UInt128, UInt128, UInt128)
@@ -82,7 +82,7 @@ extension ConstantProductPool {
   /// - Returns: Units of both, rounded down.
   mutating func burn(
     _ owner: String, shares burnt: UInt128, least0: UInt128, least1: UInt128
-  ) throws(LiquidityRefusal) -> (amount0: UInt128, amount1: UInt128) {
+  ) throws(VenueRefusal) -> (amount0: UInt128, amount1: UInt128) {
     let held = shares[owner] ?? 0
     if burnt == 0 { throw .nothingToMove }
     if burnt > held { throw .tooLittleLiquidity(found: held, expected: burnt) }
@@ -107,7 +107,7 @@ extension ConstantProductPool {
   /// The protocol's shares for the growth since liquidity last came or went.
   ///
   ///     ⌊supply (√k − √k₀) / (5 √k + √k₀)⌋
-  private func protocolFee() throws(LiquidityRefusal) -> UInt128 {
+  private func protocolFee() throws(VenueRefusal) -> UInt128 {
     if !terms.hasProtocolFee || lastProduct == .zero { return 0 }
     let (root, last) = (UInt256.product(reserve0, reserve1).squareRoot, lastProduct.squareRoot)
     if root <= last { return 0 }

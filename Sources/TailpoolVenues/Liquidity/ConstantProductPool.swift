@@ -63,8 +63,8 @@ public struct ConstantProductPool: Hashable, Sendable {
 
   /// A pool before its first event.
   ///
-  /// - Throws: `LiquidityRefusal.invalidTerms` naming a field.
-  public init(_ terms: ConstantProductTerms) throws(LiquidityRefusal) {
+  /// - Throws: `VenueRefusal.invalidTerms` naming a field.
+  public init(_ terms: ConstantProductTerms) throws(VenueRefusal) {
     if let field = terms.invalidField { throw .invalidTerms(field: field) }
     (self.terms, time) = (terms, terms.opening)
   }
@@ -76,8 +76,8 @@ public struct ConstantProductPool: Hashable, Sendable {
   /// - Parameters:
   ///   - zeroForOne: Whether token 0 is paid in.
   ///   - paidIn: Units, > 0.
-  /// - Throws: `LiquidityRefusal.nothingToMove` for nothing, or where nothing would be received; `.overflow`.
-  public func received(zeroForOne: Bool, payingIn paidIn: UInt128) throws(LiquidityRefusal) -> UInt128 {
+  /// - Throws: `VenueRefusal.nothingToMove` for nothing, or where nothing would be received; `.overflow`.
+  public func received(zeroForOne: Bool, payingIn paidIn: UInt128) throws(VenueRefusal) -> UInt128 {
     let (reserveIn, reserveOut) = zeroForOne ? (reserve0, reserve1) : (reserve1, reserve0)
     if paidIn == 0 || reserveIn == 0 || reserveOut == 0 { throw .nothingToMove }
     let received: UInt128
@@ -97,8 +97,8 @@ public struct ConstantProductPool: Hashable, Sendable {
   /// - Parameters:
   ///   - zeroForOne: Whether token 0 is paid in.
   ///   - received: Units, > 0 and below the reserve.
-  /// - Throws: `LiquidityRefusal.nothingToMove` for nothing, `.notFilled` for the whole reserve or more, `.overflow`.
-  public func paidIn(zeroForOne: Bool, receiving received: UInt128) throws(LiquidityRefusal) -> UInt128 {
+  /// - Throws: `VenueRefusal.nothingToMove` for nothing, `.notFilled` for the whole reserve or more, `.overflow`.
+  public func paidIn(zeroForOne: Bool, receiving received: UInt128) throws(VenueRefusal) -> UInt128 {
     let (reserveIn, reserveOut) = zeroForOne ? (reserve0, reserve1) : (reserve1, reserve0)
     if received == 0 { throw .nothingToMove }
     if received >= reserveOut { throw .notFilled(filled: UInt256(reserveOut), expected: UInt256(received)) }

@@ -63,7 +63,7 @@ extension ConcentratedPoolEvent: VenueOrder {
   }
 }
 
-extension ConcentratedPool: LiquidityVenue {
+extension ConcentratedPool: TradingVenue {
   /// What was agreed on.
   public typealias Terms = ConcentratedPoolTerms
   /// What can be asked for.
@@ -76,15 +76,15 @@ extension ConcentratedPool: LiquidityVenue {
   public var inventory: TokenAmounts { TokenAmounts(balance0, balance1) }
 
   /// Takes an order as `settle` does an event, and says its fee.
-  public mutating func take(_ order: ConcentratedPoolEvent) throws(LiquidityRefusal) -> VenueFill {
+  public mutating func take(_ order: ConcentratedPoolEvent) throws(VenueRefusal) -> VenueFill {
     try fill(order)
   }
 
   /// What each owner's positions would be paid in all.
   ///
-  /// - Throws: `LiquidityRefusal.overflow`.
+  /// - Throws: `VenueRefusal.overflow`.
   /// - Complexity: O(positions × log ticks).
-  public func claims() throws(LiquidityRefusal) -> [String: TokenAmounts] {
+  public func claims() throws(VenueRefusal) -> [String: TokenAmounts] {
     var claims: [String: TokenAmounts] = [:]
     for key in positions.keys {
       let claim = try claim(of: key)

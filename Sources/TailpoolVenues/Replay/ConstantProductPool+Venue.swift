@@ -43,7 +43,7 @@ extension ConstantProductEvent: VenueOrder {
   }
 }
 
-extension ConstantProductPool: LiquidityVenue {
+extension ConstantProductPool: TradingVenue {
   /// What was agreed on.
   public typealias Terms = ConstantProductTerms
   /// What can be asked for.
@@ -62,7 +62,7 @@ extension ConstantProductPool: LiquidityVenue {
   ///     ⌊paid in × feeMillionths / 10⁶⌋
   ///
   /// The pool itself never rounds its fee: it counts on the rest of a million times the amount.
-  public mutating func take(_ order: ConstantProductEvent) throws(LiquidityRefusal) -> VenueFill {
+  public mutating func take(_ order: ConstantProductEvent) throws(VenueRefusal) -> VenueFill {
     let flow = try settle(order)
     guard case .trader = order.party else { return VenueFill(flow) }
     let rate = UInt256(UInt128(terms.feeMillionths))

@@ -8,7 +8,7 @@ public struct VenueRecord: Hashable, Sendable {
     /// The venue took it.
     case taken(VenueFill)
     /// The venue refused it and stayed what it was.
-    case refused(LiquidityRefusal)
+    case refused(VenueRefusal)
   }
 
   /// The place among the orders, from 1.
@@ -35,7 +35,7 @@ public struct VenueRecord: Hashable, Sendable {
   }
 
   /// Why it was refused; nil for an order that was taken.
-  public var refusal: LiquidityRefusal? {
+  public var refusal: VenueRefusal? {
     if case .refused(let refusal) = outcome { return refusal }
     return nil
   }

@@ -6,7 +6,7 @@ import TailpoolMarket
 ///
 /// An order that the venue refuses is a record with its refusal, and the replay goes on. Equal terms and equal orders make equal
 /// replays: there is no clock and no other input.
-public struct VenueReplay<Venue: LiquidityVenue>: Sendable {
+public struct VenueReplay<Venue: TradingVenue>: Sendable {
   /// Decimals of the tokens, for prices and values in whole tokens.
   public let scale: TokenScale
   /// The venue after the last order.
@@ -33,8 +33,8 @@ public struct VenueReplay<Venue: LiquidityVenue>: Sendable {
   /// - Parameters:
   ///   - terms: What the venue has agreed on.
   ///   - scale: Decimals of the tokens.
-  /// - Throws: `LiquidityRefusal.invalidTerms` naming a field.
-  public init(_ terms: Venue.Terms, scale: TokenScale) throws(LiquidityRefusal) {
+  /// - Throws: `VenueRefusal.invalidTerms` naming a field.
+  public init(_ terms: Venue.Terms, scale: TokenScale) throws(VenueRefusal) {
     venue = try Venue(terms)
     self.scale = scale
   }
@@ -45,11 +45,11 @@ public struct VenueReplay<Venue: LiquidityVenue>: Sendable {
   ///   - terms: What the venue has agreed on.
   ///   - scale: Decimals of the tokens.
   ///   - orders: The orders in the order in which they come.
-  /// - Throws: `LiquidityRefusal.invalidTerms` naming a field.
+  /// - Throws: `VenueRefusal.invalidTerms` naming a field.
   /// - Complexity: That of the orders; memory O(orders + venue).
   public init(
     _ terms: Venue.Terms, scale: TokenScale, orders: some Sequence<Venue.Order>
-  ) throws(LiquidityRefusal) {
+  ) throws(VenueRefusal) {
     try self.init(terms, scale: scale)
     for order in orders { run(order) }
   }
@@ -63,7 +63,7 @@ public struct VenueReplay<Venue: LiquidityVenue>: Sendable {
   /// - Complexity: That of the order.
   public mutating func run(_ order: Venue.Order) {
     let outcome: VenueRecord.Outcome
-    do throws(LiquidityRefusal) {
+    do throws(VenueRefusal) {
       let fill = try venue.take(order)
       outcome = .taken(fill)
       taken.append(order)
@@ -103,9 +103,9 @@ public struct VenueReplay<Venue: LiquidityVenue>: Sendable {
 extension VenueReplay {
   /// What came of each owner of liquidity, by name.
   ///
-  /// - Throws: `LiquidityRefusal.overflow`.
+  /// - Throws: `VenueRefusal.overflow`.
   /// - Complexity: O(positions × log ticks + owners × log owners).
-  public func ownerStatements() throws(LiquidityRefusal) -> [VenueOwnerStatement] {
+  public func ownerStatements() throws(VenueRefusal) -> [VenueOwnerStatement] {
     let claims = try venue.claims()
     let names = Set(owners.keys).union(claims.keys).sorted()
     return names.map { name in

@@ -121,7 +121,7 @@
     @Test("What a venue refuses is said in its own words")
     func venues() {
       WordCase(
-        LiquidityRefusal.invalidTerms(field: "fee"), "the venue refuses: the field fee of the terms is out of its range"
+        VenueRefusal.invalidTerms(field: "fee"), "the venue refuses: the field fee of the terms is out of its range"
       ).check()
     }
   }

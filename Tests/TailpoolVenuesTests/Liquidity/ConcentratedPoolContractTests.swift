@@ -110,13 +110,13 @@ struct ConcentratedPoolContractTests {
     ) throws -> LiquidityPositionContract {
       try pool.contract(of: key, token0: token0, token1: token1, scale: scale).contract
     }
-    #expect(throws: LiquidityRefusal.tooLittleLiquidity(found: 0, expected: 1)) {
+    #expect(throws: VenueRefusal.tooLittleLiquidity(found: 0, expected: 1)) {
       try contract(.init(owner: "x", lower: key.lower, upper: key.upper))
     }
-    #expect(throws: LiquidityRefusal.invalidTerms(field: "token0")) { try contract(key, nil, nil) }
-    #expect(throws: LiquidityRefusal.invalidTerms(field: "token1")) { try contract(key, "ETH", "ETH") }
+    #expect(throws: VenueRefusal.invalidTerms(field: "token0")) { try contract(key, nil, nil) }
+    #expect(throws: VenueRefusal.invalidTerms(field: "token1")) { try contract(key, "ETH", "ETH") }
     try pool.apply(.init(at: Self.opening, .burn(key, liquidity: 5_000_000_000_000_000, least0: .zero, least1: .zero)))
-    #expect(throws: LiquidityRefusal.tooLittleLiquidity(found: 0, expected: 1)) {
+    #expect(throws: VenueRefusal.tooLittleLiquidity(found: 0, expected: 1)) {
       try contract(key)
     }
   }

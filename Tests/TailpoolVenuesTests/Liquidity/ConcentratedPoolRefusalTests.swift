@@ -27,7 +27,7 @@ struct ConcentratedPoolRefusalTests {
       (Self.terms(price: TickPrice.lowestSqrtPriceX96 &- 1), "sqrtPriceX96"),
       (Self.terms(price: highest), "sqrtPriceX96"),
     ] {
-      #expect(throws: LiquidityRefusal.invalidTerms(field: field)) { try ConcentratedPool(terms) }
+      #expect(throws: VenueRefusal.invalidTerms(field: field)) { try ConcentratedPool(terms) }
       #expect(terms.ticks.contains(0) && terms.mostLiquidityPerTick > 0)
     }
     for spacing in [1, 16_383] { #expect(throws: Never.self) { try ConcentratedPool(Self.terms(spacing: spacing)) } }
@@ -56,7 +56,7 @@ struct ConcentratedPoolRefusalTests {
       LiquiditySwap(zeroForOne: true, amount: .exactInput(units), sqrtPriceLimitX96: limit)
     }
     let most = Self.terms().mostLiquidityPerTick
-    let cases: [(ConcentratedPoolAction, LiquidityRefusal)] = [
+    let cases: [(ConcentratedPoolAction, VenueRefusal)] = [
       (.mint(Self.range, liquidity: 0, most0: .max, most1: .max), .nothingToMove),
       (
         .mint(range(60, -60), liquidity: 1, most0: .max, most1: .max), .invalidRange(lower: 60, upper: -60, spacing: 60)
@@ -128,10 +128,10 @@ struct ConcentratedPoolRefusalTests {
       #expect(pool == before, "\(action)")
     }
     let early = Timestamp(secondsSinceEpoch: 99)
-    #expect(throws: LiquidityRefusal.timeRunsBack(time: early, last: Self.opening)) {
+    #expect(throws: VenueRefusal.timeRunsBack(time: early, last: Self.opening)) {
       try pool.apply(.init(at: early, .collectProtocol))
     }
-    #expect(throws: LiquidityRefusal.tooLittleLiquidity(found: 0, expected: 1)) { try pool.claim(of: range(0, 60)) }
+    #expect(throws: VenueRefusal.tooLittleLiquidity(found: 0, expected: 1)) { try pool.claim(of: range(0, 60)) }
   }
 
   @Test("A journal's values that are none are refused by the name of the field")
@@ -152,7 +152,7 @@ struct ConcentratedPoolRefusalTests {
   func flows() throws {
     // Above the middle of the range more of token 1 than of token 0; the protocol has a part of both fees.
     var pool = try ConcentratedPool(Self.terms(price: (UInt256(1) << 96) &+ (UInt256(1) << 87)))
-    func settle(_ action: ConcentratedPoolAction) throws -> (LiquidityFlow, [UInt256], [UInt128]) {
+    func settle(_ action: ConcentratedPoolAction) throws -> (TokenFlow, [UInt256], [UInt128]) {
       let (before, owed) = (pool, pool.positions[Self.range] ?? .init())
       let flow = try pool.settle(.init(at: Self.opening, action))
       let position = pool.positions[Self.range] ?? .init()
@@ -164,27 +164,27 @@ struct ConcentratedPoolRefusalTests {
     let none = UInt256.zero
     var (flow, moved, owed) = try settle(.mint(Self.range, liquidity: 1 << 70, most0: .max, most1: .max))
     #expect(
-      flow == LiquidityFlow(in0: moved[0], in1: moved[1]) && moved[0] > 0 && moved[1] > moved[0] && owed == [0, 0])
+      flow == TokenFlow(in0: moved[0], in1: moved[1]) && moved[0] > 0 && moved[1] > moved[0] && owed == [0, 0])
     (flow, moved, owed) = try settle(.setProtocolFee(token0: 4, token1: 10))
-    #expect(flow == LiquidityFlow() && moved == [none, none])
+    #expect(flow == TokenFlow() && moved == [none, none])
     for (zeroForOne, paid) in [(true, UInt256(900_000_000_000)), (false, 400_000_000_000)] {
       let swap = LiquiditySwap(zeroForOne: zeroForOne, amount: .exactInput(paid), sqrtPriceLimitX96: nil)
       (flow, moved, owed) = try settle(.swap(trader: "t", swap, allowed: .zero))
       let received = none &- (zeroForOne ? moved[1] : moved[0])
       #expect(
-        flow == (zeroForOne ? LiquidityFlow(in0: paid, out1: received) : LiquidityFlow(in1: paid, out0: received)))
+        flow == (zeroForOne ? TokenFlow(in0: paid, out1: received) : TokenFlow(in1: paid, out0: received)))
       #expect(received > 0 && received != paid)
     }
     (flow, moved, owed) = try settle(.collectProtocol)
     #expect(
-      flow == LiquidityFlow(out0: none &- moved[0], out1: none &- moved[1]) && flow.out0 > flow.out1 && flow.out1 > 0)
+      flow == TokenFlow(out0: none &- moved[0], out1: none &- moved[1]) && flow.out0 > flow.out1 && flow.out1 > 0)
     // What is credited for the liquidity alone: fees were credited by a first touch.
     _ = try settle(.burn(Self.range, liquidity: 0, least0: .zero, least1: .zero))
     (flow, moved, owed) = try settle(.burn(Self.range, liquidity: 1 << 69, least0: .zero, least1: .zero))
-    #expect(flow == LiquidityFlow(credited0: UInt256(owed[0]), credited1: UInt256(owed[1])) && owed[1] > owed[0])
+    #expect(flow == TokenFlow(credited0: UInt256(owed[0]), credited1: UInt256(owed[1])) && owed[1] > owed[0])
     #expect(moved == [none, none] && owed[0] > 0)
     (flow, moved, owed) = try settle(.collect(Self.range, most0: .max, most1: 1_000))
-    #expect(flow == LiquidityFlow(out0: none &- moved[0], out1: 1_000) && flow.out0 > 1_000)
+    #expect(flow == TokenFlow(out0: none &- moved[0], out1: 1_000) && flow.out0 > 1_000)
     #expect(UInt256(0 &- owed[0]) == flow.out0 && 0 &- owed[1] == 1_000)
   }
 }

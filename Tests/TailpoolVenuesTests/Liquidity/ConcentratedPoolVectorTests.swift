@@ -45,7 +45,7 @@ struct ConcentratedPoolVectorTests {
       let swap = try Self.swap(vector, limit: "sqrtPriceLimitX96")
       let before = pool
       guard let expected = vector.object("expected") else {
-        #expect(throws: LiquidityRefusal.self, "\(vector)") { _ = try pool.trade(swap, allowed: nil) }
+        #expect(throws: VenueRefusal.self, "\(vector)") { _ = try pool.trade(swap, allowed: nil) }
         #expect(pool == before)
         continue
       }

@@ -35,7 +35,7 @@ struct ConstantProductPoolTests {
         let flow = try pool.settle(
           ConstantProductEvent(
             at: Self.opening, .sell(trader: "t", zeroForOne: zeroForOne, paidIn: paid, least: expected)))
-        #expect(flow == LiquidityFlow(trading: zeroForOne, in: UInt256(paid), out: UInt256(expected)))
+        #expect(flow == TokenFlow(trading: zeroForOne, in: UInt256(paid), out: UInt256(expected)))
         #expect((zeroForOne ? pool.reserve0 : pool.reserve1) == x + paid, "\(vector)")
         #expect((zeroForOne ? pool.reserve1 : pool.reserve0) == y - expected, "\(vector)")
       }
@@ -72,7 +72,7 @@ struct ConstantProductPoolTests {
         #expect(less < received, "\(received)")
       }
     }
-    #expect(throws: LiquidityRefusal.notFilled(filled: 10_000_000, expected: 10_000_000)) {
+    #expect(throws: VenueRefusal.notFilled(filled: 10_000_000, expected: 10_000_000)) {
       try pool.paidIn(zeroForOne: true, receiving: 10_000_000)
     }
   }
@@ -105,11 +105,11 @@ struct ConstantProductPoolTests {
       ),
       (Self.terms(feeMillionths: 1_000_000), "feeMillionths"),
     ] {
-      #expect(throws: LiquidityRefusal.invalidTerms(field: field)) { try ConstantProductPool(terms) }
+      #expect(throws: VenueRefusal.invalidTerms(field: field)) { try ConstantProductPool(terms) }
     }
     var pool = try pool(5_000, 10_000)
     let before = pool
-    let cases: [(ConstantProductEvent, LiquidityRefusal)] = [
+    let cases: [(ConstantProductEvent, VenueRefusal)] = [
       (
         .init(at: Timestamp(secondsSinceEpoch: -1), .burn(owner: "owner", shares: 1, least0: 0, least1: 0)),
         .timeRunsBack(time: Timestamp(secondsSinceEpoch: -1), last: Self.opening)

@@ -102,7 +102,7 @@ struct ConcentratedReplayTests {
   @Test("Refusals have words without a comma")
   func words() {
     let time = Timestamp(secondsSinceEpoch: 0)
-    let all: [LiquidityRefusal] = [
+    let all: [VenueRefusal] = [
       .invalidTerms(field: "x"), .timeRunsBack(time: time, last: time), .nothingToMove,
       .invalidRange(lower: 1, upper: 2, spacing: 3), .tooMuchLiquidity(tick: 1, found: 2, most: 3),
       .tooLittleLiquidity(found: 1, expected: 2), .invalidPriceLimit(limit: 1, price: 2),
@@ -110,7 +110,7 @@ struct ConcentratedReplayTests {
     ]
     #expect(Set(all.map(\.words)).count == all.count)
     #expect(all.allSatisfy { !$0.words.contains(",") && !$0.words.isEmpty })
-    #expect(LiquidityRefusal.worseThanAllowed(found: 3, allowed: 5).words == "the amount is 3 and the bound 5")
+    #expect(VenueRefusal.worseThanAllowed(found: 3, allowed: 5).words == "the amount is 3 and the bound 5")
   }
 
   @Test("Every field that the formats write is one that files may have")

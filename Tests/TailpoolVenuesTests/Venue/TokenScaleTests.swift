@@ -7,8 +7,8 @@ import Testing
 struct TokenScaleTests {
   @Test("Decimals out of their range are named")
   func decimals() throws {
-    #expect(throws: LiquidityRefusal.invalidTerms(field: "decimals0")) { try TokenScale(decimals0: 37) }
-    #expect(throws: LiquidityRefusal.invalidTerms(field: "decimals1")) { try TokenScale(decimals1: -1) }
+    #expect(throws: VenueRefusal.invalidTerms(field: "decimals0")) { try TokenScale(decimals0: 37) }
+    #expect(throws: VenueRefusal.invalidTerms(field: "decimals1")) { try TokenScale(decimals1: -1) }
     #expect(try TokenScale() == TokenScale(decimals0: 18, decimals1: 18))
   }
 

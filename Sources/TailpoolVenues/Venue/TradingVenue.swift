@@ -38,7 +38,7 @@ public enum VenueParty: Hashable, Sendable {
 /// What a venue of two tokens has agreed on before its first order.
 public protocol VenueTerms: Hashable, Sendable {
   /// The venue of these terms.
-  associatedtype Venue: LiquidityVenue where Venue.Terms == Self
+  associatedtype Venue: TradingVenue where Venue.Terms == Self
 
   /// What the kind of venue is called in files.
   static var kind: String { get }
@@ -95,14 +95,14 @@ public protocol VenueOrder: Hashable, Sendable {
 /// A liquidity pool of any kind, as a replay sees it: orders change it, and it says its price, what it holds and whose it is.
 ///
 /// A venue is a value: an order is taken whole, or refused, and then the venue is what it was.
-public protocol LiquidityVenue: Hashable, Sendable {
+public protocol TradingVenue: Hashable, Sendable {
   /// What was agreed on.
   associatedtype Terms: VenueTerms
   /// What can be asked for.
   associatedtype Order: VenueOrder
 
   /// A venue before its first order.
-  init(_ terms: Terms) throws(LiquidityRefusal)
+  init(_ terms: Terms) throws(VenueRefusal)
 
   /// What was agreed on.
   var terms: Terms { get }
@@ -116,19 +116,19 @@ public protocol LiquidityVenue: Hashable, Sendable {
   var stateValue: EventValue { get }
 
   /// Takes an order whole, or throws and stays what it was.
-  mutating func take(_ order: Order) throws(LiquidityRefusal) -> VenueFill
+  mutating func take(_ order: Order) throws(VenueRefusal) -> VenueFill
   /// What each owner would be paid if it left now.
   ///
-  /// - Throws: `LiquidityRefusal.overflow`.
-  func claims() throws(LiquidityRefusal) -> [String: TokenAmounts]
+  /// - Throws: `VenueRefusal.overflow`.
+  func claims() throws(VenueRefusal) -> [String: TokenAmounts]
   /// The laws that the state does not keep; none, unless there is a fault.
-  func audit() -> [LiquidityFinding]
+  func audit() -> [VenueFinding]
 }
 
 /// What an order came to.
 public struct VenueFill: Hashable, Sendable {
   /// What moved, the fee included.
-  public let flow: LiquidityFlow
+  public let flow: TokenFlow
   /// The fee of a trade, the protocol's part included, in units of what was paid in; zero for all else.
   public let fee: TokenAmounts
 
@@ -137,7 +137,7 @@ public struct VenueFill: Hashable, Sendable {
   /// - Parameters:
   ///   - flow: What moved.
   ///   - fee: The fee within it.
-  public init(_ flow: LiquidityFlow, fee: TokenAmounts = .zero) { (self.flow, self.fee) = (flow, fee) }
+  public init(_ flow: TokenFlow, fee: TokenAmounts = .zero) { (self.flow, self.fee) = (flow, fee) }
 }
 
 /// A venue as a file describes it.

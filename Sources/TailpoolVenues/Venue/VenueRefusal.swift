@@ -3,7 +3,7 @@ import TailpoolMarket
 
 /// Why a liquidity pool does not take an event; its state is then what it was.
 @nonexhaustive
-public enum LiquidityRefusal: Error, Hashable, Sendable {
+public enum VenueRefusal: Error, Hashable, Sendable {
   /// A field of the terms is out of its range.
   case invalidTerms(field: String)
   /// An event is earlier than the one before it.

@@ -1,4 +1,4 @@
-extension LiquidityRefusal {
+extension VenueRefusal {
   /// The refusal in a sentence for people, without a comma, so that it stands in a table as it is.
   public var words: String {
     switch self {

@@ -45,8 +45,8 @@ public struct TokenScale: Hashable, Sendable {
   /// - Parameters:
   ///   - decimals0: 0 to 36.
   ///   - decimals1: 0 to 36.
-  /// - Throws: `LiquidityRefusal.invalidTerms` naming `decimals0` or `decimals1`.
-  public init(decimals0: Int = 18, decimals1: Int = 18) throws(LiquidityRefusal) {
+  /// - Throws: `VenueRefusal.invalidTerms` naming `decimals0` or `decimals1`.
+  public init(decimals0: Int = 18, decimals1: Int = 18) throws(VenueRefusal) {
     guard 0...36 ~= decimals0, let units0 = Double("1e\(decimals0)") else { throw .invalidTerms(field: "decimals0") }
     guard 0...36 ~= decimals1, let units1 = Double("1e\(decimals1)") else { throw .invalidTerms(field: "decimals1") }
     (self.decimals0, self.decimals1, self.units0, self.units1) = (decimals0, decimals1, units0, units1)

@@ -1,0 +1,18 @@
+import TailpoolLedger
+
+/// A law that the state of a liquidity pool does not keep.
+@nonexhaustive
+public enum VenueFinding: Hashable, Sendable {
+  /// The liquidity at the price is not that of the positions whose range holds it.
+  case liquidity(found: UInt128, expected: UInt128)
+  /// What begins or ends at a tick is not what the positions say.
+  case tick(Int)
+  /// The tick is not that of the price.
+  case price(tick: Int)
+  /// What is owed of a token, all liquidity taken out and all fees credited, is more than the pool holds.
+  case claims(token: Int, claimed: UInt256, held: UInt256)
+  /// The shares of all owners, the protocol and the locked ones are not the supply.
+  case shares(found: UInt128, supply: UInt128)
+  /// A number of the state is out of its range.
+  case overflow
+}

@@ -44,6 +44,7 @@ let package = Package(
     .library(name: "TailpoolPoolEngine", targets: ["TailpoolPoolEngine"]),
     .library(name: "TailpoolVenues", targets: ["TailpoolVenues"]),
     .library(name: "TailpoolPools", targets: ["TailpoolPools"]),
+    .library(name: "TailpoolQuoting", targets: ["TailpoolQuoting"]),
     .library(name: "TailpoolFiles", targets: ["TailpoolFiles"]),
     .library(name: "TailpoolReport", targets: ["TailpoolReport"]),
     .executable(name: "tailpool", targets: ["TailpoolCommand"]),
@@ -87,13 +88,14 @@ let package = Package(
     module("TailpoolPoolEngine", ["TailpoolMarket", "TailpoolLedger", "TailpoolEvents"]),
     module("TailpoolVenues", ["TailpoolPricing", "TailpoolPoolEngine"]),
     module("TailpoolPools", ["TailpoolAnalysis", "TailpoolPoolEngine"]),
-    module("TailpoolReport", ["TailpoolAnalysis", "TailpoolPools", "TailpoolVenues"]),
+    module("TailpoolQuoting", ["TailpoolPools"]),
+    module("TailpoolReport", ["TailpoolQuoting", "TailpoolVenues"]),
     module(
       "Tailpool",
       [
         "TailpoolNumerics", "TailpoolLinearAlgebra", "TailpoolMarket", "TailpoolPricing", "TailpoolSurfaces",
         "TailpoolScenarios", "TailpoolRisk", "TailpoolAnalysis", "TailpoolLedger", "TailpoolEvents",
-        "TailpoolPoolEngine", "TailpoolVenues", "TailpoolPools", "TailpoolReport",
+        "TailpoolPoolEngine", "TailpoolVenues", "TailpoolPools", "TailpoolQuoting", "TailpoolReport",
       ]),
 
     // MARK: - Files and the command
@@ -123,6 +125,7 @@ let package = Package(
     tests("TailpoolPoolEngineTests", ["TailpoolPoolEngine"]),
     tests("TailpoolVenuesTests", ["TailpoolVenues", "TailpoolPricing"]),
     tests("TailpoolPoolsTests", ["TailpoolPools"]),
+    tests("TailpoolQuotingTests", ["TailpoolQuoting"]),
     tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolEvents", "TailpoolSurfaces", "TailpoolVenues"]),
     tests("TailpoolReportTests", ["TailpoolReport", "TailpoolFiles"]),
     tests("TailpoolCommandTests", ["TailpoolCommand", "Tailpool", "TailpoolFiles", argumentParser]),

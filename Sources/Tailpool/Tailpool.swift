@@ -7,6 +7,7 @@
 @_exported import TailpoolPoolEngine
 @_exported import TailpoolPools
 @_exported import TailpoolPricing
+@_exported import TailpoolQuoting
 @_exported import TailpoolReport
 @_exported import TailpoolRisk
 @_exported import TailpoolScenarios

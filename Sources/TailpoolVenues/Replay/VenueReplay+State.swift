@@ -4,7 +4,7 @@ import TailpoolLedger
 extension VenueReplay {
   /// What the pool's own liquidity is worth beside holding, after an order, in whole tokens 1.
   ///
-  ///     value   = what the venue holds, at its price
+  ///     value   = what the venue holds and does not owe to traders, at its price
   ///     holding = what owners brought less what owners and the protocol were paid, at the same price
   ///
   /// Their difference is the fees and the result against holding of everyone together, those who have left included.
@@ -14,7 +14,7 @@ extension VenueReplay {
   public func valueAgainstHolding(after record: VenueRecord) -> (value: Double, holding: Double)? {
     record.price.map { price in
       (
-        scale.value(record.inventory, at: price),
+        scale.value(record.worth, at: price),
         scale.value(record.totals.brought, less: record.totals.paid, at: price)
       )
     }
@@ -30,14 +30,16 @@ extension VenueReplay {
       EventField("venue", Venue.Terms.kind), EventField("terms", venue.terms.eventValue),
       EventField("decimals0", scale.decimals0), EventField("decimals1", scale.decimals1),
       EventField("time", "\(venue.time)"), EventField("price", price.map { "\($0)" } ?? ""),
-      EventField("inventory", venue.inventory.eventValue), EventField("state", venue.stateValue),
+      EventField("inventory", venue.inventory.eventValue), EventField("worth", venue.worth.eventValue),
+      EventField("state", venue.stateValue),
       EventField("audit", EventValue.list(venue.audit().map { .text("\($0)") })),
       EventField(
         "orders",
         EventValue.fields([
           EventField("taken", totals.taken), EventField("refused", totals.refused), EventField("trades", totals.trades),
         ])),
-      EventField("fees", totals.fees.eventValue), EventField("feesValue", "\(totals.feesValue)"),
+      EventField("payoffs", totals.payoffs.eventValue), EventField("fees", totals.fees.eventValue),
+      EventField("feesValue", "\(totals.feesValue)"),
       EventField("rebalancingResult", "\(totals.rebalancingResult)"),
       // What cannot be claimed is a finding of the audit.
       EventField("owners", EventValue.list(((try? ownerStatements()) ?? []).map(\.eventValue))),

@@ -71,13 +71,10 @@ public struct VenueTotals: Hashable, Sendable {
 
   /// Adds a trade after which the price is so.
   mutating func add(trade fill: VenueFill, at price: Double?, scale: TokenScale) {
-    let flow = fill.flow
     trades += 1
     fees += fill.fee
     guard let price else { return }
     feesValue += scale.value(fill.fee, at: price)
-    // The fee is a part of what was paid in.
-    let net = TokenAmounts(flow.in0 &- fill.fee.amount0, flow.in1 &- fill.fee.amount1)
-    rebalancingResult += scale.value(net, less: TokenAmounts(flow.out0, flow.out1), at: price)
+    rebalancingResult += fill.result(at: price, scale: scale)
   }
 }

@@ -88,6 +88,12 @@
       expectNoFault([VenueReaderTests.concentrated, VenueReaderTests.product], seed: 7) { _ = try VenueReader.read($0) }
     }
 
+    @Test func pricesBesideVenues() {
+      expectNoFault(["time,price\n2026-01-01,3000\n1767225660,3001.5\n2026-01-01T00:02:00Z,2e3\n"], seed: 10) { file in
+        _ = try PriceSeriesReader.read(file, from: Timestamp(secondsSinceEpoch: 1_767_225_600))
+      }
+    }
+
     @Test func ordersOfVenues() throws {
       let terms = ConstantProductTerms(
         token0: "A", token1: "B", feeMillionths: 3_000, hasProtocolFee: true,

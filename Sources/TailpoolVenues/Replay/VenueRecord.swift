@@ -75,14 +75,10 @@ public struct VenueTotals: Hashable, Sendable {
 
   /// Adds a trade after which the price is so.
   mutating func add(trade fill: VenueFill, at price: Double?, scale: TokenScale, exchangesTokens: Bool) {
-    let flow = fill.flow
     trades += 1
     fees += fill.fee
     guard let price else { return }
     feesValue += scale.value(fill.fee, at: price)
-    if !exchangesTokens { return }
-    // The fee is a part of what was paid in.
-    let net = TokenAmounts(flow.in0 &- fill.fee.amount0, flow.in1 &- fill.fee.amount1)
-    rebalancingResult += scale.value(net, less: TokenAmounts(flow.out0, flow.out1), at: price)
+    if exchangesTokens { rebalancingResult += fill.result(at: price, scale: scale) }
   }
 }

@@ -25,8 +25,17 @@ extension VenueReplay {
   ///
   /// Amounts are base units; price, `feesValue`, `rebalancingResult` and `result` are decimal numbers of whole tokens 1, empty
   /// where there is no price.
-  public var eventValue: EventValue {
-    .fields([
+  public var eventValue: EventValue { .fields(eventFields) }
+
+  /// As `eventValue`, and what trades cost the venue against the prices of a market, in `market`.
+  ///
+  /// - Parameter rebalancing: Of this replay.
+  public func eventValue(beside rebalancing: MarketRebalancing) -> EventValue {
+    .fields(eventFields + [EventField("market", rebalancing.eventValue)])
+  }
+
+  private var eventFields: [EventField] {
+    [
       EventField("venue", Venue.Terms.kind), EventField("terms", venue.terms.eventValue),
       EventField("decimals0", scale.decimals0), EventField("decimals1", scale.decimals1),
       EventField("time", "\(venue.time)"), EventField("price", price.map { "\($0)" } ?? ""),
@@ -43,6 +52,21 @@ extension VenueReplay {
       EventField("rebalancingResult", "\(totals.rebalancingResult)"),
       // What cannot be claimed is a finding of the audit.
       EventField("owners", EventValue.list(((try? ownerStatements()) ?? []).map(\.eventValue))),
+    ]
+  }
+}
+
+extension MarketRebalancing {
+  /// Sums, the age of prices, and owners: decimal numbers of whole tokens 1, and seconds.
+  fileprivate var eventValue: EventValue {
+    .fields([
+      EventField("trades", trades.count), EventField("lossVersusRebalancing", "\(loss)"), EventField("fees", "\(fees)"),
+      EventField("result", "\(result)"), EventField("greatestAge", greatestAge), EventField("meanAge", "\(meanAge)"),
+      EventField("tradesAfterLastPrice", tradesAfterLastPrice),
+      EventField(
+        "owners",
+        EventValue.list(
+          owners.map { .fields([EventField("owner", $0.name), EventField("result", "\($0.result)")]) })),
     ])
   }
 }

@@ -41,6 +41,11 @@ public enum VenueParty: Hashable, Sendable {
     case .protocolFees: nil
     }
   }
+
+  /// Whether it trades.
+  public var isTrader: Bool {
+    if case .trader = self { true } else { false }
+  }
 }
 
 /// What a venue of two tokens has agreed on before its first order.

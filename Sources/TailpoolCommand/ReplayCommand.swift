@@ -7,7 +7,7 @@
   struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "replay",
-      abstract: "Runs orders through a venue: a pool of concentrated liquidity, or of a constant product.",
+      abstract: "Runs orders through a venue: a liquidity pool, or an options venue with its curve.",
       discussion: """
         An order that the venue refuses is a row with its refusal, and the replay goes on. The folder gets fills.csv, state.json, \
         journal.jsonl and replay.html, all of them or none. `tailpool sample` writes a venue.json and an orders.csv to try.
@@ -65,6 +65,9 @@
     /// The replay beside the market's prices, which must begin by its first trade; nil where there are no prices.
     private func rebalancing<Venue>(of replay: VenueReplay<Venue>) throws -> MarketRebalancing? {
       guard let prices else { return nil }
+      guard Venue.exchangesTokens else {
+        throw ValidationError("a market's prices are for venues that trade one token for the other: leave --prices out")
+      }
       let first = replay.records.first { $0.fill != nil && $0.party.isTrader }?.time
       return try replay.rebalancing(at: PriceSeriesReader.read(path: prices, from: first))
     }

@@ -61,8 +61,18 @@ extension VenueReplay {
     return orders
       + """
        The price of \(venue.terms.token0) went from \(.number(first, digits: 6)) to \
-      \(strong: .number(price, digits: 6)) \(venue.terms.token1); fees were \(strong: amount(totals.feesValue)), and the trades \
-      themselves cost the pool \(strong: amount(-totals.rebalancingResult)) against rebalancing at its own prices.
+      \(strong: .number(price, digits: 6)) \(venue.terms.token1); fees were \(strong: amount(totals.feesValue))
+      """ + cost
+  }
+
+  /// What trades cost the venue besides, as the end of the sentence about fees.
+  private var cost: ReportProse {
+    guard Venue.exchangesTokens else {
+      return
+        ", and holders of contracts that ended were paid \(strong: amount(price.map { scale.value(totals.payoffs, at: $0) }))."
+    }
+    return """
+      , and the trades themselves cost the pool \(strong: amount(-totals.rebalancingResult)) against rebalancing at its own prices.
       """
   }
 
@@ -76,18 +86,27 @@ extension VenueReplay {
         .init(
           "Value held, \(token)", .number(last?.value, digits: 6),
           notes: [
-            "\(.number(scale.tokens0(venue.inventory.amount0), digits: 5)) \(venue.terms.token0)",
-            "\(.number(scale.tokens1(venue.inventory.amount1), digits: 5)) \(venue.terms.token1)",
+            "\(.number(scale.tokens0(venue.worth.amount0), digits: 5)) \(venue.terms.token0)",
+            "\(.number(scale.tokens1(venue.worth.amount1), digits: 5)) \(venue.terms.token1)",
           ]),
         .init(
           "Fees, \(token)", .number(totals.feesValue, digits: 6),
           notes: ["\(NumberText.counted(totals.trades, "trade"))"]),
-        .init(
-          "Against rebalancing, \(token)", .number(totals.rebalancingResult, digits: 6), notes: ["without fees"]),
-        .init(
-          "Against holding, \(token)", .number(last.map { $0.value - $0.holding }, digits: 6),
-          notes: ["fees included"]),
-      ])
+      ]
+        + (Venue.exchangesTokens
+          ? [
+            .init(
+              "Against rebalancing, \(token)", .number(totals.rebalancingResult, digits: 6), notes: ["without fees"])
+          ]
+          : [
+            .init(
+              "Paid to holders, \(token)", .number(price.map { scale.value(totals.payoffs, at: $0) }, digits: 6),
+              notes: ["of contracts that ended"])
+          ]) + [
+          .init(
+            "Against holding, \(token)", .number(last.map { $0.value - $0.holding }, digits: 6),
+            notes: ["fees included"])
+        ])
   }
 
   /// The records that are drawn: those of orders that were taken, where there is a price, from that before the first trade on.

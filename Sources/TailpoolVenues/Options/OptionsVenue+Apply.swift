@@ -30,12 +30,7 @@ extension OptionsVenue {
       try markAll(at: now)
       return VenueFill(TokenFlow())
     case .list(let contract):
-      guard contract.underlying == terms.token0 else { throw .pool(.invalidContract(contract.id)) }
-      if case .european(_, _, let settlement) = contract.terms, settlement != terms.settlement {
-        throw .pool(.invalidContract(contract.id))
-      }
-      try apply(.list(contract), at: now)
-      return VenueFill(TokenFlow())
+      return try list(contract, at: now)
     case .enter(let owner, let assets, let least):
       try apply(.requestEntry(participant: owner, assets: assets, minimumShares: least), at: now)
       return VenueFill(flow(into: assets, out: 0))
@@ -64,8 +59,23 @@ extension OptionsVenue {
       return try move(assets, isPaidIn: false, trader, contract, at: now)
     case .liquidate(let liquidator, let trader, let contract):
       return try liquidate(trader, contract, by: liquidator, at: now)
+    case .fund(let contract): return try fund(contract, at: now)
     case .settle(let expiry): return try settle(expiry, at: now)
     }
+  }
+
+  /// Lists a contract of a kind that the venue can end or fund itself.
+  private mutating func list(_ contract: PoolContract, at now: Timestamp) throws(VenueRefusal) -> VenueFill {
+    let isKept: Bool
+    switch contract.terms {
+    case .european(_, _, let settlement): isKept = settlement == terms.settlement
+    case .everlasting, .power: isKept = terms.settlement == .cash
+    case .digital, .barrier, .exchange, .perpetualAmerican, .valued: isKept = false
+    }
+    guard isKept, contract.underlying == terms.token0 else { throw .pool(.invalidContract(contract.id)) }
+    try apply(.list(contract), at: now)
+    if contract.expiry == nil { fundedUntil[contract.id] = now }
+    return VenueFill(TokenFlow())
   }
 
   private func check(_ deadline: Timestamp?, at now: Timestamp) throws(VenueRefusal) {

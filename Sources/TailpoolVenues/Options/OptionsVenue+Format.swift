@@ -114,7 +114,7 @@ extension OptionsVenueEvent: EventRecord {
 
 extension OptionsVenueAction {
   enum Kind: String, CaseIterable {
-    case index, list, enter, leave, cancel, process, buy, sell, write, cover, post, release, liquidate, settle
+    case index, list, enter, leave, cancel, process, buy, sell, write, cover, post, release, liquidate, fund, settle
 
     static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
@@ -134,6 +134,7 @@ extension OptionsVenueAction {
       case .post: .post(trader: "", contract: "", assets: 0)
       case .release: .release(trader: "", contract: "", assets: 0)
       case .liquidate: .liquidate(liquidator: "", trader: "", contract: "")
+      case .fund: .fund(contract: "")
       case .settle: .settle(expiry: .blank)
       }
     }
@@ -157,6 +158,7 @@ extension OptionsVenueAction {
     case .post: .post
     case .release: .release
     case .liquidate: .liquidate
+    case .fund: .fund
     case .settle: .settle
     }
   }
@@ -213,6 +215,7 @@ extension OptionsVenueAction {
       return .liquidate(
         liquidator: try coder.field("liquidator", liquidator), trader: try coder.field("trader", trader),
         contract: try coder.field("contract", contract))
+    case .fund(let contract): return .fund(contract: try coder.field("contract", contract))
     case .settle(let expiry): return .settle(expiry: try coder.field("expiry", expiry))
     }
   }

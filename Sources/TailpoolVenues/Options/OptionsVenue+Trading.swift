@@ -53,6 +53,7 @@ extension OptionsVenue {
   ) throws(VenueRefusal) -> VenueFill {
     if trader.isEmpty { throw .pool(.emptyName) }
     guard contracts < PoolBounds.contracts else { throw .overflow }
+    try fundIfDue(name, at: now)
     let trade = try priced(name, contracts: Int128(contracts), at: now)
     if trade.units > most { throw .worseThanAllowed(found: UInt256(trade.units), allowed: UInt256(most)) }
     // What is paid above the fair value is earned as the option's time passes.
@@ -65,6 +66,7 @@ extension OptionsVenue {
   mutating func sell(
     _ trader: String, _ name: String, _ contracts: UInt128, least: UInt128, at now: Timestamp
   ) throws(VenueRefusal) -> VenueFill {
+    try fundIfDue(name, at: now)
     let held = holdings[trader]?[name] ?? 0
     guard contracts <= held else { throw .notHeld(found: held, expected: contracts) }
     let trade = try priced(name, contracts: -Int128(contracts), at: now)
@@ -108,7 +110,7 @@ extension OptionsVenue {
 
   /// What one contract is worth to the curve, with the spread of the terms to both sides; what has expired and waits is worth its
   /// payoff at the index.
-  private func mark(_ contract: PoolContract, in market: CurveMarket) throws(VenueRefusal) -> ContractMark {
+  func mark(_ contract: PoolContract, in market: CurveMarket) throws(VenueRefusal) -> ContractMark {
     let size = Double(contract.size) / Double(pool.terms.asset.unitsPerWhole)
     let mark: CurveMark
     if let expiry = contract.expiry, expiry <= market.time {

@@ -57,7 +57,7 @@ extension OptionsVenueEvent: VenueOrder {
     case .buy(let trader, _, _, _, _), .sell(let trader, _, _, _, _), .write(let trader, _, _, _, _, _),
       .cover(let trader, _, _, _, _), .post(let trader, _, _), .release(let trader, _, _):
       .trader(trader)
-    case .index, .list, .process, .liquidate, .settle: .protocolFees
+    case .index, .list, .process, .liquidate, .fund, .settle: .protocolFees
     }
   }
 }

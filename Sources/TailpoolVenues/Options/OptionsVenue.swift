@@ -27,6 +27,9 @@ public struct OptionsVenue<Curve: OptionCurve>: Hashable, Sendable {
   /// What traders have sold without holding it, by trader and contract; none is zero.
   public internal(set) var shorts: [String: [String: ShortPosition]] = [:]
 
+  /// Until when holders of each contract without expiry have paid to hold it.
+  public internal(set) var fundedUntil: [String: Timestamp] = [:]
+
   /// A venue before its first event.
   ///
   /// - Throws: `VenueRefusal.invalidTerms` naming a field.

@@ -43,6 +43,8 @@ public enum OptionsVenueAction: Hashable, Sendable {
   case release(trader: String, contract: String, assets: UInt128)
   /// Someone closes what a trader has written and has too little collateral for, and is paid a part of the penalty.
   case liquidate(liquidator: String, trader: String, contract: String)
+  /// Holders of a contract without expiry pay for the time since the last funding in kind: they hold so many fewer.
+  case fund(contract: String)
   /// All contracts of an expiry are paid at the average of the index over the window before it.
   case settle(expiry: Timestamp)
 }

@@ -39,16 +39,9 @@ public enum FillTable {
     ]
     let contract = record.fill?.contract
     let traded = [
-      contract.map { cell($0.name) } ?? "", contract.map { "\($0.contracts)" } ?? "",
+      contract.map { CSVText.cell($0.name) } ?? "", contract.map { "\($0.contracts)" } ?? "",
       contract?.volatility.map { "\($0)" } ?? "",
     ]
-    return (words.map(cell) + (units ?? none).map { "\($0)" } + after + traded).joined(separator: ",")
-  }
-
-  /// A text as a cell, in quotes where a reader would take it for more than one, or for less.
-  private static func cell(_ text: String) -> String {
-    let isPlain = text.unicodeScalars.allSatisfy { ![",", "\"", "\n", "\r"].contains($0) }
-    if isPlain, text.first != " ", text.last != " " { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    return (words.map(CSVText.cell) + (units ?? none).map { "\($0)" } + after + traded).joined(separator: ",")
   }
 }

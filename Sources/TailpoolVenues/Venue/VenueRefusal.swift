@@ -24,6 +24,10 @@ public enum VenueRefusal: Error, Hashable, Sendable {
   case worseThanAllowed(found: UInt256, allowed: UInt256)
   /// A protocol's part of the fee is neither zero nor one over 4 to 10.
   case invalidProtocolFee(UInt32)
+  /// There is no index price, or it is older than it may be; the age is in seconds, nil where there is none.
+  case staleIndex(age: Int64?, most: Int64)
+  /// An index price is zero, or its lower side above its higher.
+  case invalidIndex(low: UInt256, high: UInt256)
   /// A number passes what the pool counts in.
   case overflow
 }

@@ -85,7 +85,9 @@
     }
 
     @Test func venues() {
-      expectNoFault([VenueReaderTests.concentrated, VenueReaderTests.product], seed: 7) { _ = try VenueReader.read($0) }
+      expectNoFault([VenueReaderTests.concentrated, VenueReaderTests.product, ImbalanceVenueTests.venue], seed: 7) {
+        _ = try VenueReader.read($0)
+      }
     }
 
     @Test func pricesBesideVenues() {
@@ -112,6 +114,19 @@
           ConcentratedPoolTerms(
             token0: "A", token1: "B", feeMillionths: 3_000, tickSpacing: 60, sqrtPriceX96: root,
             opening: Timestamp(secondsSinceEpoch: 0)), scale: scale, orders: orders)
+        _ = FillTable.text(replay.records) + replay.eventValue.canonicalJSON
+      }
+    }
+
+    @Test func ordersOfAnImbalancePool() throws {
+      guard let terms = try VenueReader.read(MadeUp.file(ImbalanceVenueTests.venue)).terms as? ImbalancePoolTerms else {
+        Issue.record("another venue")
+        return
+      }
+      let scale = try TokenScale()
+      expectNoFault([ImbalanceVenueTests.orders], seed: 11) { file in
+        let orders = try OrdersReader.read(file, as: ImbalancePoolEvent.self)
+        let replay = try VenueReplay<ImbalancePool>(terms, scale: scale, orders: orders)
         _ = FillTable.text(replay.records) + replay.eventValue.canonicalJSON
       }
     }

@@ -18,7 +18,9 @@ extension Sample {
       ("constant-product-orders.csv", csv(ComparisonWeek.constantProductOrders)),
       ("concentrated.json", try json(try ComparisonWeek.concentrated())),
       ("concentrated-orders.csv", csv(try ComparisonWeek.concentratedOrders())),
-      ("trades.csv", week.tradesCSV), ("prices.csv", week.pricesCSV),
+      ("imbalance.json", try json(ComparisonWeek.imbalance)),
+      ("imbalance-orders.csv", csv(try ComparisonWeek.imbalanceOrders())), ("trades.csv", week.tradesCSV),
+      ("prices.csv", week.pricesCSV),
     ]
   }
 
@@ -93,6 +95,21 @@ struct ComparisonWeek {
       at: opening,
       .mint(owner: "Ada", amount0: 333_333_333_333_333_333_333, amount1: 1_000_000_000_000, leastShares: 0))
   ]
+
+  /// An impact by which an imbalance of five million dollars would cost as much, and half of that where a trade makes it less.
+  static let imbalance = ImbalancePoolTerms(
+    token0: "ETH", token1: "USDC", feeMillionths: 3_000, positiveDepth: 10_000_000_000_000,
+    negativeDepth: 5_000_000_000_000, exponentMillionths: 2_000_000, greatestAge: 3_600, opening: opening)
+
+  static func imbalanceOrders() throws -> [ImbalancePoolEvent] {
+    let scale = try TokenScale(decimals0: Sample.venueDecimals.0, decimals1: Sample.venueDecimals.1)
+    let index = ImbalancePool.indexOrder(3_000, scale: scale, at: opening)
+    return (index.map { [$0] } ?? []) + [
+      ImbalancePoolEvent(
+        at: opening,
+        .mint(owner: "Ada", amount0: 333_333_333_333_333_333_333, amount1: 1_000_000_000_000, leastShares: 0))
+    ]
+  }
 
   static func concentrated() throws -> ConcentratedPoolTerms {
     let sample = try Sample.venueTerms()

@@ -116,3 +116,22 @@ extension ConcentratedPool: ExchangeVenue {
         allowed: trade.isPurchase ? .max : .zero))
   }
 }
+
+extension ImbalancePool: ExchangeVenue {
+  /// A sale or a purchase of token 0.
+  public static func order(_ trade: TokenTrade) -> ImbalancePoolEvent {
+    ImbalancePoolEvent(
+      at: trade.time,
+      trade.isPurchase
+        ? .buy(trader: trade.trader, amount0: trade.amount0, most: .max)
+        : .sell(trader: trade.trader, amount0: trade.amount0, least: 0))
+  }
+
+  /// The price on both sides; nil for one out of the index's range.
+  public static func indexOrder(_ price: Double, scale: TokenScale, at time: Timestamp) -> ImbalancePoolEvent? {
+    let index = (scale.priceOfUnits(price) * priceUnit.approximation).rounded()
+    guard index >= 1, index < 0x1p120 else { return nil }
+    let units = UInt256(UInt128(index))
+    return ImbalancePoolEvent(at: time, .index(low: units, high: units))
+  }
+}

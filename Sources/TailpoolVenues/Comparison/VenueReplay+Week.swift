@@ -12,7 +12,7 @@ extension VenueReplay where Venue: ExchangeVenue {
   ///   - trades: In the order of their times.
   ///   - prices: The market's.
   ///   - arbitrageur: The name that arbitrage is booked under; nil for none.
-  /// - Complexity: That of the orders and trades, and some eighty quotes a price.
+  /// - Complexity: That of the orders and trades, and some two hundred quotes a price.
   public mutating func run(
     _ orders: some Sequence<Venue.Order>, _ trades: some Sequence<TokenTrade>, beside prices: PriceSeries,
     arbitrageur: String?
@@ -46,34 +46,40 @@ extension VenueReplay where Venue: ExchangeVenue {
 
   /// The trade that gains most against a market, or nil where none gains.
   ///
-  /// The gain is a concave function of the amount: it is searched by thirds to 2⁻¹² of the amount, which costs 10⁻⁷ of the gain.
+  /// The gain is a concave function of the amount, on either side: it is searched by thirds to 2⁻¹² of the amount, which costs 10⁻⁷ of
+  /// the gain.
   ///
   /// - Parameters:
   ///   - price: The market's, whole tokens 1 for a whole token 0.
   ///   - time: When, not before the venue's last order.
   ///   - trader: Who trades.
   public func arbitrage(to price: Double, at time: Timestamp, by trader: String) -> TokenTrade? {
-    guard let here = self.price, price > 0, price.isFinite, here != price else { return nil }
-    let (isPurchase, units) = (here < price, scale.priceOfUnits(price))
-    func trade(_ amount0: UInt128) -> TokenTrade {
-      TokenTrade(at: time, trader: trader, isPurchase: isPurchase, amount0: amount0)
+    guard self.price != nil, price > 0, price.isFinite else { return nil }
+    let found = [true, false].map { isPurchase in
+      best(at: price) { TokenTrade(at: time, trader: trader, isPurchase: isPurchase, amount0: $0) }
     }
+    return found.max { $0.gain < $1.gain }.flatMap { $0.gain > 0 ? $0.trade : nil }
+  }
+
+  /// The best trade of one side, and what it gains in units of token 1.
+  private func best(at price: Double, _ trade: (UInt128) -> TokenTrade) -> (trade: TokenTrade, gain: Double) {
+    let units = scale.priceOfUnits(price)
     func gain(_ amount0: UInt128) -> Double {
       guard amount0 > 0 else { return 0 }
-      guard let cost = try? venue.quote(trade(amount0)) else { return -.infinity }
+      let trade = trade(amount0)
+      guard let cost = try? venue.quote(trade) else { return -.infinity }
       let worth = amount0.approximation * units
-      return isPurchase ? worth - cost.approximation : cost.approximation - worth
+      return trade.isPurchase ? worth - cost.approximation : cost.approximation - worth
     }
     // From where a gain is far above the rounding of units, up to where more is not better.
     let least = (try? venue.inventory.amount0.narrowed()).map { max($0 >> 16, 1) } ?? 1
-    var high = 2 * least
-    while high < 1 << 120, gain(high) >= gain(high / 2) { high *= 2 }
-    var low: UInt128 = 0
+    var (low, high) = (UInt128(0), 2 * least)
+    while high < 1 << 120, gain(high) > gain(high / 2) { high *= 2 }
     while high - low > max(high >> 12, 2) {
       let third = (high - low) / 3
       if gain(low + third) < gain(high - third) { low += third } else { high -= third }
     }
-    let best = low + (high - low) / 2
-    return gain(best) > 0 ? trade(best) : nil
+    let middle = low + (high - low) / 2
+    return (trade(middle), gain(middle))
   }
 }

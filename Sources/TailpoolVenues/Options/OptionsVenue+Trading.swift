@@ -128,7 +128,7 @@ extension OptionsVenue {
 
   /// What one contract would pay at the index, in whole units.
   private func payoff(_ contract: PoolContract, _ market: CurveMarket) throws(VenueRefusal) -> Double {
-    guard let index else { throw .staleIndex(asOf: nil) }
+    guard let index else { throw .staleIndex(age: nil, most: terms.greatestIndexAge - 1) }
     do {
       let units = try contract.payoff(of: 1, at: PoolFixing(price: index.price), rounding: .up) ?? 0
       return Double(units) / Double(pool.terms.asset.unitsPerWhole)

@@ -72,8 +72,9 @@ extension OptionsVenue {
   ///
   /// - Throws: `VenueRefusal.staleIndex` where there is no index, or an old one.
   func market(at now: Timestamp) throws(VenueRefusal) -> CurveMarket {
-    guard let index, now.secondsSinceEpoch - index.time.secondsSinceEpoch < terms.greatestIndexAge else {
-      throw .staleIndex(asOf: index?.time)
+    let age = index.map { now.secondsSinceEpoch - $0.time.secondsSinceEpoch }
+    guard let index, let age, age < terms.greatestIndexAge else {
+      throw .staleIndex(age: age, most: terms.greatestIndexAge - 1)
     }
     let whole = Double(pool.terms.asset.unitsPerWhole)
     let value: PoolValue

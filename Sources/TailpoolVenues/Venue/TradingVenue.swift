@@ -181,7 +181,7 @@ public struct VenueFill: Hashable, Sendable {
 
   /// What moved, the fee included.
   public let flow: TokenFlow
-  /// The fee of a trade, the protocol's part included, in units of what was paid in; zero for all else.
+  /// The fee of a trade, the protocol's part included: a part of what was paid in, or kept back of what was paid out; zero for all else.
   public let fee: TokenAmounts
   /// The contracts of a trade at an options venue.
   public let contract: ContractTrade?

@@ -16,8 +16,9 @@ extension VenueRefusal {
     case .notFilled(let filled, let expected): "only \(filled) of \(expected) can be had"
     case .worseThanAllowed(let found, let allowed): "the amount is \(found) and the bound \(allowed)"
     case .invalidProtocolFee(let fee): "the part of the protocol is one over \(fee) where 0 or 4 to 10 can be"
-    case .staleIndex(let time):
-      time.map { "the index of \($0) is too old" } ?? "there is no index yet"
+    case .staleIndex(let age, let most):
+      age.map { "the index price is \($0) seconds old where \(most) is the most" } ?? "there is no index price yet"
+    case .invalidIndex(let low, let high): "the index price from \(low) to \(high) is not above zero and in order"
     case .late(let deadline): "the deadline was \(deadline)"
     case .notHeld(let found, let expected): "the trader holds \(found) contracts where \(expected) would be needed"
     case .notSoldShort(let contract): "\(contract) is not sold by who does not hold it"

@@ -25,8 +25,10 @@ public enum VenueRefusal: Error, Hashable, Sendable {
   case worseThanAllowed(found: UInt256, allowed: UInt256)
   /// A protocol's part of the fee is neither zero nor one over 4 to 10.
   case invalidProtocolFee(UInt32)
-  /// The index that options are valued at is too old, or there is none.
-  case staleIndex(asOf: Timestamp?)
+  /// There is no index price, or it is older than it may be; the age is in seconds, nil where there is none.
+  case staleIndex(age: Int64?, most: Int64)
+  /// An index price is zero, or its lower side above its higher.
+  case invalidIndex(low: UInt256, high: UInt256)
   /// The taker's deadline has passed.
   case late(deadline: Timestamp)
   /// A trader sells more contracts than it holds.

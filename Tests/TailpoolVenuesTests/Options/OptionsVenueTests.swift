@@ -89,7 +89,7 @@ struct OptionsVenueTests {
     func buy(_ contract: String, _ contracts: UInt128) -> OptionsVenueAction {
       .buy(trader: "Bob", contract: contract, contracts: contracts, most: .max, deadline: nil)
     }
-    #expect(refusal(3_600, buy("C", 1)) == .staleIndex(asOf: Example.opening))
+    #expect(refusal(3_600, buy("C", 1)) == .staleIndex(age: 3_600, most: 3_599))
     #expect(refusal(3_599, buy("D", 1)) == .pool(.unknownContract("D")))
     #expect(refusal(3_599, buy("C", 0)) == .nothingToMove)
     #expect(refusal(3_599, buy("C", .max)) == .overflow)
@@ -107,7 +107,7 @@ struct OptionsVenueTests {
           time: Example.opening.advanced(bySeconds: 9), last: Example.opening.advanced(bySeconds: 10)))
     var empty = try OptionsVenue(Example.terms())
     try empty.apply(Example.at(0, .list(Example.contract("C", .call))))
-    #expect(throws: VenueRefusal.staleIndex(asOf: nil)) { try empty.apply(Example.at(0, buy("C", 1))) }
+    #expect(throws: VenueRefusal.staleIndex(age: nil, most: 3_599)) { try empty.apply(Example.at(0, buy("C", 1))) }
   }
 
   @Test(

@@ -13,7 +13,9 @@ import TailpoolVenues
 /// name that is none of these is a problem, so that a misspelled one is not passed over.
 public enum VenueReader {
   /// The kinds of venues that there are.
-  static let kinds: [any VenueTerms.Type] = [ConcentratedPoolTerms.self, ConstantProductTerms.self]
+  static let kinds: [any VenueTerms.Type] = [
+    ConcentratedPoolTerms.self, ConstantProductTerms.self, ImbalancePoolTerms.self,
+  ]
 
   /// Reads a venue's description from a path.
   ///

@@ -158,7 +158,8 @@ extension EverlastingCurve {
     // Half of each, so that the sum cannot pass what the ledger counts in.
     let middle = FixedDecimal(units: before.units / 2 + after.units / 2)
     let quote = try CurveQuote(
-      fair: value * units, premium: againstTaker(value * units * factor(at: middle), isSale: size > .zero),
+      fair: value * units * factor(at: before),
+      premium: againstTaker(value * units * factor(at: middle), isSale: size > .zero),
       volatility: market.volatility, before: value * factor(at: before), after: value * factor(at: after)
     ).checked()
     return (quote, after)

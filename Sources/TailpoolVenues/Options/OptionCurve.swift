@@ -182,4 +182,8 @@ public enum CurveRefusal: Error, Hashable, Sendable {
   case notFilled(available: Double, asked: Double)
   /// The pool has no value to hold a fee against.
   case noValue
+  /// The strike is not within the bounds about the spot.
+  case strike(Double, least: Double, most: Double)
+  /// A number passes what the curve counts in.
+  case overflow
 }

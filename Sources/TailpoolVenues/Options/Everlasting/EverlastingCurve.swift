@@ -128,6 +128,33 @@ public struct EverlastingCurve: OptionCurve {
     return funding
   }
 
+  /// What the holder of a contract pays to hold it, in kind: the price less the payoff, as a part of the price, once a period.
+  ///
+  ///     (price − payoff) / (price × period)   for an everlasting option,   ln(price / payoff) / period   for a power perpetual
+  ///
+  /// with the price of a power perpetual held to 0.8 to 1.4 times the payoff, as its source does.
+  ///
+  /// - Parameters:
+  ///   - contract: An everlasting option or a power perpetual.
+  ///   - market: What is known of market and pool.
+  /// - Throws: `CurveRefusal`, as `mark`.
+  public func fundingRate(_ contract: PoolContract, in market: CurveMarket) throws(CurveRefusal) -> Double? {
+    let price = try mark(contract, in: market).value * factor(at: sold[contract.id] ?? .zero)
+    let payoff = payoff(of: contract, spot: market.spot)
+    let rate: Double
+    switch contract.terms {
+    case .everlasting(_, _, let seconds, _): rate = (1 - payoff / price) / years(seconds)
+    case .power(_, let seconds, _):
+      let period = Double(seconds)
+      let factor = PowerPerpetual.normalization(
+        factor: 1, index: payoff, mark: price, elapsedSeconds: period, periodSeconds: period)
+      rate = -log(factor) / years(seconds)
+    case .european, .digital, .barrier, .exchange, .perpetualAmerican, .valued: return nil
+    }
+    guard rate.isFinite else { throw .invalid(field: "fundingRate", value: rate) }
+    return rate
+  }
+
   /// The time of the last trade, and of each contract how many were sold on balance, in the order of names.
   public var stateValue: EventValue {
     .fields([

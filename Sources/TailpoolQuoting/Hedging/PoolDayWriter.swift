@@ -1,21 +1,21 @@
+import TailpoolAnalysis
 import TailpoolLedger
 import TailpoolMarket
 import TailpoolPoolEngine
 import TailpoolPools
 import TailpoolPricing
-import TailpoolScenarios
 
 /// Runs a pool through its events and closes a day at each market.
 struct PoolDayWriter {
   private(set) var pool: MutualPool
   private(set) var days: [PoolDay] = []
-  private let rule: VolatilityRule
+  private let dynamics: SmileDynamics
   private let inputs: PoolBookInputs
   /// The day that runs; nil before the first market.
   private var day: OpenDay?
 
-  init(_ pool: MutualPool, rule: VolatilityRule, inputs: PoolBookInputs) {
-    (self.pool, self.rule, self.inputs) = (pool, rule, inputs)
+  init(_ pool: MutualPool, dynamics: SmileDynamics, inputs: PoolBookInputs) {
+    (self.pool, self.dynamics, self.inputs) = (pool, dynamics, inputs)
   }
 
   /// A day that has begun.
@@ -63,7 +63,7 @@ struct PoolDayWriter {
     let held = try contracts(in: day.market, with: day.closed)
     let valueHeld = try held.value(in: day.market)
     var attribution = try held.attribution(
-      from: day.market, to: market, rule: rule, settlementSpots: day.settlementSpots)
+      from: day.market, to: market, dynamics: dynamics, settlementSpots: day.settlementSpots)
     var funding = day.funding
     // What the hedges were worth after their last change, and what they are now.
     let before = day.hedges - day.hedgeCash + day.hedgeCost

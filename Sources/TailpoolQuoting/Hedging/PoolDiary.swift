@@ -1,8 +1,8 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPoolEngine
 import TailpoolPools
 import TailpoolPricing
-import TailpoolScenarios
 
 /// The days of a pool: what its trading made between each market and the next, and what that came from.
 ///
@@ -33,7 +33,7 @@ public struct PoolDiary: Hashable, Sendable {
   ///   - events: Its events in order.
   ///   - markets: A market for each instant at which the journal marks the pool, in order, at least two; each lists what is
   ///     open at it and at the one before.
-  ///   - rule: What a volatility does when its spot moves.
+  ///   - dynamics: What a volatility does when its spot moves.
   ///   - inputs: What the journal does not say. An entry of a hedge says that it is futures, whose mark beyond the move of the
   ///     spot is funding; its number is not used.
   /// - Throws: `HedgingError` with the instant, and with the underlying where there is one: `.tooFewMarkets`,
@@ -41,7 +41,8 @@ public struct PoolDiary: Hashable, Sendable {
   ///   something is open and not marked, `.countsInCoin`, `.noSpot`, `.notFinite`, `.pricing`, `.bridge`, `.refused`.
   /// - Complexity: 19 revaluations an open contract and day, and one replay.
   public init(
-    _ terms: PoolTerms, replaying events: [PoolEvent], markets: [PricingMarket], rule: VolatilityRule = .stickyStrike,
+    _ terms: PoolTerms, replaying events: [PoolEvent], markets: [PricingMarket],
+    dynamics: SmileDynamics = .stickyStrike,
     inputs: PoolBookInputs = PoolBookInputs()
   ) throws(HedgingError) {
     guard markets.count > 1 else { throw .tooFewMarkets(count: markets.count) }
@@ -52,7 +53,7 @@ public struct PoolDiary: Hashable, Sendable {
       throw .countsInCoin(asset: terms.asset.symbol)
     }
     var writer: PoolDayWriter
-    do { writer = PoolDayWriter(try MutualPool(terms), rule: rule, inputs: inputs) } catch {
+    do { writer = PoolDayWriter(try MutualPool(terms), dynamics: dynamics, inputs: inputs) } catch {
       throw .refused(error, at: terms.opening)
     }
     var next = markets.startIndex

@@ -1,7 +1,7 @@
+import TailpoolAnalysis
 import TailpoolLibc
 import TailpoolMarket
 import TailpoolPricing
-import TailpoolScenarios
 
 /// One position between two markets, revalued with some of its inputs moved.
 struct PositionSteps {
@@ -16,7 +16,7 @@ struct PositionSteps {
   private let convergence: (basis: Double, discountFactor: Double)
 
   init(
-    _ position: Position, from start: PricingMarket, to end: PricingMarket, rule: VolatilityRule,
+    _ position: Position, from start: PricingMarket, to end: PricingMarket, dynamics: SmileDynamics,
     settlementSpot: Double?
   ) throws(HedgingError) {
     let units = position.quantity * position.contract.contractSize
@@ -39,7 +39,7 @@ struct PositionSteps {
       inputs.append(
         InputMove(
           input, spotFactor: spot / input.spot, left: max(input.years - elapsed, 0), from: start, to: end,
-          rule: rule, after: after?.inputs[place],
+          dynamics: dynamics, after: after?.inputs[place],
           discountFactors: (option?.discountFactor, (after as? EuropeanRepricer)?.discountFactor)))
     }
     self.inputs = inputs
@@ -127,11 +127,11 @@ private struct InputMove {
 
   init(
     _ input: PricingInput, spotFactor: Double, left: Double, from start: PricingMarket, to end: PricingMarket,
-    rule: VolatilityRule, after: PricingInput?, discountFactors: (start: Double?, end: Double?)
+    dynamics: SmileDynamics, after: PricingInput?, discountFactors: (start: Double?, end: Double?)
   ) {
     self.input = input
     self.spotFactor = spotFactor
-    let ruled = RuledVolatility(rule: rule, market: start, input: input)
+    let ruled = RuledVolatility(dynamics: dynamics, market: start, input: input)
     self.ruled = ruled
     guard let after else { (level, shape, rateShift, carryShift) = (0, 0, 0, 0); return }
     let move = log(spotFactor)
@@ -164,14 +164,14 @@ private struct InputMove {
 
 /// What a rule makes of a contract's volatility, and of the smile it stands in, when the spot moves.
 private struct RuledVolatility {
-  let rule: VolatilityRule
+  let dynamics: SmileDynamics
   let market: PricingMarket
   let input: PricingInput
 
   /// The contract's own volatility after a log return of the spot.
   func volatility(after move: Double) -> Double {
     guard input.volatility > 0 else { return 0 }
-    switch rule {
+    switch dynamics {
     case .stickyStrike: return input.volatility
     case .surfaceShift(let slope): return max(input.volatility + slope * move, 0.01 * input.volatility)
     case .stickyDelta:
@@ -184,11 +184,11 @@ private struct RuledVolatility {
 
   /// The smile's volatility at a strike after a log return of the spot; nil where there is no smile.
   func smile(at strike: Double, after move: Double) -> Double? {
-    let place = if case .stickyDelta = rule { strike * exp(-move) } else { strike }
+    let place = if case .stickyDelta = dynamics { strike * exp(-move) } else { strike }
     guard let volatility = try? market.volatility(of: input.underlying, strike: place, years: input.years) else {
       return nil
     }
-    if case .surfaceShift(let slope) = rule { return volatility + slope * move }
+    if case .surfaceShift(let slope) = dynamics { return volatility + slope * move }
     return volatility
   }
 }

@@ -30,6 +30,18 @@ extension PoolDiary {
       ])
   }
 
+  /// The days as a table for programs: `start,end`, then a column a part, in whole units of the pool's asset.
+  ///
+  /// - Returns: A line a day after the header; numbers that read back to the same.
+  /// - Complexity: O(days).
+  public func csv() -> String {
+    let header = (["start", "end"] + Self.parts.map { $0.column.key ?? "" }).joined(separator: ",")
+    let rows = days.map { day in
+      (["\(day.start)", "\(day.end)"] + Self.parts.map { NumberText.plain($0.of(day)) }).joined(separator: ",")
+    }
+    return ([header] + rows).joined(separator: "\n") + "\n"
+  }
+
   /// A column of the days.
   private struct Part {
     let column: ReportColumn

@@ -1,7 +1,7 @@
+import TailpoolAnalysis
 import TailpoolMarket
 import TailpoolPricing
 import TailpoolQuoting
-import TailpoolScenarios
 import Testing
 import _TailpoolTestSupport
 
@@ -44,9 +44,9 @@ struct ProfitAttributionTests {
     return try Book(positions: [Position(id: "one", contract: option, quantity: item.double("units"))])
   }
 
-  static func rule(_ item: ReferenceCase, _ market: PricingMarket) -> VolatilityRule {
+  static func dynamics(_ item: ReferenceCase) -> SmileDynamics {
     switch item.text("rule") {
-    case "stickyDelta": .stickyDelta(market.volatilities)
+    case "stickyDelta": .stickyDelta
     case "surfaceShift": .surfaceShift(slope: item.double("slope"))
     default: .stickyStrike
     }
@@ -62,7 +62,7 @@ struct ProfitAttributionTests {
       let day = Self.start.advanced(bySeconds: 86_400)
       let from = try Self.market(item.object("start"), at: Self.start, expiry: expiry)
       let to = try Self.market(item.object("end"), at: day, expiry: expiry)
-      let parts = try Self.book(item, expiry: expiry).attribution(from: from, to: to, rule: Self.rule(item, from))
+      let parts = try Self.book(item, expiry: expiry).attribution(from: from, to: to, dynamics: Self.dynamics(item))
       let expected = item.object("parts")
       for (name, value) in [
         ("theta", parts.theta), ("delta", parts.delta), ("charm", parts.charm), ("gamma", parts.gamma),

@@ -25,7 +25,8 @@ struct PositionSteps {
     let (from, to) = (start.snapshot.asOf, end.snapshot.asOf)
     let expired = position.contract.expiry.map { $0 <= to } ?? false
     let until = expired ? position.contract.expiry ?? to : to
-    let elapsed = DayCount.actual365Fixed.years(from: from, to: until)
+    // A contract without expiry does not age: what it pays to be held is funding, which is cash and not value.
+    let elapsed = position.contract.expiry == nil ? 0 : DayCount.actual365Fixed.years(from: from, to: until)
     elapsedYears = elapsed
     let after = expired ? nil : try position.hedgingRepricer(in: end)
     valueAtEnd = after.map { $0.greeks(units: 1).value * units }

@@ -93,6 +93,37 @@ struct PoolDiaryTests {
     }
   }
 
+  @Test("Funding of a perpetual contract is cash of its own, and what is closed ends at the value it is closed at")
+  func perpetuals() throws {
+    let markets = try [0, 1, 2].map { day in
+      try HedgedPool.market(80_000 + 900 * Double(day), level: 0.5 + 0.01 * Double(day), at: HedgedPool.day(day))
+    }
+    var one = try HedgedPool()
+    try one.add(
+      .list(
+        PoolContract(
+          id: "E", underlying: "BTC", expiry: nil,
+          terms: .everlasting(.call, strike: 82_000 * 100_000_000, fundingSeconds: 86_400 * 7, .continuous), size: 10,
+          collateral: 840_000)))
+    try one.add(.trade(try HedgedPool.risk(markets[0]).trade(of: "E", quantity: -20, in: one.pool)))
+    for market in markets.dropFirst() {
+      let action = try one.pool.funding(of: "E", holderPays: 12.34)
+      try one.add(action, at: market.snapshot.asOf)
+      if market.snapshot.asOf == HedgedPool.day(2) {
+        try one.add(try HedgedPool.risk(market).closing("E", in: one.pool), at: market.snapshot.asOf)
+      } else {
+        try one.mark(by: try HedgedPool.risk(market))
+      }
+    }
+    let diary = try PoolDiary(one.terms, replaying: one.events, markets: markets)
+    for day in diary.days {
+      // Twenty sold, of which each holder pays 12.34 dollars.
+      #expect(abs(day.funding - 246.8) < 0.011 && day.held.theta == 0, "\(day)")
+      #expect(day.held.delta < 0 && day.held.gamma < 0 && day.held.vega < 0 && abs(day.rest) < 0.2, "\(day)")
+    }
+    #expect(one.pool.open.isEmpty && abs(diary.total - Double(one.pool.cash() - 100_000_000) / 100) < 0.01)
+  }
+
   @Test("A contract that is settled ends at its payoff, and the average it is settled at is the spot of its end")
   func settlement() throws {
     let days = [HedgedPool.opening, HedgedPool.day(13), HedgedPool.expiry]

@@ -35,6 +35,8 @@
           + "\(underlying)=PRICE for a hedge by futures"
       case .hedgedByFutures(let underlying):
         "the pool hedges \(underlying) by futures; expected a hedge booked by hand"
+      case .noHedgeEntry(let underlying):
+        "nobody said at which price the futures in \(underlying) were entered; expected their entry"
       case .snapshotBeforeEvent(let asOf, let last):
         "the chains are of \(asOf), before the last event of the pool at \(last); expected later ones"
       case .lateSnapshot(let asOf, let mark, let age):

@@ -7,8 +7,9 @@
   struct PoolCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "pool",
-      abstract: "Replays a pool from its journal, reports its risk, and books its marks.",
-      subcommands: [PoolReplayCommand.self, PoolMarkCommand.self], defaultSubcommand: PoolReplayCommand.self)
+      abstract: "Replays a pool from its journal, reports its risk, books its marks, and explains its days.",
+      subcommands: [PoolReplayCommand.self, PoolMarkCommand.self, PoolDaysCommand.self],
+      defaultSubcommand: PoolReplayCommand.self)
   }
 
   /// `tailpool pool` without a subcommand: state, claims and digest; with a chain, the risk report of the pool.

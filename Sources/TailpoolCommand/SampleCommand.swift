@@ -22,7 +22,11 @@
         let (terms, events) = try Sample.poolYear()
         try OutputFile.write(PoolJournal.text(terms, events), to: out + "/pool-year.jsonl")
         try OutputFile.write(Sample.poolYearHistoryCSV(), to: out + "/pool-year-history.csv")
-        names += ["pool-year.jsonl", "pool-year-history.csv"]
+        try OutputFile.makeFolder(out + "/pool-year-chains")
+        for file in try Sample.poolYearChainFiles() {
+          try OutputFile.write(file.text, to: out + "/pool-year-chains/" + file.name)
+        }
+        names += ["pool-year.jsonl", "pool-year-history.csv", "pool-year-chains"]
         // The week of a venue that Docs/Guides/VenueReplay.md walks through.
         try OutputFile.write(Sample.venueJSON(), to: out + "/venue.json")
         try OutputFile.write(Sample.ordersCSV(), to: out + "/orders.csv")

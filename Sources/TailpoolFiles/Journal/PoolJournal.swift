@@ -84,6 +84,27 @@
       return Replay(pool: pool, lines: reader.line, digest: reader.digest, watch: watch)
     }
 
+    /// What a journal says, with every line checked and applied as in a replay.
+    ///
+    /// - Parameters:
+    ///   - path: A path, or `-` for standard input.
+    ///   - digest: The SHA-256 that the last line must have, or nil when it is not known.
+    /// - Returns: The terms of the first line, and the events in order.
+    /// - Throws: As `replay(path:digest:watch:)`.
+    /// - Complexity: Memory O(events).
+    public static func read(
+      path: String, digest: String? = nil
+    ) throws(FileError) -> (terms: PoolTerms, events: [PoolEvent]) {
+      var reader = JournalLineReader(try JournalBytes(path: path))
+      var (terms, events): (PoolTerms?, [PoolEvent]) = (nil, [])
+      let pool = try reader.replay(MutualPool.self, digest: digest) { pool, event in
+        // Before the first event the terms are still those of the first line.
+        if terms == nil { terms = pool.terms }
+        if let event { events.append(event) }
+      }
+      return (terms ?? pool.terms, events)
+    }
+
     /// The SHA-256 of a value's canonical JSON, in hexadecimal digits.
     ///
     /// - Parameter value: The value.

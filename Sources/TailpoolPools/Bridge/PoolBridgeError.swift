@@ -71,10 +71,14 @@ public enum PoolBridgeError: Error, Sendable, Equatable {
   ///
   /// Cure: say at which price the futures of the hedge were entered.
   case unlikelyHedge(underlying: String, markedPerUnit: Double, spot: Double)
-  /// The pool hedges in futures, whose cash flow is the venue's to say.
+  /// The pool hedges in futures, which are not bought and paid for.
   ///
-  /// Cure: book the hedge by hand.
+  /// Cure: `PoolRisk.futuresHedge(_:to:in:)`, or book the hedge by hand.
   case hedgedByFutures(underlying: String)
+  /// The entry of the futures that hedge the underlying is not known.
+  ///
+  /// Cure: say at which price they were entered.
+  case noHedgeEntry(underlying: String)
   /// The market was seen before the last event.
   ///
   /// Cure: give a later chain.

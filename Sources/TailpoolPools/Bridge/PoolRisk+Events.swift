@@ -58,35 +58,6 @@ extension PoolRisk {
     }
   }
 
-  /// Proposes to bring the hedge of an underlying to its target, as the underlying itself at this market's spot.
-  ///
-  ///     cash = −change · spot · (1 ± half spread)
-  ///
-  /// What is paid is rounded up and what is received down: both in favor of the other party.
-  ///
-  /// - Parameters:
-  ///   - underlying: The underlying.
-  ///   - pool: The pool, with marks of now.
-  /// - Returns: The event; nil where the hedge is within its band.
-  /// - Throws: `PoolBridgeError.noSpot`, `.hedgedByFutures`, `.hedgeInCoin`, `.amount`.
-  /// - Complexity: O(underlyings).
-  public func hedge(_ underlying: String, in pool: MutualPool) throws(PoolBridgeError) -> PoolAction? {
-    if inputs.hedgeEntries[underlying] != nil { throw .hedgedByFutures(underlying: underlying) }
-    let (before, target) = (pool.hedges[underlying]?.millionths ?? 0, pool.hedgeTarget(of: underlying))
-    guard target != before else { return nil }
-    guard let spot = snapshot[Underlying(underlying)]?.spot else { throw .noSpot(underlying: underlying) }
-    let change = target - before
-    let price = Double(change.magnitude) / 1_000_000 * spot * (1 + (change > 0 ? spread.spot : -spread.spot))
-    let cash = Int128(
-      try money(
-        price, of: pool.terms.asset, moving: change > 0 ? .outOfPool : .intoPool, favoring: .counterparty, underlying))
-    return .hedge(
-      underlying: underlying, changeMillionths: change, cash: change > 0 ? -cash : cash,
-      after: target == 0
-        ? HedgeMark(underlying: underlying, low: 0, high: 0)
-        : try pool.hedgeMark(underlying, target, spot: spot, entry: 0, spread: spread))
-  }
-
   /// Asks margin of participants for what they have written to others through the pool.
   ///
   ///     initial, maintenance = expected shortfall of the participant's own book at two levels, at least zero

@@ -61,11 +61,20 @@ struct PoolYearMarket {
   }
 
   /// The day's chain: what is asked for, as the sample's generator quotes it.
-  func chain(_ day: Int, of contracts: [(expiry: Timestamp, type: OptionType, strike: Double)]) throws -> OptionChain {
+  ///
+  /// - Parameter isWhole: Whether every strike out of the money of the expiries asked for follows; what is asked for is
+  ///   quoted the same with and without.
+  func chain(
+    _ day: Int, of contracts: [(expiry: Timestamp, type: OptionType, strike: Double)], isWhole: Bool = false
+  ) throws -> OptionChain {
     var random = SampleGenerator(seed: Sample.seed, stream: UInt64(1_000 + day))
     // At the money there is always a quote, so that the day has a market when nothing is open.
     let near = Self.expiry(1, after: day)
-    let rows = contracts + [(near, .call, strike(day, expiry: near, moneyness: 1))]
+    var rows = contracts + [(near, .call, strike(day, expiry: near, moneyness: 1))]
+    for expiry in isWhole ? Set(rows.map(\.expiry)).sorted() : [] {
+      let smile = smile(day, expiry)
+      rows += smile.strikes.map { (expiry, $0 < smile.forward ? .put : .call, $0) }
+    }
     var (quotes, seen): ([OptionChain.Quote], Set<Instrument>) = ([], [])
     for row in rows {
       let quote = try Sample.quote(smile(day, row.expiry), row.type, row.strike, &random)

@@ -15,15 +15,28 @@ extension Sample {
   }
 
   /// The sample chain in the layout of the Deribit chain files; an absent value is an empty cell.
-  public static func chainCSV() throws(MarketError) -> String {
+  public static func chainCSV() throws(MarketError) -> String { csv(of: try chain()) }
+
+  /// The chains of the pool's year in the same layout, by file name, in order.
+  ///
+  /// - Returns: 366 names, of the chains' instants, and contents.
+  /// - Throws: As `poolYear()`.
+  public static func poolYearChainFiles() throws -> [(name: String, text: String)] {
+    try poolYearChains().map { chain in
+      ("\(chain.asOf)".filter { $0 != ":" } + ".csv", csv(of: chain))
+    }
+  }
+
+  private static func csv(of chain: OptionChain) -> String {
     var lines = [
       "ts,instrument,ccy,type,strike,expiry,bid,ask,mark,mark_iv,fwd,fwd_name,index,delta,vega,oi,vol24h,vol24h_usd"
     ]
-    for quote in try chain().quotes {
+    for quote in chain.quotes {
       let contract = quote.contract
       let numbers = [quote.bid, quote.ask, quote.mark, quote.markVolatility, quote.forward].map(cell)
       let head = [
-        "\(asOf)", contract.name, contract.underlying.name, contract.type == .call ? "C" : "P", "\(contract.strike)",
+        "\(chain.asOf)", contract.name, contract.underlying.name, contract.type == .call ? "C" : "P",
+        "\(contract.strike)",
         "\(contract.expiry.date)T08:00Z",
       ]
       lines.append(

@@ -23,6 +23,19 @@ extension Sample {
     return (year.terms, year.events)
   }
 
+  /// The option chains of the year's mornings, the first with the opening, and the sample's own chain after them.
+  ///
+  /// Each lists what the pool has open that morning and what it may sell, with the quotes that the marks and trades of
+  /// `poolYear()` were made of, and every strike out of the money of the same expiries.
+  ///
+  /// - Returns: 366 chains in order; the same at every call.
+  /// - Throws: As `poolYear()`.
+  public static func poolYearChains() throws -> [OptionChain] {
+    var year = try PoolYear()
+    try year.run()
+    return year.chains
+  }
+
   /// The daily prices of the year's market, to the day before the sample's chain.
   public static func poolYearHistory() -> PriceHistory { PoolYearMarket().history }
 }
@@ -32,6 +45,8 @@ struct PoolYear {
   let terms: PoolTerms
   private let market = PoolYearMarket()
   private(set) var events: [PoolEvent] = []
+  /// The chain of each morning with whole smiles, and the sample's own.
+  private(set) var chains: [OptionChain] = []
   private var pool: MutualPool
 
   /// A contract covers a tenth of a coin, so that a dollar of payoff is ten cents.
@@ -101,8 +116,10 @@ struct PoolYear {
     }
   }
 
-  private func risk(_ day: Int) throws -> PoolRisk {
-    try market.risk(day, in: try MarketSnapshot(chains: [try market.chain(day, of: contracts(day))]))
+  private mutating func risk(_ day: Int) throws -> PoolRisk {
+    let chain = try market.chain(day, of: contracts(day))
+    if chains.last?.asOf != chain.asOf { chains.append(try market.chain(day, of: contracts(day), isWhole: true)) }
+    return try market.risk(day, in: try MarketSnapshot(chains: [chain]))
   }
 
   // MARK: - What happens
@@ -272,7 +289,9 @@ struct PoolYear {
 
   /// The last mark, off the sample's own chain.
   private mutating func close() throws {
-    let snapshot = try MarketSnapshot(chains: [try Sample.chain()])
+    let chain = try Sample.chain()
+    chains.append(chain)
+    let snapshot = try MarketSnapshot(chains: [chain])
     let book = try pool.book(in: snapshot).valuation(in: snapshot, volatilities: snapshot.volatilityMarks())
     add(snapshot.asOf, try pool.marks(book, in: snapshot).action(source: Sample.name))
   }

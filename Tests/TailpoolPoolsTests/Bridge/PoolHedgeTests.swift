@@ -80,4 +80,55 @@ struct PoolHedgeTests {
       try risk.hedge("BTC", in: coins.pool)
     }
   }
+
+  @Test("A hedge is brought to any size, of either sign, and one that it has already is left alone")
+  func sizes() throws {
+    let risk = try BridgePool.risk([0])
+    let pool = try pool(sold: 5, delta: 30_000, hedge: 250_000)
+    #expect(try risk.hedge("BTC", to: 250_000, in: pool) == nil)
+    let short = PoolAction.hedge(
+      underlying: "BTC", changeMillionths: -350_000, cash: 2_798_600,
+      after: HedgeMark(underlying: "BTC", low: -800_400, high: -799_600))
+    #expect(try risk.hedge("BTC", to: -100_000, in: pool) == short)
+    #expect(throws: PoolBridgeError.amount(of: "BTC", .overflow)) { try risk.hedge("BTC", to: .max, in: pool) }
+    #expect(throws: PoolBridgeError.amount(of: "BTC", .overflow)) { try risk.hedge("BTC", to: .min, in: pool) }
+    #expect(throws: PoolBridgeError.noSpot(underlying: "ETH")) { try risk.hedge("ETH", to: 1, in: pool) }
+  }
+
+  /// Half a spread of five hundredths of a percent: futures are bought at 80,040 and sold at 79,960.
+  @Test("Futures: opening moves the entry, closing pays what was gained since it, turning does both")
+  func futures() throws {
+    for (hedge, entry, target, cash, entryAfter) in [
+      (0, nil, 100_000, 0, 80_040), (0, nil, -100_000, 0, 79_960),
+      (100_000, 79_000, 300_000, 0, (0.1 * 79_000 + 0.2 * 80_040) / 0.3),
+      (200_000, 79_000, 50_000, 14_400, 79_000),  // 0.15 · (79,960 − 79,000) = 144 dollars
+      (200_000, 81_000, 0, -20_800, 0),  // 0.2 · (79,960 − 81,000) = −208 dollars
+      (-200_000, 81_000, -100_000, 9_600, 81_000),  // 0.1 · (81,000 − 80,040) = 96 dollars
+      (-200_000, 79_000, 100_000, -20_800, 80_040),
+      (100_000, 79_000, -100_000, 9_600, 79_960),
+    ] as [(Int128, Double?, Int128, Int128, Double)] {
+      let pool = try pool(sold: 5, delta: 30_000, hedge: hedge)
+      let snapshot = try BridgePool.snapshot()
+      let risk = try PoolRisk(
+        snapshot: snapshot, volatilities: snapshot.volatilityMarks(), scenarios: SpotMoves(returns: [0]),
+        inputs: PoolBookInputs(hedgeEntries: entry.map { ["BTC": $0] } ?? [:]))
+      let trade = try #require(try risk.futuresHedge("BTC", to: target, in: pool))
+      guard case .hedge(_, let change, let paid, let mark) = trade.action else { continue }
+      #expect(change == target - hedge && abs(trade.entry - entryAfter) < 1e-9, "\(hedge) to \(target): \(trade)")
+      // Cash that the numbers do not hold exactly is rounded in favor of the other party.
+      #expect(paid == cash || paid == cash - 1, "\(hedge) to \(target): \(paid)")
+      let worth = Double(target) / 1_000_000 * (80_000 - entryAfter) * 100
+      let spread = abs(Double(target)) / 1_000_000 * 40 * 100
+      #expect(
+        abs(Double(mark.low) - worth + spread) < 1.001 && abs(Double(mark.high) - worth - spread) < 1.001, "\(mark)")
+      var after = pool
+      try after.apply(PoolEvent(at: BridgePool.now, trade.action))
+      #expect(after.audit().isEmpty && after.hedges["BTC"]?.millionths ?? 0 == target)
+      #expect(try risk.futuresHedge("BTC", to: hedge, in: pool) == nil)
+    }
+    let blind = try BridgePool.risk([0])
+    #expect(throws: PoolBridgeError.noHedgeEntry(underlying: "BTC")) {
+      try blind.futuresHedge("BTC", to: 0, in: try pool(sold: 5, delta: 30_000, hedge: 1))
+    }
+  }
 }

@@ -1,0 +1,165 @@
+import TailpoolAnalysis
+import TailpoolLedger
+import TailpoolMarket
+import TailpoolPoolEngine
+import TailpoolPools
+import TailpoolPricing
+
+/// Runs a pool through its events and closes a day at each market.
+struct PoolDayWriter {
+  private(set) var pool: MutualPool
+  private(set) var days: [PoolDay] = []
+  private let dynamics: SmileDynamics
+  private let inputs: PoolBookInputs
+  /// The day that runs; nil before the first market.
+  private var day: OpenDay?
+
+  init(_ pool: MutualPool, dynamics: SmileDynamics, inputs: PoolBookInputs) {
+    (self.pool, self.dynamics, self.inputs) = (pool, dynamics, inputs)
+  }
+
+  /// A day that has begun.
+  private struct OpenDay {
+    let market: PricingMarket
+    /// The model's value of the contracts at its beginning.
+    let value: Double
+    /// The middle of the marks of the hedges at its beginning.
+    let hedges: Double
+    var premiums = 0.0
+    /// What hedges cost above what they were worth, a loss below zero.
+    var hedgeCost = 0.0
+    var hedgeCash = 0.0
+    /// Cash of settlements and closings.
+    var closings = 0.0
+    var funding = 0.0
+    /// What was open and is closed, with the spots that it was settled at.
+    var closed: [Position] = []
+    var settlementSpots: [String: Double] = [:]
+  }
+
+  private var whole: Double { Double(pool.terms.asset.unitsPerWhole) }
+
+  /// Closes the day that runs and begins another.
+  ///
+  /// - Parameter event: The event that comes next, which marks the pool where something is open.
+  mutating func begin(_ market: PricingMarket, markedBy event: PoolEvent?) throws(HedgingError) {
+    let now = market.snapshot.asOf
+    var marked = pool
+    if let underlying = pool.firstUnderlying {
+      guard let event, event.time == now, case .mark = event.action else {
+        throw .noMark(underlying: underlying, at: now)
+      }
+      do { try marked.apply(event) } catch { throw .refused(error, at: event.time) }
+    }
+    let value = try contracts(in: market).value(in: market)
+    let hedges = marked.hedgeValue
+    if let day { days.append(try close(day, market, value: value, hedges: hedges)) }
+    day = OpenDay(market: market, value: value, hedges: hedges)
+  }
+
+  private func close(
+    _ day: OpenDay, _ market: PricingMarket, value: Double, hedges: Double
+  ) throws(HedgingError) -> PoolDay {
+    let held = try contracts(in: day.market, with: day.closed)
+    let valueHeld = try held.value(in: day.market)
+    var attribution = try held.attribution(
+      from: day.market, to: market, dynamics: dynamics, settlementSpots: day.settlementSpots)
+    var funding = day.funding
+    // What the hedges were worth after their last change, and what they are now.
+    let before = day.hedges - day.hedgeCash + day.hedgeCost
+    var moved = 0.0
+    for (underlying, hedge) in pool.hedges {
+      let name = Underlying(underlying)
+      guard let start = day.market.snapshot[name]?.spot else {
+        throw .noSpot(underlying: underlying, at: day.market.snapshot.asOf)
+      }
+      guard let end = market.snapshot[name]?.spot else {
+        throw .noSpot(underlying: underlying, at: market.snapshot.asOf)
+      }
+      moved += Double(hedge.millionths) / 1_000_000 * (end - start)
+    }
+    attribution.delta += moved
+    if !inputs.hedgeEntries.isEmpty { funding += hedges - before - moved }
+    return PoolDay(
+      start: day.market.snapshot.asOf, end: market.snapshot.asOf, premium: day.premiums + valueHeld - day.value,
+      hedgeCost: day.hedgeCost, funding: funding, held: attribution,
+      total: value + hedges - day.value - day.hedges + day.premiums + day.hedgeCash + day.closings + day.funding)
+  }
+
+  /// Applies an event and books what it brings to the day that runs.
+  mutating func apply(_ event: PoolEvent) throws(HedgingError) {
+    if case .mark = event.action, let day, day.market.snapshot.asOf != event.time {
+      throw .noMarket(underlying: pool.firstUnderlying ?? "", at: event.time)
+    }
+    let (before, hedges) = (pool.cash(), pool.hedgeValue)
+    let open = try closable(event)
+    do { try pool.apply(event) } catch { throw .refused(error, at: event.time) }
+    guard day != nil else { return }
+    let cash = Double(pool.cash() - before) / whole
+    switch event.action {
+    case .trade: day?.premiums += cash
+    case .hedge:
+      day?.hedgeCash += cash
+      day?.hedgeCost += cash + pool.hedgeValue - hedges
+    case .settle, .close:
+      day?.closings += cash
+      keep(open.filter { pool.open[$0.id] == nil })
+    case .funding: day?.funding += cash
+    default: break
+    }
+  }
+
+  /// What is open before an event that may close it, as the day's market has it.
+  private func closable(_ event: PoolEvent) throws(HedgingError) -> [Position] {
+    guard let day else { return [] }
+    switch event.action {
+    case .settle, .close: return try contracts(in: day.market).positions
+    default: return []
+    }
+  }
+
+  /// Keeps what an event has closed.
+  private mutating func keep(_ closed: [Position]) {
+    for position in closed {
+      day?.closed.append(position)
+      guard let expiry = position.contract.expiry else { continue }
+      let key = MutualPool.ExpiryKey(underlying: position.contract.underlying.name, expiry: expiry)
+      if let price = pool.settlementPrices[key] { day?.settlementSpots[position.id] = Double(price) / 1e8 }
+    }
+  }
+
+  /// The contracts that are open, without the hedges, and some more.
+  private func contracts(in market: PricingMarket, with more: [Position] = []) throws(HedgingError) -> Book {
+    do throws(PoolBridgeError) {
+      let book = try pool.book(in: market.snapshot, inputs: inputs)
+      let open = pool.open
+      do {
+        return try Book(
+          positions: book.positions.filter { open[$0.id] != nil } + more, correlations: inputs.correlations)
+      } catch { throw .market(error) }
+    } catch { throw .bridge(error, at: market.snapshot.asOf) }
+  }
+}
+
+extension Book {
+  /// The model's value of the book, in dollars.
+  fileprivate func value(in market: PricingMarket) throws(HedgingError) -> Double {
+    do { return try valuation(in: market.snapshot, volatilities: market.volatilities).value } catch {
+      throw .pricing(error, at: market.snapshot.asOf)
+    }
+  }
+}
+
+extension MutualPool {
+  /// The underlying of the first contract or hedge that is open, by name; nil where nothing is.
+  fileprivate var firstUnderlying: String? {
+    if isFlat { return nil }
+    return open.min { $0.key < $1.key }?.value.contract.underlying ?? hedges.keys.min()
+  }
+
+  /// The middle of the marks of all hedges, in whole units of the asset.
+  fileprivate var hedgeValue: Double {
+    hedges.values.reduce(0) { $0 + (Double($1.mark.low) + Double($1.mark.high)) / 2 }
+      / Double(terms.asset.unitsPerWhole)
+  }
+}

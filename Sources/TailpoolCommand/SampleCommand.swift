@@ -27,6 +27,11 @@
         try OutputFile.write(Sample.venueJSON(), to: out + "/venue.json")
         try OutputFile.write(Sample.ordersCSV(), to: out + "/orders.csv")
         names += ["venue.json", "orders.csv"]
+        // The week of several venues that Docs/Guides/VenuesSideBySide.md walks through.
+        for file in try Sample.comparisonFiles() {
+          try OutputFile.write(file.text, to: out + "/" + file.name)
+          names.append(file.name)
+        }
         print("Written to \(out): \(names.joined(separator: ", "))")
       }
     }

@@ -85,7 +85,15 @@
     }
 
     @Test func venues() {
-      expectNoFault([VenueReaderTests.concentrated, VenueReaderTests.product], seed: 7) { _ = try VenueReader.read($0) }
+      expectNoFault([VenueReaderTests.concentrated, VenueReaderTests.product, ImbalanceVenueTests.venue], seed: 7) {
+        _ = try VenueReader.read($0)
+      }
+    }
+
+    @Test func pricesBesideVenues() {
+      expectNoFault(["time,price\n2026-01-01,3000\n1767225660,3001.5\n2026-01-01T00:02:00Z,2e3\n"], seed: 10) { file in
+        _ = try PriceSeriesReader.read(file, from: Timestamp(secondsSinceEpoch: 1_767_225_600))
+      }
     }
 
     @Test func ordersOfVenues() throws {
@@ -106,6 +114,19 @@
           ConcentratedPoolTerms(
             token0: "A", token1: "B", feeMillionths: 3_000, tickSpacing: 60, sqrtPriceX96: root,
             opening: Timestamp(secondsSinceEpoch: 0)), scale: scale, orders: orders)
+        _ = FillTable.text(replay.records) + replay.eventValue.canonicalJSON
+      }
+    }
+
+    @Test func ordersOfAnImbalancePool() throws {
+      guard let terms = try VenueReader.read(MadeUp.file(ImbalanceVenueTests.venue)).terms as? ImbalancePoolTerms else {
+        Issue.record("another venue")
+        return
+      }
+      let scale = try TokenScale()
+      expectNoFault([ImbalanceVenueTests.orders], seed: 11) { file in
+        let orders = try OrdersReader.read(file, as: ImbalancePoolEvent.self)
+        let replay = try VenueReplay<ImbalancePool>(terms, scale: scale, orders: orders)
         _ = FillTable.text(replay.records) + replay.eventValue.canonicalJSON
       }
     }

@@ -5,7 +5,8 @@ import TailpoolVenues
 public enum FillTable {
   /// The columns: amounts in base units, the price in whole tokens.
   static let header =
-    "index,time,action,party,status,refusal,in0,in1,out0,out1,credited0,credited1,fee0,fee1,price,inventory0,inventory1"
+    "index,time,action,party,status,refusal,in0,in1,out0,out1,credited0,credited1,fee0,fee1,price,inventory0,inventory1,"
+    + "contract,contracts,volatility"
 
   /// Writes the rows.
   ///
@@ -36,13 +37,11 @@ public enum FillTable {
     let after = [
       record.price.map { "\($0)" } ?? "", "\(record.inventory.amount0)", "\(record.inventory.amount1)",
     ]
-    return (words.map(cell) + (units ?? none).map { "\($0)" } + after).joined(separator: ",")
-  }
-
-  /// A text as a cell, in quotes where a reader would take it for more than one, or for less.
-  private static func cell(_ text: String) -> String {
-    let isPlain = text.unicodeScalars.allSatisfy { ![",", "\"", "\n", "\r"].contains($0) }
-    if isPlain, text.first != " ", text.last != " " { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    let contract = record.fill?.contract
+    let traded = [
+      contract.map { CSVText.cell($0.name) } ?? "", contract.map { "\($0.contracts)" } ?? "",
+      contract?.volatility.map { "\($0)" } ?? "",
+    ]
+    return (words.map(CSVText.cell) + (units ?? none).map { "\($0)" } + after + traded).joined(separator: ",")
   }
 }

@@ -121,6 +121,9 @@ public struct MutualPool: Hashable, Sendable {
   /// Cash in an account, in base units.
   public func cash(_ account: PoolAccount = .capital) -> Int128 { accounts[account] }
 
+  /// Cash that is locked for contracts sold, in base units.
+  public var lockedCollateral: UInt128 { book.totals.locked }
+
   /// Shares of each participant that wait to leave.
   ///
   /// - Complexity: O(participants).

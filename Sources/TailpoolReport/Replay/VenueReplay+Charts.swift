@@ -31,8 +31,8 @@ extension VenueReplay {
     return ReportSection(
       id: "liquidity", title: "What liquidity came to", short: "Liquidity",
       lead: """
-        In \(venue.terms.token1) at the venue's own price. Holding is what owners brought less what was paid out to them and the \
-        protocol.
+        In \(venue.terms.token1) at the venue's own price\(Venue.exchangesTokens ? "" : ", what is owed to traders taken off"). Holding is \
+        what owners brought less what was paid out to them and the protocol.
         """,
       [
         .group(
@@ -47,11 +47,10 @@ extension VenueReplay {
                 [("result", values.map { $0.value - $0.holding })]),
             ])),
         chart(
-          "fees", "Fees, and what trades cost without them", records,
-          [
-            ("fees", { $0.totals.feesValue }),
-            ("cost against rebalancing", { -$0.totals.rebalancingResult }),
-          ]),
+          "fees", Venue.exchangesTokens ? "Fees, and what trades cost without them" : "Fees", records,
+          [("fees", { $0.totals.feesValue })]
+            + (Venue.exchangesTokens
+              ? [("cost against rebalancing", { -$0.totals.rebalancingResult })] : [])),
         .table(ownerTable),
       ])
   }

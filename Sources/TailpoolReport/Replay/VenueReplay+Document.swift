@@ -7,22 +7,29 @@ extension VenueReplay {
   ///
   /// Nothing is loaded from anywhere, as in the report of a pool; every name that comes from a file is escaped.
   ///
+  /// - Parameter rebalancing: The replay beside a market's prices, which then has a section; nil where there are none.
   /// - Returns: The page, UTF-8.
   /// - Complexity: O(orders + owners × log owners).
-  public func html() -> String { HTMLPage(document: document).markup.text }
+  public func html(beside rebalancing: MarketRebalancing? = nil) -> String {
+    HTMLPage(document: document(beside: rebalancing)).markup.text
+  }
 
   /// The replay as a summary for a terminal.
   ///
-  /// - Parameter width: Columns of the terminal; clamped to 80 to 110.
+  /// - Parameters:
+  ///   - width: Columns of the terminal; clamped to 80 to 110.
+  ///   - rebalancing: As of `html`.
   /// - Returns: Lines that end in a line feed.
-  public func text(width: Int = 100) -> String { document.text(width: min(max(width, 80), 110)) }
+  public func text(width: Int = 100, beside rebalancing: MarketRebalancing? = nil) -> String {
+    document(beside: rebalancing).text(width: min(max(width, 80), 110))
+  }
 }
 
 extension VenueReplay {
   /// The venue as a headline names it: `ETH in USDC`.
   var pair: String { "\(venue.terms.token0) in \(venue.terms.token1)" }
 
-  var document: ReportDocument {
+  func document(beside rebalancing: MarketRebalancing?) -> ReportDocument {
     let findings = venue.audit()
     let words =
       findings.isEmpty ? "every law holds" : "the audit found \(findings.map { "\($0)" }.joined(separator: ", "))"
@@ -31,7 +38,9 @@ extension VenueReplay {
       facts: "\(kindName) · \(pair) · \(.instant(venue.terms.opening)) to \(.instant(venue.time))", verdict: verdict,
       headline: headline,
       limits: (["Audit: \(words)."], ReportProse(words), !findings.isEmpty), overview: [],
-      sections: [priceSection, liquiditySection, ordersSection, notesSection], added: [], data: [],
+      sections: [priceSection, liquiditySection] + (rebalancing.map { [marketSection($0)] } ?? []) + [
+        ordersSection, notesSection,
+      ], added: [], data: [],
       footer: "tailpool \(TailpoolVersion.current) · values are in \(venue.terms.token1) at the venue's own price",
       version: TailpoolVersion.current)
   }
@@ -52,8 +61,18 @@ extension VenueReplay {
     return orders
       + """
        The price of \(venue.terms.token0) went from \(.number(first, digits: 6)) to \
-      \(strong: .number(price, digits: 6)) \(venue.terms.token1); fees were \(strong: amount(totals.feesValue)), and the trades \
-      themselves cost the pool \(strong: amount(-totals.rebalancingResult)) against rebalancing at its own prices.
+      \(strong: .number(price, digits: 6)) \(venue.terms.token1); fees were \(strong: amount(totals.feesValue))
+      """ + cost
+  }
+
+  /// What trades cost the venue besides, as the end of the sentence about fees.
+  private var cost: ReportProse {
+    guard Venue.exchangesTokens else {
+      return
+        ", and holders of contracts that ended were paid \(strong: amount(price.map { scale.value(totals.payoffs, at: $0) }))."
+    }
+    return """
+      , and the trades themselves cost the pool \(strong: amount(-totals.rebalancingResult)) against rebalancing at its own prices.
       """
   }
 
@@ -67,18 +86,27 @@ extension VenueReplay {
         .init(
           "Value held, \(token)", .number(last?.value, digits: 6),
           notes: [
-            "\(.number(scale.tokens0(venue.inventory.amount0), digits: 5)) \(venue.terms.token0)",
-            "\(.number(scale.tokens1(venue.inventory.amount1), digits: 5)) \(venue.terms.token1)",
+            "\(.number(scale.tokens0(venue.worth.amount0), digits: 5)) \(venue.terms.token0)",
+            "\(.number(scale.tokens1(venue.worth.amount1), digits: 5)) \(venue.terms.token1)",
           ]),
         .init(
           "Fees, \(token)", .number(totals.feesValue, digits: 6),
           notes: ["\(NumberText.counted(totals.trades, "trade"))"]),
-        .init(
-          "Against rebalancing, \(token)", .number(totals.rebalancingResult, digits: 6), notes: ["without fees"]),
-        .init(
-          "Against holding, \(token)", .number(last.map { $0.value - $0.holding }, digits: 6),
-          notes: ["fees included"]),
-      ])
+      ]
+        + (Venue.exchangesTokens
+          ? [
+            .init(
+              "Against rebalancing, \(token)", .number(totals.rebalancingResult, digits: 6), notes: ["without fees"])
+          ]
+          : [
+            .init(
+              "Paid to holders, \(token)", .number(price.map { scale.value(totals.payoffs, at: $0) }, digits: 6),
+              notes: ["of contracts that ended"])
+          ]) + [
+          .init(
+            "Against holding, \(token)", .number(last.map { $0.value - $0.holding }, digits: 6),
+            notes: ["fees included"])
+        ])
   }
 
   /// The records that are drawn: those of orders that were taken, where there is a price, from that before the first trade on.

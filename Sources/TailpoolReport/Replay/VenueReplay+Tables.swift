@@ -27,7 +27,7 @@ extension VenueReplay {
   var ordersSection: ReportSection {
     ReportSection(
       id: "orders", title: "Orders", lead: "Every order is a row of fills.csv.",
-      [.table(actionTable), .table(traderTable), .table(refusalTable)])
+      [.table(actionTable)] + (contractTable.map { [.table($0)] } ?? []) + [.table(traderTable), .table(refusalTable)])
   }
 
   private var actionTable: ReportTable {
@@ -43,6 +43,31 @@ extension VenueReplay {
       caption: "Orders by action", columns: [.text("action"), .number("taken"), .number("refused")],
       rows: counts.sorted { $0.key < $1.key }.map { [.text($0), .count($1.taken), .count($1.refused)] },
       total: ["all", .count(totals.taken), .count(totals.refused)])
+  }
+
+  /// What was traded of each contract; nil where no contract was.
+  private var contractTable: ReportTable? {
+    var sums: [String: (bought: Int128, sold: Int128, paid: TokenAmounts, received: TokenAmounts)] = [:]
+    for record in records {
+      guard record.party.isTrader, let fill = record.fill, let trade = fill.contract else { continue }
+      var sum = sums[trade.name] ?? (0, 0, .zero, .zero)
+      if trade.contracts > 0 { sum.bought += trade.contracts } else { sum.sold -= trade.contracts }
+      sum.paid += TokenAmounts(fill.flow.in0, fill.flow.in1)
+      sum.received += TokenAmounts(fill.flow.out0, fill.flow.out1)
+      sums[trade.name] = sum
+    }
+    if sums.isEmpty { return nil }
+    let (token0, token1) = tokens
+    return ReportTable(
+      caption: caption("Contracts, collateral included in what traders paid and received", sums.count),
+      columns: [
+        .text("contract"), .number("bought"), .number("sold"), .number("paid \(token0)"), .number("paid \(token1)"),
+        .number("received \(token0)"), .number("received \(token1)"),
+      ],
+      rows: sums.sorted { $0.key < $1.key }.prefix(mostRows).map { name, sum in
+        [.text(name), .count(Int(clamping: sum.bought)), .count(Int(clamping: sum.sold))] + cells(sum.paid)
+          + cells(sum.received)
+      })
   }
 
   private var traderTable: ReportTable {
@@ -94,11 +119,16 @@ extension VenueReplay {
           ReportNote(
             title: "Figures", style: .bullets, shows: .html,
             [
-              "Amounts are those of the contract on chain, to the last unit; here they are shown in whole tokens.",
-              """
-              Against rebalancing: for each trade what was paid in, its fee left out, less what was received, both at the price \
-              after the trade. It is the venue's own price, not a market's.
-              """,
+              "Amounts are those of the venue's books, to the last unit; here they are shown in whole tokens.",
+              Venue.exchangesTokens
+                ? """
+                Against rebalancing: for each trade what was paid in, its fee left out, less what was received, both at the price \
+                after the trade. It is the venue's own price, not a market's.
+                """
+                : """
+                The value held is at the low side of the last marks, with all that is open valued by the venue's curve at the last \
+                index; spread that is still to be earned is not in it.
+                """,
               """
               Against holding: what the venue holds less what owners brought and were not paid yet, at the price of that moment. \
               For an owner it is the claim and what was paid, less what was brought, at the price now.

@@ -36,8 +36,19 @@ public protocol OptionCurve: Hashable, Sendable {
   /// - Throws: `CurveRefusal`.
   func mark(_ contract: PoolContract, in market: CurveMarket) throws(CurveRefusal) -> CurveMark
 
+  /// What the holder of a contract without expiry pays to hold it, as a part of the contract a year, in kind.
+  ///
+  /// - Returns: A rate ≥ 0, continuously compounded; nil for contracts that nobody pays to hold.
+  /// - Throws: `CurveRefusal`.
+  func fundingRate(_ contract: PoolContract, in market: CurveMarket) throws(CurveRefusal) -> Double?
+
   /// What the curve remembers, for programs.
   var stateValue: EventValue { get }
+}
+
+extension OptionCurve {
+  /// Nobody pays to hold a contract.
+  public func fundingRate(_ contract: PoolContract, in market: CurveMarket) -> Double? { nil }
 }
 
 /// What a curve is told of the market and of the pool that stands behind it.

@@ -25,6 +25,8 @@ public struct VenueRecord: Hashable, Sendable {
   public let price: Double?
   /// What the venue held afterward.
   public let inventory: TokenAmounts
+  /// What of it was not owed to traders.
+  public let worth: TokenAmounts
   /// What had come together by then.
   public let totals: VenueTotals
 
@@ -53,6 +55,8 @@ public struct VenueTotals: Hashable, Sendable {
   public internal(set) var brought = TokenAmounts.zero
   /// What owners and the protocol were paid, in base units.
   public internal(set) var paid = TokenAmounts.zero
+  /// What traders were paid when their contracts ended, in base units.
+  public internal(set) var payoffs = TokenAmounts.zero
   /// Fees of all trades, the protocol's part included, in base units.
   public internal(set) var fees = TokenAmounts.zero
   /// The same fees in whole tokens 1, each at the price after its trade.
@@ -70,14 +74,11 @@ public struct VenueTotals: Hashable, Sendable {
   public init() {}
 
   /// Adds a trade after which the price is so.
-  mutating func add(trade fill: VenueFill, at price: Double?, scale: TokenScale) {
-    let flow = fill.flow
+  mutating func add(trade fill: VenueFill, at price: Double?, scale: TokenScale, exchangesTokens: Bool) {
     trades += 1
     fees += fill.fee
     guard let price else { return }
     feesValue += scale.value(fill.fee, at: price)
-    // The fee is a part of what was paid in.
-    let net = TokenAmounts(flow.in0 &- fill.fee.amount0, flow.in1 &- fill.fee.amount1)
-    rebalancingResult += scale.value(net, less: TokenAmounts(flow.out0, flow.out1), at: price)
+    if exchangesTokens { rebalancingResult += fill.result(at: price, scale: scale) }
   }
 }

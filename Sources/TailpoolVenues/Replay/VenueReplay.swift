@@ -76,7 +76,22 @@ public struct VenueReplay<Venue: TradingVenue>: Sendable {
     records.append(
       VenueRecord(
         index: records.count + 1, time: order.time, action: order.name, party: order.party, outcome: outcome,
-        price: price, inventory: venue.inventory, totals: totals))
+        price: price, inventory: venue.inventory, worth: venue.worth, totals: totals))
+  }
+
+  /// Books what left the venue to those it was for.
+  private mutating func book(_ payments: [VenueFill.Payment]) {
+    for payment in payments {
+      switch payment.party {
+      case .owner(let name):
+        totals.paid += payment.amounts
+        owners[name, default: Account()].out += payment.amounts
+      case .trader(let name):
+        totals.payoffs += payment.amounts
+        traders[name, default: Account()].out += payment.amounts
+      case .protocolFees: totals.paid += payment.amounts
+      }
+    }
   }
 
   private mutating func book(_ fill: VenueFill, of party: VenueParty) {
@@ -90,12 +105,13 @@ public struct VenueReplay<Venue: TradingVenue>: Sendable {
       owners[name, default: Account()].into += into
       owners[name, default: Account()].out += out
     case .trader(let name):
-      totals.add(trade: fill, at: price, scale: scale)
+      totals.add(trade: fill, at: price, scale: scale, exchangesTokens: Venue.exchangesTokens)
       traders[name, default: Account()].trades += 1
       traders[name, default: Account()].into += into
       traders[name, default: Account()].out += out
       traders[name, default: Account()].fees += fill.fee
-    case .protocolFees: totals.paid += out
+    case .protocolFees where fill.payments.isEmpty: totals.paid += out
+    case .protocolFees: book(fill.payments)
     }
   }
 }

@@ -55,6 +55,12 @@ public struct TokenScale: Hashable, Sendable {
   /// Whole tokens 0 of so many base units.
   public func tokens0(_ units: UInt256) -> Double { units.approximation / units0 }
 
+  /// Base units of so many whole tokens 0, rounded; nil where there is not one, or more than 2¹²⁰.
+  public func units0(_ tokens: Double) -> UInt128? {
+    let units = (tokens * units0).rounded()
+    return units >= 1 && units <= 0x1p120 ? UInt128(units) : nil
+  }
+
   /// Whole tokens 1 of so many base units.
   public func tokens1(_ units: UInt256) -> Double { units.approximation / units1 }
 

@@ -8,13 +8,21 @@ public struct VenueField: Hashable, Sendable {
   public let name: String
   /// What it must be, in words: `a whole number from 1 to 16,383`.
   public let expectation: String
+  /// Whether it may be left out.
+  public let isOptional: Bool
 
   /// Creates a field.
   ///
   /// - Parameters:
   ///   - name: The name in the format of events.
   ///   - expectation: What it must be, in words.
-  public init(_ name: String, _ expectation: String) { (self.name, self.expectation) = (name, expectation) }
+  ///   - isOptional: Whether it may be left out.
+  public init(_ name: String, _ expectation: String, isOptional: Bool = false) {
+    (self.name, self.expectation, self.isOptional) = (name, expectation, isOptional)
+  }
+
+  /// What a time must be.
+  static let time = "seconds since 1970, or a time such as 2026-01-01T00:00:00Z"
 }
 
 /// Who asks for something.
@@ -32,6 +40,11 @@ public enum VenueParty: Hashable, Sendable {
     case .owner(let name), .trader(let name): name
     case .protocolFees: nil
     }
+  }
+
+  /// Whether it trades.
+  public var isTrader: Bool {
+    if case .trader = self { true } else { false }
   }
 }
 
@@ -92,7 +105,7 @@ public protocol VenueOrder: Hashable, Sendable {
   init(_ value: EventValue) throws(EventFormatError)
 }
 
-/// A liquidity pool of any kind, as a replay sees it: orders change it, and it says its price, what it holds and whose it is.
+/// A venue of any kind, as a replay sees it: orders change it, and it says its price, what it holds and whose it is.
 ///
 /// A venue is a value: an order is taken whole, or refused, and then the venue is what it was.
 public protocol TradingVenue: Hashable, Sendable {
@@ -104,6 +117,9 @@ public protocol TradingVenue: Hashable, Sendable {
   /// A venue before its first order.
   init(_ terms: Terms) throws(VenueRefusal)
 
+  /// Whether a trade is one token for the other; elsewhere it is money for contracts.
+  static var exchangesTokens: Bool { get }
+
   /// What was agreed on.
   var terms: Terms { get }
   /// When the last order was taken.
@@ -112,6 +128,8 @@ public protocol TradingVenue: Hashable, Sendable {
   var priceOfUnits: Double? { get }
   /// What the venue holds.
   var inventory: TokenAmounts { get }
+  /// What of it is not owed to traders.
+  var worth: TokenAmounts { get }
   /// The whole state as fields, for programs.
   var stateValue: EventValue { get }
 
@@ -125,19 +143,60 @@ public protocol TradingVenue: Hashable, Sendable {
   func audit() -> [VenueFinding]
 }
 
+extension TradingVenue {
+  /// One token for the other.
+  public static var exchangesTokens: Bool { true }
+
+  /// All that the venue holds.
+  public var worth: TokenAmounts { inventory }
+}
+
 /// What an order came to.
 public struct VenueFill: Hashable, Sendable {
+  /// What someone was paid by an order that was not its own.
+  public struct Payment: Hashable, Sendable {
+    /// Who.
+    public let party: VenueParty
+    /// How much, in base units.
+    public let amounts: TokenAmounts
+
+    /// Creates a payment.
+    public init(_ party: VenueParty, _ amounts: TokenAmounts) { (self.party, self.amounts) = (party, amounts) }
+  }
+
+  /// Contracts that a trade has moved.
+  public struct ContractTrade: Hashable, Sendable {
+    /// The name of the contract.
+    public let name: String
+    /// How many the trader bought, or sold when negative.
+    public let contracts: Int128
+    /// The volatility that they were priced at; nil where there is none.
+    public let volatility: Double?
+
+    /// Creates a trade; see the properties for the meaning of each argument.
+    public init(name: String, contracts: Int128, volatility: Double?) {
+      (self.name, self.contracts, self.volatility) = (name, contracts, volatility)
+    }
+  }
+
   /// What moved, the fee included.
   public let flow: TokenFlow
-  /// The fee of a trade, the protocol's part included, in units of what was paid in; zero for all else.
+  /// The fee of a trade, the protocol's part included: a part of what was paid in, or kept back of what was paid out; zero for all else.
   public let fee: TokenAmounts
+  /// The contracts of a trade at an options venue.
+  public let contract: ContractTrade?
+  /// Who was paid what left the venue, where it was not who asked.
+  public internal(set) var payments: [Payment] = []
 
   /// Creates a fill.
   ///
   /// - Parameters:
   ///   - flow: What moved.
   ///   - fee: The fee within it.
-  public init(_ flow: TokenFlow, fee: TokenAmounts = .zero) { (self.flow, self.fee) = (flow, fee) }
+  ///   - contract: The contracts that a trade has moved.
+  public init(_ flow: TokenFlow, fee: TokenAmounts = .zero, contract: ContractTrade? = nil) {
+    (self.flow, self.fee, self.contract) = (flow, fee, contract)
+  }
 }
 
 /// A venue as a file describes it.

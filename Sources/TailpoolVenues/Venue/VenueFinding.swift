@@ -1,6 +1,7 @@
 import TailpoolLedger
+import TailpoolPoolEngine
 
-/// A law that the state of a liquidity pool does not keep.
+/// A law that the state of a venue does not keep.
 @nonexhaustive
 public enum VenueFinding: Hashable, Sendable {
   /// The liquidity at the price is not that of the positions whose range holds it.
@@ -13,6 +14,10 @@ public enum VenueFinding: Hashable, Sendable {
   case claims(token: Int, claimed: UInt256, held: UInt256)
   /// The shares of all owners, the protocol and the locked ones are not the supply.
   case shares(found: UInt128, supply: UInt128)
+  /// Traders do not hold what the pool behind an options venue has sold of a contract.
+  case holdings(contract: String, found: Int128, expected: Int128)
+  /// A law of the books of the pool behind a venue.
+  case pool(MutualPool.AuditFinding)
   /// A number of the state is out of its range.
   case overflow
 }

@@ -1,7 +1,8 @@
 import TailpoolLedger
 import TailpoolMarket
+import TailpoolPoolEngine
 
-/// Why a liquidity pool does not take an event; its state is then what it was.
+/// Why a venue does not take an event; its state is then what it was.
 @nonexhaustive
 public enum VenueRefusal: Error, Hashable, Sendable {
   /// A field of the terms is out of its range.
@@ -24,6 +25,24 @@ public enum VenueRefusal: Error, Hashable, Sendable {
   case worseThanAllowed(found: UInt256, allowed: UInt256)
   /// A protocol's part of the fee is neither zero nor one over 4 to 10.
   case invalidProtocolFee(UInt32)
-  /// A number passes what the pool counts in.
+  /// There is no index price, or it is older than it may be; the age is in seconds, nil where there is none.
+  case staleIndex(age: Int64?, most: Int64)
+  /// An index price is zero, or its lower side above its higher.
+  case invalidIndex(low: UInt256, high: UInt256)
+  /// The taker's deadline has passed.
+  case late(deadline: Timestamp)
+  /// A trader sells more contracts than it holds.
+  case notHeld(found: UInt128, expected: UInt128)
+  /// The terms let nobody sell this contract without holding it.
+  case notSoldShort(contract: String)
+  /// A short would have less collateral than it must.
+  case tooLittleCollateral(found: UInt128, expected: UInt128)
+  /// A short has the collateral that it must have.
+  case notLiquidatable(collateral: UInt128, required: UInt128)
+  /// The curve of an options venue does not quote.
+  case curve(CurveRefusal)
+  /// The pool behind a venue refuses.
+  case pool(PoolRefusal)
+  /// A number passes what the venue counts in.
   case overflow
 }

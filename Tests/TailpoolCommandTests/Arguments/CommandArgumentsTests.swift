@@ -190,7 +190,7 @@
       #expect(
         names == [
           "report", "sample", "price", "implied-volatility", "surface", "covariance", "nearest-correlation", "measure",
-          "backtest", "pool", "replay",
+          "backtest", "pool", "replay", "compare-venues",
         ])
       #expect(try RootCommand.parseAsRoot(["pool", "--events", "e"]) is PoolReplayCommand)
       #expect(try RootCommand.parseAsRoot(["pool", "replay", "--events", "e"]) is PoolReplayCommand)

@@ -60,6 +60,42 @@
       #expect(try folder.read("out/deep/replay.html").contains("every law holds"))
     }
 
+    @Test("A market's prices add the loss versus rebalancing to summary, state and page, and a table of trades")
+    func prices() throws {
+      let folder = try TemporaryFolder()
+      func run(_ prices: String) throws -> CommandRun {
+        try CommandRun(
+          all: [
+            "replay", "--venue", folder.write("venue.json", Self.venue), "--orders",
+            folder.write("orders.csv", Self.orders), "--prices", folder.write("prices.csv", prices), "--out",
+            folder.path("out"),
+          ])
+      }
+      let late = try run("time,price\n2026-01-01T00:01:01Z,30\n")
+      #expect(
+        late.status == 65
+          && late.errors.contains(
+            "prices.csv:2:1: the first price is at 2026-01-01T00:01:01Z; expected one at or before the first trade at "
+              + "2026-01-01T00:01:00Z"),
+        "\(late.errors)")
+      let done = try run("time,price\n2026-01-01T00:00:50Z,30\n2026-01-02,31\n")
+      try #require(done.status == 0 && done.errors.isEmpty, "\(done.errors)")
+      // 664.9 for 20 less a fee of 0.06, at 30.
+      let table = PlainTable(try folder.read("out/rebalancing.csv"))
+      #expect(table["index"] == ["2"] && table["age"] == ["10"] && table["price"] == ["30.0"])
+      #expect(abs(try #require(Double(table["loss"][0])) - 66.7) < 1e-9)
+      let state = try #require(
+        try JSONSerialization.jsonObject(with: Data(folder.read("out/state.json").utf8)) as? [String: Any])
+      let market = try #require(state["market"] as? [String: Any])
+      #expect(market["greatestAge"] as? String == "10" && market["tradesAfterLastPrice"] as? String == "0")
+      #expect(market["lossVersusRebalancing"] as? String == table["loss"][0])
+      for words in ["BESIDE THE MARKET", "Loss versus rebalancing: 66.7", "mean 10.0 s, greatest 10 s"] {
+        #expect(done.printed.contains(words), "\(done.printed)")
+      }
+      #expect(try folder.read("out/replay.html").contains("<figure id=\"chart-rebalancing\""))
+      #expect(done.printed.hasSuffix("replay.html, rebalancing.csv\n"))
+    }
+
     @Test("Equal files give equal results, and take the place of those before")
     func determinism() throws {
       let folder = try TemporaryFolder()

@@ -56,9 +56,9 @@
       let guide = try Self.guide.get()
       #expect(guide.contains("`\(FillTable.text([]).dropLast())`"))
       let names =
-        ConcentratedPoolEvent.actions + ConstantProductEvent.actions
+        ConcentratedPoolEvent.actions + ConstantProductEvent.actions + ImbalancePoolEvent.actions
         + (ConcentratedPoolEvent.fields + ConstantProductEvent.fields + ConcentratedPoolTerms.fields
-        + ConstantProductTerms.fields).map(\.name)
+        + ConstantProductTerms.fields + ImbalancePoolEvent.fields + ImbalancePoolTerms.fields).map(\.name)
       for name in names where name != "action" && name != "time" { #expect(guide.contains("`\(name)`"), "\(name)") }
     }
   }

@@ -47,17 +47,21 @@
     func sample() throws {
       let outcome = try Self.outcome.get()
       #expect(outcome.sample.status == 0)
+      let comparison = try Sample.comparisonFiles()
+      let names = comparison.map(\.name)
       #expect(
         outcome.sample.printed
           == "Written to \(outcome.folder.path("in")): chain.csv, history.csv, volatility-history.csv, book.csv, pool.json, "
-          + "stress.json, pool-year.jsonl, pool-year-history.csv, venue.json, orders.csv\n")
+          + "stress.json, pool-year.jsonl, pool-year-history.csv, venue.json, orders.csv, "
+          + names.joined(separator: ", ") + "\n")
       for (name, text) in try Sample.files() { #expect(try outcome.folder.read("in/\(name)") == text, "\(name)") }
       #expect(try outcome.folder.read("in/pool-year-history.csv") == Sample.poolYearHistoryCSV())
       #expect(try outcome.folder.read("in/pool-year.jsonl").hasPrefix("{\"prev\":\"0000"))
-      let names = try FileManager.default.contentsOfDirectory(atPath: outcome.folder.path("in"))
+      let written = try FileManager.default.contentsOfDirectory(atPath: outcome.folder.path("in"))
       #expect(try outcome.folder.read("in/venue.json") == Sample.venueJSON())
       #expect(try outcome.folder.read("in/orders.csv") == Sample.ordersCSV())
-      #expect(names.count == 10)
+      for file in comparison { #expect(try outcome.folder.read("in/\(file.name)") == file.text) }
+      #expect(written.count == 10 + names.count)
     }
 
     @Test("The document says what was asked for")

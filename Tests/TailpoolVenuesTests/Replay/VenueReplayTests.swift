@@ -123,8 +123,8 @@ struct VenueReplayTests {
     }
     #expect(
       fields.map(\.name) == [
-        "venue", "terms", "decimals0", "decimals1", "time", "price", "inventory", "state", "audit", "orders",
-        "fees", "feesValue", "rebalancingResult", "owners",
+        "venue", "terms", "decimals0", "decimals1", "time", "price", "inventory", "worth", "state", "audit",
+        "orders", "payoffs", "fees", "feesValue", "rebalancingResult", "owners",
       ])
     let text = replay.eventValue.canonicalJSON
     #expect(text.contains("\"venue\":\"constant-product\"") && text.contains("\"audit\":[]"))

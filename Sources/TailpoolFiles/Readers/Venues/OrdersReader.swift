@@ -10,8 +10,8 @@
   ///     2026-01-01T00:01:00Z,swap,,,,,,,Bob,token0,paidIn,1000000000000000,0
   ///
   /// The columns are the fields of the venue's events by their names, in any order; an empty cell is a field that is absent. A
-  /// time is seconds since 1970 or written out; `version` is 1 where it is left out. What a venue would refuse is no problem of
-  /// the file.
+  /// time, an expiry and a deadline are seconds since 1970 or written out; `version` is 1 where it is left out. What a venue would
+  /// refuse is no problem of the file.
   public enum OrdersReader {
     /// Reads orders from a path.
     ///
@@ -73,7 +73,8 @@
         if text.isEmpty { continue }
         if name.text == "version" { hasVersion = true }
         // What is no time stays as it is, and is no field of the format then.
-        let seconds = name.text == "time" ? DateText.seconds(text) ?? "no time" : text
+        let isTime = ["time", "expiry", "deadline"].contains(name.text)
+        let seconds = isTime ? DateText.seconds(text) ?? "no time" : text
         fields.append(EventField(name.text, .text(seconds)))
       }
       if !hasVersion { fields.append(EventField("version", .text("1"))) }

@@ -8,12 +8,14 @@ import TailpoolVenues
 ///      "feeMillionths": 500, "tickSpacing": 10, "price": 3000, "opening": "2026-01-01T00:00:00Z"}
 ///
 /// `venue` names the kind; the other fields are those of the kind's terms in the format of events, where numbers are whole numbers or
-/// digits in quotes, and the opening may be a time in words. `version` is 1 where it is left out, `decimals0` and `decimals1` are 18.
-/// A kind that opens at a price takes it as `price`, whole tokens 1 for a whole token 0, too. A name that is none of these is a
-/// problem, so that a misspelled one is not passed over.
+/// digits in quotes, and the opening may be a time in words. `version` is 1 where it is left out; `decimals0` and `decimals1` are 18,
+/// but of a venue that counts in them. A kind that opens at a price takes it as `price`, whole tokens 1 for a whole token 0, too. A
+/// name that is none of these is a problem, so that a misspelled one is not passed over.
 public enum VenueReader {
   /// The kinds of venues that there are.
-  static let kinds: [any VenueTerms.Type] = [ConcentratedPoolTerms.self, ConstantProductTerms.self]
+  static let kinds: [any VenueTerms.Type] = [
+    ConcentratedPoolTerms.self, ConstantProductTerms.self, ImbalancePoolTerms.self,
+  ]
 
   /// Reads a venue's description from a path.
   ///
@@ -68,14 +70,21 @@ public enum VenueReader {
     }
   }
 
+  /// The digits of a number, whole or not, or a text as it is; a format says itself what is no number of its own.
+  private static func digits(_ node: JSONNode) -> String? {
+    if let text = wholeNumber(node) { return text }
+    guard case .number(let value) = node.value, abs(value) <= 0x1p53, abs(value) >= 0x1p-10 else { return nil }
+    return "\(value)"
+  }
+
   private static func terms<Terms: VenueTerms>(
     _ type: Terms.Type, _ root: JSONNode, _ scale: TokenScale, log: inout ProblemLog
   ) -> Terms? {
-    guard var members = log.object(root, "the venue") else { return nil }
+    guard let members = log.object(root, "the venue") else { return nil }
     let names = Terms.fields.map(\.name)
+    // Decimals are for showing, but where a venue counts in them: then they are among its fields.
     let others = ["venue", "version", "decimals0", "decimals1"] + (Terms.priceField == nil ? [] : ["price"])
     log.rejectOtherNames(than: names + others, in: members, of: "a venue of kind \(Terms.kind)")
-    members.removeAll { ["venue", "decimals0", "decimals1"].contains($0.name) }
     var fields: [(field: EventField, node: JSONNode)] = []
     for member in members where names.contains(member.name) || member.name == "version" {
       if let text = text(member, expectation(member.name, Terms.self), log: &log) {
@@ -83,8 +92,9 @@ public enum VenueReader {
       }
     }
     if let price = price(root, Terms.self, scale, log: &log) { fields.append(price) }
-    for name in names where root.member(name) == nil && !(name == Terms.priceField && root.member("price") != nil) {
-      log.add(at: root.offset, "\(shown(name)) is missing", expected: expectation(name, Terms.self))
+    for field in Terms.fields where !field.isOptional && root.member(field.name) == nil {
+      if field.name == Terms.priceField && root.member("price") != nil { continue }
+      log.add(at: root.offset, "\(shown(field.name)) is missing", expected: field.expectation)
     }
     return log.count == 0 ? made(fields, root, log: &log) : nil
   }
@@ -96,7 +106,7 @@ public enum VenueReader {
 
   /// What a field says in the format of events; nil with a problem where it is neither a text nor a whole number.
   private static func text(_ member: JSONMember, _ expected: String, log: inout ProblemLog) -> String? {
-    guard let text = wholeNumber(member.node) else {
+    guard let text = digits(member.node) else {
       log.mismatch(member.node, member.name, expected: expected)
       return nil
     }

@@ -1,3 +1,4 @@
+import TailpoolPoolEngine
 import TailpoolMarket
 import TailpoolPricing
 

@@ -1,8 +1,9 @@
 import Foundation
+import TailpoolPoolEngine
 import Testing
 import _TailpoolTestSupport
 
-@testable import TailpoolPools
+@testable import TailpoolVenues
 
 @Suite("Collateral of short options")
 struct ShortOptionCollateralTests {

@@ -1,0 +1,42 @@
+import TailpoolLedger
+import TailpoolLibc
+import TailpoolMarket
+import TailpoolPoolEngine
+
+extension OptionsVenue {
+  /// Lets the holders of a contract pay for the time until a trade in it.
+  mutating func fundIfDue(_ name: String, at now: Timestamp) throws(VenueRefusal) {
+    if let since = fundedUntil[name], since < now { _ = try fund(name, at: now) }
+  }
+
+  /// Takes funding in kind from the holders of a contract without expiry, for the time since they last paid.
+  ///
+  ///     held = ⌊held e^(−rate t)⌋,   t in years of 365 days
+  ///
+  /// at the curve's rate of now. What they no longer hold the pool no longer owes, and nobody needs money to hold a contract.
+  mutating func fund(_ name: String, at now: Timestamp) throws(VenueRefusal) -> VenueFill {
+    let (contract, market) = (try listed(name), try market(at: now))
+    guard let since = fundedUntil[name] else { throw .pool(.notFunded(name)) }
+    let rate: Double?
+    do { rate = try curve.fundingRate(contract, in: market) } catch { throw .curve(error) }
+    guard let rate else { throw .pool(.notFunded(name)) }
+    let years = Double(now.secondsSinceEpoch - since.secondsSinceEpoch) / Double(DayCount.secondsPerYear)
+    let part = exp(-rate * years)
+    guard years > 0, part > 0, part <= 1 else { throw .nothingToMove }
+    var gone: UInt128 = 0
+    for trader in holdings.keys.sorted() {
+      guard let held = holdings[trader]?[name] else { continue }
+      // Counts are below 2³², so that the product is within 2⁻²⁰ of a contract.
+      let left = UInt128((Double(held) * part).rounded(.down))
+      gone += held - left
+      holdings[trader]?[name] = left == 0 ? nil : left
+      if holdings[trader]?.isEmpty == true { holdings[trader] = nil }
+    }
+    fundedUntil[name] = now
+    guard gone > 0 else { return VenueFill(TokenFlow()) }
+    try apply(
+      .trade(PoolTrade(mark: try mark(contract, in: market), quantity: Int128(gone), premium: 0)), at: now)
+    return VenueFill(
+      TokenFlow(), contract: VenueFill.ContractTrade(name: name, contracts: -Int128(gone), volatility: nil))
+  }
+}

@@ -128,6 +128,35 @@ public struct EverlastingCurve: OptionCurve {
     return funding
   }
 
+  /// What the holder of a contract pays to hold it, as a part of it a year, in kind.
+  ///
+  ///     everlasting option: (1 − payoff / price) / period        power perpetual: log(price / Sᵖ) / period
+  ///
+  /// the former the funding over the price; the latter as `PowerPerpetual.normalization` has it, the price held to 0.8 … 1.4 times the
+  /// power of the spot.
+  ///
+  /// - Parameters:
+  ///   - contract: An everlasting option or a power perpetual.
+  ///   - market: What is known of market and pool.
+  /// - Returns: A rate, continuously compounded, below zero where the price is below the payoff and holders are paid.
+  /// - Throws: `CurveRefusal`, as `mark`.
+  public func fundingRate(_ contract: PoolContract, in market: CurveMarket) throws(CurveRefusal) -> Double? {
+    let price = try mark(contract, in: market).value * factor(at: sold[contract.id] ?? .zero)
+    let payoff = payoff(of: contract, spot: market.spot)
+    let rate: Double
+    switch contract.terms {
+    case .everlasting(_, _, let seconds, _): rate = (1 - payoff / price) / years(seconds)
+    case .power(_, let seconds, _):
+      let left = PowerPerpetual.normalization(
+        factor: 1, index: payoff, mark: price, elapsedSeconds: Double(seconds), periodSeconds: Double(seconds))
+      rate = -log(left) / years(seconds)
+    case .european, .digital, .barrier, .exchange, .perpetualAmerican, .valued:
+      throw .notQuoted(contract: contract.id)
+    }
+    guard rate.isFinite else { throw .invalid(field: "fundingRate", value: rate) }
+    return rate
+  }
+
   /// The time of the last trade, and of each contract how many were sold on balance, in the order of names.
   public var stateValue: EventValue {
     .fields([

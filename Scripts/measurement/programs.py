@@ -48,5 +48,8 @@ MEASUREMENTS = {
     "venues": Measurement(
         "liquidity pools", {"events": ["VenueBenchmark"]},
         ["Sources/TailpoolVenues/Liquidity", "Sources/TailpoolPricing/Liquidity", "Sources/TailpoolScenarios/Revaluation", "Sources/TailpoolLedger/Arithmetic/UInt256.swift", "Sources/TailpoolLedger/Arithmetic/MulDiv.swift"], 3),
+    "quotes": Measurement(
+        "quotes of a pool", {"ladders": ["QuotingBenchmark"]},
+        ["Sources/TailpoolQuoting/Quoting", "Sources/TailpoolScenarios/Revaluation", "Sources/TailpoolNumerics/Sums", "Sources/CTailpoolKernels"], 3),
     "ledger": Measurement("the ledger's division", {"division": ["LedgerBenchmark"]}, ["Sources/TailpoolLedger/Arithmetic/MulDiv.swift", "Sources/TailpoolLedger/Arithmetic/Rounding.swift"], 3),
 }

@@ -18,6 +18,7 @@
       case let error as SurfaceError: text = Explanation.words(error)
       case let error as PoolError: text = "the pool is not valid: \(error)"
       case let error as PoolBridgeError: text = error.words
+      case let error as QuoteRunError: text = error.words
       case let error as VenueRefusal: text = "the venue refuses: \(error.words)"
       case let error as PoolRefusal: text = "the pool refuses: \(error)"
       case let error as RiskError: text = error.words

@@ -13,7 +13,7 @@
       subcommands: [
         ReportCommand.self, SampleCommand.self, PriceCommand.self, ImpliedVolatilityCommand.self,
         SurfaceCommand.self, CovarianceCommand.self, NearestCorrelationCommand.self, MeasureCommand.self,
-        BacktestCommand.self, PoolCommand.self, ReplayCommand.self, CompareVenuesCommand.self,
+        BacktestCommand.self, PoolCommand.self, QuoteCommand.self, ReplayCommand.self, CompareVenuesCommand.self,
       ])
   }
 #else

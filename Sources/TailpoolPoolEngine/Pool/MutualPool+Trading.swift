@@ -24,77 +24,123 @@ extension MutualPool {
   }
 
   mutating func trade(_ trade: PoolTrade, at now: Timestamp) throws(PoolRefusal) {
-    guard let place = book.place(of: trade.mark.contract) else { throw .unknownContract(trade.mark.contract) }
-    let expiry = book.lines[place].expiry
-    let maturity = book.expiries[expiry].key.expiry
-    guard now < maturity else { throw .expired(trade.mark.contract) }
-    if book.isKnockedOut(place) { throw .knockedOut(trade.mark.contract) }
+    let place = try checkedPlace(of: trade, at: now)
+    if let breach = try limitBreach(of: trade, place, at: now) { throw .limit(breach.limit) }
+    let isSale = trade.quantity < 0
+    try checkPayment(trade.premium, from: isSale ? .outside : .capital)
+
+    let maturity = book.expiries[book.lines[place].expiry].key.expiry
+    try refusing { () throws(LedgerError) in try spread.lock(trade.spread, at: now, until: maturity) }
+    accounts.move(
+      Int128(truncatingIfNeeded: trade.premium), from: isSale ? .outside : .capital, to: isSale ? .capital : .outside)
+    if isFlat { lastMark = MutualPool.MarkOrigin(asOf: now, source: "trade", confidence: 10_000) }
+    book.set(place, quantity: book.lines[place].quantity + trade.quantity, mark: LineMark(trade.mark))
+  }
+
+  /// Whether a contract can be traded at all: it is listed and has not ended, the pool is not halted and its marks are
+  /// fresh.
+  ///
+  /// - Parameters:
+  ///   - contract: Its name.
+  ///   - now: An instant, not before the last event.
+  /// - Throws: `PoolRefusal.unknownContract`, `.expired`, `.knockedOut`, `.halted` or `.staleMark`.
+  public func checkTradable(_ contract: String, at now: Timestamp) throws(PoolRefusal) {
+    _ = try tradablePlace(of: contract, at: now)
+  }
+
+  /// The first limit that a trade would break, with the numbers: what `apply` refuses it for.
+  ///
+  /// - Parameters:
+  ///   - trade: The trade.
+  ///   - now: An instant, not before the last event.
+  /// - Returns: Nil where the trade breaks no limit.
+  /// - Throws: Any other refusal of the trade.
+  /// - Complexity: O(maturities with locked spread).
+  public func limitBreach(of trade: PoolTrade, at now: Timestamp) throws(PoolRefusal) -> MutualPool.LimitBreach? {
+    try limitBreach(of: trade, checkedPlace(of: trade, at: now), at: now)
+  }
+
+  private func tradablePlace(of contract: String, at now: Timestamp) throws(PoolRefusal) -> Int {
+    guard let place = book.place(of: contract) else { throw .unknownContract(contract) }
+    guard now < book.expiries[book.lines[place].expiry].key.expiry else { throw .expired(contract) }
+    if book.isKnockedOut(place) { throw .knockedOut(contract) }
     try checkNotHalted(at: now)
     try checkMark(at: now)
+    return place
+  }
+
+  /// The place of a trade's contract where everything but the limits lets it pass.
+  private func checkedPlace(of trade: PoolTrade, at now: Timestamp) throws(PoolRefusal) -> Int {
+    let place = try tradablePlace(of: trade.mark.contract, at: now)
     try check(trade.mark)
     guard trade.quantity != 0, trade.quantity.magnitude < PoolBounds.contracts else {
       throw .invalidQuantity(field: "quantity")
     }
     guard trade.premium < PoolBounds.units else { throw .invalidQuantity(field: "premium") }
-    let isSale = trade.quantity < 0
+    let isPerpetual = book.expiries[book.lines[place].expiry].key.expiry == ContractBook.never
     // Spread is earned until expiry; where there is none, all of it is earned at once.
-    guard trade.spread <= (isSale && maturity != ContractBook.never ? trade.premium : 0) else {
+    guard trade.spread <= (trade.quantity < 0 && !isPerpetual ? trade.premium : 0) else {
       throw .invalidQuantity(field: "spread")
     }
-    let before = book.lines[place].quantity
-    let quantity = before + trade.quantity
-    guard quantity.magnitude < PoolBounds.contracts else { throw .limit(.openContracts) }
-    try checkLimits(trade, place, before: before, after: quantity, at: now)
-    try checkPayment(trade.premium, from: isSale ? .outside : .capital)
-
-    try refusing { () throws(LedgerError) in try spread.lock(trade.spread, at: now, until: maturity) }
-    accounts.move(
-      Int128(truncatingIfNeeded: trade.premium), from: isSale ? .outside : .capital, to: isSale ? .capital : .outside)
-    if isFlat { lastMark = MutualPool.MarkOrigin(asOf: now, source: "trade", confidence: 10_000) }
-    book.set(place, quantity: quantity, mark: LineMark(trade.mark))
+    return place
   }
 
-  /// Refuses what would break a limit further; a trade that only brings a number down passes.
-  private func checkLimits(
-    _ trade: PoolTrade, _ place: Int, before: Int128, after: Int128, at now: Timestamp
-  ) throws(PoolRefusal) {
-    let (limits, line) = (terms.limits, book.lines[place])
-    let mark = LineMark(trade.mark)
+  /// What would break a limit further; a trade that only brings a number down passes.
+  private func limitBreach(
+    of trade: PoolTrade, _ place: Int, at now: Timestamp
+  ) throws(PoolRefusal) -> MutualPool.LimitBreach? {
+    let (limits, line, mark) = (terms.limits, book.lines[place], LineMark(trade.mark))
+    let (before, after) = (line.quantity, line.quantity + trade.quantity)
+    guard after.magnitude < PoolBounds.contracts else {
+      return MutualPool.LimitBreach(.openContracts, after.magnitude, above: PoolBounds.contracts - 1)
+    }
     var totals = book.totals
     let collateral = line.collateral
     if before != 0 { totals.add(before, line.mark, collateral: collateral, sign: -1) }
     if after != 0 { totals.add(after, mark, collateral: collateral, sign: 1) }
-    func breaks(_ limit: UInt128?, _ after: UInt128, _ before: UInt128) -> Bool {
-      if let limit { after > limit && after > before } else { false }
+    func breach(
+      _ limit: PoolRefusal.Limit, _ bound: UInt128?, _ after: UInt128, _ before: UInt128
+    ) -> MutualPool.LimitBreach? {
+      guard let bound, after > bound, after > before else { return nil }
+      return MutualPool.LimitBreach(limit, after, above: bound)
     }
     let atExpiry = book.expiries[line.expiry].contracts
-    if breaks(limits.contractsPerExpiry, atExpiry - before.magnitude + after.magnitude, atExpiry) {
-      throw .limit(.contractsPerExpiry)
+    let counted = atExpiry - before.magnitude + after.magnitude
+    if let found = breach(.contractsPerExpiry, limits.contractsPerExpiry, counted, atExpiry)
+      ?? breach(.openContracts, limits.openContracts, totals.contracts, book.totals.contracts)
+    {
+      return found
     }
-    if breaks(limits.openContracts, totals.contracts, book.totals.contracts) { throw .limit(.openContracts) }
     if limits.deltaMillionths != nil {
-      func check(_ underlying: UnderlyingLine, _ change: Int128) throws(PoolRefusal) {
+      func check(_ underlying: UnderlyingLine, _ change: Int128) -> MutualPool.LimitBreach? {
         let delta = underlying.delta + underlying.hedge
-        if breaks(limits.deltaMillionths, (delta + change).magnitude, delta.magnitude) { throw .limit(.delta) }
+        return breach(.delta, limits.deltaMillionths, (delta + change).magnitude, delta.magnitude)
       }
-      try check(
-        book.underlyings[book.expiries[line.expiry].underlying], after * mark.delta - before * line.mark.delta)
-      if let delivered = line.delivered {
-        try check(book.underlyings[delivered], after * mark.deliveredDelta - before * line.mark.deliveredDelta)
+      let own = book.underlyings[book.expiries[line.expiry].underlying]
+      if let found = check(own, after * mark.delta - before * line.mark.delta) { return found }
+      if let delivered = line.delivered,
+        let found = check(
+          book.underlyings[delivered], after * mark.deliveredDelta - before * line.mark.deliveredDelta)
+      {
+        return found
       }
     }
-    if breaks(limits.vega, totals.vega.magnitude, book.totals.vega.magnitude) { throw .limit(.vega) }
+    if let found = breach(.vega, limits.vega, totals.vega.magnitude, book.totals.vega.magnitude) { return found }
     let cash = accounts[.capital] + (after < before ? 1 : -1) * Int128(truncatingIfNeeded: trade.premium)
-    guard cash >= 0, UInt128(cash) >= totals.locked else { throw .limit(.freeCash) }
+    guard cash >= 0, UInt128(cash) >= totals.locked else {
+      return MutualPool.LimitBreach(limit: .freeCash, after: cash, bound: Int128(totals.locked))
+    }
     let budget = try shortfallBudget(at: now, isReducing: after.magnitude < before.magnitude)
-    guard let budget else { return }
+    guard let budget else { return nil }
     let locked = try refusing { () throws(LedgerError) in try spread.locked(at: now) }
     let low = cash - Int128(truncatingIfNeeded: locked + trade.spread) + totals.low + book.hedgeLow
-    guard low > 0, trade.shortfallAfter < PoolBounds.units else { throw .limit(.expectedShortfall) }
     let most = try refusing { () throws(LedgerError) in
-      try mulDiv(UInt128(low), budget, 100_000_000, rounding: .down)
+      try mulDiv(UInt128(max(low, 0)), budget, 100_000_000, rounding: .down)
     }
-    if trade.shortfallAfter > most { throw .limit(.expectedShortfall) }
+    guard low > 0, trade.shortfallAfter < PoolBounds.units, trade.shortfallAfter <= most else {
+      return MutualPool.LimitBreach(.expectedShortfall, trade.shortfallAfter, above: most)
+    }
+    return nil
   }
 
   mutating func hedge(

@@ -68,6 +68,6 @@ extension MutualPool {
 }
 
 /// Runs an operation of the market where errors of the bridge are thrown.
-func bridging<T>(_ body: () throws(MarketError) -> T) throws(PoolBridgeError) -> T {
+package func bridging<T>(_ body: () throws(MarketError) -> T) throws(PoolBridgeError) -> T {
   do { return try body() } catch { throw .market(error) }
 }

@@ -104,6 +104,21 @@ extension MutualPool {
     return PoolMarks(contracts: contracts, hedges: hedges, asOf: snapshot.asOf, confidence: min(confidence, 10_000))
   }
 
+  /// The mark of one contract, and what the model says it is worth in whole units of the pool's asset.
+  ///
+  /// - Parameters:
+  ///   - priced: A position that has the contract's name, of any quantity but zero.
+  ///   - snapshot: The market.
+  ///   - spread: What stands for an absent side.
+  /// - Throws: As `marks(_:in:inputs:spread:)`.
+  package func mark(
+    of priced: PricedPosition, in snapshot: MarketSnapshot, spread: MarkSpread
+  ) throws(PoolBridgeError) -> (mark: ContractMark, value: Double) {
+    let id = priced.position.id
+    let side = try ContractSides(priced, in: snapshot, asset: terms.asset, spread: spread, id: id)
+    return (mark: try side.mark(id, asset: terms.asset), value: side.value)
+  }
+
   /// The last mark of a hedge must be near what the underlying itself is worth, or the hedge is something else.
   private func checkIsHolding(_ line: UnderlyingLine, spot: Double) throws(PoolBridgeError) {
     let marked = (Double(line.hedgeLow) + Double(line.hedgeHigh)) / 2 / Double(terms.asset.unitsPerWhole)
@@ -131,6 +146,8 @@ extension MutualPool {
 
 /// Bid and ask of one contract in whole units of the pool's asset, and its Greeks.
 private struct ContractSides {
+  /// What the model says.
+  let value: Double
   let bid: Double
   let ask: Double
   let isQuoted: Bool
@@ -147,7 +164,7 @@ private struct ContractSides {
     guard priced.position.quantity != 0 else { throw .notListed(contract: id) }
     let each = 1 / priced.position.quantity
     let countsInCoin = asset.symbol == priced.position.contract.underlying.name
-    let value, half: Double
+    let half: Double
     if countsInCoin, let coin = priced.coin {
       (value, delta, vega) = (coin.value * each, coin.netDelta * each, coin.vega * each)
       (deliveredDelta, half) = (0, spread.volatility * abs(vega))
@@ -198,7 +215,7 @@ private struct ContractSides {
 /// Base units of a number ≥ 0 that the engine found, with rounding and favored party named.
 ///
 /// - Throws: `PoolBridgeError.amount`, naming what it is of; what an event cannot hold is an overflow.
-func money(
+package func money(
   _ value: Double, of asset: Asset, moving flow: Flow, favoring party: FavoredParty, _ name: String
 ) throws(PoolBridgeError) -> UInt128 {
   let units: UInt128

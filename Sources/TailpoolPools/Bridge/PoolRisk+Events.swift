@@ -45,31 +45,17 @@ extension PoolRisk {
     return trade
   }
 
-  /// Lets a copy of the pool take the trade, and says by how much the budget is passed where it is.
+  /// Throws what the pool refuses the trade for, with both numbers where it is the budget.
   private func check(_ trade: PoolTrade, in pool: MutualPool) throws(PoolBridgeError) {
     var copy = pool
     do {
       try copy.apply(PoolEvent(at: snapshot.asOf, .trade(trade)))
-    } catch .limit(.expectedShortfall) {
+    } catch {
+      guard error == .limit(.expectedShortfall), let breach = try? pool.limitBreach(of: trade, at: snapshot.asOf)
+      else { throw .refused(error) }
       throw .shortfallAboveBudget(
-        contract: trade.mark.contract, shortfall: trade.shortfallAfter, budget: try budget(trade, in: pool))
-    } catch { throw .refused(error) }
-  }
-
-  /// The greatest expected shortfall that the pool takes after the trade, in base units.
-  private func budget(_ trade: PoolTrade, in pool: MutualPool) throws(PoolBridgeError) -> UInt128 {
-    var copy = pool
-    let free = PoolTrade(
-      mark: trade.mark, quantity: trade.quantity, premium: trade.premium, spread: trade.spread, shortfallAfter: 0)
-    do {
-      let part = try pool.shortfallBudget(at: snapshot.asOf, isReducing: false) ?? 0
-      try copy.apply(PoolEvent(at: snapshot.asOf, .trade(free)))
-      let low = try copy.value(at: snapshot.asOf).low
-      guard low > 0 else { return 0 }
-      return try refusing { () throws(LedgerError) in
-        try mulDiv(UInt128(low), part, 100_000_000, rounding: .down)
-      }
-    } catch .limit(.expectedShortfall) { return 0 } catch { throw .refused(error) }
+        contract: trade.mark.contract, shortfall: trade.shortfallAfter, budget: UInt128(breach.bound))
+    }
   }
 
   /// Proposes to bring the hedge of an underlying to its target, as the underlying itself at this market's spot.

@@ -116,7 +116,7 @@ public struct PoolRisk: Sendable {
     } catch { throw .revaluation(error) }
   }
 
-  func priced(_ book: Book) throws(PoolBridgeError) -> PricedBook {
+  package func priced(_ book: Book) throws(PoolBridgeError) -> PricedBook {
     do { return try book.valuation(in: snapshot, volatilities: volatilities) } catch {
       throw PoolBridgeError(error, in: book)
     }

@@ -1,29 +1,29 @@
 /// A table of a terminal report: columns as wide as they need to be, numbers to the right.
-struct TextTable {
+package struct TextTable {
   /// How a column is set.
-  enum Alignment {
+  package enum Alignment {
     case left, right
   }
 
   /// A column's header and alignment.
-  struct Column {
+  package struct Column {
     let header: String
     let alignment: Alignment
 
-    static func left(_ header: String) -> Column { Column(header: header, alignment: .left) }
-    static func right(_ header: String) -> Column { Column(header: header, alignment: .right) }
+    package static func left(_ header: String) -> Column { Column(header: header, alignment: .left) }
+    package static func right(_ header: String) -> Column { Column(header: header, alignment: .right) }
   }
 
   let columns: [Column]
   private(set) var rows: [[String]] = []
 
-  init(_ columns: [Column]) { self.columns = columns }
+  package init(_ columns: [Column]) { self.columns = columns }
 
   /// Adds a row; cells that are missing are empty, cells beyond the columns are not shown.
-  mutating func add(_ cells: String...) { add(cells) }
+  package mutating func add(_ cells: String...) { add(cells) }
 
   /// Adds a row from an array of cells.
-  mutating func add(_ cells: [String]) {
+  package mutating func add(_ cells: [String]) {
     rows.append(columns.indices.map { $0 < cells.count ? TerminalText.clean(cells[$0]) : "" })
   }
 
@@ -31,7 +31,7 @@ struct TextTable {
   ///
   /// When the table is too wide, the widest left-aligned columns give way: the last column is broken over several lines,
   /// another one is cut and ends in `…`.
-  func lines(width: Int) -> [String] {
+  package func lines(width: Int) -> [String] {
     var widths = columns.indices.map { column in
       rows.reduce(columns[column].header.count) { max($0, $1[column].count) }
     }

@@ -55,10 +55,15 @@ public struct VenueComparisonPage: Sendable {
               "fees less loss, \(token1)", "fees \(.number($0.fees, digits: 6))", "loss \(.number($0.loss, digits: 6))",
             ])
         }),
-      limits: (["Money is at the market's prices."], "Money is at the market's prices.", false), overview: [],
+      limits: ([refusals], refusals, venues.contains { $0.refused > 0 }), overview: [],
       sections: [ownersSection, tradersSection], added: [], data: [],
       footer: "tailpool \(TailpoolVersion.current) · money is in \(token1) at the market's prices",
       version: TailpoolVersion.current)
+  }
+
+  private var refusals: ReportProse {
+    let refused = venues.reduce(0) { $0 + $1.refused }
+    return refused == 0 ? "Every order was taken." : "\(NumberText.counted(refused, "order")) refused."
   }
 
   private var ownersSection: ReportSection {
@@ -92,7 +97,7 @@ public struct VenueComparisonPage: Sendable {
     let sizes = venues.first?.sizes.map(\.size) ?? []
     func cells(_ pick: (VenueComparison.Size) -> Double?) -> [[ReportValue]] {
       sizes.indices.map { index in
-        [.number(sizes[index], digits: 4)]
+        [.text(NumberText.plain(sizes[index]))]
           + venues.map { venue in
             .percent(venue.sizes.indices.contains(index) ? pick(venue.sizes[index]) : nil, places: 4)
           }
@@ -102,7 +107,7 @@ public struct VenueComparisonPage: Sendable {
       .table(
         ReportTable(
           caption: ReportProse(caption),
-          columns: [.number("size, \(token0)")] + venues.map { .number($0.name) }, rows: cells(pick)))
+          columns: [.text("size, \(token0)")] + venues.map { .number($0.name) }, rows: cells(pick)))
     }
     return ReportSection(
       id: "traders", title: "What trades cost", short: "Traders",

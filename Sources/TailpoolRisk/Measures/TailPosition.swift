@@ -1,9 +1,9 @@
 /// Where a confidence level falls among a number of equally likely losses.
-struct TailPosition {
+package struct TailPosition {
   /// The rank, from 1, of the loss that is the lower quantile inf {x : F(x) ≥ level}.
-  let rank: Int
+  package let rank: Int
   /// How many losses the tail is worth, count · (1 − level), > 0; it need not be whole.
-  let mass: Double
+  package let mass: Double
 
   /// A product count · level within this many units in the last place of a whole number is taken to be that number.
   ///
@@ -16,7 +16,7 @@ struct TailPosition {
   /// - Parameters:
   ///   - count: Number of losses, > 0.
   ///   - level: The confidence level.
-  init(count: Int, level: ConfidenceLevel) {
+  package init(count: Int, level: ConfidenceLevel) {
     let total = Double(count)
     let product = total * level.fraction
     let whole = product.rounded()

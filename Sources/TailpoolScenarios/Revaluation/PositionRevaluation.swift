@@ -15,11 +15,11 @@ public struct PositionRevaluation: Sendable {
   public var horizonInDays: Double { book.horizonInDays }
 
   /// One line for each different instrument, of weight one.
-  private let book: BookRevaluation
+  let book: BookRevaluation
   /// The group and the index in it of each position's instrument; other contracts come after the options.
-  private let places: [(group: Int, index: Int)]
+  let places: [(group: Int, index: Int)]
   /// Quantity × contract size × discount factor of each position, which is 1 but for options.
-  private let weights: [Double]
+  let weights: [Double]
 
   /// Number of positions.
   public var count: Int { weights.count }

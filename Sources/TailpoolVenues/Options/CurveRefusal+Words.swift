@@ -13,6 +13,8 @@ extension CurveRefusal {
     case .delta(let delta, let least, let most): "the delta is \(delta) where \(least) to \(most) is traded"
     case .utilization(let after, let most): "\(after) of the pool would be in use where \(most) may be"
     case .notFilled(let available, let asked): "only \(available) of \(asked) can be had"
+    case .strike(let strike, let least, let most): "the strike is \(strike) where \(least) to \(most) is traded"
+    case .overflow: "a number passes what the curve counts in"
     case .noValue: "the pool has no value to hold a fee against"
     }
   }

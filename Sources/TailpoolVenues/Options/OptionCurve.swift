@@ -38,7 +38,7 @@ public protocol OptionCurve: Hashable, Sendable {
 
   /// What the holder of a contract without expiry pays to hold it, as a part of the contract a year, in kind.
   ///
-  /// - Returns: A rate, continuously compounded, below zero where holders are paid; nil for contracts that nobody pays to hold.
+  /// - Returns: A rate, continuously compounded, below zero where the holder is paid; nil for contracts that nobody pays to hold.
   /// - Throws: `CurveRefusal`.
   func fundingRate(_ contract: PoolContract, in market: CurveMarket) throws(CurveRefusal) -> Double?
 

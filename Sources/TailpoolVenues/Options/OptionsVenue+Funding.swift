@@ -22,21 +22,24 @@ extension OptionsVenue {
     guard let rate else { throw .pool(.notFunded(name)) }
     let years = Double(now.secondsSinceEpoch - since.secondsSinceEpoch) / Double(DayCount.secondsPerYear)
     let part = exp(-rate * years)
-    guard years > 0, part > 0, part <= 1 else { throw .nothingToMove }
-    var gone: UInt128 = 0
+    guard years > 0 else { throw .nothingToMove }
+    // Who is paid to hold gets no more than as much again between two fundings.
+    guard part > 0, part <= 2 else { throw .curve(.invalid(field: "fundingRate", value: rate)) }
+    var gone: Int128 = 0
     for trader in holdings.keys.sorted() {
       guard let held = holdings[trader]?[name] else { continue }
       // Counts are below 2³², so that the product is within 2⁻²⁰ of a contract.
       let left = UInt128((Double(held) * part).rounded(.down))
-      gone += held - left
+      guard left < PoolBounds.contracts else { throw .overflow }
+      gone += Int128(held) - Int128(left)
       holdings[trader]?[name] = left == 0 ? nil : left
       if holdings[trader]?.isEmpty == true { holdings[trader] = nil }
     }
     fundedUntil[name] = now
-    guard gone > 0 else { return VenueFill(TokenFlow()) }
+    guard gone != 0 else { return VenueFill(TokenFlow()) }
     try apply(
-      .trade(PoolTrade(mark: try mark(contract, in: market), quantity: Int128(gone), premium: 0)), at: now)
+      .trade(PoolTrade(mark: try mark(contract, in: market), quantity: gone, premium: 0)), at: now)
     return VenueFill(
-      TokenFlow(), contract: VenueFill.ContractTrade(name: name, contracts: -Int128(gone), volatility: nil))
+      TokenFlow(), contract: VenueFill.ContractTrade(name: name, contracts: -gone, volatility: nil))
   }
 }

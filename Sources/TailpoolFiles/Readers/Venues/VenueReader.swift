@@ -15,6 +15,9 @@ public enum VenueReader {
   /// The kinds of venues that there are.
   static let kinds: [any VenueTerms.Type] = [
     ConcentratedPoolTerms.self, ConstantProductTerms.self, ImbalancePoolTerms.self,
+    OptionsVenueTerms<VolatilityImpactCurve>.self, OptionsVenueTerms<UtilizationCurve>.self,
+    OptionsVenueTerms<RangeOrderCurve>.self, OptionsVenueTerms<FlatRateCurve>.self,
+    OptionsVenueTerms<EverlastingCurve>.self,
   ]
 
   /// Reads a venue's description from a path.

@@ -128,17 +128,15 @@ public struct EverlastingCurve: OptionCurve {
     return funding
   }
 
-  /// What the holder of a contract pays to hold it, as a part of it a year, in kind.
+  /// What the holder of a contract pays to hold it, in kind: the price less the payoff, as a part of the price, once a period.
   ///
-  ///     everlasting option: (1 − payoff / price) / period        power perpetual: log(price / Sᵖ) / period
+  ///     (price − payoff) / (price × period)   for an everlasting option,   ln(price / payoff) / period   for a power perpetual
   ///
-  /// the former the funding over the price; the latter as `PowerPerpetual.normalization` has it, the price held to 0.8 … 1.4 times the
-  /// power of the spot.
+  /// with the price of a power perpetual held to 0.8 to 1.4 times the payoff, as its source does.
   ///
   /// - Parameters:
   ///   - contract: An everlasting option or a power perpetual.
   ///   - market: What is known of market and pool.
-  /// - Returns: A rate, continuously compounded, below zero where the price is below the payoff and holders are paid.
   /// - Throws: `CurveRefusal`, as `mark`.
   public func fundingRate(_ contract: PoolContract, in market: CurveMarket) throws(CurveRefusal) -> Double? {
     let price = try mark(contract, in: market).value * factor(at: sold[contract.id] ?? .zero)
@@ -147,11 +145,11 @@ public struct EverlastingCurve: OptionCurve {
     switch contract.terms {
     case .everlasting(_, _, let seconds, _): rate = (1 - payoff / price) / years(seconds)
     case .power(_, let seconds, _):
-      let left = PowerPerpetual.normalization(
-        factor: 1, index: payoff, mark: price, elapsedSeconds: Double(seconds), periodSeconds: Double(seconds))
-      rate = -log(left) / years(seconds)
-    case .european, .digital, .barrier, .exchange, .perpetualAmerican, .valued:
-      throw .notQuoted(contract: contract.id)
+      let period = Double(seconds)
+      let factor = PowerPerpetual.normalization(
+        factor: 1, index: payoff, mark: price, elapsedSeconds: period, periodSeconds: period)
+      rate = -log(factor) / years(seconds)
+    case .european, .digital, .barrier, .exchange, .perpetualAmerican, .valued: return nil
     }
     guard rate.isFinite else { throw .invalid(field: "fundingRate", value: rate) }
     return rate

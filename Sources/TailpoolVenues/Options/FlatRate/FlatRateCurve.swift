@@ -13,10 +13,12 @@ struct FlatRateTerms: Hashable, Sendable {
 
   static let fields = [
     VenueField("rate", "what an option at the money costs for a year, as a fraction of the spot, above 0"),
-    VenueField("reserve", "the part of the pool that is never in use, from 0 to below 1; usually 0.2"),
-    VenueField("strikeTolerance", "how far a strike may be from the spot, as a fraction of it; usually 0.02"),
-    VenueField("leastSeconds", "the least time to expiry, in seconds; usually 86400"),
-    VenueField("mostSeconds", "the greatest time to expiry, in seconds; usually 7776000"),
+    VenueField(
+      "reserve", "the part of the pool that is never in use, from 0 to below 1; usually 0.2", isOptional: true),
+    VenueField(
+      "strikeTolerance", "how far a strike may be from the spot, as a fraction of it; usually 0.02", isOptional: true),
+    VenueField("leastSeconds", "the least time to expiry, in seconds; usually 86400", isOptional: true),
+    VenueField("mostSeconds", "the greatest time to expiry, in seconds; usually 7776000", isOptional: true),
   ]
 }
 

@@ -18,15 +18,16 @@ struct UtilizationTerms: Hashable, Sendable {
   }
 
   static let fields = [
-    VenueField("steepness", "a number from -100 to 100, 0 for a line; usually 3"),
-    VenueField("least", "the level of a pool not in use, 1 or more; usually 1"),
-    VenueField("most", "the level of a pool in use whole, not below the least; usually 1.2"),
-    VenueField("decayPerHour", "what the level falls by in an hour, 0 or more; usually 0.005"),
-    VenueField("mintingFee", "a fraction of the collateral, 0 or more; usually 0.003"),
-    VenueField("leastSeconds", "the least time to expiry that is sold, in seconds; usually 0"),
-    VenueField("mostSeconds", "the greatest time to expiry that is sold, in seconds; usually 31536000"),
-    VenueField("leastDelta", "the least magnitude of delta that is sold, above 0; usually 0.1"),
-    VenueField("mostDelta", "the greatest magnitude of delta that is sold; usually 0.7"),
+    VenueField("steepness", "a number from -100 to 100, 0 for a line; usually 3", isOptional: true),
+    VenueField("least", "the level of a pool not in use, 1 or more; usually 1", isOptional: true),
+    VenueField("most", "the level of a pool in use whole, not below the least; usually 1.2", isOptional: true),
+    VenueField("decayPerHour", "what the level falls by in an hour, 0 or more; usually 0.005", isOptional: true),
+    VenueField("mintingFee", "a fraction of the collateral, 0 or more; usually 0.003", isOptional: true),
+    VenueField("leastSeconds", "the least time to expiry that is sold, in seconds; usually 0", isOptional: true),
+    VenueField(
+      "mostSeconds", "the greatest time to expiry that is sold, in seconds; usually 31536000", isOptional: true),
+    VenueField("leastDelta", "the least magnitude of delta that is sold, above 0; usually 0.1", isOptional: true),
+    VenueField("mostDelta", "the greatest magnitude of delta that is sold; usually 0.7", isOptional: true),
   ]
 }
 

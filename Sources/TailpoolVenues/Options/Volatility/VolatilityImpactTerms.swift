@@ -84,34 +84,36 @@ extension VolatilityImpactTerms: EventRecord {
 
   static let fields: [VenueField] =
     [
-      VenueField("premium", "pathIndependent (usual) or postTrade"),
-      VenueField("reach", "strike (usual) or expiry: which volatilities a trade moves"),
-      VenueField("volatility", "a volatility above 0, such as 0.8; without it the oracle's at the first trade"),
-      VenueField("skew", "a number above 0; usually 1"),
+      VenueField("premium", "pathIndependent (usual) or postTrade", isOptional: true),
+      VenueField("reach", "strike (usual) or expiry: which volatilities a trade moves", isOptional: true),
+      VenueField(
+        "volatility", "a volatility above 0, such as 0.8; without it the oracle's at the first trade", isOptional: true),
+      VenueField("skew", "a number above 0; usually 1", isOptional: true),
       VenueField("standardSize", "options that move the base volatility by 0.01, above 0"),
-      VenueField("skewFactor", "how many times as far the skew moves, 0 or more; usually 1"),
-      VenueField("leastBase", "the least base volatility, above 0; usually 0.05"),
-      VenueField("mostBase", "the greatest base volatility; usually 5"),
-      VenueField("leastSkew", "the least skew, above 0; usually 0.2"),
-      VenueField("mostSkew", "the greatest skew; usually 5"),
-      VenueField("leastVolatility", "the least volatility, above 0; usually 0.05"),
-      VenueField("mostVolatility", "the greatest volatility; usually 5"),
-      VenueField("leastDelta", "the least delta of a call, and of 1 less it, from 0 to 0.5; usually 0"),
-      VenueField("cutoffSeconds", "seconds before expiry at which trading stops; usually 0"),
-      VenueField("averageSeconds", "seconds that volatilities are averaged over; usually 43200"),
-      VenueField("optionFee", "a fraction of the premium, 0 or more; usually 0"),
-      VenueField("spotFee", "a fraction of the spot, 0 or more; usually 0"),
-      VenueField("flatSeconds", "seconds to expiry up to which these two stand; usually 31536000"),
-      VenueField("doubleSeconds", "seconds to expiry at which they have doubled; usually 63072000"),
-      VenueField("vegaFee", "the coefficient of the fee for vega in use, 0 or more; usually 0"),
-      VenueField("varianceFee", "the coefficient of the variance fee, 0 or more; usually 0"),
+      VenueField("skewFactor", "how many times as far the skew moves, 0 or more; usually 1", isOptional: true),
+      VenueField("leastBase", "the least base volatility, above 0; usually 0.05", isOptional: true),
+      VenueField("mostBase", "the greatest base volatility; usually 5", isOptional: true),
+      VenueField("leastSkew", "the least skew, above 0; usually 0.2", isOptional: true),
+      VenueField("mostSkew", "the greatest skew; usually 5", isOptional: true),
+      VenueField("leastVolatility", "the least volatility, above 0; usually 0.05", isOptional: true),
+      VenueField("mostVolatility", "the greatest volatility; usually 5", isOptional: true),
+      VenueField(
+        "leastDelta", "the least delta of a call, and of 1 less it, from 0 to 0.5; usually 0", isOptional: true),
+      VenueField("cutoffSeconds", "seconds before expiry at which trading stops; usually 0", isOptional: true),
+      VenueField("averageSeconds", "seconds that volatilities are averaged over; usually 43200", isOptional: true),
+      VenueField("optionFee", "a fraction of the premium, 0 or more; usually 0", isOptional: true),
+      VenueField("spotFee", "a fraction of the spot, 0 or more; usually 0", isOptional: true),
+      VenueField("flatSeconds", "seconds to expiry up to which these two stand; usually 31536000", isOptional: true),
+      VenueField("doubleSeconds", "seconds to expiry at which they have doubled; usually 63072000", isOptional: true),
+      VenueField("vegaFee", "the coefficient of the fee for vega in use, 0 or more; usually 0", isOptional: true),
+      VenueField("varianceFee", "the coefficient of the variance fee, 0 or more; usually 0", isOptional: true),
     ]
     + [
       "varianceVega", "varianceLeastVega", "varianceSkew", "varianceLeastSkew", "varianceDistance",
       "varianceLeastDistance",
     ]
-    .map { VenueField($0, "a number, 0 or more; usually 0") }
-    + [VenueField("varianceReferenceSkew", "a number, 0 or more; usually 1")]
+    .map { VenueField($0, "a number, 0 or more; usually 0", isOptional: true) }
+    + [VenueField("varianceReferenceSkew", "a number, 0 or more; usually 1", isOptional: true)]
 }
 
 extension VolatilityImpactTerms.Bounds {

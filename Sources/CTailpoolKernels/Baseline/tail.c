@@ -1,0 +1,3 @@
+#define W 16
+#include "set.h"
+#include "../tail.inc.h"

@@ -115,7 +115,8 @@ public struct CurveFee: Hashable, Sendable {
 
 /// What a trade costs, of its parts.
 public struct CurveQuote: Hashable, Sendable {
-  /// What the options are worth by the curve's model before its spread, ≥ 0, in whole units of the pool's asset.
+  /// What the options are worth by the curve's model before its spread, ≥ 0, in whole units of the pool's asset: where a trade moves
+  /// the price, at the price before it.
   public var fair: Double
   /// What they cost before fees, ≥ 0: paid by a taker who buys, paid to one who sells.
   public var premium: Double

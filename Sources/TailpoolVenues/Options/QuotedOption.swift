@@ -137,12 +137,14 @@ extension CurveMark {
 }
 
 extension CurveQuote {
-  /// The quote, where every number of it is finite and no sum of money is below zero.
+  /// The quote, where every number of it is finite and none is below zero.
   func checked() throws(CurveRefusal) -> CurveQuote {
-    guard fair >= 0, fair < .infinity else { throw .invalid(field: "fair", value: fair) }
-    guard premium >= 0, premium < .infinity else { throw .invalid(field: "premium", value: premium) }
-    for fee in fees where !(fee.amount >= 0 && fee.amount < .infinity) {
-      throw .invalid(field: fee.name, value: fee.amount)
+    let numbers = [
+      ("fair", fair), ("premium", premium), ("volatility", volatility ?? 0), ("before", before), ("after", after),
+      ("fee", fee),
+    ]
+    for (name, value) in numbers + fees.map({ ($0.name, $0.amount) }) where !(value >= 0 && value < .infinity) {
+      throw .invalid(field: name, value: value)
     }
     return self
   }

@@ -61,14 +61,15 @@ struct CurveTraffic {
     settlement = seed % 2 == 0 ? .cash : .coin
   }
 
-  static let options: [PoolContract] = [28, 60].flatMap { days in
-    [2_600, 3_000, 3_300].flatMap { strike in
-      [
-        CurveCase.option(.call, strike: strike, settlement: .coin, days: days),
-        CurveCase.option(.call, strike: strike, settlement: .cash, days: days),
-        CurveCase.option(.put, strike: strike, settlement: .cash, days: days),
-        CurveCase.option(.put, strike: strike, settlement: .coin, days: days),
-      ]
+  /// Options of two expiries some weeks ahead, in either asset.
+  private var options: [PoolContract] {
+    let weeks = 7 * Int64(hours / 168)
+    return [weeks + 28, weeks + 60].flatMap { days in
+      [2_600, 3_000, 3_300].flatMap { strike in
+        [OptionType.call, .put].flatMap { type in
+          [Settlement.coin, .cash].map { CurveCase.option(type, strike: strike, settlement: $0, days: days) }
+        }
+      }
     }
   }
   static let perpetuals = [
@@ -114,9 +115,9 @@ struct CurveTraffic {
     let all =
       switch sample {
       case .everlasting: Self.perpetuals
-      case .ranges: Self.options.filter { $0.id.contains("call") == $0.id.contains("coin") }
-      case .integral, .integralOfExpiry, .postTrade: Self.options.filter { $0.id.contains("\(settlement)") }
-      case .utilization, .flat: Self.options
+      case .ranges: options.filter { $0.id.contains("call") == $0.id.contains("coin") }
+      case .integral, .integralOfExpiry, .postTrade: options.filter { $0.id.contains("\(settlement)") }
+      case .utilization, .flat: options
       }
     return all[Int.random(in: 0..<all.count, using: &random)]
   }
@@ -124,6 +125,8 @@ struct CurveTraffic {
   /// A market some minutes on, with nothing wrong in it.
   mutating func market() -> CurveMarket {
     hours += random.uniform(0, 0.2)
+    // Now and then what was sold is settled, so that a pool that only sells does not stay full.
+    if Int.random(in: 0..<60, using: &random) == 0 { locked = 0 }
     return CurveCase.market(
       hours: hours, spot: random.uniform(2_800, 3_200), rate: random.uniform(-0.02, 0.06),
       volatility: random.uniform(0.4, 1.2), assets: 3_000, locked: max(0, locked), netAssetValue: random.uniform(1, 1e6)

@@ -1,3 +1,4 @@
+import Foundation
 import TailpoolMarket
 import TailpoolPoolEngine
 import Testing
@@ -51,6 +52,44 @@ struct EverlastingCurveTests {
     let short = try curve.take(CurveTrade(contract, size: -60), in: market)
     #expect(abs(short.premium - 60 * mark * (1 + 0.002 * -20)) <= 1e-13 * short.premium, "\(short)")
     #expect(abs(try curve.funding(of: contract, in: market) - (0.9 * mark - 9_000_000)) < 1e-6)
+  }
+
+  @Test("Funding in kind: an option's is its funding over its price, a power perpetual's the anchor's normalization")
+  func fundingInKind() throws {
+    var curve = try EverlastingCurve(["impact": "0.004", "mostPosition": "200"])
+    let market = CurveCase.market(volatility: 0.9)
+    let option = CurveCase.everlasting(.call, strike: 2_800, days: 7)
+    let square = CurveCase.power(2, seconds: 1_512_000)
+    for size in [0.0, 50, -150] {
+      if size != 0 {
+        for contract in [option, square] { _ = try curve.take(CurveTrade(contract, size: size), in: market) }
+      }
+      let sold = [0.0: 0.0, 50: 50, -150: -100][size] ?? .nan
+      let price = try curve.mark(option, in: market).value * (1 + 0.004 * sold)
+      let rate = try #require(try curve.fundingRate(option, in: market))
+      // A week of the rate is what the funding of a week is of the price.
+      let week = try curve.funding(of: option, in: market) / price
+      #expect(abs(rate * 7 / 365 - week) < 1e-12 && (rate < 0) == (price < 200), "\(rate) \(size)")
+      let mark = try curve.mark(square, in: market).value * (1 + 0.004 * sold)
+      let held = min(max(mark, 0.8 * 9e6), 1.4 * 9e6)
+      let kind = try #require(try curve.fundingRate(square, in: market))
+      #expect(abs(kind - log(held / 9e6) * 31_536_000 / 1_512_000) < 1e-9, "\(kind) \(size)")
+    }
+    // The rows of the anchor: what is left after so many seconds of the rate.
+    let cases = try References.json("power_perp_funding.json")["cases"] as? [[String: Any]] ?? []
+    #expect(cases.count == 5)
+    for vector in cases.map(ReferenceCase.init) {
+      let (index, mark) = (vector.double("index"), vector.double("mark"))
+      var curve = try EverlastingCurve(["impact": "0.001", "mostPosition": "999"])
+      let calm = CurveCase.market(volatility: 1e-9)
+      // Without volatility the model's mark is the index, so that the position alone makes the price the row's.
+      let position = (mark / index - 1) / 0.001
+      if position != 0 { _ = try curve.take(CurveTrade(square, size: position), in: calm) }
+      let rate = try #require(try curve.fundingRate(square, in: calm))
+      let left = vector.double("normBefore") * exp(-rate * vector.double("seconds") / 31_536_000)
+      #expect(abs(left - vector.double("normAfter")) <= 1e-12, "\(left) \(vector)")
+    }
+    #expect(throws: CurveRefusal.self) { _ = try curve.fundingRate(CurveCase.option(), in: market) }
   }
 
   @Test("Refused: positions beyond the bound, contracts that expire, prices that funding cannot hold, no oracle")

@@ -98,46 +98,42 @@ struct ImpactPremiumTests {
   }
 
   @Test(
-    "Volatilities that end at zero, pass it, or start there: the parts sum to the whole, and the end is the intrinsic value"
+    "Products of two lines, volatilities that vanish, moves small and wide: every row to 1e-13, within the bound that is said"
   )
-  func vanishing() {
-    let paths: [(VolatilityPath, Double)] = [
-      (.linear(volatility: 0.4, slope: 0.01), -40), (.linearVariance(volatility: 0.4, slope: 0.01), -16),
-      (.product(base: 0.5, baseSlope: 0.01, skew: 1, skewSlope: 0.02), -50),
-    ]
-    for (path, zero) in paths {
-      for type in OptionType.allCases {
-        for strike in [80.0, 100, 100.5, 130] {
-          func premium(_ sold: Double, _ size: Double) -> ImpactPremium {
-            ImpactPremium(
-              type, spot: 100, strike: strike, years: 0.3, rate: 0.02, along: path, sold: sold, size: size)
-          }
-          let whole = premium(0, 2 * zero)
-          let parts = [premium(0, zero), premium(zero, zero)]
-          let inputs = "\(path) \(type) \(strike): \(whole) \(parts)"
-          #expect(abs(parts[0].amount + parts[1].amount - whole.amount) <= 1e-12 * abs(whole.amount), "\(inputs)")
-          #expect(whole.errorBound <= 2e-13 * abs(whole.amount), "\(inputs)")
-          let intrinsic = BlackScholesMerton.price(
-            type, spot: 100, strike: strike, years: 0.3, volatility: 0, rate: 0.02, dividendYield: 0)
-          if case .product = path {
-          } else {
-            #expect(abs(parts[1].amount - zero * intrinsic) <= 1e-13 * abs(zero * intrinsic), "\(inputs)")
-            #expect(whole.volatilityAfter == 0, "\(inputs)")
-          }
-          // A trapezoid of many steps, which knows nothing of panels, lies within the error of its kind.
-          let steps = 4_000
-          var sum = 0.0
-          for step in 0...steps {
-            let volatility = path.volatility(at: zero * Double(step) / Double(steps))
-            sum +=
-              (step == 0 || step == steps ? 0.5 : 1)
-              * BlackScholesMerton.price(
-                type, spot: 100, strike: strike, years: 0.3, volatility: volatility, rate: 0.02, dividendYield: 0)
-          }
-          #expect(abs(sum * zero / Double(steps) - parts[0].amount) <= 2e-5 * abs(parts[0].amount) + 1e-6, "\(inputs)")
+  func table() throws {
+    let rows = try References.table("impact_premium.csv").rows
+    #expect(rows.count == 101)
+    var (premiums, bounds) = (
+      ConditionGate("impact_premium.csv premium", relative: 1e-13), ConditionGate("impact_premium.csv bound", relative: 1.5e-13)
+    )
+    var ofBound = ConditionGate("impact_premium.csv premium by its bound", ofScale: 1)
+    var most = 0
+    for row in rows {
+      let path: VolatilityPath =
+        switch row[text: "path"] {
+        case "linear": .linear(volatility: row["a"], slope: row["aSlope"])
+        case "exponential": .exponential(volatility: row["a"], rate: row["aSlope"])
+        case "linearVariance": .linearVariance(volatility: row["a"], slope: row["aSlope"])
+        default: .product(base: row["a"], baseSlope: row["aSlope"], skew: row["b"], skewSlope: row["bSlope"])
         }
+      func premium(_ sold: Double, _ size: Double) -> ImpactPremium {
+        ImpactPremium(
+          row[text: "type"] == "put" ? .put : .call, spot: row["spot"], strike: row["strike"], years: row["years"],
+          rate: row["rate"], dividendYield: row["dividendYield"], along: path, sold: sold, size: size)
       }
+      let (whole, expected) = (premium(row["sold"], row["size"]), row["premium"])
+      premiums.add(whole.amount, expected, row)
+      bounds.add(expected + whole.errorBound, expected, row)
+      ofBound.add(whole.amount, expected, scale: whole.errorBound, row)
+      let parts = [premium(row["sold"], row["size"] / 4), premium(row["sold"] + row["size"] / 4, row["size"] * 0.75)]
+      #expect(abs(parts[0].amount + parts[1].amount - whole.amount) <= 1e-12 * abs(expected), "\(parts) \(row)")
+      most = max(most, whole.panels)
     }
+    for gate in [premiums, bounds, ofBound] {
+      gate.report()
+      #expect(gate.failures.isEmpty, "\(gate.failures)")
+    }
+    #expect(most < 40, "\(most) panels")
   }
 
   @Test("A volatility that does not move, no size, no time; arguments that are no numbers")

@@ -47,6 +47,6 @@ MEASUREMENTS = {
         ["Sources/TailpoolPoolEngine", "Sources/TailpoolLedger", "Sources/TailpoolEvents"], 3),
     "venues": Measurement(
         "liquidity pools", {"events": ["VenueBenchmark"]},
-        ["Sources/TailpoolVenues/Liquidity", "Sources/TailpoolPricing/Liquidity", "Sources/TailpoolScenarios/Revaluation", "Sources/TailpoolLedger/Arithmetic/UInt256.swift", "Sources/TailpoolLedger/Arithmetic/MulDiv.swift"], 3),
+        ["Sources/TailpoolVenues/Liquidity", "Sources/TailpoolPricing/Liquidity", "Sources/CTailpoolKernels/liquidity.inc.h", "Sources/TailpoolScenarios/Revaluation", "Sources/TailpoolLedger/Arithmetic/UInt256.swift", "Sources/TailpoolLedger/Arithmetic/MulDiv.swift"], 3),
     "ledger": Measurement("the ledger's division", {"division": ["LedgerBenchmark"]}, ["Sources/TailpoolLedger/Arithmetic/MulDiv.swift", "Sources/TailpoolLedger/Arithmetic/Rounding.swift"], 3),
 }

@@ -8,7 +8,7 @@
     static let configuration = CommandConfiguration(
       commandName: "replay",
       abstract:
-        "Runs orders through a venue: a pool of concentrated liquidity, of a constant product, or with an impact for imbalance.",
+        "Runs orders through a venue: a liquidity pool of any kind, or options from ranges.",
       discussion: """
         An order that the venue refuses is a row with its refusal, and the replay goes on. The folder gets fills.csv, state.json, \
         journal.jsonl and replay.html, all of them or none. `tailpool sample` writes a venue.json and an orders.csv to try.

@@ -19,6 +19,9 @@ extension VenueRefusal {
     case .staleIndex(let age, let most):
       age.map { "the index price is \($0) seconds old where \(most) is the most" } ?? "there is no index price yet"
     case .invalidIndex(let low, let high): "the index price from \(low) to \(high) is not above zero and in order"
+    case .positionExists: "the account has that option already"
+    case .tooLittleCollateral(let found, let expected): "the account would have \(found) where it needs \(expected)"
+    case .enoughCollateral(let found, let expected): "the account has \(found) and needs \(expected)"
     case .overflow: "a number passes what the pool counts in"
     }
   }

@@ -28,6 +28,19 @@ public enum VenueRefusal: Error, Hashable, Sendable {
   case staleIndex(age: Int64?, most: Int64)
   /// An index price is zero, or its lower side above its higher.
   case invalidIndex(low: UInt256, high: UInt256)
+  /// The account has that option already.
+  case positionExists
+  /// The account would have less than it needs; both in token 1 at the pool's price.
+  case tooLittleCollateral(found: UInt256, expected: UInt256)
+  /// The account has what it needs, so that nobody may take it over.
+  case enoughCollateral(found: UInt256, expected: UInt256)
   /// A number passes what the pool counts in.
   case overflow
+}
+
+extension VenueRefusal {
+  /// Runs what counts, and makes of an error of the ledger `.overflow`.
+  static func wrapping<Value>(_ body: () throws(LedgerError) -> Value) throws(VenueRefusal) -> Value {
+    do throws(LedgerError) { return try body() } catch { throw .overflow }
+  }
 }

@@ -47,7 +47,7 @@ MEASUREMENTS = {
         ["Sources/TailpoolPoolEngine", "Sources/TailpoolLedger", "Sources/TailpoolEvents"], 3),
     "venues": Measurement(
         "liquidity pools", {"events": ["VenueBenchmark"]},
-        ["Sources/TailpoolVenues/Liquidity", "Sources/TailpoolPricing/Liquidity", "Sources/TailpoolScenarios/Revaluation", "Sources/TailpoolLedger/Arithmetic/UInt256.swift", "Sources/TailpoolLedger/Arithmetic/MulDiv.swift"], 3),
+        ["Sources/TailpoolVenues/Liquidity", "Sources/TailpoolPricing/Liquidity", "Sources/CTailpoolKernels/liquidity.inc.h", "Sources/TailpoolScenarios/Revaluation", "Sources/TailpoolLedger/Arithmetic/UInt256.swift", "Sources/TailpoolLedger/Arithmetic/MulDiv.swift"], 3),
     "quotes": Measurement(
         "quotes of a pool", {"ladders": ["QuotingBenchmark"]},
         ["Sources/TailpoolQuoting/Quoting", "Sources/TailpoolScenarios/Revaluation", "Sources/TailpoolNumerics/Sums", "Sources/CTailpoolKernels"], 3),

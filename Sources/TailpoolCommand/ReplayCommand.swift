@@ -7,7 +7,8 @@
   struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "replay",
-      abstract: "Runs orders through a venue: a liquidity pool, or an options venue with its curve.",
+      abstract:
+        "Runs orders through a venue: a liquidity pool of any kind, options from ranges, or an options venue with its curve.",
       discussion: """
         An order that the venue refuses is a row with its refusal, and the replay goes on. The folder gets fills.csv, state.json, \
         journal.jsonl and replay.html, all of them or none. `tailpool sample` writes a venue.json and an orders.csv to try.

@@ -102,6 +102,21 @@ static int payoffs(tp_instruction_set set, size_t first, size_t n, double *resul
   return 0;
 }
 
+static int liquidity_of(tp_instruction_set set, size_t first, size_t n, double *results, const tp_liquidity_range *range) {
+  memcpy(results, three + first, n * sizeof *results);
+  double *factors = exact(n);
+  for (size_t i = 0; i < n; i++) factors[i] = 1 + 0.1 * two[first + i];
+  return tp_liquidity_add_values(set, n, factors, 100, range, 1.5, 0.01, 0.2, results);
+}
+static int liquidity(tp_instruction_set set, size_t first, size_t n, double *results) {
+  tp_liquidity_range range = {81, 121, 9, 11, 1.0 / 11, 1.0 / 9 - 1.0 / 11, 2, 1};
+  return liquidity_of(set, first, n, results, &range);
+}
+static int liquidity_narrow(tp_instruction_set set, size_t first, size_t n, double *results) {
+  tp_liquidity_range range = {99, 101, 9.9498743710661994, 10.04987562112089, 0.099503719020998915, 0.001, 0.1, 0};
+  return liquidity_of(set, first, n, results, &range);
+}
+
 static const struct {
   const char *name;
   Run *run;
@@ -119,6 +134,8 @@ static const struct {
     {"tp_proxy_evaluate", proxy, 1, tp_instruction_set_libm},
     {"tp_proxy_evaluate", proxy_of_one, 1, tp_instruction_set_libm},
     {"tp_add_payoffs", payoffs, 1, tp_instruction_set_libm},
+    {"tp_liquidity_add_values", liquidity, 1, tp_instruction_set_baseline},
+    {"tp_liquidity_add_values", liquidity_narrow, 1, tp_instruction_set_baseline},
 };
 
 static void hold_kernels(void) {

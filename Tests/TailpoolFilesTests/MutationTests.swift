@@ -85,7 +85,12 @@
     }
 
     @Test func venues() {
-      expectNoFault([VenueReaderTests.concentrated, VenueReaderTests.product, ImbalanceVenueTests.venue], seed: 7) {
+      expectNoFault(
+        [
+          VenueReaderTests.concentrated, VenueReaderTests.product, ImbalanceVenueTests.venue,
+          RangeOptionVenueTests.venue,
+        ], seed: 7
+      ) {
         _ = try VenueReader.read($0)
       }
     }
@@ -127,6 +132,19 @@
       expectNoFault([ImbalanceVenueTests.orders], seed: 11) { file in
         let orders = try OrdersReader.read(file, as: ImbalancePoolEvent.self)
         let replay = try VenueReplay<ImbalancePool>(terms, scale: scale, orders: orders)
+        _ = FillTable.text(replay.records) + replay.eventValue.canonicalJSON
+      }
+    }
+
+    @Test func ordersOfOptionsFromRanges() throws {
+      guard let terms = try VenueReader.read(MadeUp.file(RangeOptionVenueTests.venue)).terms as? RangeOptionTerms else {
+        Issue.record("another venue")
+        return
+      }
+      let scale = try TokenScale()
+      expectNoFault([RangeOptionVenueTests.orders], seed: 12) { file in
+        let orders = try OrdersReader.read(file, as: RangeOptionEvent.self)
+        let replay = try VenueReplay<RangeOptionPool>(terms, scale: scale, orders: orders)
         _ = FillTable.text(replay.records) + replay.eventValue.canonicalJSON
       }
     }

@@ -1,3 +1,4 @@
+import CTailpoolKernels
 import TailpoolMarket
 
 /// A liquidity position with the spots of its tokens: worth what its owner would take out, fees owed included.
@@ -60,7 +61,7 @@ package struct LiquidityPositionRepricer: Repricer {
 
   /// Adds the value of some units of liquidity in each of many moves.
   ///
-  /// - Complexity: A root a move, and a division in a range of less than 4 %.
+  /// - Complexity: A root a move, and a division in a range of less than 4 %, by the widest vectors that the machine has.
   package func addValues(units: Double, under moves: MarketColumns, elapsedYears: Double, to values: inout [Double]) {
     precondition(moves.count == values.count, "\(moves.count) moves of \(values.count) values")
     guard quoteSpot == nil else {
@@ -105,42 +106,32 @@ private struct PriceRange: Hashable, Sendable {
     isWide = rootUpper >= 1.02 * rootLower
   }
 
-  /// As `LiquidityPosition.value`, to 1e-14.
-  func value(_ spot: Double) -> Double { values(SIMD4(repeating: spot))[0] }
-
+  /// As `LiquidityPosition.value`, to 1e-14, by the same text as the kernel.
+  ///
   /// With r the root of the spot, a and b those of the ends: 2 r − a − S/b within the range, which needs no quotient; in a narrow
   /// one, with p the spot held to it, ((b² − p)/b · S (r + a) + (p − a²)(b + r) r) / ((b + r) r (r + a)).
-  private func values(_ spots: SIMD4<Double>) -> SIMD4<Double> {
+  func value(_ spot: Double) -> Double {
     if isWide {
-      let within = 2 * spots.squareRoot() - rootLower - spots * inverse
-      return within.replacing(with: below * spots, where: spots .< lower).replacing(with: above, where: spots .> upper)
+      return spot > upper
+        ? above : spot < lower ? below * spot : 2 * spot.squareRoot() - rootLower - spot * inverse
     }
-    let prices = spots.replacing(with: upper, where: spots .> upper).replacing(with: lower, where: spots .< lower)
-    let roots = prices.squareRoot()
-    let (low, gained, high) = (roots + rootLower, prices - lower, (roots + rootUpper) * roots)
-    return ((upper - prices) * inverse * spots * low + gained * high) / (high * low)
+    let capped = spot > upper ? upper : spot
+    let price = capped < lower ? lower : capped
+    let root = price.squareRoot()
+    let (low, gained, high) = (root + rootLower, price - lower, (root + rootUpper) * root)
+    return ((upper - price) * inverse * spot * low + gained * high) / (high * low)
   }
 
-  /// Adds the value of some units, with what they are owed, at many spots.
+  /// Adds the value of some units, with what they are owed, at many spots: the same bits as one by one.
   func addValues(
     units: Double, spot: Double, factors: [Double], owed: ContractState.FeesOwed, to values: inout [Double]
   ) {
     precondition(factors.count == values.count, "\(factors.count) spots of \(values.count) values")
-    let count = values.count
-    func added(_ spots: SIMD4<Double>) -> SIMD4<Double> {
-      units * (self.values(spots) + owed.base * spots + owed.quote)
-    }
-    let whole = count - count % 4
-    unsafe factors.withUnsafeBytes { factors in
-      unsafe values.withUnsafeMutableBytes { values in
-        for offset in stride(from: 0, to: 8 * whole, by: 32) {
-          let spots = spot * (unsafe factors.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self))
-          let sum = (unsafe values.loadUnaligned(fromByteOffset: offset, as: SIMD4<Double>.self)) + added(spots)
-          unsafe values.storeBytes(of: sum, toByteOffset: offset, as: SIMD4<Double>.self)
-        }
-      }
-    }
-    for row in whole..<count { values[row] += added(SIMD4(repeating: spot * factors[row]))[0] }
+    var range = tp_liquidity_range(
+      lower: lower, upper: upper, root_lower: rootLower, root_upper: rootUpper, inverse: inverse, below: below,
+      above: above, is_wide: isWide ? 1 : 0)
+    _ = unsafe tp_liquidity_add_values(
+      tp_best_instruction_set(), values.count, factors, spot, &range, units, owed.base, owed.quote, &values)
   }
 }
 

@@ -119,7 +119,7 @@ extension VenueReplay {
           ReportNote(
             title: "Figures", style: .bullets, shows: .html,
             [
-              "Amounts are those of the venue's books, to the last unit; here they are shown in whole tokens.",
+              "Amounts are whole base units, to the last one; here they are shown in whole tokens.",
               Venue.exchangesTokens
                 ? """
                 Against rebalancing: for each trade what was paid in, its fee left out, less what was received, both at the price \

@@ -162,7 +162,7 @@ extension ConcentratedPoolAction {
     }
   }
 
-  fileprivate static func coded<Coder: EventFieldCoder>(
+  static func coded<Coder: EventFieldCoder>(
     _ action: ConcentratedPoolAction, by coder: inout Coder
   ) throws(Coder.Failure) -> ConcentratedPoolAction {
     switch action {

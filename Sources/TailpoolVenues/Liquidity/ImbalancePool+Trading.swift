@@ -49,14 +49,14 @@ extension ImbalancePool {
   /// The value of a trade's token 0, neither zero nor more than a pool can hold.
   private func value(_ amount0: UInt128, at price: UInt256, _ rounding: Rounding) throws(VenueRefusal) -> UInt128 {
     if amount0 > Self.greatestHolding { throw .overflow }
-    let value = try Self.counted { () throws(LedgerError) in try Self.value(amount0, at: price, rounding) }
+    let value = try VenueRefusal.wrapping { () throws(LedgerError) in try Self.value(amount0, at: price, rounding) }
     if value == 0 { throw .nothingToMove }
     if value > Self.greatestHolding { throw .overflow }
     return value
   }
 
   private func fee(_ value: UInt128) throws(VenueRefusal) -> UInt128 {
-    try Self.counted { () throws(LedgerError) in
+    try VenueRefusal.wrapping { () throws(LedgerError) in
       try mulDiv(value, UInt128(terms.feeMillionths), 1_000_000, rounding: .up)
     }
   }
@@ -72,13 +72,8 @@ extension ImbalancePool {
 
   /// The value of token 0 less token 1, of what the owners have.
   private func imbalance(_ held0: UInt128, _ owned1: UInt128, _ index: Index) throws(VenueRefusal) -> Imbalance {
-    let value = try Self.counted { () throws(LedgerError) in try Self.value(held0, at: index.middle, .down) }
+    let value = try VenueRefusal.wrapping { () throws(LedgerError) in try Self.value(held0, at: index.middle, .down) }
     return Imbalance(value, less: owned1)
-  }
-
-  /// A number of the ledger, or a refusal where it passes what is counted in.
-  static func counted<Value>(_ body: () throws(LedgerError) -> Value) throws(VenueRefusal) -> Value {
-    do throws(LedgerError) { return try body() } catch { throw .overflow }
   }
 
   // MARK: Shares
@@ -100,7 +95,7 @@ extension ImbalancePool {
     if max(next0, next1) > Self.greatestHolding { throw .overflow }
     let cost = try mintCost(amounts, index)
     if cost > owned1 + amounts.1 { throw .notFilled(filled: UInt256(owned1 + amounts.1), expected: UInt256(cost)) }
-    let (brought, others) = try Self.counted { () throws(LedgerError) in
+    let (brought, others) = try VenueRefusal.wrapping { () throws(LedgerError) in
       (
         try checkedSum(Self.value(amounts.0, at: index.low, .down), amounts.1),
         try checkedSum(Self.value(held0, at: index.high, .up), owned1)
@@ -108,7 +103,7 @@ extension ImbalancePool {
     }
     if brought <= cost || supply > 0 && others == 0 { throw .nothingToMove }
     let locked = supply == 0 ? Self.lockedShares : 0
-    let minted = try Self.counted { () throws(LedgerError) in
+    let minted = try VenueRefusal.wrapping { () throws(LedgerError) in
       let minted =
         supply == 0
         ? brought - cost - min(locked, brought - cost) : try mulDiv(brought - cost, supply, others, rounding: .down)
@@ -134,7 +129,7 @@ extension ImbalancePool {
     let first = try impact.units(from: before, to: after)
     if first >= 0 { return 0 }
     if after.isBelow { return first.magnitude }
-    let value = try Self.counted { () throws(LedgerError) in
+    let value = try VenueRefusal.wrapping { () throws(LedgerError) in
       try checkedSum(Self.value(next0, at: index.middle, .down), first.magnitude / 3 * 4 + 4)
     }
     return try impact.units(from: before, to: Imbalance(value, less: next1)).magnitude
@@ -149,7 +144,7 @@ extension ImbalancePool {
     let held = shares[owner] ?? 0
     if burnt == 0 { throw .nothingToMove }
     if burnt > held { throw .tooLittleLiquidity(found: held, expected: burnt) }
-    let (amount0, amount1) = try Self.counted { () throws(LedgerError) in
+    let (amount0, amount1) = try VenueRefusal.wrapping { () throws(LedgerError) in
       (
         try mulDiv(burnt, held0, supply, rounding: .down), try mulDiv(burnt, owned1, supply, rounding: .down)
       )

@@ -53,7 +53,7 @@ extension OptionsVenue {
       position.collateral = try sum(position.collateral, units)
     } else {
       guard units <= position.collateral else {
-        throw .tooLittleCollateral(found: position.collateral, expected: units)
+        throw .tooLittleCollateral(found: UInt256(position.collateral), expected: UInt256(units))
       }
       position.collateral -= units
       try check(position, try listed(name), in: try market(at: now))
@@ -75,7 +75,9 @@ extension OptionsVenue {
     }
     let least = try terms.shorts.required(
       contract, contracts: position.contracts, in: market, of: pool.terms.asset)
-    if position.collateral >= least { throw .notLiquidatable(collateral: position.collateral, required: least) }
+    if position.collateral >= least {
+      throw .enoughCollateral(found: UInt256(position.collateral), expected: UInt256(least))
+    }
     let trade = try priced(name, contracts: Int128(position.contracts), at: now)
     let split: LiquidationSplit
     do {
@@ -101,7 +103,9 @@ extension OptionsVenue {
   ) throws(VenueRefusal) {
     let least = try terms.shorts.required(
       contract, contracts: position.contracts, in: market, of: pool.terms.asset)
-    if position.collateral < least { throw .tooLittleCollateral(found: position.collateral, expected: least) }
+    if position.collateral < least {
+      throw .tooLittleCollateral(found: UInt256(position.collateral), expected: UInt256(least))
+    }
   }
 
   private func sum(_ a: UInt128, _ b: UInt128) throws(VenueRefusal) -> UInt128 {

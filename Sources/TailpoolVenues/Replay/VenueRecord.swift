@@ -66,8 +66,8 @@ public struct VenueTotals: Hashable, Sendable {
   ///     Σ over trades of  (paid in − fee) − received,  each token 0 at the price after the trade
   ///
   /// One who holds what the pool holds and trades the same amounts at the price after each trade, without a fee, does better
-  /// by this. No trade adds more than zero to it, but for roundings to whole units: the pool sells on the way up to
-  /// that price, and buys on the way down to it. The price is the venue's own, not a market's.
+  /// by this. Where trades make the price none adds more than zero to it, but for roundings to whole units: the pool
+  /// sells on the way up to that price, and buys on the way down to it. The price is the venue's own, not a market's.
   public internal(set) var rebalancingResult = 0.0
 
   /// Nothing yet.

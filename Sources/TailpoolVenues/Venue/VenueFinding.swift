@@ -14,6 +14,10 @@ public enum VenueFinding: Hashable, Sendable {
   case claims(token: Int, claimed: UInt256, held: UInt256)
   /// The shares of all owners, the protocol and the locked ones are not the supply.
   case shares(found: UInt128, supply: UInt128)
+  /// What accounts have, premium and the fund are not what the vault holds of a token.
+  case vault(token: Int)
+  /// The options in a range are not the liquidity that was sold, taken out and is there.
+  case range(lower: Int, upper: Int)
   /// Traders do not hold what the pool behind an options venue has sold of a contract.
   case holdings(contract: String, found: Int128, expected: Int128)
   /// A law of the books of the pool behind a venue.

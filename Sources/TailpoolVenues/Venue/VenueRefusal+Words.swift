@@ -19,12 +19,12 @@ extension VenueRefusal {
     case .staleIndex(let age, let most):
       age.map { "the index price is \($0) seconds old where \(most) is the most" } ?? "there is no index price yet"
     case .invalidIndex(let low, let high): "the index price from \(low) to \(high) is not above zero and in order"
+    case .positionExists: "the account has that option already"
+    case .tooLittleCollateral(let found, let expected): "the account would have \(found) where it needs \(expected)"
+    case .enoughCollateral(let found, let expected): "the account has \(found) and needs \(expected)"
     case .late(let deadline): "the deadline was \(deadline)"
     case .notHeld(let found, let expected): "the trader holds \(found) contracts where \(expected) would be needed"
     case .notSoldShort(let contract): "\(contract) is not sold by who does not hold it"
-    case .tooLittleCollateral(let found, let expected): "the collateral would be \(found) where \(expected) must be"
-    case .notLiquidatable(let collateral, let required):
-      "the collateral of \(collateral) is at least the \(required) that must be"
     case .curve(let refusal): refusal.words
     case .pool(let refusal): "the pool refuses: \(refusal)".replacing(",", with: ";")
     case .overflow: "a number passes what the venue counts in"

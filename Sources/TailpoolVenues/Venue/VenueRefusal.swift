@@ -29,20 +29,29 @@ public enum VenueRefusal: Error, Hashable, Sendable {
   case staleIndex(age: Int64?, most: Int64)
   /// An index price is zero, or its lower side above its higher.
   case invalidIndex(low: UInt256, high: UInt256)
+  /// The account has that option already.
+  case positionExists
+  /// The account would have less than it needs; in token 1 at the pool's price, or in base units of what an options venue settles in.
+  case tooLittleCollateral(found: UInt256, expected: UInt256)
+  /// The account has what it needs, so that nobody may take it over.
+  case enoughCollateral(found: UInt256, expected: UInt256)
   /// The taker's deadline has passed.
   case late(deadline: Timestamp)
   /// A trader sells more contracts than it holds.
   case notHeld(found: UInt128, expected: UInt128)
   /// The terms let nobody sell this contract without holding it.
   case notSoldShort(contract: String)
-  /// A short would have less collateral than it must.
-  case tooLittleCollateral(found: UInt128, expected: UInt128)
-  /// A short has the collateral that it must have.
-  case notLiquidatable(collateral: UInt128, required: UInt128)
   /// The curve of an options venue does not quote.
   case curve(CurveRefusal)
   /// The pool behind a venue refuses.
   case pool(PoolRefusal)
   /// A number passes what the venue counts in.
   case overflow
+}
+
+extension VenueRefusal {
+  /// Runs what counts, and makes of an error of the ledger `.overflow`.
+  static func wrapping<Value>(_ body: () throws(LedgerError) -> Value) throws(VenueRefusal) -> Value {
+    do throws(LedgerError) { return try body() } catch { throw .overflow }
+  }
 }

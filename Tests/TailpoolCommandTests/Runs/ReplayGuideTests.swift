@@ -57,8 +57,10 @@
       #expect(guide.contains("`\(FillTable.text([]).dropLast())`"))
       let names =
         ConcentratedPoolEvent.actions + ConstantProductEvent.actions + ImbalancePoolEvent.actions
+        + RangeOptionEvent.actions
         + (ConcentratedPoolEvent.fields + ConstantProductEvent.fields + ConcentratedPoolTerms.fields
-        + ConstantProductTerms.fields + ImbalancePoolEvent.fields + ImbalancePoolTerms.fields).map(\.name)
+        + ConstantProductTerms.fields + ImbalancePoolEvent.fields + ImbalancePoolTerms.fields + RangeOptionEvent.fields
+        + RangeOptionTerms.fields).map(\.name)
       for name in names where name != "action" && name != "time" { #expect(guide.contains("`\(name)`"), "\(name)") }
     }
   }

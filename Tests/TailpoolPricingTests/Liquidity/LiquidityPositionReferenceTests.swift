@@ -119,6 +119,30 @@ struct LiquidityPositionReferenceTests {
     }
   }
 
+  @Test("Fees that just pay the loss of a range as narrow as can be are a put's time value")
+  func streamingPremium() throws {
+    let cases = try ReferenceCase.cases(Self.file, fn: "streamingPremium")
+    #expect(cases.count == 4)
+    for one in cases {
+      let (spot, strike, years, volatility) = (
+        one.double("spot"), one.double("strike"), one.double("expiry"), one.double("volatility")
+      )
+      let expected = try number("expectedPremium", one)
+      let put = Black76.price(.put, forward: spot, strike: strike, years: years, volatility: volatility)
+      #expect(abs(put - max(strike - spot, 0) - expected) <= 1e-12 * strike, "\(one): \(put)")
+      // A range of a width is off by no more than it lacks at the strike, now or at the horizon.
+      for width in [1.02, 1.005, 1.002] {
+        let range = LiquidityPosition.coveredCall(strike: strike, width: width)
+        let loss =
+          range.liquidity
+          * LiquidityPosition.expectedLossVersusRebalancing(
+            spot: spot, lower: range.lower, upper: range.upper, years: years, volatility: volatility)
+        let root = width.squareRoot()
+        #expect(abs(loss - expected) <= strike * (root - 1) / (root + 1), "\(one), \(width): \(loss)")
+      }
+    }
+  }
+
   @Test("The trading curve of a covered call: reserves, value, sensitivities")
   func coveredCallCurve() throws {
     let cases = try ReferenceCase.cases(Self.file, fn: "rmmCoveredCall")

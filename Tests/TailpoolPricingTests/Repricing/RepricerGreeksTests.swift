@@ -209,7 +209,8 @@ struct RepricerGreeksTests {
         ])
       var values = [Double](repeating: 0, count: spots.count)
       market.addValues(units: 1, under: moves, elapsedYears: 0, to: &values)
-      for (spot, value) in zip(spots, values) {
+      for (row, (spot, value)) in zip(spots, values).enumerated() {
+        #expect(value == market.value(at: row, of: moves, elapsedYears: 0), "\(lower) to \(upper) at \(spot)")
         let moved = 100 * (spot / 100)
         let expected = LiquidityPosition.value(spot: moved, lower: lower, upper: upper) + 0.02 * moved + 3
         #expect(abs(value - expected) <= 2e-15 * expected, "\(lower) to \(upper) at \(spot): \(value), \(expected)")

@@ -104,7 +104,8 @@ struct ImpactPremiumTests {
     let rows = try References.table("impact_premium.csv").rows
     #expect(rows.count == 101)
     var (premiums, bounds) = (
-      ConditionGate("impact_premium.csv premium", relative: 1e-13), ConditionGate("impact_premium.csv bound", relative: 1.5e-13)
+      ConditionGate("impact_premium.csv premium", relative: 1e-13),
+      ConditionGate("impact_premium.csv bound", relative: 1.5e-13)
     )
     var ofBound = ConditionGate("impact_premium.csv premium by its bound", ofScale: 1)
     var most = 0

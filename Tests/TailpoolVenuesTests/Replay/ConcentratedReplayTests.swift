@@ -108,6 +108,7 @@ struct ConcentratedReplayTests {
       .tooLittleLiquidity(found: 1, expected: 2), .invalidPriceLimit(limit: 1, price: 2),
       .notFilled(filled: 1, expected: 2), .worseThanAllowed(found: 1, allowed: 2), .invalidProtocolFee(3), .overflow,
       .staleIndex(age: nil, most: 1), .staleIndex(age: 3, most: 1), .invalidIndex(low: 2, high: 1),
+      .positionExists, .tooLittleCollateral(found: 1, expected: 2), .enoughCollateral(found: 2, expected: 1),
     ]
     #expect(Set(all.map(\.words)).count == all.count)
     #expect(all.allSatisfy { !$0.words.contains(",") && !$0.words.isEmpty })

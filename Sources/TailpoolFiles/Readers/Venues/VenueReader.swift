@@ -14,7 +14,7 @@ import TailpoolVenues
 public enum VenueReader {
   /// The kinds of venues that there are.
   static let kinds: [any VenueTerms.Type] = [
-    ConcentratedPoolTerms.self, ConstantProductTerms.self, ImbalancePoolTerms.self,
+    ConcentratedPoolTerms.self, ConstantProductTerms.self, ImbalancePoolTerms.self, RangeOptionTerms.self,
     OptionsVenueTerms<VolatilityImpactCurve>.self, OptionsVenueTerms<UtilizationCurve>.self,
     OptionsVenueTerms<RangeOrderCurve>.self, OptionsVenueTerms<FlatRateCurve>.self,
     OptionsVenueTerms<EverlastingCurve>.self,

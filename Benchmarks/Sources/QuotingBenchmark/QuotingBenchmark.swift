@@ -34,10 +34,10 @@ import Tailpool
     print("instruments \(quoter.contracts.count)")
     print("prepare_milliseconds \((clock.now - start) / .milliseconds(1))")
     print("book_shortfall_dollars \(quoter.tail.shortfall)")
-    let side = (1...10).map { Int128($0 * $0) }
+    let side: [Int128] = [1, 2, 3, 5, 7, 10, 15, 22, 33, 50]
     for (name, sizes) in [
       ("both_sides_10", side.map { -$0 } + side),
-      ("both_sides_20", (side + side.map { $0 + 1 }).flatMap { [-$0, $0] }),
+      ("both_sides_20", (side + [4, 6, 9, 12, 18, 27, 40, 45, 55, 60]).flatMap { [-$0, $0] }),
     ] {
       var (best, processor, ladders) = (Double.infinity, Double.infinity, [QuoteLadder]())
       for _ in 0..<rounds {

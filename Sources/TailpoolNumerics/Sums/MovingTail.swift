@@ -53,7 +53,7 @@ package struct MovingTail: Sendable {
   /// - Complexity: About five passes over the numbers.
   package func sum(at size: Double, near guess: Double) -> Sum {
     var (low, high): (Line?, Line?) = (nil, nil)
-    var (threshold, stride) = (guess, 0.0)
+    var (threshold, stride, growth) = (guess, 0.0, 1.0)
     for _ in 0..<Self.greatestSteps where threshold.isFinite {
       let line = line(at: threshold, size: size)
       if line.slope == 0 { return line.sum }
@@ -71,11 +71,24 @@ package struct MovingTail: Sendable {
         }
         threshold = crossing.at
       } else {
-        stride = max(line.stride, 2 * stride, threshold.ulp)
+        // A step that stays on one side was short: the next goes further, and where nothing is beyond, twice as far.
+        stride = max(growth * line.stride, line.stride > 0 ? 0 : 2 * stride, threshold.ulp)
+        growth *= 2
         threshold += line.slope < 0 ? stride : -stride
       }
     }
     return sorted(at: size)
+  }
+
+  /// How many numbers are greater than a threshold.
+  ///
+  /// - Complexity: One pass.
+  package static func count(base: [Double], change: [Double], size: Double, above threshold: Double) -> Int {
+    precondition(base.count == change.count, "\(base.count) numbers and \(change.count) changes")
+    var (excess, count) = (0.0, 0)
+    _ = unsafe tp_tail_excess(
+      tp_best_instruction_set(), base.count, base, change, size, threshold, &excess, &count)
+    return count
   }
 
   /// The convex function of t at a point, with the line that touches it there.

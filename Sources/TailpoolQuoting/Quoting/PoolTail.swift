@@ -38,7 +38,7 @@ public struct PoolTail: Sendable {
   private let outside: [Int]
   private let keptLosses: [Double]
   /// The moves of the scenarios that are kept.
-  private let kept: [ScenarioBlock]
+  private let kept: ScenarioBlock
   private let cells: [Underlying: TailCells]
   /// How many losses the tail is worth.
   private let mass: Double
@@ -66,7 +66,7 @@ public struct PoolTail: Sendable {
     (self.risk, self.asset, self.losses, self.outside, self.mass) = (risk, asset, losses, outside, mass)
     scenarioCount = losses.count
     keptLosses = keptPlaces.map { losses[$0] }
-    kept = Self.blocks(of: keptPlaces, risk.scenarios)
+    kept = risk.scenarios.block(of: keptPlaces)
     cells = outside.isEmpty ? [:] : Self.cells(outside, losses, risk.scenarios)
     let sum = Self.sum(keptLosses, [Double](repeating: 0, count: keptLosses.count), mass, sizes: [0], near: 0)
     (shortfall, threshold) = (sum[0].value / mass, sum[0].threshold)
@@ -141,6 +141,8 @@ extension PoolTail {
   /// Contracts, one of each, ready to be valued in the tail.
   public struct Instruments: Sendable {
     let columns: PositionColumns
+    /// The scenarios that are kept, made ready for them.
+    let kept: PreparedMoves
 
     /// Number of contracts.
     public var count: Int { columns.count }
@@ -157,9 +159,9 @@ extension PoolTail {
       let positions = try PositionRevaluation(
         book, horizonInDays: risk.horizonInDays, volatilityRule: risk.volatilityRule,
         volatilityMoves: risk.volatilityMoves)
-      return Instruments(
-        columns: try PositionColumns(
-          positions, over: risk.scenarios, in: book.underlyings.contains(coin) ? coin : nil))
+      let columns = try PositionColumns(
+        positions, over: risk.scenarios, in: book.underlyings.contains(coin) ? coin : nil)
+      return Instruments(columns: columns, kept: columns.moves(kept))
     } catch { throw .revaluation(error) }
   }
 
@@ -175,28 +177,28 @@ extension PoolTail {
   public func shortfalls(
     of index: Int, in instruments: Instruments, sizes: [Double]
   ) throws(PoolBridgeError) -> [AfterTrade] {
-    var changes = try changes(of: index, instruments, under: kept)
+    var changes = try finite(instruments.columns.losses(of: index, under: instruments.kept), [kept])
     var sums = Self.sum(keptLosses, changes, mass, sizes: sizes, near: threshold)
     var counts = sizes.map { _ in keptCount }
     let (added, moves, reached) = reach(of: index, instruments, sizes: sizes, thresholds: sums.map(\.threshold))
-    if !added.isEmpty {
-      changes += try self.changes(of: index, instruments, under: moves)
-      let wide = Self.sum(
-        keptLosses + added, changes, mass, sizes: reached.map { sizes[$0] }, near: threshold)
-      for (place, sum) in zip(reached, wide) { (sums[place], counts[place]) = (sum, keptCount + added.count) }
+    guard !added.isEmpty else { return zip(sums, counts).map { AfterTrade(shortfall: $0.value / mass, scenarios: $1) } }
+    let own = try finite(instruments.columns.profitAndLoss(of: index, under: moves).map { -$0 }, moves)
+    changes += own
+    let tail = MovingTail(base: keptLosses + added, change: changes, mass: mass)
+    for place in reached {
+      counts[place] += added.count
+      let (size, threshold) = (sizes[place], sums[place].threshold)
+      // Where none of them is beyond the threshold, nothing has come into the tail.
+      guard MovingTail.count(base: added, change: own, size: size, above: threshold) > 0 else { continue }
+      sums[place] = tail.sum(at: size, near: threshold)
     }
     return zip(sums, counts).map { AfterTrade(shortfall: $0.value / mass, scenarios: $1) }
   }
 
-  /// Loss of one contract that is held, in scenarios.
-  private func changes(
-    of index: Int, _ instruments: Instruments, under blocks: [ScenarioBlock]
-  ) throws(PoolBridgeError) -> [Double] {
-    let losses = instruments.columns.profitAndLoss(of: index, under: blocks).map { -$0 }
-    if let bad = losses.firstIndex(where: { !$0.isFinite }) {
-      throw .revaluation(.nonFiniteScenario(blocks.flatMap(\.scenarios)[bad]))
-    }
-    return losses
+  /// Losses that are finite in each scenario.
+  private func finite(_ losses: [Double], _ blocks: [ScenarioBlock]) throws(PoolBridgeError) -> [Double] {
+    guard let bad = losses.firstIndex(where: { !$0.isFinite }) else { return losses }
+    throw .revaluation(.nonFiniteScenario(blocks.flatMap(\.scenarios)[bad]))
   }
 
   /// The scenarios outside that may come into the tail at some of the sizes, and the places of those sizes.

@@ -1,3 +1,4 @@
+import CTailpoolKernels
 import TailpoolLibc
 import TailpoolMarket
 
@@ -59,13 +60,53 @@ package struct PositionColumns: Sendable {
     return result
   }
 
+  /// Moves of the source that many positions are valued in: what does not depend on the position is computed once.
+  package func moves(_ block: ScenarioBlock) -> PreparedMoves {
+    let plain = groups.enumerated().map { place, part in
+      let weights = Set(
+        part.group.instruments.indices.filter { isMonotone(group: place, $0) }.map {
+          part.group.volatilityMoves.weight(years: part.group.instruments[$0].years)
+        })
+      return weights.isEmpty ? nil : PreparedMoves.Plain(block, part.columns.own, weights: weights)
+    }
+    return PreparedMoves(block: block, plain: plain)
+  }
+
+  /// What one position loses in scenarios, gains negative.
+  ///
+  /// - Parameters:
+  ///   - position: Its index.
+  ///   - moves: Moves that `moves(_:)` made ready.
+  /// - Returns: One number a scenario; NaN or infinite where its moves are too large.
+  /// - Complexity: One revaluation a scenario.
+  package func losses(of position: Int, under moves: PreparedMoves) -> [Double] {
+    let (place, weight) = (positions.places[position], positions.weights[position])
+    let part = groups[place.group]
+    guard coin == nil, isMonotone(position), let plain = moves.plain[place.group] else {
+      return profitAndLoss(of: position, under: [moves.block]).map { -$0 }
+    }
+    let option = part.group.instruments[place.index]
+    guard let volatilities = plain.volatilityFactors[part.group.volatilityMoves.weight(years: option.years)] else {
+      return profitAndLoss(of: position, under: [moves.block]).map { -$0 }
+    }
+    var losses = [Double](repeating: weight * part.valueToday(ofLine: place.index), count: plain.spotFactors.count)
+    unsafe tp_black76_revalue(
+      losses.count, plain.spotFactors, plain.logSpots, volatilities, option.forward, option.strike, option.volatility,
+      option.years - part.elapsedYears, option.sign, -weight, &losses)
+    return losses
+  }
+
   /// Whether the value of a position rises with the volatility and rises or falls with the spot alone, so that the corners
   /// of a box of moves bound it: a European option on a strike's own volatility, paid at the horizon's end or later.
   package func isMonotone(_ position: Int) -> Bool {
     let place = positions.places[position]
-    let part = groups[place.group]
-    return part.columnsOfLine(place.index) != nil
-      && part.group.instruments[place.index].payDay(elapsedYears: part.elapsedYears) == nil
+    return isMonotone(group: place.group, place.index)
+  }
+
+  private func isMonotone(group: Int, _ index: Int) -> Bool {
+    let part = groups[group]
+    return part.isPlain && index < part.group.instruments.count
+      && part.group.instruments[index].payDay(elapsedYears: part.elapsedYears) == nil
   }
 
   /// Least and greatest profit and loss of one position over boxes of moves of its underlying.
@@ -103,6 +144,30 @@ package struct PositionColumns: Sendable {
 
   /// The underlying of one position's group.
   package func underlying(of position: Int) -> Underlying { positions.underlyings[position] }
+}
+
+/// Moves of a source, with those of plain groups as the kernel of single options takes them.
+package struct PreparedMoves: Sendable {
+  /// The moves.
+  package let block: ScenarioBlock
+  /// By group; nil for one without an option that the kernel values.
+  let plain: [Plain?]
+
+  struct Plain: Sendable {
+    let spotFactors: [Double]
+    let logSpots: [Double]
+    /// By the weight of a tenor.
+    let volatilityFactors: [Double: [Double]]
+
+    init(_ block: ScenarioBlock, _ columns: UnderlyingColumns, weights: Set<Double>) {
+      logSpots = Array(block.column(columns.spot))
+      spotFactors = logSpots.map { exp($0) }
+      let levels = block.column(columns.volatility)
+      volatilityFactors = Dictionary(weights.map { weight in (weight, levels.map { exp(weight * $0) }) }) { first, _ in
+        first
+      }
+    }
+  }
 }
 
 /// A range of moves of one underlying.

@@ -16,7 +16,7 @@ struct PreparedGroup: Sendable {
   private let otherDays: [Int?]
 
   /// Whether one call of the kernel serves all options.
-  private var isPlain: Bool { group.rule == .stickyStrike && columns.own.isPlain }
+  var isPlain: Bool { group.rule == .stickyStrike && columns.own.isPlain }
 
   /// Computes what does not change from scenario to scenario.
   init(

@@ -60,6 +60,30 @@
       #expect(table.models.every == 1 && table.models.daysPerYear == 365)
     }
 
+    @Test("Quotes of a pool: each option lands in its own field of the policy")
+    func quotes() throws {
+      let line =
+        "quote --pool p --chain a --history h --digest d --as-of 2026-01-16T09:30:00Z --instrument A,B --size 3,1 --json "
+        + "--risk-aversion 0.25 --holding-days 73 --arrivals 12 --fill-decay 80 --rehedge-hours 8760 --hedge-cost 0.125 "
+        + "--hedge-funding=-0.5 --hurdle 0.75 --valid-seconds 9 --spot-band 0.0625 --volatility-band 0.03125 --least-delta 0.2 "
+        + "--greatest-delta 0.8 --least-days 2 --greatest-days 4 --greatest-chain-age 7 --seed 5"
+      let quote = try parsed(line, as: QuoteCommand.self)
+      #expect(quote.pool == "p" && quote.digest == "d" && quote.json && quote.market.seed == 5)
+      #expect(quote.asOf?.secondsSinceEpoch == 1_768_555_800)
+      #expect(quote.instrument.values == ["A", "B"] && quote.size.values == [3, 1])
+      let policy = try quote.quoting.policy(holdingDays: quote.quoting.holdingDays, hedging: ["BTC"])
+      #expect(policy.riskAversion == 0.25 && policy.holdingYears == 0.2 && policy.rehedgingYears == 1)
+      #expect(policy.hedgeCosts == ["BTC": HedgeCost(proportional: 0.125, fundingRate: -0.5)])
+      #expect(policy.hurdle == 0.75 && policy.fills == FillIntensity(arrivals: 12, decay: 80))
+      #expect(policy.validity == QuoteValidity(seconds: 9, spot: 0.0625, volatility: 0.03125))
+      #expect(
+        policy.bounds == QuotingBounds(delta: 0.2...0.8, secondsToExpiry: 172_800...345_600, greatestMarketAge: 7))
+      for bad in ["A,,B", "A,A", ""] { #expect(throws: (any Error).self, "\(bad)") { try QuoteCommand.names(bad) } }
+      for bad in ["", "0", "-1", "1.5", "1,,2"] {
+        #expect(throws: (any Error).self, "\(bad)") { try QuoteCommand.sizes(bad) }
+      }
+    }
+
     @Test("Marks of a pool: each option lands in its own field")
     func marks() throws {
       let line =

@@ -10,14 +10,19 @@
   struct QuoteCommandTests {
     private static let put = "BTC-30JAN26-86000-P"
 
+    /// The files of the sample, written once.
+    private static let sample = Result {
+      let folder = try TemporaryFolder()
+      _ = try CommandRun(all: ["sample", "--out", folder.path("sample")])
+      return folder
+    }
+
     /// Runs the command on the files of the sample.
     private func run(
       _ options: [String], instrument: String = put, size: String = "1,10,100",
       model: [String] = ["--model", "gaussian"]
     ) throws -> CommandRun {
-      let folder = try TemporaryFolder()
-      let sample = folder.path("sample")
-      _ = try CommandRun(all: ["sample", "--out", sample])
+      let sample = try Self.sample.get().path("sample")
       return try CommandRun(
         all: [
           "quote", "--pool", sample + "/pool-year.jsonl", "--chain", sample + "/chain.csv", "--history",

@@ -20,10 +20,12 @@ public struct PoolDiary: Hashable, Sendable {
 
   /// What the days made together.
   public var total: Double { days.reduce(0) { $0 + $1.total } }
-  /// Sum of |rest| over the sum of |total|: the part that is not explained; 0 where nothing was made.
+  /// Sum of |rest|, in dollars: what no part names.
+  public var restMagnitude: Double { days.reduce(0) { $0 + abs($1.rest) } }
+  /// Sum of |rest| over the sum of |total|; 0 where nothing was made.
   public var restPart: Double {
-    let (rest, total) = days.reduce((0.0, 0.0)) { ($0.0 + abs($1.rest), $0.1 + abs($1.total)) }
-    return total > 0 ? rest / total : 0
+    let made = days.reduce(0) { $0 + abs($1.total) }
+    return made > 0 ? restMagnitude / made : 0
   }
 
   /// Replays a pool beside the markets of its days.

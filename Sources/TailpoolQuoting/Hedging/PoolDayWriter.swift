@@ -23,13 +23,15 @@ struct PoolDayWriter {
     let market: PricingMarket
     /// The model's value of the contracts at its beginning.
     let value: Double
-    /// The middle of the marks of the hedges at its beginning.
-    let hedges: Double
+    /// What the contracts remembered at its beginning.
+    let states: [String: ContractState]
+    /// The middle of the marks of the hedges at its beginning, by underlying.
+    let hedges: [String: Double]
     var premiums = 0.0
-    /// What hedges cost above what they were worth, a loss below zero.
-    var hedgeCost = 0.0
     var hedgeCash = 0.0
-    /// Cash of settlements and closings.
+    /// What changes of the hedges changed their marks by, by underlying.
+    var hedgeChanges: [String: Double] = [:]
+    /// Cash of settlements, closings and ends of barrier options.
     var closings = 0.0
     var funding = 0.0
     /// What was open and is closed, with the spots that it was settled at.
@@ -51,39 +53,46 @@ struct PoolDayWriter {
       }
       do { try marked.apply(event) } catch { throw .refused(error, at: event.time) }
     }
-    let value = try contracts(in: market).value(in: market)
-    let hedges = marked.hedgeValue
+    let book = try contracts(in: market)
+    let (value, hedges) = (try book.value(in: market), marked.hedgeValues)
     if let day { days.append(try close(day, market, value: value, hedges: hedges)) }
-    day = OpenDay(market: market, value: value, hedges: hedges)
+    let states = Dictionary(book.positions.map { ($0.id, $0.state) }, uniquingKeysWith: { first, _ in first })
+    day = OpenDay(market: market, value: value, states: states, hedges: hedges)
   }
 
   private func close(
-    _ day: OpenDay, _ market: PricingMarket, value: Double, hedges: Double
+    _ day: OpenDay, _ market: PricingMarket, value: Double, hedges: [String: Double]
   ) throws(HedgingError) -> PoolDay {
-    let held = try contracts(in: day.market, with: day.closed)
-    let valueHeld = try held.value(in: day.market)
+    let held = try held(over: day)
     var attribution = try held.attribution(
       from: day.market, to: market, dynamics: dynamics, settlementSpots: day.settlementSpots)
     var funding = day.funding
-    // What the hedges were worth after their last change, and what they are now.
-    let before = day.hedges - day.hedgeCash + day.hedgeCost
-    var moved = 0.0
     for (underlying, hedge) in pool.hedges {
-      let name = Underlying(underlying)
-      guard let start = day.market.snapshot[name]?.spot else {
-        throw .noSpot(underlying: underlying, at: day.market.snapshot.asOf)
-      }
-      guard let end = market.snapshot[name]?.spot else {
-        throw .noSpot(underlying: underlying, at: market.snapshot.asOf)
-      }
-      moved += Double(hedge.millionths) / 1_000_000 * (end - start)
+      let moved =
+        Double(hedge.millionths) / 1_000_000
+        * (try market.spot(of: underlying) - day.market.spot(of: underlying))
+      attribution.delta += moved
+      guard inputs.hedgeEntries[underlying] != nil else { continue }
+      let before = day.hedges[underlying, default: 0] + day.hedgeChanges[underlying, default: 0]
+      funding += hedges[underlying, default: 0] - before - moved
     }
-    attribution.delta += moved
-    if !inputs.hedgeEntries.isEmpty { funding += hedges - before - moved }
+    func sum(_ values: [String: Double]) -> Double { values.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value } }
     return PoolDay(
-      start: day.market.snapshot.asOf, end: market.snapshot.asOf, premium: day.premiums + valueHeld - day.value,
-      hedgeCost: day.hedgeCost, funding: funding, held: attribution,
-      total: value + hedges - day.value - day.hedges + day.premiums + day.hedgeCash + day.closings + day.funding)
+      start: day.market.snapshot.asOf, end: market.snapshot.asOf,
+      premium: day.premiums + (try held.value(in: day.market)) - day.value,
+      hedgeCost: day.hedgeCash + sum(day.hedgeChanges), funding: funding, held: attribution,
+      total: value - day.value + sum(hedges) - sum(day.hedges) + day.premiums + day.hedgeCash + day.closings
+        + day.funding)
+  }
+
+  /// The contracts held over a day as they were at its beginning, those that were closed in it among them.
+  private func held(over day: OpenDay) throws(HedgingError) -> Book {
+    let positions = try contracts(in: day.market, with: day.closed).positions.map {
+      Position(id: $0.id, contract: $0.contract, quantity: $0.quantity, state: day.states[$0.id] ?? $0.state)
+    }
+    do { return try Book(positions: positions, correlations: inputs.correlations) } catch {
+      throw .bridge(.market(error), at: day.market.snapshot.asOf)
+    }
   }
 
   /// Applies an event and books what it brings to the day that runs.
@@ -91,17 +100,18 @@ struct PoolDayWriter {
     if case .mark = event.action, let day, day.market.snapshot.asOf != event.time {
       throw .noMarket(underlying: pool.firstUnderlying ?? "", at: event.time)
     }
-    let (before, hedges) = (pool.cash(), pool.hedgeValue)
+    let (before, hedges) = (pool.cash(), pool.hedgeValues)
     let open = try closable(event)
     do { try pool.apply(event) } catch { throw .refused(error, at: event.time) }
     guard day != nil else { return }
     let cash = Double(pool.cash() - before) / whole
     switch event.action {
     case .trade: day?.premiums += cash
-    case .hedge:
+    case .hedge(let underlying, _, _, _):
       day?.hedgeCash += cash
-      day?.hedgeCost += cash + pool.hedgeValue - hedges
-    case .settle, .close:
+      day?.hedgeChanges[underlying, default: 0] +=
+        pool.hedgeValues[underlying, default: 0] - hedges[underlying, default: 0]
+    case .settle, .close, .observe, .quote:
       day?.closings += cash
       keep(open.filter { pool.open[$0.id] == nil })
     case .funding: day?.funding += cash
@@ -109,11 +119,11 @@ struct PoolDayWriter {
     }
   }
 
-  /// What is open before an event that may close it, as the day's market has it.
+  /// What is open before an event that may close it, as the day's market has it; a price may end a barrier option.
   private func closable(_ event: PoolEvent) throws(HedgingError) -> [Position] {
     guard let day else { return [] }
     switch event.action {
-    case .settle, .close: return try contracts(in: day.market).positions
+    case .settle, .close, .observe, .quote: return try contracts(in: day.market).positions
     default: return []
     }
   }
@@ -157,9 +167,17 @@ extension MutualPool {
     return open.min { $0.key < $1.key }?.value.contract.underlying ?? hedges.keys.min()
   }
 
-  /// The middle of the marks of all hedges, in whole units of the asset.
-  fileprivate var hedgeValue: Double {
-    hedges.values.reduce(0) { $0 + (Double($1.mark.low) + Double($1.mark.high)) / 2 }
-      / Double(terms.asset.unitsPerWhole)
+  /// The middle of the marks of each hedge, in whole units of the asset.
+  fileprivate var hedgeValues: [String: Double] {
+    hedges.mapValues { (Double($0.mark.low) + Double($0.mark.high)) / 2 / Double(terms.asset.unitsPerWhole) }
+  }
+}
+
+extension PricingMarket {
+  fileprivate func spot(of underlying: String) throws(HedgingError) -> Double {
+    guard let market = snapshot[Underlying(underlying)] else {
+      throw .noSpot(underlying: underlying, at: snapshot.asOf)
+    }
+    return market.spot
   }
 }

@@ -20,10 +20,12 @@ public struct PoolDiary: Hashable, Sendable {
 
   /// What the days made together.
   public var total: Double { days.reduce(0) { $0 + $1.total } }
-  /// Sum of |rest| over the sum of |total|: the part that is not explained; 0 where nothing was made.
+  /// Sum of |rest|, in dollars: what no part names.
+  public var restMagnitude: Double { days.reduce(0) { $0 + abs($1.rest) } }
+  /// Sum of |rest| over the sum of |total|; 0 where nothing was made.
   public var restPart: Double {
-    let (rest, total) = days.reduce((0.0, 0.0)) { ($0.0 + abs($1.rest), $0.1 + abs($1.total)) }
-    return total > 0 ? rest / total : 0
+    let made = days.reduce(0) { $0 + abs($1.total) }
+    return made > 0 ? restMagnitude / made : 0
   }
 
   /// Replays a pool beside the markets of its days.
@@ -31,7 +33,7 @@ public struct PoolDiary: Hashable, Sendable {
   /// - Parameters:
   ///   - terms: What the pool has agreed on; it counts in the quote currency.
   ///   - events: Its events in order.
-  ///   - markets: A market for each instant at which the journal marks the pool, in order, at least two; each lists what is
+  ///   - markets: A market for each instant at which the journal marks the pool, from the first market on, in order, at least two; each lists what is
   ///     open at it and at the one before.
   ///   - dynamics: What a volatility does when its spot moves.
   ///   - inputs: What the journal does not say. An entry of a hedge says that it is futures, whose mark beyond the move of the
@@ -39,7 +41,7 @@ public struct PoolDiary: Hashable, Sendable {
   /// - Throws: `HedgingError` with the instant, and with the underlying where there is one: `.tooFewMarkets`,
   ///   `.marketsOutOfOrder`, `.noMarket` for a mark at another instant than a market's, `.noMark` for a market at which
   ///   something is open and not marked, `.countsInCoin`, `.noSpot`, `.notFinite`, `.pricing`, `.bridge`, `.refused`.
-  /// - Complexity: 19 revaluations an open contract and day, and one replay.
+  /// - Complexity: 18 revaluations an open contract and day, and one replay.
   public init(
     _ terms: PoolTerms, replaying events: [PoolEvent], markets: [PricingMarket],
     dynamics: SmileDynamics = .stickyStrike,

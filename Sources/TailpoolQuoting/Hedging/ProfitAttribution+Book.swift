@@ -16,7 +16,7 @@ extension Book {
   ///   payoff; its `rest` is zero.
   /// - Throws: `HedgingError.pricing` with the instant at which a position cannot be valued, `.notFinite` for a value that is
   ///   no number.
-  /// - Complexity: 19 revaluations a position, and two look-ups of a smile an input of it.
+  /// - Complexity: 18 revaluations a position, and two look-ups of a smile an input of it.
   public func attribution(
     from start: PricingMarket, to end: PricingMarket, dynamics: SmileDynamics = .stickyStrike,
     settlementSpots: [String: Double] = [:]

@@ -10,16 +10,17 @@ extension PoolDiary {
   ///
   /// - Complexity: O(days).
   public var section: ReportSection {
-    ReportSection(
+    let unit = pool.terms.asset.symbol
+    func amount(_ value: Double) -> ReportValue { .amount(value, unit: unit) }
+    return ReportSection(
       key: "days", title: "Where each day's profit came from",
       lead: """
-        \(.count(days.count)) days made \(.amount(total, unit: pool.terms.asset.symbol)). What no part names is \
-        \(.percent(restPart, places: 4)) of the days' results, added without their signs.
+        \(.count(days.count)) days made \(amount(total)); what no part names is \(amount(restMagnitude)) in all, signs left out.
         """,
       [
         .table(
           ReportTable(
-            key: "days", caption: "Day by day, in \(pool.terms.asset.symbol)",
+            key: "days", caption: "Day by day, in \(unit)",
             columns: [.text("from", key: "start"), .data("end")] + Self.parts.map(\.column),
             rows: days.map { day in
               [ReportValue.date(day.start.date), .instant(day.end)]

@@ -124,6 +124,33 @@ struct PoolDiaryTests {
     #expect(one.pool.open.isEmpty && abs(diary.total - Double(one.pool.cash() - 100_000_000) / 100) < 0.01)
   }
 
+  @Test("A barrier that is hit on the way is in the rest: nothing that moved names it")
+  func barrier() throws {
+    let markets = try [0, 1, 2].map { day in
+      try HedgedPool.market(80_000 - 600 * Double(day), at: HedgedPool.day(day))
+    }
+    var one = try HedgedPool()
+    try one.add(
+      .list(
+        PoolContract(
+          id: "B", underlying: "BTC", expiry: HedgedPool.expiry,
+          terms: .barrier(
+            .downAndOut, .call, strike: 80_000 * 100_000_000, barrier: 70_000 * 100_000_000, rebate: 0), size: 10,
+          collateral: 840_000)))
+    try one.add(.trade(try HedgedPool.risk(markets[0]).trade(of: "B", quantity: -20, in: one.pool)))
+    try one.mark(by: try HedgedPool.risk(markets[1]))
+    try one.add(
+      .observe(underlying: "BTC", price: 69_000 * 100_000_000), at: HedgedPool.day(1).advanced(bySeconds: 3_600))
+    #expect(one.pool.open.isEmpty)
+    let diary = try PoolDiary(one.terms, replaying: one.events, markets: markets)
+    let (first, second) = (diary.days[0], diary.days[1])
+    #expect(abs(first.rest) < 0.2 && first.premium > 0, "\(first)")
+    // Dead, what was sold owes nothing: the whole of its value the day before is gained.
+    #expect(second.premium == 0 && second.rest > 1_000 && second.total > second.rest / 2, "\(second)")
+    let value = Double(one.pool.cash() - 100_000_000) / 100
+    #expect(abs(first.total + second.total - value) < 0.01, "\(value)")
+  }
+
   @Test("A contract that is settled ends at its payoff, and the average it is settled at is the spot of its end")
   func settlement() throws {
     let days = [HedgedPool.opening, HedgedPool.day(13), HedgedPool.expiry]

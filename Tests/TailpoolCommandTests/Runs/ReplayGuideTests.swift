@@ -51,6 +51,25 @@
       #expect(run.printed.contains(printed[2]))
     }
 
+    @Test("The options venue of the guide asks what the guide says")
+    func options() throws {
+      let folder = try TemporaryFolder()
+      let texts = try blocks("text")
+      let venue = try folder.write("venue.json", try #require(texts.first { $0.hasPrefix("{") }))
+      let orders = try folder.write("orders.csv", try #require(texts.first { $0.hasPrefix("time,action") }))
+      let run = try CommandRun(
+        all: ["replay", "--venue", venue, "--orders", orders, "--out", folder.path("week")])
+      try #require(run.status == 0, "\(run.errors)")
+      let fills = PlainTable(try folder.read("week/fills.csv"))
+      #expect(fills["status"] == [String](repeating: "taken", count: 5), "\(fills["refusal"])")
+      // 0.3 × 3,000 × √(14/365) × 2.5, and a unit for the rounding.
+      let years = 14.0 / 365
+      let paid = try #require(Double(fills["in1"][4]))
+      #expect(abs(paid - 0.3 * 3_000 * years.squareRoot() * 2.5 * 1e6) <= 1, "\(paid)")
+      #expect(fills["contract"][4] == "ETH-C" && fills["contracts"][4] == "250")
+      #expect(try Self.guide.get().contains(String(format: "= %.2f dollars", years.squareRoot() * 2_250)))
+    }
+
     @Test("The guide names the columns of the fills, and every action and field")
     func names() throws {
       let guide = try Self.guide.get()
@@ -61,7 +80,14 @@
         + (ConcentratedPoolEvent.fields + ConstantProductEvent.fields + ConcentratedPoolTerms.fields
         + ConstantProductTerms.fields + ImbalancePoolEvent.fields + ImbalancePoolTerms.fields + RangeOptionEvent.fields
         + RangeOptionTerms.fields).map(\.name)
-      for name in names where name != "action" && name != "time" { #expect(guide.contains("`\(name)`"), "\(name)") }
+      let curves =
+        OptionsVenueEvent.actions
+        + [
+          OptionsVenueEvent.fields, OptionsVenueTerms<VolatilityImpactCurve>.fields,
+          OptionsVenueTerms<UtilizationCurve>.fields, OptionsVenueTerms<RangeOrderCurve>.fields,
+          OptionsVenueTerms<FlatRateCurve>.fields, OptionsVenueTerms<EverlastingCurve>.fields,
+        ].joined().map(\.name)
+      for name in names + curves where name != "action" && name != "time" { #expect(guide.contains("`\(name)`"), "\(name)") }
     }
   }
 #endif

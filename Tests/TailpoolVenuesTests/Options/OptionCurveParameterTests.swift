@@ -43,8 +43,12 @@ struct OptionCurveParameterTests {
       ])
     try check(EverlastingCurve.self, ["impact": "0.001", "mostPosition": "500"])
     #expect(
-      try VolatilityImpactCurve(["standardSize": "50"]).parameters == CurveCase.parameters(["standardSize": "50"]))
-    #expect(try UtilizationCurve([:]).parameters.isEmpty)
+      try VolatilityImpactCurve(["standardSize": "50", "skew": "1"]).parameters
+        == CurveCase.parameters(["standardSize": "50"])
+        + CurveCase.parameters(CurveCase.bounds[VolatilityImpactCurve.kind] ?? [:]))
+    #expect(
+      try UtilizationCurve(["steepness": "3"]).parameters
+        == CurveCase.parameters(CurveCase.bounds[UtilizationCurve.kind] ?? [:]))
     #expect(
       [
         VolatilityImpactCurve.kind, UtilizationCurve.kind, RangeOrderCurve.kind, FlatRateCurve.kind,
@@ -58,22 +62,23 @@ struct OptionCurveParameterTests {
     func check<Curve: OptionCurve>(
       _ type: Curve.Type, _ good: KeyValuePairs<String, String>, _ bad: KeyValuePairs<String, String>
     ) throws {
-      _ = try Curve(good)
+      let good = CurveCase.parameters(good) + CurveCase.parameters(CurveCase.bounds[Curve.kind] ?? [:])
+      _ = try Curve(parameters: good)
       for (name, text) in bad {
-        var fields = CurveCase.parameters(good).filter { $0.name != name }
+        var fields = good.filter { $0.name != name }
         fields.append(EventField(name, .text(text)))
         #expect(throws: EventFormatError.invalid(field: name), "\(name) \(text)") { _ = try Curve(parameters: fields) }
       }
-      for field in CurveCase.parameters(good) {
-        let rest = CurveCase.parameters(good).filter { $0 != field }
+      for field in good {
+        let rest = good.filter { $0 != field }
         #expect(throws: EventFormatError.missing(field: field.name)) { _ = try Curve(parameters: rest) }
-        #expect(throws: EventFormatError.self) { _ = try Curve(parameters: CurveCase.parameters(good) + [field]) }
+        #expect(throws: EventFormatError.self) { _ = try Curve(parameters: good + [field]) }
         #expect(throws: EventFormatError.invalid(field: field.name)) {
           _ = try Curve(parameters: rest + [EventField(field.name, .list([]))])
         }
       }
       #expect(throws: EventFormatError.unknown(field: "other")) {
-        _ = try Curve(parameters: CurveCase.parameters(good) + [EventField("other", .text("1"))])
+        _ = try Curve(parameters: good + [EventField("other", .text("1"))])
       }
     }
     try check(

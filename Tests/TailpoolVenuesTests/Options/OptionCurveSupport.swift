@@ -47,5 +47,27 @@ enum CurveCase {
 }
 
 extension OptionCurve {
-  init(_ texts: KeyValuePairs<String, String>) throws { try self.init(parameters: CurveCase.parameters(texts)) }
+  /// A curve of texts, with wide bounds where they name none.
+  init(_ texts: KeyValuePairs<String, String>) throws {
+    let given = CurveCase.parameters(texts)
+    let bounds = CurveCase.parameters(CurveCase.bounds[Self.kind] ?? [:])
+    try self.init(parameters: given + bounds.filter { bound in !given.contains { $0.name == bound.name } })
+  }
+}
+
+extension CurveCase {
+  /// The bounds that each kind must be given.
+  static let bounds: [String: KeyValuePairs<String, String>] = [
+    VolatilityImpactCurve.kind: [
+      "leastBase": "0.05", "mostBase": "5", "leastSkew": "0.2", "mostSkew": "5", "leastVolatility": "0.05",
+      "mostVolatility": "5", "leastDelta": "0", "cutoffSeconds": "0",
+    ],
+    UtilizationCurve.kind: [
+      "least": "1", "most": "1.2", "leastSeconds": "0", "mostSeconds": "31536000", "leastDelta": "0.1",
+      "mostDelta": "0.7",
+    ],
+    FlatRateCurve.kind: [
+      "reserve": "0.2", "strikeTolerance": "0.02", "leastSeconds": "86400", "mostSeconds": "7776000",
+    ],
+  ]
 }

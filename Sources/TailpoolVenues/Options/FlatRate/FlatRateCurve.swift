@@ -13,12 +13,10 @@ struct FlatRateTerms: Hashable, Sendable {
 
   static let fields = [
     VenueField("rate", "what an option at the money costs for a year, as a fraction of the spot, above 0"),
-    VenueField(
-      "reserve", "the part of the pool that is never in use, from 0 to below 1; usually 0.2", isOptional: true),
-    VenueField(
-      "strikeTolerance", "how far a strike may be from the spot, as a fraction of it; usually 0.02", isOptional: true),
-    VenueField("leastSeconds", "the least time to expiry, in seconds; usually 86400", isOptional: true),
-    VenueField("mostSeconds", "the greatest time to expiry, in seconds; usually 7776000", isOptional: true),
+    VenueField("reserve", "the part of the pool that is never in use, from 0 to below 1"),
+    VenueField("strikeTolerance", "how far a strike may be from the spot, as a fraction of it"),
+    VenueField("leastSeconds", "the least time to expiry, in seconds"),
+    VenueField("mostSeconds", "the greatest time to expiry, in seconds"),
   ]
 }
 
@@ -28,16 +26,14 @@ extension FlatRateTerms: EventRecord {
   static func coded<Coder: EventFieldCoder>(
     _ terms: FlatRateTerms, by coder: inout Coder
   ) throws(Coder.Failure) -> FlatRateTerms {
-    let usual = FlatRateTerms()
     var read = terms
     read.rate = try coder.positive("rate", coder.field("rate", terms.rate))
-    let reserve = try coder.amount("reserve", terms.reserve, unless: usual.reserve)
+    let reserve = try coder.amount("reserve", terms.reserve)
     read.reserve = try coder.made("reserve", reserve) { reserve < .one ? reserve : nil }
-    let tolerance = try coder.amount("strikeTolerance", terms.strikeTolerance, unless: usual.strikeTolerance)
+    let tolerance = try coder.amount("strikeTolerance", terms.strikeTolerance)
     read.strikeTolerance = try coder.made("strikeTolerance", tolerance) { tolerance < .one ? tolerance : nil }
     (read.leastSeconds, read.mostSeconds) = try coder.terms(
-      "leastSeconds", "mostSeconds", (terms.leastSeconds, terms.mostSeconds),
-      unless: (usual.leastSeconds, usual.mostSeconds))
+      "leastSeconds", "mostSeconds", (terms.leastSeconds, terms.mostSeconds))
     return read
   }
 }
@@ -55,7 +51,7 @@ public struct FlatRateCurve: OptionCurve {
   /// `flat-rate`.
   public static var kind: String { "flat-rate" }
 
-  /// The parameters: `rate`, and others that have usual values.
+  /// The parameters, all of which must be set.
   public static var fields: [VenueField] { FlatRateTerms.fields }
 
   let terms: FlatRateTerms

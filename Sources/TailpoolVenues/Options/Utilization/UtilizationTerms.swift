@@ -19,15 +19,14 @@ struct UtilizationTerms: Hashable, Sendable {
 
   static let fields = [
     VenueField("steepness", "a number from -100 to 100, 0 for a line; usually 3", isOptional: true),
-    VenueField("least", "the level of a pool not in use, 1 or more; usually 1", isOptional: true),
-    VenueField("most", "the level of a pool in use whole, not below the least; usually 1.2", isOptional: true),
+    VenueField("least", "the level of a pool not in use, 1 or more"),
+    VenueField("most", "the level of a pool in use whole, not below the least"),
     VenueField("decayPerHour", "what the level falls by in an hour, 0 or more; usually 0.005", isOptional: true),
     VenueField("mintingFee", "a fraction of the collateral, 0 or more; usually 0.003", isOptional: true),
-    VenueField("leastSeconds", "the least time to expiry that is sold, in seconds; usually 0", isOptional: true),
-    VenueField(
-      "mostSeconds", "the greatest time to expiry that is sold, in seconds; usually 31536000", isOptional: true),
-    VenueField("leastDelta", "the least magnitude of delta that is sold, above 0; usually 0.1", isOptional: true),
-    VenueField("mostDelta", "the greatest magnitude of delta that is sold; usually 0.7", isOptional: true),
+    VenueField("leastSeconds", "the least time to expiry that is sold, in seconds"),
+    VenueField("mostSeconds", "the greatest time to expiry that is sold, in seconds"),
+    VenueField("leastDelta", "the least magnitude of delta that is sold, above 0"),
+    VenueField("mostDelta", "the greatest magnitude of delta that is sold"),
   ]
 }
 
@@ -45,16 +44,15 @@ extension UtilizationTerms: EventRecord {
     }
     // Below 1 a taker would buy under the fair price at which it can sell back.
     (read.least, read.most) = try coder.bounds(
-      "least", "most", (terms.least, terms.most), unless: (usual.least, usual.most))
+      "least", "most", (terms.least, terms.most))
     let least = read.least
     read.least = try coder.made("least", least) { least >= .one ? least : nil }
     read.decayPerHour = try coder.amount("decayPerHour", terms.decayPerHour, unless: usual.decayPerHour)
     read.mintingFee = try coder.amount("mintingFee", terms.mintingFee, unless: usual.mintingFee)
     (read.leastSeconds, read.mostSeconds) = try coder.terms(
-      "leastSeconds", "mostSeconds", (terms.leastSeconds, terms.mostSeconds),
-      unless: (usual.leastSeconds, usual.mostSeconds))
+      "leastSeconds", "mostSeconds", (terms.leastSeconds, terms.mostSeconds))
     (read.leastDelta, read.mostDelta) = try coder.bounds(
-      "leastDelta", "mostDelta", (terms.leastDelta, terms.mostDelta), unless: (usual.leastDelta, usual.mostDelta))
+      "leastDelta", "mostDelta", (terms.leastDelta, terms.mostDelta))
     return read
   }
 }

@@ -76,7 +76,7 @@ extension VolatilityImpactTerms: EventRecord {
       standardSize: try coder.positive("standardSize", coder.field("standardSize", terms.impact.standardSize)),
       skewFactor: try coder.amount("skewFactor", terms.impact.skewFactor, unless: usual.impact.skewFactor))
     read.bounds = try Bounds.coded(terms.bounds, by: &coder)
-    read.cutoffSeconds = try coder.seconds("cutoffSeconds", terms.cutoffSeconds, unless: usual.cutoffSeconds)
+    read.cutoffSeconds = try coder.seconds("cutoffSeconds", terms.cutoffSeconds)
     read.averageSeconds = try coder.seconds("averageSeconds", terms.averageSeconds, unless: usual.averageSeconds)
     read.fees = try Fees.coded(terms.fees, by: &coder)
     return read
@@ -91,15 +91,14 @@ extension VolatilityImpactTerms: EventRecord {
       VenueField("skew", "a number above 0; usually 1", isOptional: true),
       VenueField("standardSize", "options that move the base volatility by 0.01, above 0"),
       VenueField("skewFactor", "how many times as far the skew moves, 0 or more; usually 1", isOptional: true),
-      VenueField("leastBase", "the least base volatility, above 0; usually 0.05", isOptional: true),
-      VenueField("mostBase", "the greatest base volatility; usually 5", isOptional: true),
-      VenueField("leastSkew", "the least skew, above 0; usually 0.2", isOptional: true),
-      VenueField("mostSkew", "the greatest skew; usually 5", isOptional: true),
-      VenueField("leastVolatility", "the least volatility, above 0; usually 0.05", isOptional: true),
-      VenueField("mostVolatility", "the greatest volatility; usually 5", isOptional: true),
-      VenueField(
-        "leastDelta", "the least delta of a call, and of 1 less it, from 0 to 0.5; usually 0", isOptional: true),
-      VenueField("cutoffSeconds", "seconds before expiry at which trading stops; usually 0", isOptional: true),
+      VenueField("leastBase", "the least base volatility, above 0"),
+      VenueField("mostBase", "the greatest base volatility"),
+      VenueField("leastSkew", "the least skew, above 0"),
+      VenueField("mostSkew", "the greatest skew"),
+      VenueField("leastVolatility", "the least volatility, above 0"),
+      VenueField("mostVolatility", "the greatest volatility"),
+      VenueField("leastDelta", "the least delta of a call, and of 1 less it, from 0 to 0.5"),
+      VenueField("cutoffSeconds", "seconds before expiry at which trading stops"),
       VenueField("averageSeconds", "seconds that volatilities are averaged over; usually 43200", isOptional: true),
       VenueField("optionFee", "a fraction of the premium, 0 or more; usually 0", isOptional: true),
       VenueField("spotFee", "a fraction of the spot, 0 or more; usually 0", isOptional: true),
@@ -120,16 +119,14 @@ extension VolatilityImpactTerms.Bounds {
   fileprivate static func coded<Coder: EventFieldCoder>(
     _ bounds: VolatilityImpactTerms.Bounds, by coder: inout Coder
   ) throws(Coder.Failure) -> VolatilityImpactTerms.Bounds {
-    let usual = VolatilityImpactTerms.Bounds()
     var read = bounds
     (read.leastBase, read.mostBase) = try coder.bounds(
-      "leastBase", "mostBase", (bounds.leastBase, bounds.mostBase), unless: (usual.leastBase, usual.mostBase))
+      "leastBase", "mostBase", (bounds.leastBase, bounds.mostBase))
     (read.leastSkew, read.mostSkew) = try coder.bounds(
-      "leastSkew", "mostSkew", (bounds.leastSkew, bounds.mostSkew), unless: (usual.leastSkew, usual.mostSkew))
+      "leastSkew", "mostSkew", (bounds.leastSkew, bounds.mostSkew))
     (read.leastVolatility, read.mostVolatility) = try coder.bounds(
-      "leastVolatility", "mostVolatility", (bounds.leastVolatility, bounds.mostVolatility),
-      unless: (usual.leastVolatility, usual.mostVolatility))
-    read.leastDelta = try coder.amount("leastDelta", bounds.leastDelta, unless: usual.leastDelta)
+      "leastVolatility", "mostVolatility", (bounds.leastVolatility, bounds.mostVolatility))
+    read.leastDelta = try coder.amount("leastDelta", bounds.leastDelta)
     let delta = read.leastDelta
     read.leastDelta = try coder.made("leastDelta", delta) { delta.units <= FixedDecimal.scale / 2 ? delta : nil }
     return read

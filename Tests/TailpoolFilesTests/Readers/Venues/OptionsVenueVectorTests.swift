@@ -74,7 +74,9 @@
         Self.venue(
           "volatility-impact", settlement: "cash",
           """
-          "premium": "postTrade", "volatility": 1, "standardSize": 150, "skewFactor": 1, "optionFee": 0.01, "spotFee": 0.001
+          "premium": "postTrade", "volatility": 1, "standardSize": 150, "skewFactor": 1, "optionFee": 0.01, "spotFee": 0.001,
+          "leastBase": 0.05, "mostBase": 5, "leastSkew": 0.2, "mostSkew": 5, "leastVolatility": 0.05, "mostVolatility": 5,
+          "leastDelta": 0, "cutoffSeconds": 0
           """), Self.orders(rows), as: VolatilityImpactCurve.self)
       #expect(replay.totals.refused == 0, "\(replay.records.compactMap(\.refusal))")
       let trades = replay.records.filter { $0.fill?.contract != nil }

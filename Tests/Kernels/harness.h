@@ -82,6 +82,7 @@ void check_mixture(void);
 void check_random(void);
 void check_sums(void);
 void check_proxy(void);
+void check_tail(void);
 void check_threads(void);
 void check_lengths(void);
 void check_refusals(void);

@@ -63,6 +63,7 @@ int main(int count, char **arguments) {
     check_random();
     check_sums();
     check_proxy();
+    check_tail();
     check_lengths();
     check_refusals();
   }

@@ -64,6 +64,7 @@ int main(int count, char **arguments) {
     check_sums();
     check_proxy();
     check_liquidity();
+    check_tail();
     check_lengths();
     check_refusals();
   }

@@ -141,11 +141,14 @@ extension PoolQuoter {
 
   /// What is refused whatever the size.
   private func check(_ found: QuotedContract, _ contract: String, at now: Timestamp) throws(QuoteRefusal) {
-    let age = now.secondsSinceEpoch - tail.risk.snapshot.asOf.secondsSinceEpoch
-    guard age >= 0, age <= policy.bounds.greatestMarketAge else {
+    let (age, overflow) = now.secondsSinceEpoch.subtractingReportingOverflow(
+      tail.risk.snapshot.asOf.secondsSinceEpoch)
+    guard !overflow, age >= 0, age <= policy.bounds.greatestMarketAge else {
       throw .staleMarket(seconds: age, greatest: policy.bounds.greatestMarketAge)
     }
-    guard now >= pool.time else { throw .pool(.outOfOrder(time: now, last: pool.time)) }
+    guard now >= pool.time, PoolTerms.times.contains(now.secondsSinceEpoch) else {
+      throw .pool(.outOfOrder(time: now, last: pool.time))
+    }
     do { try pool.checkTradable(contract, at: now) } catch { throw .pool(error) }
     let (delta, allowed) = (found.delta, policy.bounds.delta)
     guard allowed.contains(delta) else { throw .delta(value: delta, allowed: allowed) }

@@ -24,7 +24,7 @@ import TailpoolScenarios
 public struct PoolTail: Sendable {
   /// Expected shortfall of the book as it is, in whole units of the pool's asset.
   public let shortfall: Double
-  /// The value at risk of it, the threshold of the tail.
+  /// Where the tail begins: a loss from its value at risk to the next greater one, or −∞ where all scenarios are the tail.
   public let threshold: Double
   /// Scenarios in all.
   public let scenarioCount: Int

@@ -79,6 +79,27 @@ struct PoolQuoterTests {
     #expect(MoveVariance.all(in: QuotingMarket.moves(1, 3), horizonInDays: 1)["ETH"] == MoveVariance(spot: 0, level: 0))
   }
 
+  @Test("The days that a maker of these contracts would hold are the longest of its underlyings")
+  func stationaryHolding() throws {
+    let market = try QuotingMarket()
+    let policy = try QuotingMarket.policy()
+    let quoter = try market.quoter(policy)
+    let years = try ["BTC", "ETH"].map { name in
+      let vegas = try quoter.contracts.filter { $0.hasPrefix(name) }.map { contract in
+        let priced = try #require(try quoter.quoted[contract]?.get().priced)
+        let input = try #require(priced.repricer.inputs.first)
+        let weight = market.risk.volatilityMoves.weight(years: input.years)
+        return (vega: priced.greeks.vega, levelVega: priced.greeks.vega * input.volatility * weight)
+      }
+      let level = try #require(quoter.variances[Underlying(name)]?.level)
+      return try #require(
+        policy.fills.stationaryHolding(of: vegas, levelVariance: level, riskAversion: policy.riskAversion))
+    }
+    let found = try #require(quoter.stationaryHolding())
+    #expect(abs(found - max(years[0], years[1])) <= 1e-12 * found && years[0] != years[1], "\(found) \(years)")
+    #expect(try market.quoter(QuotingMarket.policy(riskAversion: 0)).stationaryHolding() == nil)
+  }
+
   @Test(
     "The price of one rises with the size that is sold and falls with the size that is bought; the bid is below the ask"
   )

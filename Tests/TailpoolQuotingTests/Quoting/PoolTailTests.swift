@@ -70,6 +70,18 @@ struct PoolTailTests {
     if count < 100 { _ = try compare(market, every: 13, sizes: [-6, 6]) }
   }
 
+  @Test("The threshold is between the value at risk and the next greater loss; every contract is ready once")
+  func threshold() throws {
+    let market = try QuotingMarket()
+    let quoter = try market.quoter()
+    let losses = try market.risk.losses(of: market.pool)
+    let risk = try ProfitAndLossDistribution(losses.map { -$0 }).valueAtRisk(market.risk.level).value
+    let next = try #require(losses.filter { $0 > risk }.min())
+    #expect(
+      quoter.tail.threshold >= risk && quoter.tail.threshold <= next, "\(quoter.tail.threshold): \(risk) to \(next)")
+    #expect(quoter.instruments.count == market.names.count)
+  }
+
   @Test("A trade that is marginal to the first order adds its contribution")
   func marginal() throws {
     let market = try QuotingMarket()

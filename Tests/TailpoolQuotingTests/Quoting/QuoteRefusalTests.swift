@@ -101,6 +101,14 @@ struct QuoteRefusalTests {
     #expect(try refusal(market, at: now.advanced(bySeconds: 60)) == nil)
     #expect(try refusal(market, at: now.advanced(bySeconds: 61)) == .staleMarket(seconds: 61, greatest: 60))
     #expect(try refusal(market, at: now.advanced(bySeconds: -1)) == .staleMarket(seconds: -1, greatest: 60))
+    for seconds in [Int64.min, .max] {
+      guard case .staleMarket? = try refusal(market, at: Timestamp(secondsSinceEpoch: seconds)) else {
+        return #expect(Bool(false), "\(seconds)")
+      }
+    }
+    let endless = try QuotingMarket.policy(age: .max)
+    let end = Timestamp(secondsSinceEpoch: .max)
+    #expect(try refusal(market, policy: endless, at: end) == .pool(.outOfOrder(time: end, last: now)))
     let patient = try QuotingMarket.policy(age: 100_000)
     #expect(
       try refusal(market, policy: patient, at: now.advanced(bySeconds: 10_800)) == .pool(.staleMark(asOf: now)))

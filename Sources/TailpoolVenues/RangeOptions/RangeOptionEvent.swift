@@ -83,7 +83,7 @@ extension ConcentratedPoolAction {
 }
 
 extension TokenFlow {
-  init(credited amounts: VaultAmounts<UInt128>) {
+  init(credited amounts: TokenPair<UInt128>) {
     self.init(credited0: UInt256(amounts.token0), credited1: UInt256(amounts.token1))
   }
 }

@@ -17,22 +17,22 @@ public struct AccountCollateral: Hashable, Sendable {
 
 extension RangeOptionPool {
   /// Units of the vault that are neither premium nor the fund's, by token.
-  public var free: VaultAmounts<UInt128> {
+  public var free: TokenPair<UInt128> {
     // What is owed to others may be more than what is there while it is lent.
     func rest(_ units: UInt128, _ owed: UInt128) -> UInt128 { units > owed ? units - owed : 0 }
-    return VaultAmounts(
+    return TokenPair(
       rest(vault.token0, premiums.token0), rest(rest(vault.token1, premiums.token1), fund))
   }
 
   /// The part of accounts' tokens that is in ranges, in basis points, rounded up.
   ///
   ///     lent / (lent + free)
-  public var utilization: VaultAmounts<Int> {
+  public var utilization: TokenPair<Int> {
     func ratio(_ lent: Int128, _ free: UInt128) -> Int {
       guard lent > 0, let all = try? checkedSum(lent.magnitude, free) else { return lent > 0 ? 10_000 : 0 }
       return Int((try? mulDiv(lent.magnitude, 10_000, all, rounding: .up)) ?? 10_000)
     }
-    return VaultAmounts(ratio(lent.token0, free.token0), ratio(lent.token1, free.token1))
+    return TokenPair(ratio(lent.token0, free.token0), ratio(lent.token1, free.token1))
   }
 
   /// What an account has and needs now, fees up to the last time its ranges were touched.
@@ -57,12 +57,12 @@ extension RangeOptionPool {
   /// What an account has and what it owes, by token.
   func balance(
     of owner: String
-  ) throws(VenueRefusal) -> (assets: VaultAmounts<UInt256>, debts: VaultAmounts<UInt256>) {
+  ) throws(VenueRefusal) -> (assets: TokenPair<UInt256>, debts: TokenPair<UInt256>) {
     try VenueRefusal.wrapping { () throws(LedgerError) in
-      let cash = cash[owner] ?? VaultAmounts(0, 0)
-      var (assets, debts) = (VaultAmounts(UInt256.zero, UInt256.zero), VaultAmounts(UInt256.zero, UInt256.zero))
-      func add(_ sum: inout VaultAmounts<UInt256>, _ amount0: UInt256, _ amount1: UInt256) throws(LedgerError) {
-        sum = VaultAmounts(try sum.token0.adding(amount0), try sum.token1.adding(amount1))
+      let cash = cash[owner] ?? TokenPair(0, 0)
+      var (assets, debts) = (TokenPair(UInt256.zero, UInt256.zero), TokenPair(UInt256.zero, UInt256.zero))
+      func add(_ sum: inout TokenPair<UInt256>, _ amount0: UInt256, _ amount1: UInt256) throws(LedgerError) {
+        sum = TokenPair(try sum.token0.adding(amount0), try sum.token1.adding(amount1))
       }
       try add(&assets, UInt256(max(cash.token0, 0).magnitude), UInt256(max(cash.token1, 0).magnitude))
       try add(&debts, UInt256(min(cash.token0, 0).magnitude), UInt256(min(cash.token1, 0).magnitude))
@@ -82,14 +82,14 @@ extension RangeOptionPool {
   }
 
   /// What an account's options and debts require, by token.
-  private func requirement(of owner: String) throws(VenueRefusal) -> VaultAmounts<UInt256> {
+  private func requirement(of owner: String) throws(VenueRefusal) -> TokenPair<UInt256> {
     let utilization = utilization
-    var raw = cash[owner] ?? VaultAmounts(0, 0)
+    var raw = cash[owner] ?? TokenPair(0, 0)
     var (sum0, sum1) = (Int128(0), Int128(0))
     do {
       for (key, option) in options where key.owner == owner {
         let isLong = key.side == .long
-        raw = VaultAmounts(
+        raw = TokenPair(
           try Self.sum(raw.token0, option.moved.token0, isNegative: isLong),
           try Self.sum(raw.token1, option.moved.token1, isNegative: isLong))
         let ratio: UtilizationRatio = isLong ? .buyer : .seller
@@ -112,7 +112,7 @@ extension RangeOptionPool {
       sum1 = try checkedSum(
         sum1, seller.requirement(notional: signed(min(raw.token1, 0).magnitude), utilization: utilization.token1))
     } catch { throw .overflow }
-    return VaultAmounts(UInt256(sum0.magnitude), UInt256(sum1.magnitude))
+    return TokenPair(UInt256(sum0.magnitude), UInt256(sum1.magnitude))
   }
 
   private func signed(_ units: UInt128) throws(VenueRefusal) -> Int128 {
@@ -121,7 +121,7 @@ extension RangeOptionPool {
   }
 
   /// Both tokens in token 1 at the pool's price.
-  func value(_ amounts: VaultAmounts<UInt256>, _ rounding: Rounding) throws(LedgerError) -> UInt256 {
+  func value(_ amounts: TokenPair<UInt256>, _ rounding: Rounding) throws(LedgerError) -> UInt256 {
     let unit = UInt256(UInt128(1) << 96)
     let once = try mulDiv(amounts.token0, pool.sqrtPriceX96, unit, rounding: rounding)
     return try mulDiv(once, pool.sqrtPriceX96, unit, rounding: rounding).adding(amounts.token1)
@@ -141,7 +141,7 @@ extension RangeOptionPool {
   /// Adds tokens to the vault and to an account's cash.
   mutating func credit(_ owner: String, _ amount0: UInt128, _ amount1: UInt128) throws(VenueRefusal) {
     vault = try VenueRefusal.wrapping { () throws(LedgerError) in
-      VaultAmounts(try checkedSum(vault.token0, amount0), try checkedSum(vault.token1, amount1))
+      TokenPair(try checkedSum(vault.token0, amount0), try checkedSum(vault.token1, amount1))
     }
     try change(owner, amount0, amount1, isNegative: false)
   }
@@ -151,13 +151,13 @@ extension RangeOptionPool {
     for (amount, free) in [(amount0, free.token0), (amount1, free.token1)] where amount > free {
       throw .notFilled(filled: UInt256(free), expected: UInt256(amount))
     }
-    vault = VaultAmounts(vault.token0 - amount0, vault.token1 - amount1)
+    vault = TokenPair(vault.token0 - amount0, vault.token1 - amount1)
     try change(owner, amount0, amount1, isNegative: true)
   }
 
   /// Takes cash out that is an account's own.
   mutating func withdraw(_ owner: String, _ amount0: UInt128, _ amount1: UInt128) throws(VenueRefusal) {
-    let held = cash[owner] ?? VaultAmounts(0, 0)
+    let held = cash[owner] ?? TokenPair(0, 0)
     for (amount, held) in [(amount0, held.token0), (amount1, held.token1)] where amount > max(held, 0).magnitude {
       throw .notFilled(filled: UInt256(max(held, 0).magnitude), expected: UInt256(amount))
     }
@@ -170,11 +170,11 @@ extension RangeOptionPool {
   mutating func change(
     _ owner: String, _ amount0: UInt128, _ amount1: UInt128, isNegative: Bool
   ) throws(VenueRefusal) {
-    let held = cash[owner] ?? VaultAmounts(0, 0)
-    let next = VaultAmounts(
+    let held = cash[owner] ?? TokenPair(0, 0)
+    let next = TokenPair(
       try Self.sum(held.token0, amount0, isNegative: isNegative),
       try Self.sum(held.token1, amount1, isNegative: isNegative))
-    cash[owner] = next == VaultAmounts(0, 0) ? nil : next
+    cash[owner] = next == TokenPair(0, 0) ? nil : next
   }
 
   static func sum(_ value: Int128, _ units: UInt128, isNegative: Bool) throws(VenueRefusal) -> Int128 {
@@ -222,12 +222,12 @@ extension RangeOptionPool {
       options[key] = nil
       options[next] = option
     }
-    let held = cash[owner] ?? VaultAmounts(0, 0)
+    let held = cash[owner] ?? TokenPair(0, 0)
     cash[owner] = nil
-    let own = cash[other] ?? VaultAmounts(0, 0)
+    let own = cash[other] ?? TokenPair(0, 0)
     let sum = try VenueRefusal.wrapping { () throws(LedgerError) in
-      VaultAmounts(try checkedSum(own.token0, held.token0), try checkedSum(own.token1, held.token1))
+      TokenPair(try checkedSum(own.token0, held.token0), try checkedSum(own.token1, held.token1))
     }
-    cash[other] = sum == VaultAmounts(0, 0) ? nil : sum
+    cash[other] = sum == TokenPair(0, 0) ? nil : sum
   }
 }

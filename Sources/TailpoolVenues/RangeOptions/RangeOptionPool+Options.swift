@@ -7,7 +7,7 @@ extension RangeOptionPool {
   /// - Returns: Units that moved into the range, or out of it.
   mutating func open(
     _ key: OptionKey, liquidity: UInt128, bounds: (UInt256, UInt256)
-  ) throws(VenueRefusal) -> VaultAmounts<UInt128> {
+  ) throws(VenueRefusal) -> TokenPair<UInt128> {
     if liquidity == 0 { throw .nothingToMove }
     if options[key] != nil { throw .positionExists }
     try touch(rangesOf: key.owner)
@@ -25,7 +25,7 @@ extension RangeOptionPool {
   /// Closes an option whole, with its premium.
   ///
   /// - Returns: Units that moved out of the range, or into it, premium aside.
-  mutating func close(_ key: OptionKey, bounds: (UInt256, UInt256)) throws(VenueRefusal) -> VaultAmounts<UInt128> {
+  mutating func close(_ key: OptionKey, bounds: (UInt256, UInt256)) throws(VenueRefusal) -> TokenPair<UInt128> {
     guard let option = options[key] else { throw .tooLittleLiquidity(found: 0, expected: 1) }
     try touch(rangesOf: key.owner)
     try settlePremium(of: option, key)
@@ -33,7 +33,7 @@ extension RangeOptionPool {
     options[key] = nil
     try lend(option.moved, isOut: key.side == .long)
     try checkSpread(key.range)
-    if chunks[key.range].map({ $0.net == 0 && $0.removed == 0 && $0.settled == VaultAmounts(0, 0) }) == true {
+    if chunks[key.range].map({ $0.net == 0 && $0.removed == 0 && $0.settled == TokenPair(0, 0) }) == true {
       chunks[key.range] = nil
     }
     try check(key.owner)
@@ -43,7 +43,7 @@ extension RangeOptionPool {
   /// Moves liquidity between the vault and the range, on the account's cash.
   private mutating func move(
     _ isIn: Bool, _ key: OptionKey, _ liquidity: UInt128, _ bounds: (UInt256, UInt256)
-  ) throws(VenueRefusal) -> VaultAmounts<UInt128> {
+  ) throws(VenueRefusal) -> TokenPair<UInt128> {
     let (range, isShort) = (key.range, key.side == .short)
     var chunk = chunks[range] ?? Chunk()
     if isIn {
@@ -69,11 +69,11 @@ extension RangeOptionPool {
     return amounts
   }
 
-  private static func narrowed(_ amounts: (amount0: UInt256, amount1: UInt256)) throws(VenueRefusal) -> VaultAmounts<
+  private static func narrowed(_ amounts: (amount0: UInt256, amount1: UInt256)) throws(VenueRefusal) -> TokenPair<
     UInt128
   > {
     try VenueRefusal.wrapping { () throws(LedgerError) in
-      VaultAmounts(try amounts.amount0.narrowed(), try amounts.amount1.narrowed())
+      TokenPair(try amounts.amount0.narrowed(), try amounts.amount1.narrowed())
     }
   }
 
@@ -85,11 +85,11 @@ extension RangeOptionPool {
     }
   }
 
-  private mutating func lend(_ amounts: VaultAmounts<UInt128>, isOut: Bool) throws(VenueRefusal) {
+  private mutating func lend(_ amounts: TokenPair<UInt128>, isOut: Bool) throws(VenueRefusal) {
     func changed(_ value: Int128, _ units: UInt128) throws(VenueRefusal) -> Int128 {
       try Self.sum(value, units, isNegative: !isOut)
     }
-    lent = VaultAmounts(try changed(lent.token0, amounts.token0), try changed(lent.token1, amounts.token1))
+    lent = TokenPair(try changed(lent.token0, amounts.token0), try changed(lent.token1, amounts.token1))
   }
 
   // MARK: Premium
@@ -103,9 +103,9 @@ extension RangeOptionPool {
     try VenueRefusal.wrapping { () throws(LedgerError) in
       chunk.premium.token0 += try StreamingPremium(collected: fees0, net: net, removed: removed)
       chunk.premium.token1 += try StreamingPremium(collected: fees1, net: net, removed: removed)
-      vault = VaultAmounts(try checkedSum(vault.token0, fees0), try checkedSum(vault.token1, fees1))
-      premiums = VaultAmounts(try checkedSum(premiums.token0, fees0), try checkedSum(premiums.token1, fees1))
-      chunk.settled = VaultAmounts(
+      vault = TokenPair(try checkedSum(vault.token0, fees0), try checkedSum(vault.token1, fees1))
+      premiums = TokenPair(try checkedSum(premiums.token0, fees0), try checkedSum(premiums.token1, fees1))
+      chunk.settled = TokenPair(
         try checkedSum(chunk.settled.token0, fees0), try checkedSum(chunk.settled.token1, fees1))
     }
     chunks[range] = chunk
@@ -117,8 +117,8 @@ extension RangeOptionPool {
   }
 
   /// What an option owes, rounded up, or would be paid, rounded down: its part of what came in, where that is less than is due.
-  func premium(of option: Option, _ key: OptionKey) throws(LedgerError) -> VaultAmounts<UInt128> {
-    guard let chunk = chunks[key.range] else { return VaultAmounts(0, 0) }
+  func premium(of option: Option, _ key: OptionKey) throws(LedgerError) -> TokenPair<UInt128> {
+    guard let chunk = chunks[key.range] else { return TokenPair(0, 0) }
     func amount(
       _ now: StreamingPremium, _ start: StreamingPremium, _ settled: UInt128, _ startX64: UInt256
     ) throws(LedgerError) -> UInt128 {
@@ -132,7 +132,7 @@ extension RangeOptionPool {
       if all <= UInt256(settled) { return try due.narrowed() }
       return try mulDiv(due, UInt256(settled), all, rounding: .down).narrowed()
     }
-    return VaultAmounts(
+    return TokenPair(
       try amount(chunk.premium.token0, option.start.token0, chunk.settled.token0, chunk.startX64.token0),
       try amount(chunk.premium.token1, option.start.token1, chunk.settled.token1, chunk.startX64.token1))
   }
@@ -145,9 +145,9 @@ extension RangeOptionPool {
       try isDebt ? checkedSum(value, units) : checkedDifference(value, units)
     }
     try VenueRefusal.wrapping { () throws(LedgerError) in
-      chunk.settled = VaultAmounts(
+      chunk.settled = TokenPair(
         try changed(chunk.settled.token0, paid.token0), try changed(chunk.settled.token1, paid.token1))
-      premiums = VaultAmounts(
+      premiums = TokenPair(
         try changed(premiums.token0, paid.token0), try changed(premiums.token1, paid.token1))
     }
     chunks[key.range] = chunk
@@ -156,7 +156,7 @@ extension RangeOptionPool {
   }
 
   private mutating func changeStart(
-    _ range: Range, _ liquidity: UInt128, _ start: VaultAmounts<StreamingPremium>, adding: Bool
+    _ range: Range, _ liquidity: UInt128, _ start: TokenPair<StreamingPremium>, adding: Bool
   ) throws(VenueRefusal) {
     guard let chunk = chunks[range] else { return }
     func changed(_ value: UInt256, _ start: StreamingPremium) throws(LedgerError) -> UInt256 {
@@ -164,7 +164,7 @@ extension RangeOptionPool {
       return try adding ? value.adding(part) : value.subtracting(part)
     }
     chunks[range]?.startX64 = try VenueRefusal.wrapping { () throws(LedgerError) in
-      VaultAmounts(
+      TokenPair(
         try changed(chunk.startX64.token0, start.token0), try changed(chunk.startX64.token1, start.token1))
     }
   }

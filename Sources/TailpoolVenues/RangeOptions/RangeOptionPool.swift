@@ -66,9 +66,9 @@ public struct RangeOptionPool: Hashable, Sendable {
     /// The liquidity sold or taken out.
     public let liquidity: UInt128
     /// Units of both tokens that moved at its opening: into the range for a short, out of it for a long.
-    public let moved: VaultAmounts<UInt128>
+    public let moved: TokenPair<UInt128>
     /// The range's premium until when it was opened, by token.
-    let start: VaultAmounts<StreamingPremium>
+    let start: TokenPair<StreamingPremium>
   }
 
   /// What is known of a range in which options are.
@@ -78,11 +78,11 @@ public struct RangeOptionPool: Hashable, Sendable {
     /// Liquidity taken out.
     public internal(set) var removed: UInt128 = 0
     /// Premium a unit of liquidity since the range was first used, by token.
-    public internal(set) var premium = VaultAmounts(StreamingPremium(), StreamingPremium())
+    public internal(set) var premium = TokenPair(StreamingPremium(), StreamingPremium())
     /// Premium that came in and no seller was paid yet.
-    public internal(set) var settled = VaultAmounts<UInt128>(0, 0)
+    public internal(set) var settled = TokenPair<UInt128>(0, 0)
     /// Σ of liquidity sold times the gross premium at its opening.
-    var startX64 = VaultAmounts(UInt256.zero, UInt256.zero)
+    var startX64 = TokenPair(UInt256.zero, UInt256.zero)
   }
 
   /// What was agreed on.
@@ -92,15 +92,15 @@ public struct RangeOptionPool: Hashable, Sendable {
   /// When the last event was.
   public internal(set) var time: Timestamp
   /// Units that the vault holds, by token.
-  public internal(set) var vault = VaultAmounts<UInt128>(0, 0)
+  public internal(set) var vault = TokenPair<UInt128>(0, 0)
   /// Units that sellers' ranges took less what buyers took out, at their openings.
-  public internal(set) var lent = VaultAmounts<Int128>(0, 0)
+  public internal(set) var lent = TokenPair<Int128>(0, 0)
   /// Premium in the vault that no seller was paid yet: Σ over ranges.
-  public internal(set) var premiums = VaultAmounts<UInt128>(0, 0)
+  public internal(set) var premiums = TokenPair<UInt128>(0, 0)
   /// What losses of accounts taken over are paid from, in token 1.
   public internal(set) var fund: UInt128 = 0
   /// Cash by account; negative where more was lent than brought.
-  public internal(set) var cash: [String: VaultAmounts<Int128>] = [:]
+  public internal(set) var cash: [String: TokenPair<Int128>] = [:]
   /// The options.
   public internal(set) var options: [OptionKey: Option] = [:]
   /// The ranges in which options are.
@@ -114,15 +114,4 @@ public struct RangeOptionPool: Hashable, Sendable {
     self.terms = terms
     (pool, time) = (try ConcentratedPool(terms.pool), terms.pool.opening)
   }
-}
-
-/// Something of each of two tokens.
-public struct VaultAmounts<Value: Hashable & Sendable>: Hashable, Sendable {
-  /// Of token 0.
-  public var token0: Value
-  /// Of token 1.
-  public var token1: Value
-
-  /// Creates a pair.
-  public init(_ token0: Value, _ token1: Value) { (self.token0, self.token1) = (token0, token1) }
 }

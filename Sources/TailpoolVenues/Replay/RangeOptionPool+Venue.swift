@@ -96,11 +96,11 @@ extension RangeOptionPool: TradingVenue {
     return try VenueRefusal.wrapping { () throws(LedgerError) in
       for (key, option) in options where key.owner == owner && key.side == .short {
         let premium = try premium(of: option, key)
-        assets = VaultAmounts(
+        assets = TokenPair(
           try assets.token0.adding(UInt256(premium.token0)), try assets.token1.adding(UInt256(premium.token1)))
       }
       func rest(_ a: UInt256, _ b: UInt256) -> UInt256 { a > b ? a &- b : .zero }
-      let lacking = VaultAmounts(rest(debts.token0, assets.token0), rest(debts.token1, assets.token1))
+      let lacking = TokenPair(rest(debts.token0, assets.token0), rest(debts.token1, assets.token1))
       let (left0, left1) = (rest(assets.token0, debts.token0), rest(assets.token1, debts.token1))
       if lacking.token0 > .zero {
         return TokenAmounts(.zero, rest(left1, try value(.init(lacking.token0, .zero), .up)))

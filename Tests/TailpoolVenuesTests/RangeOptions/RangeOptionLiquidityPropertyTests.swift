@@ -103,7 +103,7 @@ struct RangeOptionLiquidityPropertyTests {
         (try? copy.apply(.init(at: copy.time, .close(key, bound0: bounds.1, bound1: bounds.1)))) != nil
       else { continue }
       let (old, new) = (
-        before.cash[key.owner] ?? VaultAmounts(0, 0), copy.cash[key.owner] ?? VaultAmounts(0, 0)
+        before.cash[key.owner] ?? TokenPair(0, 0), copy.cash[key.owner] ?? TokenPair(0, 0)
       )
       #expect(new.token0 <= old.token0 && new.token1 <= old.token1, "\(key) \(units): \(old) \(new)")
       #expect(copy.premiums == before.premiums && copy.audit().isEmpty, "\(key) \(units)")

@@ -88,8 +88,8 @@ struct RangeOptionPoolTests {
     try pool.apply(Self.open(1, Self.key("Ada", .short), Self.liquidity))
     let (low, high) = (try TickPrice.sqrtPriceX96(at: -120), try TickPrice.sqrtPriceX96(at: -60))
     let amount = try RangeAmounts.amount1(low, high, liquidity: Self.liquidity, rounding: .up).narrowed()
-    #expect(pool.options[Self.key("Ada", .short)]?.moved == VaultAmounts(0, amount))
-    #expect(pool.vault.token1 == start.vault.token1 - amount && pool.lent == VaultAmounts(0, Int128(amount)))
+    #expect(pool.options[Self.key("Ada", .short)]?.moved == TokenPair(0, amount))
+    #expect(pool.vault.token1 == start.vault.token1 - amount && pool.lent == TokenPair(0, Int128(amount)))
     #expect(pool.cash["Ada"]?.token1 == 1_000_000_000 - Int128(amount) && amount > 2_900_000_000)
     #expect(pool.audit().isEmpty)
     // Down through the range and up again: half of the liquidity there is Ada's, and so is half of the fees there.
@@ -106,7 +106,7 @@ struct RangeOptionPoolTests {
     #expect(cash.token0 <= Int128(fees.0) && cash.token0 + 1 >= Int128(fees.0), "\(cash) \(fees)")
     #expect(
       cash.token1 <= 1_000_000_000 + Int128(fees.1) && cash.token1 + 2 >= 1_000_000_000 + Int128(fees.1), "\(cash)")
-    #expect(pool.options.isEmpty && pool.lent == VaultAmounts(0, 0) && pool.audit().isEmpty)
+    #expect(pool.options.isEmpty && pool.lent == TokenPair(0, 0) && pool.audit().isEmpty)
     #expect(pool.premiums.token0 <= 1 && pool.premiums.token1 <= 1)
   }
 
@@ -143,7 +143,7 @@ struct RangeOptionPoolTests {
     try pool.apply(Self.open(1, Self.key("Ada", .short), Self.liquidity))
     let amount = try #require(pool.options[Self.key("Ada", .short)]).moved.token1
     // Some 25 % of the vault: still the lowest of sellers.
-    #expect(pool.utilization == VaultAmounts(0, Int((amount * 10_000 + 11_999_999_999) / 12_000_000_000)))
+    #expect(pool.utilization == TokenPair(0, Int((amount * 10_000 + 11_999_999_999) / 12_000_000_000)))
     let short = try pool.collateral(of: "Ada")
     #expect(short.requirement == UInt256((amount + 4) / 5) && short.isEnough)
     #expect(short.debts == UInt256(amount - 1_000_000_000))
@@ -192,7 +192,7 @@ struct RangeOptionPoolTests {
     // Premium of the fall is not counted, but is collected before.
     let equity = Int128(try (ada.assets &- ada.debts).narrowed())
     let penalty = equity / 10
-    #expect(pool.cash["Ada"] == VaultAmounts(0, equity - penalty), "\(String(describing: pool.cash["Ada"])) \(equity)")
+    #expect(pool.cash["Ada"] == TokenPair(0, equity - penalty), "\(String(describing: pool.cash["Ada"])) \(equity)")
     #expect(pool.fund == UInt128(penalty) - UInt128(penalty * 6 / 10))
     #expect(pool.options[Self.key("Cat", .short)]?.liquidity == Self.liquidity && pool.options.count == 1)
     let after = try pool.collateral(of: "Cat")

@@ -24,7 +24,7 @@ import TailpoolScenarios
 public struct PoolTail: Sendable {
   /// Expected shortfall of the book as it is, in whole units of the pool's asset.
   public let shortfall: Double
-  /// Where the tail begins: a loss from its value at risk to the next greater one, or −∞ where all scenarios are the tail.
+  /// Where the tail begins: a loss from its value at risk to the next greater one.
   public let threshold: Double
   /// Scenarios in all.
   public let scenarioCount: Int
@@ -106,13 +106,6 @@ public struct PoolTail: Sendable {
   private static func sum(
     _ losses: [Double], _ changes: [Double], _ mass: Double, sizes: [Double], near threshold: Double
   ) -> [MovingTail.Sum] {
-    guard mass < Double(losses.count) else {
-      // One scenario, or a tail of all of them.
-      return sizes.map { size in
-        let total = zip(losses, changes).reduce(0) { $0 + $1.0 + size * $1.1 }
-        return MovingTail.Sum(value: total / Double(losses.count) * mass, threshold: -.infinity)
-      }
-    }
     let tail = MovingTail(base: losses, change: changes, mass: mass)
     var sums = sizes.map { _ in MovingTail.Sum(value: 0, threshold: threshold) }
     for isSale in [true, false] {

@@ -36,11 +36,10 @@ struct VolatilityImpactCurveTests {
       let slope = vector.double("slope")
       let expected = abs(try #require(Double(vector.text("premium")), "\(vector)"))
       for (settlement, unit) in [(Settlement.cash, 1.0), (.coin, 0.01)] {
-        var curve = try VolatilityImpactCurve(
-          parameters: CurveCase.parameters([
-            "volatility": "0.5", "standardSize": FixedDecimal(0.01 / slope)?.text ?? "", "skewFactor": "0",
-            "leastBase": "0.01", "leastVolatility": "0.01",
-          ]))
+        var curve = try VolatilityImpactCurve([
+          "volatility": "0.5", "standardSize": FixedDecimal(0.01 / slope)?.text ?? "", "skewFactor": "0",
+          "leastBase": "0.01", "leastVolatility": "0.01",
+        ])
         let contract = PoolContract(
           id: "c", underlying: "X", expiry: CurveCase.start.advanced(bySeconds: 1_576_800),
           terms: .european(.call, strike: 25_000_000_000, settlement: settlement), size: 1, collateral: 1)
@@ -63,8 +62,7 @@ struct VolatilityImpactCurveTests {
     "Bounds of base volatility, skew and volatility: the upper ones where the pool sells, the lower ones where it buys")
   func bounds() throws {
     func curve(_ bound: String, _ value: String) throws -> VolatilityImpactCurve {
-      try VolatilityImpactCurve(
-        parameters: CurveCase.parameters(["volatility": "0.8", "standardSize": "100", bound: value]))
+      try VolatilityImpactCurve(["volatility": "0.8", "standardSize": "100", bound: value])
     }
     // A thousand options move the base by 0.1 and the skew by 0.1.
     for (bound, value, size, expected) in [
@@ -123,8 +121,7 @@ struct VolatilityImpactCurveTests {
   func reach() throws {
     let (other, later) = (CurveCase.option(strike: 3_500), CurveCase.option(days: 28))
     for (reach, reaches) in [("strike", false), ("expiry", true)] {
-      var curve = try VolatilityImpactCurve(
-        parameters: CurveCase.parameters(["volatility": "0.8", "standardSize": "100", "reach": reach]))
+      var curve = try VolatilityImpactCurve(["volatility": "0.8", "standardSize": "100", "reach": reach])
       _ = try curve.take(CurveTrade(Self.option, size: 100), in: CurveCase.market())
       func before(_ contract: PoolContract) throws -> Double {
         try curve.quote(CurveTrade(contract, size: 1), in: CurveCase.market()).before

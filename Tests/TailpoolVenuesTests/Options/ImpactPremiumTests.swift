@@ -98,13 +98,14 @@ struct ImpactPremiumTests {
   }
 
   @Test(
-    "Products of two lines, volatilities that vanish, moves small and wide: every row to 1e-13, within the bound that is said"
+    "Products of two lines, volatilities that vanish, moves small and wide: every row to 1e-13 and within its bound"
   )
   func table() throws {
     let rows = try References.table("impact_premium.csv").rows
     #expect(rows.count == 101)
     var (premiums, bounds) = (
-      ConditionGate("impact_premium.csv premium", relative: 1e-13), ConditionGate("impact_premium.csv bound", relative: 1.5e-13)
+      ConditionGate("impact_premium.csv premium", relative: 1e-13),
+      ConditionGate("impact_premium.csv bound", relative: 1.5e-13)
     )
     var ofBound = ConditionGate("impact_premium.csv premium by its bound", ofScale: 1)
     var most = 0

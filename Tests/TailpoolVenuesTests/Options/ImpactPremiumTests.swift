@@ -98,7 +98,7 @@ struct ImpactPremiumTests {
   }
 
   @Test(
-    "Products of two lines, volatilities that vanish, moves small and wide: every row to 1e-13, within the bound that is said"
+    "Products of two lines, volatilities that vanish, moves small and wide: every row to 1e-13 and within its bound"
   )
   func table() throws {
     let rows = try References.table("impact_premium.csv").rows

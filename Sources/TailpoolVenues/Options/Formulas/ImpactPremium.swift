@@ -63,11 +63,12 @@ public struct ImpactPremium: Hashable, Sendable {
       )
     }
     amount = size < 0 ? -integral.sum : integral.sum
-    // A price is good to 4 (1 + its condition number) 2⁻⁵³; the condition number is about d², the strike's squared distance in
-    // deviations, taken where the option is dearest, for there is most of the premium.
+    // A price is good to 4 (1 + its condition number) 2⁻⁵³. With d the strike's distance in deviations s the condition number is
+    // about d² in the volatility and (1 + d) / s in spot and strike, taken where the option is dearest: there is most of the premium.
     let deviation = max(volatilityBefore, volatilityAfter) * years.squareRoot()
-    let distance = (logRatio(spot, strike) + (rate - dividendYield) * years) / deviation
-    let rounding = 0x1p-49 * (1 + (distance.isFinite ? distance * distance : 0))
+    let distance = abs(logRatio(spot, strike) + (rate - dividendYield) * years) / deviation
+    let condition = distance * distance + (1 + distance) / deviation
+    let rounding = 0x1p-50 * (1 + (condition.isFinite ? condition : 0))
     (errorBound, panels) = (integral.error + rounding * integral.sum, integral.panelCount)
   }
 }

@@ -17,7 +17,7 @@ import Tailpool
       let numbers = CommandLine.arguments.dropFirst().map { Int($0) ?? 0 }
       guard numbers.allSatisfy({ $0 > 0 }), numbers.count <= 3 else { throw Wrong(description: "expected counts") }
       func number(_ index: Int, _ other: Int) -> Int { index < numbers.count ? numbers[index] : other }
-      try await run(scenarios: number(0, 100_000), threads: number(1, 2), rounds: number(2, 9))
+      try await run(scenarios: number(0, 100_000), threads: number(1, 2), rounds: number(2, 40))
     } catch {
       FileHandle.standardError.write(Data("QuotingBenchmark: \(error)\n".utf8))
       exit(2)

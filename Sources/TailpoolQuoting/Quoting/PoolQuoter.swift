@@ -38,6 +38,8 @@ public struct PoolQuoter: Sendable {
   /// Where a contract stands among the instruments of the tail.
   let places: [String: Int]
   let instruments: PoolTail.Instruments
+  /// Base units in a whole one.
+  private let unitsPerWhole: Double
 
   /// Prepares a pool's quotes.
   ///
@@ -70,6 +72,7 @@ public struct PoolQuoter: Sendable {
     }
     (self.quoted, self.places) = (quoted, places)
     instruments = try tail.instruments(priced)
+    unitsPerWhole = Double(pool.terms.asset.unitsPerWhole)
   }
 
   /// What the pool holds in each underlying.
@@ -105,8 +108,10 @@ extension PoolQuoter {
   public func ladders(
     of contracts: [String], sizes: [Int128], at now: Timestamp, threads: Int
   ) async throws(PoolBridgeError) -> [QuoteLadder] {
+    // A conversion of 128 bits takes as long as a price.
+    let numbers = sizes.map { (size: $0, number: Double($0)) }
     do {
-      return try await runEach(contracts.count, threads: threads) { ladder(of: contracts[$0], sizes: sizes, at: now) }
+      return try await runEach(contracts.count, threads: threads) { ladder(of: contracts[$0], numbers, at: now) }
     } catch { throw .revaluation(error) }
   }
 
@@ -117,6 +122,12 @@ extension PoolQuoter {
   ///   - sizes: Contracts that the pool would buy, or sell when negative.
   ///   - now: When, not before the pool's last event.
   public func ladder(of contract: String, sizes: [Int128], at now: Timestamp) -> QuoteLadder {
+    ladder(of: contract, sizes.map { (size: $0, number: Double($0)) }, at: now)
+  }
+
+  private func ladder(
+    of contract: String, _ sizes: [(size: Int128, number: Double)], at now: Timestamp
+  ) -> QuoteLadder {
     let found: QuotedContract
     let after: [PoolTail.AfterTrade]
     do throws(QuoteRefusal) {
@@ -124,15 +135,15 @@ extension PoolQuoter {
       found = try known.get()
       try check(found, contract, at: now)
       do throws(PoolBridgeError) {
-        after = try tail.shortfalls(of: places[contract] ?? 0, in: instruments, sizes: sizes.map { Double($0) })
+        after = try tail.shortfalls(of: places[contract] ?? 0, in: instruments, sizes: sizes.map(\.number))
       } catch { throw .unpriced(error) }
     } catch {
-      let rungs = sizes.map { QuoteRung(quantity: $0, outcome: .failure(error), shortfallAfter: nil) }
+      let rungs = sizes.map { QuoteRung(quantity: $0.size, outcome: .failure(error), shortfallAfter: nil) }
       return QuoteLadder(contract: contract, mid: (try? quoted[contract]?.get())?.mid, rungs: rungs)
     }
     let rungs = zip(sizes, after).map { size, after in
       QuoteRung(
-        quantity: size,
+        quantity: size.size,
         outcome: Result { () throws(QuoteRefusal) in try quote(found, contract, size, after, at: now) },
         shortfallAfter: after.shortfall)
     }
@@ -161,17 +172,19 @@ extension PoolQuoter {
   }
 
   private func quote(
-    _ found: QuotedContract, _ contract: String, _ size: Int128, _ after: PoolTail.AfterTrade, at now: Timestamp
+    _ found: QuotedContract, _ contract: String, _ sized: (size: Int128, number: Double), _ after: PoolTail.AfterTrade,
+    at now: Timestamp
   ) throws(QuoteRefusal) -> TradeQuote {
+    let (size, number) = sized
     guard size != 0, size.magnitude < PoolBounds.contracts else { throw .pool(.invalidQuantity(field: "quantity")) }
     let (asset, isSale) = (pool.terms.asset, size < 0)
     let capital = policy.hurdle * policy.holdingYears * (after.shortfall - tail.shortfall)
-    let parts = found.parts(of: Double(size), holding: held, risk: capital)
-    if let problem = parts.firstProblem(unitsPerWhole: Double(asset.unitsPerWhole)) {
+    let parts = found.parts(of: number, holding: held, risk: capital)
+    if let problem = parts.firstProblem(unitsPerWhole: unitsPerWhole) {
       throw .notFinite(part: problem.part, value: problem.value)
     }
     let price = parts.price(isSale: isSale)
-    guard price >= 0 else { throw .worthless(bid: price / Double(size.magnitude)) }
+    guard price >= 0 else { throw .worthless(bid: price / abs(number)) }
     func units(_ value: Double, _ flow: Flow, _ party: FavoredParty) throws(QuoteRefusal) -> UInt128 {
       do { return try money(value, of: asset, moving: flow, favoring: party, contract) } catch {
         throw .unpriced(error)

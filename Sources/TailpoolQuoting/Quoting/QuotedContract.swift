@@ -61,6 +61,7 @@ struct QuotedContract: Sendable {
       vega: own.reduce(0) { $0 + abs($1.vega) }, riskAversion: policy.riskAversion)
     (expires, volatility) = (line.contract.expiry != nil, priced.volatility)
     spot = priced.repricer.inputs.first?.spot ?? .nan
+    guard spot > 0, spot.isFinite else { throw .notFinite(part: "spot", value: spot) }
     delta = abs(priced.greeks.delta / priced.position.contract.contractSize)
   }
 

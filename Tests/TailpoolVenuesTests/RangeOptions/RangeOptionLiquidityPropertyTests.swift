@@ -11,6 +11,16 @@ import _TailpoolTestSupport
 struct RangeOptionLiquidityPropertyTests {
   private static let calls = isLongRun ? 32_000 : 1_000
 
+  private static let richDeposit = RangeOptionEvent(
+    at: Timestamp(secondsSinceEpoch: 0), .deposit(owner: "rich", amount0: 1 << 60, amount1: 1 << 60))
+
+  /// A pool whose vault has plenty, so that others can sell more than they have.
+  private static func opened() throws -> RangeOptionPool {
+    var pool = try RangeOptionPool(RangeOptionPoolTests.terms)
+    try pool.apply(richDeposit)
+    return pool
+  }
+
   private static func key(_ traffic: inout LiquidityTraffic, _ pool: RangeOptionPool) -> RangeOptionPool.OptionKey {
     let own = pool.options.keys.sorted()
     if !own.isEmpty, Int.random(in: 0..<3, using: &traffic.random) == 0 {
@@ -31,15 +41,26 @@ struct RangeOptionLiquidityPropertyTests {
     case 0...2: return .deposit(owner: owner, amount0: traffic.units(50), amount1: traffic.units(50))
     case 3: return .withdraw(owner: owner, amount0: traffic.units(48), amount1: traffic.units(48))
     case 4...7:
-      let isShort = key.side == .short
-      return .open(
-        key, liquidity: traffic.units(56), bound0: isShort ? .max : .zero, bound1: isShort ? .max : .zero)
+      let bound: UInt256 = key.side == .short ? .max : .zero
+      func open(_ units: UInt128) -> RangeOptionAction { .open(key, liquidity: units, bound0: bound, bound1: bound) }
+      if Int.random(in: 0..<4, using: &traffic.random) > 0 { return open(traffic.units(56)) }
+      // As much as the account's collateral bears, but for a sixteenth, so that a move of the price makes it too little.
+      var (units, step) = (UInt128(0), UInt128(1) << 58)
+      while step > units >> 4 {
+        var copy = pool
+        if (try? copy.apply(.init(at: pool.time, open(units + step)))) != nil { units += step }
+        step >>= 1
+      }
+      return open(units)
     case 8, 9:
       let isShort = key.side == .short
       return .close(key, bound0: isShort ? .zero : .max, bound1: isShort ? .zero : .max)
     case 10:
+      // One that has too little, where there is one; taken over by one that has enough, or by any.
+      let poor = LiquidityTraffic.owners.first { (try? pool.collateral(of: $0).isEnough) == false }
+      let others = LiquidityTraffic.owners + ["rich", "rich", "rich"]
       return .liquidate(
-        owner: owner, liquidator: LiquidityTraffic.owners[Int.random(in: 0..<3, using: &traffic.random)])
+        owner: poor ?? owner, liquidator: others[Int.random(in: 0..<6, using: &traffic.random)])
     case 11: return .pool(traffic.event(pool.pool).action)
     default:
       // Not further than options can be.
@@ -49,7 +70,7 @@ struct RangeOptionLiquidityPropertyTests {
         .swap(
           trader: "t",
           LiquiditySwap(
-            zeroForOne: limit < pool.pool.sqrtPriceX96, amount: .exactInput(UInt256(traffic.units(56))),
+            zeroForOne: limit < pool.pool.sqrtPriceX96, amount: .exactInput(UInt256(traffic.units(72))),
             sqrtPriceLimitX96: limit), allowed: .zero))
     }
   }
@@ -59,8 +80,8 @@ struct RangeOptionLiquidityPropertyTests {
     arguments: [61, 62, 63, 64] as [UInt64])
   func laws(seed: UInt64) throws {
     var traffic = LiquidityTraffic(seed: seed)
-    var pool = try RangeOptionPool(RangeOptionPoolTests.terms)
-    var (events, kinds): ([RangeOptionEvent], [RangeOptionAction.Kind: Int]) = ([], [:])
+    var pool = try Self.opened()
+    var (events, kinds): ([RangeOptionEvent], [RangeOptionAction.Kind: Int]) = ([Self.richDeposit], [:])
     for index in 0..<Self.calls {
       let event = RangeOptionEvent(at: traffic.now(), Self.action(pool, &traffic))
       let before = pool
@@ -77,6 +98,7 @@ struct RangeOptionLiquidityPropertyTests {
     for kind in [RangeOptionAction.Kind.open, .close, .swap, .deposit, .withdraw] {
       #expect(kinds[kind, default: 0] >= Self.calls / 200, "\(kind) \(kinds)")
     }
+    #expect(kinds[.liquidate, default: 0] > 0, "\(kinds)")
     var replayed = try RangeOptionPool(RangeOptionTerms(pool.terms.eventValue))
     for event in events { try replayed.apply(RangeOptionEvent(event.eventValue)) }
     #expect(replayed == pool)
@@ -87,7 +109,7 @@ struct RangeOptionLiquidityPropertyTests {
     arguments: [65, 66, 67, 68] as [UInt64])
   func trips(seed: UInt64) throws {
     var traffic = LiquidityTraffic(seed: seed)
-    var (pool, trips) = (try RangeOptionPool(RangeOptionPoolTests.terms), 0)
+    var (pool, trips) = (try Self.opened(), 0)
     for _ in 0..<Self.calls {
       let event = RangeOptionEvent(at: traffic.now(), Self.action(pool, &traffic))
       if (try? pool.apply(event)) == nil { continue }
@@ -117,11 +139,11 @@ struct RangeOptionLiquidityPropertyTests {
     arguments: [69, 70, 71, 72] as [UInt64])
   func claims(seed: UInt64) throws {
     var traffic = LiquidityTraffic(seed: seed)
-    var (pool, held) = (try RangeOptionPool(RangeOptionPoolTests.terms), 0)
+    var (pool, held) = (try Self.opened(), 0)
     for _ in 0..<Self.calls {
       let event = RangeOptionEvent(at: traffic.now(), Self.action(pool, &traffic))
       if (try? pool.apply(event)) == nil { continue }
-      let isSolvent = try LiquidityTraffic.owners.allSatisfy {
+      let isSolvent = try (LiquidityTraffic.owners + ["rich"]).allSatisfy {
         let collateral = try pool.collateral(of: $0)
         return collateral.assets >= collateral.debts
       }

@@ -9,6 +9,7 @@ enum QuotingWeekExample {
     var refusals: [QuoteRefusal] = []
     var fees = 0.0
     var events: [PoolEvent] = []
+    var plans: [HedgePlan] = []
     var diary: PoolDiary
     var report: PoolRiskReport
   }
@@ -65,7 +66,7 @@ enum QuotingWeekExample {
       [("BTC-23JAN26-86000-P", -5), ("BTC-23JAN26-92000-C", 4)], [("BTC-23JAN26-84000-P", 6)],
       [("BTC-23JAN26-92000-C", -4), ("BTC-23JAN26-96000-C", 5)], [("BTC-23JAN26-86000-P", 4)],
     ]
-    var (taken, refused, fees) = (0, [QuoteRefusal](), 0.0)
+    var (taken, refused, fees, plans) = (0, [QuoteRefusal](), 0.0, [HedgePlan]())
     for (market, orders) in zip(markets, asked) {
       let now = market.snapshot.asOf
       let past = try history.returns(for: ["BTC"], before: now.date)
@@ -85,11 +86,16 @@ enum QuotingWeekExample {
           print(now.date, order.contract, order.size, "for", Amount(units: Int128(quote.premium), of: usdc))
           (taken, fees) = (taken + 1, fees + abs(quote.parts.fee))
         case .failure(let refusal):
-          print(now.date, order.contract, order.size, "refused:", refusal)
+          if case .limit(let breach) = refusal {
+            print(now.date, order.contract, order.size, "refused:", breach.limit, breach.after, "past", breach.bound)
+          }
           refused.append(refusal)
         }
       }
-      if let hedge = try hedger.plan("BTC", in: pool, by: risk).action { try take(PoolEvent(at: now, hedge)) }
+      let plan = try hedger.plan("BTC", in: pool, by: risk)
+      if let hedge = plan.action { try take(PoolEvent(at: now, hedge)) }
+      plans.append(plan)
+      print(now.date, "hold", plan.hedge, "within", plan.band.lower, "to", plan.band.upper)
     }
     // end
 
@@ -111,6 +117,7 @@ enum QuotingWeekExample {
     // end
 
     return Outcome(
-      pool: pool, fills: taken, refusals: refused, fees: fees, events: events, diary: diary, report: report)
+      pool: pool, fills: taken, refusals: refused, fees: fees, events: events, plans: plans, diary: diary,
+      report: report)
   }
 }

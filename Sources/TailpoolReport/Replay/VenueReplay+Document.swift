@@ -71,6 +71,11 @@ extension VenueReplay {
       return
         ", and holders of contracts that ended were paid \(strong: amount(price.map { scale.value(totals.payoffs, at: $0) }))."
     }
+    if totals.rebalancingResult > 0 {
+      return """
+        , and the trades themselves gained the pool \(strong: amount(totals.rebalancingResult)) against rebalancing at its own prices.
+        """
+    }
     return """
       , and the trades themselves cost the pool \(strong: amount(-totals.rebalancingResult)) against rebalancing at its own prices.
       """

@@ -58,7 +58,7 @@ struct OptionsVenuePropertyTests {
   }
 
   @Test(
-    "VENUE-010: every law of an options venue holds after every event, money is conserved, and a refused one changes nothing",
+    "VENUE-020: every law of an options venue holds after every event, money is conserved, and a refused one changes nothing",
     arguments: [21, 22, 23, 24] as [UInt64])
   func laws(seed: UInt64) throws {
     var traffic = Traffic(random: SeededGenerator(seed: seed))
@@ -106,7 +106,7 @@ struct OptionsVenuePropertyTests {
   }
 
   @Test(
-    "VENUE-011: no purchase and sale back, in any parts, pays the trader", arguments: [25, 26, 27, 28] as [UInt64])
+    "VENUE-021: no purchase and sale back, in any parts, pays the trader", arguments: [25, 26, 27, 28] as [UInt64])
   func trips(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     var venue = try Example.open(spreadPercent: 0)

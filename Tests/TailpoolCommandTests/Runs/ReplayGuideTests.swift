@@ -87,7 +87,9 @@
           OptionsVenueTerms<UtilizationCurve>.fields, OptionsVenueTerms<RangeOrderCurve>.fields,
           OptionsVenueTerms<FlatRateCurve>.fields, OptionsVenueTerms<EverlastingCurve>.fields,
         ].joined().map(\.name)
-      for name in names + curves where name != "action" && name != "time" { #expect(guide.contains("`\(name)`"), "\(name)") }
+      for name in names + curves where name != "action" && name != "time" {
+        #expect(guide.contains("`\(name)`"), "\(name)")
+      }
     }
   }
 #endif

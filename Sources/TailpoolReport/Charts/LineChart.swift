@@ -64,8 +64,9 @@ package struct LineChart: Sendable {
     let values = lines.flatMap(\.values).filter(\.isFinite)
     guard let low = values.min(), let high = values.max() else { return nil }
     let span = high - low
-    // A level line stands in the middle.
-    let margin = span > 1e-12 * max(abs(low), abs(high)) ? 0.06 * span : max(abs(high), 1e-9) * 0.01
+    // A level line stands in the middle, one of zeros between −1 and 1.
+    let level = high == 0 ? 1 : 0.01 * abs(high)
+    let margin = span > 1e-12 * max(abs(low), abs(high)) ? 0.06 * span : level
     guard margin.isFinite, (span + 2 * margin).isFinite else { return nil }
     return LinearScale(low - margin...high + margin, from: frame.bottom, to: frame.top)
   }

@@ -83,11 +83,12 @@ enum QuotingWeekExample {
             spot: market.snapshot["BTC"]?.spot ?? .nan,
             volatility: (quote.volatilities.lowerBound + quote.volatilities.upperBound) / 2)
           try take(try quote.event(accepted: acceptance, in: pool))
-          print(now.date, order.contract, order.size, "for", Amount(units: Int128(quote.premium), of: usdc))
+          print(now.date, order.contract, order.size, "for", Double(quote.premium / 1_000_000), "USDC")
           (taken, fees) = (taken + 1, fees + abs(quote.parts.fee))
         case .failure(let refusal):
           if case .limit(let breach) = refusal {
-            print(now.date, order.contract, order.size, "refused:", breach.limit, breach.after, "past", breach.bound)
+            let (after, bound) = (breach.after / 1_000_000, breach.bound / 1_000_000)
+            print(now.date, order.contract, order.size, "refused:", breach.limit, after, "past", bound)
           }
           refused.append(refusal)
         }
@@ -95,16 +96,19 @@ enum QuotingWeekExample {
       let plan = try hedger.plan("BTC", in: pool, by: risk)
       if let hedge = plan.action { try take(PoolEvent(at: now, hedge)) }
       plans.append(plan)
-      print(now.date, "hold", plan.hedge, "within", plan.band.lower, "to", plan.band.upper)
+      let hundredths = [plan.hedge, plan.band.lower, plan.band.upper].map { ($0 * 100).rounded() / 100 }
+      print(now.date, "hold", hundredths[0], "within", hundredths[1], "to", hundredths[2])
     }
     // end
 
     // example days
     let diary = try PoolDiary(terms, replaying: events, markets: markets)
     for day in diary.days {
-      print(day.start.date, day.total, "premium", day.premium, "theta", day.held.theta, "gamma", day.held.gamma)
+      let dollars = [day.total, day.premium, day.held.theta, day.held.gamma].map { $0.rounded() }
+      print(day.start.date, dollars[0], "premium", dollars[1], "theta", dollars[2], "gamma", dollars[3])
     }
-    print("made", diary.total, "fees", fees, "of which no part names", diary.restPart)
+    print(
+      "made", diary.total.rounded(), "fees", fees.rounded(), "unexplained", diary.restPart < 1e-6 ? "nothing" : "some")
     // end
 
     // example report

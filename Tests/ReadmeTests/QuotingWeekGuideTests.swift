@@ -58,14 +58,19 @@ struct QuotingWeekGuideTests {
       .deletingLastPathComponent().appending(path: "Docs/Guides/QuotingWeek.md")
     let guide = try String(contentsOf: url, encoding: .utf8)
     for day in outcome.diary.days {
-      #expect(guide.contains("\(day.start.date) \(day.total) premium"), "\(day.start.date) \(day.total)")
+      let (total, premium) = (day.total.rounded(), day.premium.rounded())
+      #expect(
+        guide.contains("\(day.start.date) \(total) premium \(premium) theta \(day.held.theta.rounded())"), "\(day)")
     }
     for event in outcome.events {
       guard case .trade(let trade) = event.action else { continue }
-      let premium = Amount(units: Int128(trade.premium), of: outcome.pool.terms.asset)
-      #expect(guide.contains("\(trade.mark.contract) \(trade.quantity) for \(premium)"), "\(premium)")
+      let dollars = Double(trade.premium / 1_000_000)
+      #expect(guide.contains("\(trade.mark.contract) \(trade.quantity) for \(dollars) USDC"), "\(dollars)")
     }
-    for plan in outcome.plans { #expect(guide.contains("hold \(plan.hedge) within \(plan.band.lower)"), "\(plan)") }
-    #expect(guide.contains("made \(outcome.diary.total) fees \(outcome.fees)"))
+    for plan in outcome.plans {
+      let hold = (plan.hedge * 100).rounded() / 100
+      #expect(guide.contains("hold \(hold) within \((plan.band.lower * 100).rounded() / 100)"), "\(plan)")
+    }
+    #expect(guide.contains("made \(outcome.diary.total.rounded()) fees \(outcome.fees.rounded()) unexplained nothing"))
   }
 }

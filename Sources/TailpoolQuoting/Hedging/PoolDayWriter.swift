@@ -115,7 +115,11 @@ struct PoolDayWriter {
       day?.closings += cash
       keep(open.filter { pool.open[$0.id] == nil })
     case .funding: day?.funding += cash
-    default: break
+    // Money of members, of sponsors and of margin accounts, and what moves none: no result of what the pool has open.
+    case .deposit, .redeem, .requestEntry, .requestExit, .cancel, .process, .gift, .loss, .fundRewards, .claimRewards,
+      .rewardRisk, .fundReserve, .releaseReserve, .postMargin, .withdrawMargin, .priceMargin, .requireMargin,
+      .liquidate, .memberDefault, .payAssessment, .list, .mark, .halt, .signal, .endTrip, .setParameter:
+      break
     }
   }
 

@@ -14,7 +14,7 @@ extension ConcentratedPoolTerms: VenueTerms {
     VenueField("feeMillionths", "a whole number from 0 to 999,999"),
     VenueField("tickSpacing", "a whole number from 1 to 16,383"),
     VenueField("sqrtPriceX96", "the square root of the price times 2^96, 4295128739 or more, in digits; or a price"),
-    VenueField("opening", "seconds since 1970, or a time such as 2026-01-01T00:00:00Z"),
+    VenueField("opening", VenueField.time),
   ]
 
   /// The square root of the price.
@@ -40,7 +40,7 @@ extension ConcentratedPoolEvent: VenueOrder {
   /// The fields of all actions, the version left out.
   public static let fields =
     [
-      VenueField("time", "seconds since 1970, or a time such as 2026-01-01T00:00:00Z"),
+      VenueField("time", VenueField.time),
       VenueField("action", "one of \(actions.joined(separator: ", "))"), VenueField("owner", "the name of an owner"),
       VenueField("lower", "a tick in digits"), VenueField("upper", "a tick in digits"),
       VenueField("trader", "the name of a trader"), VenueField("pays", "token0 or token1"),

@@ -13,7 +13,7 @@ extension ConstantProductTerms: VenueTerms {
     VenueField("token0", "a name other than that of token1"), VenueField("token1", "a name that is not empty"),
     VenueField("feeMillionths", "a whole number from 0 to 999,999"),
     VenueField("protocolFee", "none or sixth"),
-    VenueField("opening", "seconds since 1970, or a time such as 2026-01-01T00:00:00Z"),
+    VenueField("opening", VenueField.time),
   ]
 }
 
@@ -24,7 +24,7 @@ extension ConstantProductEvent: VenueOrder {
   /// The fields of all actions, the version left out.
   public static let fields =
     [
-      VenueField("time", "seconds since 1970, or a time such as 2026-01-01T00:00:00Z"),
+      VenueField("time", VenueField.time),
       VenueField("action", "one of \(actions.joined(separator: ", "))"), VenueField("owner", "the name of an owner"),
       VenueField("trader", "the name of a trader"), VenueField("pays", "token0 or token1"),
     ]

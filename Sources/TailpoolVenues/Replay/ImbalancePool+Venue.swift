@@ -16,7 +16,7 @@ extension ImbalancePoolTerms: VenueTerms {
     VenueField("negativeDepth", "units of token 1, above 0 and below 2^112, in digits"),
     VenueField("exponentMillionths", "a whole number from 1,000,001 to 4,000,000"),
     VenueField("greatestAge", "a whole number of seconds, 0 or more"),
-    VenueField("opening", "seconds since 1970, or a time such as 2026-01-01T00:00:00Z"),
+    VenueField("opening", VenueField.time),
   ]
 }
 
@@ -27,7 +27,7 @@ extension ImbalancePoolEvent: VenueOrder {
   /// The fields of all actions, the version left out.
   public static let fields =
     [
-      VenueField("time", "seconds since 1970, or a time such as 2026-01-01T00:00:00Z"),
+      VenueField("time", VenueField.time),
       VenueField("action", "one of \(actions.joined(separator: ", "))"), VenueField("owner", "the name of an owner"),
       VenueField("trader", "the name of a trader"),
       VenueField("low", "units of token 1 for 10^30 units of token 0, in digits"),

@@ -45,6 +45,7 @@ let package = Package(
     .library(name: "TailpoolVenues", targets: ["TailpoolVenues"]),
     .library(name: "TailpoolPools", targets: ["TailpoolPools"]),
     .library(name: "TailpoolQuoting", targets: ["TailpoolQuoting"]),
+    .library(name: "TailpoolInsurance", targets: ["TailpoolInsurance"]),
     .library(name: "TailpoolFiles", targets: ["TailpoolFiles"]),
     .library(name: "TailpoolReport", targets: ["TailpoolReport"]),
     .executable(name: "tailpool", targets: ["TailpoolCommand"]),
@@ -89,13 +90,15 @@ let package = Package(
     module("TailpoolVenues", ["TailpoolPricing", "TailpoolPoolEngine"]),
     module("TailpoolPools", ["TailpoolAnalysis", "TailpoolPoolEngine"]),
     module("TailpoolQuoting", ["TailpoolPools"]),
-    module("TailpoolReport", ["TailpoolQuoting", "TailpoolVenues"]),
+    module("TailpoolInsurance", ["TailpoolPools", "CTailpoolKernels"]),
+    module("TailpoolReport", ["TailpoolQuoting", "TailpoolInsurance", "TailpoolVenues"]),
     module(
       "Tailpool",
       [
         "TailpoolNumerics", "TailpoolLinearAlgebra", "TailpoolMarket", "TailpoolPricing", "TailpoolSurfaces",
         "TailpoolScenarios", "TailpoolRisk", "TailpoolAnalysis", "TailpoolLedger", "TailpoolEvents",
-        "TailpoolPoolEngine", "TailpoolVenues", "TailpoolPools", "TailpoolQuoting", "TailpoolReport",
+        "TailpoolPoolEngine", "TailpoolVenues", "TailpoolPools", "TailpoolQuoting",
+        "TailpoolInsurance", "TailpoolReport",
       ]),
 
     // MARK: - Files and the command
@@ -103,7 +106,7 @@ let package = Package(
       "TailpoolFiles",
       [
         "TailpoolMarket", "TailpoolPricing", "TailpoolScenarios", "TailpoolLedger", "TailpoolEvents",
-        "TailpoolPoolEngine", "TailpoolVenues", csv, sodium,
+        "TailpoolPoolEngine", "TailpoolVenues", "TailpoolInsurance", csv, sodium,
       ]),
     .executableTarget(
       name: "TailpoolCommand", dependencies: ["Tailpool", "TailpoolFiles", argumentParser],
@@ -126,6 +129,7 @@ let package = Package(
     tests("TailpoolVenuesTests", ["TailpoolVenues", "TailpoolPricing"]),
     tests("TailpoolPoolsTests", ["TailpoolPools"]),
     tests("TailpoolQuotingTests", ["TailpoolQuoting"]),
+    tests("TailpoolInsuranceTests", ["TailpoolInsurance"]),
     tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolEvents", "TailpoolSurfaces", "TailpoolVenues"]),
     tests("TailpoolReportTests", ["TailpoolReport", "TailpoolFiles"]),
     tests("TailpoolCommandTests", ["TailpoolCommand", "Tailpool", "TailpoolFiles", argumentParser]),

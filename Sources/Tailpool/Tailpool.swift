@@ -1,5 +1,6 @@
 @_exported import TailpoolAnalysis
 @_exported import TailpoolEvents
+@_exported import TailpoolInsurance
 @_exported import TailpoolLedger
 @_exported import TailpoolLinearAlgebra
 @_exported import TailpoolMarket

@@ -1,0 +1,34 @@
+import TailpoolLedger
+
+/// Why a question about losses has no answer.
+public enum InsuranceError: Error, Hashable, Sendable {
+  /// A number is NaN, infinite or out of its range: what it is of, its place in a list (from 0; nil when it stands alone),
+  /// what was seen and what was expected.
+  case invalid(String, index: Int?, value: Double, expected: String)
+  /// There is nothing where at least one was expected: of what.
+  case empty(String)
+  /// Two lists that must be of one length are not.
+  case countMismatch(String, expected: Int, actual: Int)
+  /// The mean that is needed is infinite: of what.
+  case infiniteMean(String)
+  /// A grid of loss amounts leaves out more than was allowed: what, how much, and the bound.
+  case tooCoarse(String, error: Double, bound: Double)
+  /// An amount of base units could not be computed.
+  case amount(LedgerError)
+}
+
+extension InsuranceError: CustomStringConvertible {
+  /// What is wrong, and what was expected.
+  public var description: String {
+    switch self {
+    case .invalid(let what, let index, let value, let expected):
+      let place = index.map { "\(what) \($0)" } ?? what
+      return "\(place) is \(value); expected \(expected)"
+    case .empty(let what): return "no \(what); expected at least one"
+    case .countMismatch(let what, let expected, let actual): return "\(actual) \(what); expected \(expected)"
+    case .infiniteMean(let what): return "the mean of \(what) is infinite; expected a finite one"
+    case .tooCoarse(let what, let error, let bound): return "\(what) is off by \(error); at most \(bound) was allowed"
+    case .amount(let error): return "an amount cannot be computed: \(error)"
+    }
+  }
+}

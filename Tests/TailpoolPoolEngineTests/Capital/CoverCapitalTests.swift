@@ -7,13 +7,8 @@ import _TailpoolTestSupport
 struct CoverCapitalTests {
   private static let file = "pools/20_nexus_capital"
 
-  @Test("The requirement, the curve and the burns are the reference's")
+  @Test("The curve and the burns are the reference's")
   func capital() throws {
-    for vector in try ReferenceCase.cases(Self.file, fn: "mcr") {
-      let requirement = try CoverCapital.requirement(
-        stored: vector.units("stored"), desired: vector.units("desired"), elapsed: Int64(vector.int("elapsed")))
-      #expect(requirement == vector.units("expected"), "\(vector)")
-    }
     for vector in try ReferenceCase.cases(Self.file, fn: "bondingCurve") {
       let price = CoverCapital.tokenPrice(requirement: vector.double("mcr"), ratio: vector.double("ratio"))
       #expect(abs(price - vector.double("price")) <= 1e-12 * vector.double("price"), "\(vector)")
@@ -26,41 +21,6 @@ struct CoverCapitalTests {
         payout: burns[0],
         capacities: [vector.units("stakerStake"), vector.units("poolStake") - vector.units("stakerStake")])
       #expect(staker[0] == vector.units("stakerBurn"))
-    }
-    #expect(try CoverCapital.desiredRequirement(activeCover: 48) == 10)
-  }
-
-  @Test("The premiums and the prices after them are the reference's")
-  func premiums() throws {
-    for vector in try ReferenceCase.cases(Self.file, fn: "premium") {
-      var price = try CoverPrice(
-        target: vector.int("targetPriceBps"), bumped: vector.int("bumpedPriceBps"),
-        bumpedAt: Int64(vector.int("bumpedAt")))
-      let unit: Int128 = 10_000_000_000_000_000
-      let premium = try price.buy(
-        cover: vector.units("coverUnits") * unit, capacity: vector.units("capacityUnits") * unit,
-        period: Int64(vector.int("period")), at: Int64(vector.int("now")))
-      #expect(premium == vector.units("premiumWei") && price.bumped == vector.int("newBumpedPriceBps"), "\(vector)")
-    }
-    var price = try CoverPrice(target: 200, bumped: 300, bumpedAt: 10)
-    #expect(throws: ControlError.outOfOrder(time: 9, latest: 10)) {
-      try price.buy(cover: 1, capacity: 1, period: 1, at: 9)
-    }
-    #expect(throws: ControlError.insufficient) { try price.buy(cover: 2, capacity: 1, period: 1, at: 10) }
-    #expect(try price.basisPoints(at: .max) == 200)
-  }
-
-  @Test(
-    "POOL-129 The requirement never overshoots what it should be, and moves at most 1 % at once", arguments: [1, 2])
-  func ratchet(seed: UInt64) throws {
-    var generator = SeededGenerator(seed: seed)
-    for _ in 0..<5_000 {
-      let stored = Int128.random(in: 0...(1 << 80), using: &generator)
-      let desired = Int128.random(in: 0...(1 << 80), using: &generator)
-      let new = try CoverCapital.requirement(
-        stored: stored, desired: desired, elapsed: Int64.random(in: 0...(.max), using: &generator))
-      #expect(new >= min(stored - stored / 100 - 1, desired) && new <= max(stored + stored / 100, desired))
-      #expect((min(stored, desired)...max(stored, desired)).contains(new))
     }
   }
 

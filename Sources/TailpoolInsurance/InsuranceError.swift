@@ -24,6 +24,22 @@ public enum InsuranceError: Error, Hashable, Sendable {
   static func wrapping<Value>(_ body: () throws(LedgerError) -> Value) throws(InsuranceError) -> Value {
     do { return try body() } catch { throw .amount(error) }
   }
+
+  /// A parameter that is finite and ≥ 0.
+  static func nonnegative(_ value: Double, _ what: String) throws(InsuranceError) -> Double {
+    guard value >= 0, value.isFinite else {
+      throw .invalid(what, index: nil, value: value, expected: "a finite number ≥ 0")
+    }
+    return value
+  }
+
+  /// Refuses a whole parameter out of its hard bounds.
+  static func check(_ value: Int, _ what: String, within bounds: ClosedRange<Int>) throws(InsuranceError) {
+    guard bounds.contains(value) else {
+      throw .invalid(
+        what, index: nil, value: Double(value), expected: "\(bounds.lowerBound) … \(bounds.upperBound)")
+    }
+  }
 }
 
 extension InsuranceError: CustomStringConvertible {

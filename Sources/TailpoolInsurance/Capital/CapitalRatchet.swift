@@ -17,9 +17,9 @@ public struct CapitalRatchet: Hashable, Sendable {
   ///
   /// - Throws: `InsuranceError.invalid` for an argument out of its range.
   public init(dailyStep: Int, greatestStep: Int, gearing: Int) throws(InsuranceError) {
-    try check(dailyStep, "daily step", 0...10_000)
-    try check(greatestStep, "greatest step", 0...10_000)
-    try check(gearing, "gearing", 1...1_000_000)
+    try InsuranceError.check(dailyStep, "daily step", within: 0...10_000)
+    try InsuranceError.check(greatestStep, "greatest step", within: 0...10_000)
+    try InsuranceError.check(gearing, "gearing", within: 1...1_000_000)
     self.init(unchecked: dailyStep, greatestStep: greatestStep, gearing: gearing)
   }
 
@@ -62,13 +62,5 @@ public struct CapitalRatchet: Hashable, Sendable {
     try InsuranceError.wrapping { () throws(LedgerError) in
       try mulDiv(checkedAmount(activeCover), 10_000, Int128(gearing), rounding: .down)
     }
-  }
-}
-
-/// Refuses a whole parameter out of its hard bounds.
-func check(_ value: Int, _ what: String, _ bounds: ClosedRange<Int>) throws(InsuranceError) {
-  guard bounds.contains(value) else {
-    throw .invalid(
-      what, index: nil, value: Double(value), expected: "\(bounds.lowerBound) … \(bounds.upperBound)")
   }
 }

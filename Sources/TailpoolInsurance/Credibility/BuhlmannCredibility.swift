@@ -33,10 +33,8 @@ public struct BuhlmannCredibility: Hashable, Sendable {
     periods: Double, within: Double, between: Double
   ) throws(InsuranceError) -> Double {
     for (what, value) in [("periods", periods), ("variance within", within), ("variance between", between)] {
-      guard value >= 0, value.isFinite else {
-        throw .invalid(what, index: nil, value: value, expected: "a finite number ≥ 0")
-      }
+      _ = try InsuranceError.nonnegative(value, what)
     }
-    return periods * between > 0 ? periods * between / (periods * between + within) : 0
+    return CredibilityFit.credibility(of: periods, within: within, between: between)
   }
 }

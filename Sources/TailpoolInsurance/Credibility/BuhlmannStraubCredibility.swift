@@ -34,7 +34,7 @@ public struct BuhlmannStraubCredibility: Hashable, Sendable {
   public func fit(_ ratios: [[Double]], weights: [[Double]]) throws(InsuranceError) -> CredibilityFit {
     let contracts = try observations(ratios, weights)
     let sums = contracts.map { CompensatedSum($0.map(\.weight)).value }
-    let means = contracts.map { weightedMean($0.map(\.ratio), by: $0.map(\.weight)) }
+    let means = contracts.map { CredibilityFit.mean(of: $0.map(\.ratio), by: $0.map(\.weight)) }
     let degrees = contracts.reduce(0) { $0 + $1.count - 1 }
     guard degrees > 0 else {
       throw .invalid("periods seen twice", index: nil, value: 0, expected: "a contract with at least two periods")
@@ -90,7 +90,7 @@ public struct BuhlmannStraubCredibility: Hashable, Sendable {
 
   private static func unbiased(_ within: Double, _ weights: [Double], _ means: [Double]) -> Double {
     let total = CompensatedSum(weights).value
-    let center = weightedMean(means, by: weights)
+    let center = CredibilityFit.mean(of: means, by: weights)
     let spread = CompensatedSum(zip(weights, means).map { $0 * ($1 - center) * ($1 - center) }).value
     // w² − Σ w(i)², without a difference of two large numbers.
     let room = CompensatedSum(weights.map { $0 * (total - $0) }).value
@@ -102,11 +102,11 @@ public struct BuhlmannStraubCredibility: Hashable, Sendable {
   private static func iterative(_ within: Double, _ weights: [Double], _ means: [Double]) -> Double {
     func excess(_ between: Double) -> Double {
       let factors = weights.map { $0 / ($0 * between + within) }
-      let center = weightedMean(means, by: factors)
+      let center = CredibilityFit.mean(of: means, by: factors)
       return CompensatedSum(zip(factors, means).map { $0 * ($1 - center) * ($1 - center) }).value
         - Double(weights.count - 1)
     }
-    let center = weightedMean(means, by: means.map { _ in 1 })
+    let center = CredibilityFit.mean(of: means, by: means.map { _ in 1 })
     // Where the variance within vanishes this is the root itself, and no a beyond it is one.
     let bound =
       CompensatedSum(means.map { ($0 - center) * ($0 - center) }).value / Double(means.count - 1)

@@ -22,8 +22,8 @@ public struct CredibilityFit: Hashable, Sendable {
     self.between = between
     self.weights = weights
     self.means = means
-    credibilities = weights.map { between > 0 ? $0 * between / ($0 * between + within) : 0 }
-    collective = weightedMean(means, by: between > 0 ? credibilities : weights)
+    credibilities = weights.map { Self.credibility(of: $0, within: within, between: between) }
+    collective = Self.mean(of: means, by: between > 0 ? credibilities : weights)
   }
 
   /// The credibility premium of each contract, for one unit of weight.
@@ -39,16 +39,18 @@ public struct CredibilityFit: Hashable, Sendable {
   /// - Throws: `InsuranceError.invalid` for another argument.
   public func premium(mean: Double, weight: Double) throws(InsuranceError) -> Double {
     guard mean.isFinite else { throw .invalid("mean", index: nil, value: mean, expected: "a finite number") }
-    guard weight >= 0, weight.isFinite else {
-      throw .invalid("weight", index: nil, value: weight, expected: "a finite number ≥ 0")
-    }
-    guard between > 0, weight > 0 else { return collective }
-    let credibility = weight * between / (weight * between + within)
+    let weight = try InsuranceError.nonnegative(weight, "weight")
+    let credibility = Self.credibility(of: weight, within: within, between: between)
     return credibility * mean + (1 - credibility) * collective
   }
-}
 
-/// The weighted mean of values; the weights have a sum > 0.
-func weightedMean(_ values: [Double], by weights: [Double]) -> Double {
-  CompensatedSum(zip(values, weights).lazy.map { $0 * $1 }).value / CompensatedSum(weights).value
+  /// w / (w + s² / a), which no large weight or small variance makes NaN; 0 without weight or variance between contracts.
+  static func credibility(of weight: Double, within: Double, between: Double) -> Double {
+    weight > 0 && between > 0 ? weight / (weight + within / between) : 0
+  }
+
+  /// The weighted mean of values; the weights have a sum > 0.
+  static func mean(of values: [Double], by weights: [Double]) -> Double {
+    CompensatedSum(zip(values, weights).lazy.map { $0 * $1 }).value / CompensatedSum(weights).value
+  }
 }

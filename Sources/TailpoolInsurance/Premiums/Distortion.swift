@@ -20,4 +20,16 @@ public enum Distortion: Hashable, Sendable {
     case .proportionalHazard(let index): return pow(exceedance, 1 / index)
     }
   }
+
+  /// Refuses a parameter out of its range.
+  func check() throws(InsuranceError) {
+    switch self {
+    case .wang(let shift):
+      guard shift.isFinite else { throw .invalid("shift", index: nil, value: shift, expected: "a finite number") }
+    case .proportionalHazard(let index):
+      guard index >= 1, index.isFinite else {
+        throw .invalid("hazard index", index: nil, value: index, expected: "a finite number ≥ 1")
+      }
+    }
+  }
 }

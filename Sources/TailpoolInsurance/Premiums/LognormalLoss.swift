@@ -27,6 +27,25 @@ public struct LognormalLoss: LossLaw, Hashable {
     }
   }
 
+  /// Creates the law of a mean and a standard deviation, as of a reserve with its standard error.
+  ///
+  ///     σ² = log(1 + deviation² / mean²),  μ = log(mean) − σ²/2
+  ///
+  /// - Parameters:
+  ///   - mean: Finite and > 0.
+  ///   - standardDeviation: Finite and > 0.
+  /// - Throws: `InsuranceError.invalid` for another argument, and where their ratio or its square is out of the range of numbers.
+  public init(mean: Double, standardDeviation: Double) throws(InsuranceError) {
+    for (what, value) in [("mean", mean), ("standard deviation", standardDeviation)] {
+      guard value > 0, value.isFinite else {
+        throw .invalid(what, index: nil, value: value, expected: "a finite number > 0")
+      }
+    }
+    let ratio = standardDeviation / mean
+    let logVariance = log1p(ratio * ratio)
+    try self.init(logMean: log(mean) - 0.5 * logVariance, logDeviation: logVariance.squareRoot())
+  }
+
   /// exp(μ + σ²/2).
   public var mean: Double { exp(logMean + 0.5 * logDeviation * logDeviation) }
 
@@ -90,10 +109,9 @@ public struct LognormalLoss: LossLaw, Hashable {
   /// - Throws: `InsuranceError.infiniteMean` for h > 0: exp(h X) has no mean, for the tail is heavier than exponential;
   ///   `.invalid` for h < 0, NaN or infinite.
   public func esscherMean(_ tilt: Double) throws(InsuranceError) -> Double {
-    guard tilt >= 0, tilt.isFinite else {
-      throw .invalid("tilt", index: nil, value: tilt, expected: "a finite number ≥ 0")
+    guard try InsuranceError.nonnegative(tilt, "tilt") == 0 else {
+      throw .infiniteMean("the exponential of a lognormal loss")
     }
-    guard tilt == 0 else { throw .infiniteMean("the exponential of a lognormal loss") }
     return mean
   }
 

@@ -6,6 +6,8 @@ import TailpoolRisk
 ///
 /// A `LossDistribution` answers by sums over its grid, `LognormalLoss` in closed form; a law of the user's own can conform.
 public protocol LossLaw: Sendable {
+  /// The probability that the law leaves out at its far end, for which moments and distorted means are too low.
+  var beyond: Double { get }
   /// The mean of the loss.
   var mean: Double { get }
   /// The variance of the loss.
@@ -18,6 +20,11 @@ public protocol LossLaw: Sendable {
   func distortedMean(_ distortion: Distortion) throws(InsuranceError) -> Double
   /// The mean under exponentially tilted probabilities: E[X exp(h X)] / E[exp(h X)] for h ≥ 0.
   func esscherMean(_ tilt: Double) throws(InsuranceError) -> Double
+}
+
+extension LossLaw {
+  /// Nothing: the whole law.
+  public var beyond: Double { 0 }
 }
 
 extension LossDistribution: LossLaw {
@@ -46,21 +53,18 @@ extension LossDistribution: LossLaw {
 
   /// The mean under exponentially tilted probabilities: Σ x p(x) exp(h x) / Σ p(x) exp(h x).
   ///
-  /// - Parameter tilt: h ≥ 0, in 1 / money; finite.
-  /// - Throws: `InsuranceError.invalid` for another tilt; `.tooCoarse` when what lies beyond the grid, weighed as its greatest
-  ///   loss and hence by too little, is more than 1e-9 of the tilted law: the tail that is missing would decide the answer,
-  ///   or there is none.
+  /// - Parameter tilt: h, finite and ≥ 0, in 1 / money.
+  /// - Throws: `InsuranceError.invalid` for another tilt, or one whose product with the greatest loss overflows; `.tooCoarse`
+  ///   when what lies beyond the grid, weighed as its greatest loss and hence by too little, is more than 1e-9 of the tilted
+  ///   law: the tail that is missing would decide the answer, or there is none.
   /// - Complexity: O(losses).
   public func esscherMean(_ tilt: Double) throws(InsuranceError) -> Double {
-    guard tilt >= 0, tilt.isFinite else {
-      throw .invalid("tilt", index: nil, value: tilt, expected: "a finite number ≥ 0")
-    }
-    // Weights from their greatest downward, so that none overflows and not all underflow.
-    let exponents = probabilities.indices.lazy.map { log(probabilities[$0]) + tilt * Double($0) * step }
-    let shift = max(exponents.max() ?? 0, log(beyond) + tilt * greatest)
-    guard shift.isFinite else {
+    guard try InsuranceError.nonnegative(tilt, "tilt") * greatest < .infinity else {
       throw .invalid("tilt", index: nil, value: tilt, expected: "a number whose product with the losses is finite")
     }
+    // Weights from their greatest downward, so that none overflows and not all underflow.
+    let exponents = probabilities.indices.lazy.map { log(probabilities[$0]) + tilt * (Double($0) * step) }
+    let shift = max(exponents.max() ?? 0, log(beyond) + tilt * greatest)
     var (total, weighted) = (CompensatedSum(), CompensatedSum())
     for (index, exponent) in exponents.enumerated() {
       let weight = exp(exponent - shift)

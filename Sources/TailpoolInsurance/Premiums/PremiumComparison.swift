@@ -12,33 +12,20 @@ public struct PremiumComparison: Sendable {
 
   /// The mean of the loss.
   public let mean: Double
-  /// The probability that the grid leaves out, for which each premium is too low; 0 for a law that is not on a grid.
+  /// The probability that the law leaves out at its far end, for which each premium may be too low.
   public let beyond: Double
   /// One row a principle, in their order.
   public let rows: [Row]
 
-  /// Compares principles on a law on a grid.
-  ///
-  /// - Parameters:
-  ///   - loss: The law of the loss.
-  ///   - principles: The principles.
-  public init(of loss: LossDistribution, by principles: [any PremiumPrinciple]) {
-    self.init(loss, beyond: loss.beyond, by: principles)
-  }
-
-  /// Compares principles on any law.
+  /// Compares principles on a law.
   ///
   /// - Parameters:
   ///   - loss: The law of the loss.
   ///   - principles: The principles.
   public init(of loss: some LossLaw, by principles: [any PremiumPrinciple]) {
-    self.init(loss, beyond: 0, by: principles)
-  }
-
-  private init(_ loss: some LossLaw, beyond: Double, by principles: [any PremiumPrinciple]) {
     let mean = loss.mean
     self.mean = mean
-    self.beyond = beyond
+    beyond = loss.beyond
     rows = principles.map { principle in
       let premium = Result { () throws(InsuranceError) in try principle.premium(for: loss) }
       let loading = mean > 0 ? (try? premium.get()).map { $0 / mean - 1 } : nil

@@ -35,6 +35,9 @@ public struct BornhuetterFerguson: Hashable, Sendable {
     self.lossRatios = lossRatios
     reserves = zip(Self.developed(chainLadder), zip(exposures, lossRatios)).map { (1 - $0) * $1.0 * $1.1 }
     ultimates = zip(triangle.latest, reserves).map { $0 + $1 }
+    if let origin = ultimates.firstIndex(where: { !$0.isFinite }) {
+      throw .invalid("ultimate claims", index: origin, value: ultimates[origin], expected: "a finite number")
+    }
   }
 
   /// The Cape Cod method: the same, with one loss ratio that the claims themselves say.

@@ -35,9 +35,7 @@ public struct DevelopmentTail: Hashable, Sendable {
       throw .invalid("tail factor", index: nil, value: factor, expected: "a finite number > 0")
     }
     for (what, value) in [("standard error of the tail factor", standardError), ("variance of the tail", variance)] {
-      guard value >= 0, value.isFinite else {
-        throw .invalid(what, index: nil, value: value, expected: "a finite number ≥ 0")
-      }
+      _ = try InsuranceError.nonnegative(value, what)
     }
     self.init(unchecked: factor, standardError: standardError, variance: variance)
   }

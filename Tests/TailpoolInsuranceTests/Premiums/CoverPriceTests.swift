@@ -1,4 +1,5 @@
 import TailpoolInsurance
+import TailpoolLedger
 import Testing
 import _TailpoolTestSupport
 
@@ -94,6 +95,15 @@ struct CoverPriceTests {
     #expect(throws: InsuranceError.amount(.overflow)) {
       try CoverPriceFloor(premium: .max, for: 1).premium(cover: 1, period: 2)
     }
+  }
+
+  @Test("A floor is the principle's premium of a year's loss, rounded up")
+  func actuarialFloor() throws {
+    // One year of a cover of 1,000.00: all of it is lost with 1 %. Mean 10, worst 5 % in the mean 200: (10 + 0.1 · 200) / 1.1.
+    let law = try LossDistribution(step: 1_000, probabilities: [0.99, 0.01])
+    let floor = try CoverPriceFloor(
+      CostOfCapitalPrinciple(rate: 0.1, level: .percent95), for: law, of: Asset("USD", decimals: 2), cover: 100_000)
+    #expect(floor == (try CoverPriceFloor(premium: 2_728, for: 100_000)))
   }
 
   @Test("No purchase costs less than the floor of its cover, and parts cost no less than the whole", arguments: [1, 2])

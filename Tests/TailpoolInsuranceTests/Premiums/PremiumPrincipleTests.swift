@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TailpoolInsurance
 import TailpoolLedger
@@ -100,8 +101,7 @@ struct PremiumPrincipleTests {
       let unit = DigitalOption.price(
         .cash, type, spot: vector.double("index"), strike: vector.double("level"), years: years,
         volatility: vector.double("volatility"), rate: rate, dividendYield: vector.double("dividendYield"))
-      let discount = DigitalOption.price(
-        .cash, .call, spot: 1, strike: 1e-300, years: years, volatility: 0.1, rate: rate, dividendYield: 0)
+      let discount = exp(-rate * years)
       let probability = unit / discount
       let law = try LossDistribution(step: vector.double("payout"), probabilities: [1 - probability, probability])
       let loaded = try ExpectedValuePrinciple(loading: 0.2).premium(for: law)
@@ -151,6 +151,21 @@ struct PremiumPrincipleTests {
     #expect(throws: InsuranceError.self) { try EsscherPrinciple(tilt: .greatestFiniteMagnitude).premium(for: law) }
     #expect(throws: InsuranceError.self) { try law.esscherMean(-1) }
     #expect(throws: InsuranceError.self) { try law.esscherMean(.nan) }
+  }
+
+  @Test("a lognormal law of a mean and a deviation has them")
+  func moments() throws {
+    for (mean, deviation) in [(52_135.2, 26_909.0), (1e-9, 3e-9), (1e150, 1e149)] {
+      let law = try LognormalLoss(mean: mean, standardDeviation: deviation)
+      #expect(Tolerance.relative(1e-12).accepts(law.mean, mean), "\(mean), \(deviation)")
+    }
+    let law = try LognormalLoss(mean: 52_135.2, standardDeviation: 26_909)
+    #expect(Tolerance.relative(1e-12).accepts(law.variance.squareRoot(), 26_909))
+    for (mean, deviation) in [(0, 1), (1, 0), (.nan, 1), (1, .infinity), (1e-200, 1e200), (1e200, 1e-200)] {
+      #expect(throws: InsuranceError.self, "\(mean), \(deviation)") {
+        try LognormalLoss(mean: mean, standardDeviation: deviation)
+      }
+    }
   }
 
   @Test("bad parameters are refused")

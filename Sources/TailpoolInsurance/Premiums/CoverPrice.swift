@@ -60,7 +60,8 @@ public struct CoverPrice: Hashable, Sendable {
 
   /// What a purchase would cost.
   ///
-  ///     premium = cover · price · period / (10 000 · 365 days), at least the floor's;  price after = price + ⌊bump · cover / capacity⌋
+  ///     premium = cover · price · period / (10 000 · 365 days), at least the floor's
+  ///     price after = price + ⌊bump · cover / capacity⌋
   ///
   /// - Parameters:
   ///   - cover: Cover in base units, 0 … `capacity`.

@@ -34,7 +34,8 @@ public struct LognormalLoss: LossLaw, Hashable {
   /// - Parameters:
   ///   - mean: Finite and > 0.
   ///   - standardDeviation: Finite and > 0.
-  /// - Throws: `InsuranceError.invalid` for another argument, and where their ratio or its square is out of the range of numbers.
+  /// - Throws: `InsuranceError.invalid` for another argument, and where their ratio or its square is out of the range of
+  ///   numbers.
   public init(mean: Double, standardDeviation: Double) throws(InsuranceError) {
     for (what, value) in [("mean", mean), ("standard deviation", standardDeviation)] {
       guard value > 0, value.isFinite else {

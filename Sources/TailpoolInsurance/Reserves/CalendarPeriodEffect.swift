@@ -47,7 +47,8 @@ public struct CalendarPeriodEffect: Hashable, Sendable {
 
   /// Mean and variance of the smaller number of two that together are n, each of which of equal probability.
   ///
-  ///     mean = n / 2 − b n,  variance = n (n − 1) / 4 − b n (n − 1) + mean − mean²,  b = binomial(n − 1, ⌊(n − 1) / 2⌋) / 2ⁿ
+  ///     mean = n / 2 − b n,  variance = n (n − 1) / 4 − b n (n − 1) + mean − mean²
+  ///     b = binomial(n − 1, ⌊(n − 1) / 2⌋) / 2ⁿ
   private static func moments(of count: Int) -> (mean: Double, variance: Double) {
     let n = Double(count)
     // One factor a step, each with its halves, so that nothing overflows.

@@ -32,8 +32,8 @@ public struct ClaimsDevelopmentResult: Hashable, Sendable {
     for (origin, claims) in triangle.latest.enumerated() where claims <= 0 {
       throw .invalid("latest claims of origin", index: origin, value: claims, expected: "a number > 0")
     }
-    // By age: how far next year's factor may lie from this year's, over its square: α² (σ²/C + σ²/S) = α σ²/S, with S the claims
-    // that the factor is of, C those that next year adds, α = C / (S + C). An origin's own next step comes with α = 1.
+    // By age: the variance of next year's factor about this year's, over its square. With S the claims that the factor is of,
+    // C those that next year adds and α = C / (S + C) it is α² (σ²/C + σ²/S) = α σ²/S. An origin's own next step has α = 1.
     let steps = chainLadder.factors.indices.map { age in
       let before = CompensatedSum(triangle.developed(from: age).map(\.before)).value
       let latest = triangle.cumulative[triangle.origins - 1 - age][age]

@@ -3,8 +3,8 @@ import TailpoolNumerics
 
 /// The standard errors of a chain ladder, without a law of the claims.
 ///
-/// The model: E[C(i, k + 1) given the past] = f(k) C(i, k), Var[…] = σ²(k) C(i, k)^(2 − α), origin periods independent. The error of
-/// an ultimate is of two parts, that of the process and that of the estimated factors:
+/// The model: E[C(i, k + 1) given the past] = f(k) C(i, k), Var[…] = σ²(k) C(i, k)^(2 − α), origin periods independent. The
+/// error of an ultimate is of two parts, that of the process and that of the estimated factors:
 ///
 ///     process(k + 1)   = process(k) f(k)² + σ²(k) C(k)^(2 − α)
 ///     parameter(k + 1) = parameter(k) f(k)² + C(k)² σ²(k) / Σ C(i, k)^α
@@ -59,8 +59,8 @@ public struct MackErrors: Hashable, Sendable {
   /// - Parameters:
   ///   - chainLadder: The chain ladder.
   ///   - lastVariance: How σ² of a factor that is seen once is made of those before it.
-  /// - Throws: `InsuranceError.invalid` for claims ≤ 0 that a factor divides by, latest claims below zero, or fewer than two ages
-  ///   (with `.logLinear`: of positive σ) before a factor that is seen once.
+  /// - Throws: `InsuranceError.invalid` for claims ≤ 0 that a factor divides by, latest claims below zero, or fewer than two
+  ///   ages (with `.logLinear`: of positive σ) before a factor that is seen once.
   /// - Complexity: O(cells).
   public init(_ chainLadder: ChainLadder, lastVariance: LastVariance) throws(InsuranceError) {
     let triangle = chainLadder.triangle

@@ -144,6 +144,21 @@ struct PremiumPrincipleTests {
     #expect(PremiumComparison(of: none, by: [try VariancePrinciple(multiplier: 1)]).rows[0].loading == nil)
   }
 
+  @Test("what lies beyond the grid counts as its greatest loss")
+  func beyond() throws {
+    let cut = try LossDistribution(step: 10, probabilities: [0.7, 0.2, 0.07], beyond: 0.03)
+    let folded = try LossDistribution(step: 10, probabilities: [0.7, 0.2, 0.1])
+    let principles: [any PremiumPrinciple] = [
+      try ExpectedValuePrinciple(loading: 0.1), try VariancePrinciple(multiplier: 0.1),
+      try DistortionPrinciple(.wang(shift: 0.5)), try DistortionPrinciple(.proportionalHazard(index: 1.5)),
+      try CostOfCapitalPrinciple(rate: 0.2, level: .percent95), QuantilePrinciple(level: .percent95),
+    ]
+    for principle in principles {
+      let (premium, expected) = (try principle.premium(for: cut), try principle.premium(for: folded))
+      #expect(abs(premium - expected) <= 1e-12 * expected, "\(principle): \(premium), \(expected)")
+    }
+  }
+
   @Test("tilts that would overflow are the limit: the greatest loss")
   func greatTilt() throws {
     let law = try LossDistribution(step: 1, probabilities: [0.5, 0.4, 0.1, 0])

@@ -17,7 +17,7 @@ public struct ClaimsDevelopmentResult: Hashable, Sendable {
   /// - Parameter errors: Mack's errors of a volume weighted chain ladder without a tail.
   /// - Throws: `InsuranceError.invalid` for another weighting, a tail, or latest claims of zero.
   /// - Accuracy: The formula is that of the source, of first order in the variances of factors.
-  /// - Complexity: O(origins² + origins · ages).
+  /// - Complexity: O(origins · ages).
   public init(_ errors: MackErrors) throws(InsuranceError) {
     let chainLadder = errors.chainLadder
     guard chainLadder.weighting == .volumeWeighted else {

@@ -12,16 +12,6 @@ import TailpoolLedger
 ///
 /// - Source: NexusMutual/smart-contracts, `Ramm`. Docs/Methods/ShareMarket.md.
 public struct RatchetMarket: Hashable, Sendable {
-  /// An order that was carried out.
-  public struct Trade: Hashable, Sendable {
-    /// Cash paid or received, in base units.
-    public let cash: Int128
-    /// Shares received or given.
-    public let shares: Int128
-    /// The mutual's position after it.
-    public let position: CapitalPosition
-  }
-
   /// The market at one instant.
   public struct Quote: Hashable, Sendable {
     /// The reserves.
@@ -89,7 +79,7 @@ public struct RatchetMarket: Hashable, Sendable {
   ///   positive, `.amount`.
   public mutating func buy(
     with cash: Int128, minimumShares: Int128 = 1, deadline: Int64 = .max, position: CapitalPosition, at now: Int64
-  ) throws(StakeError) -> Trade {
+  ) throws(StakeError) -> ShareTrade {
     guard now <= deadline else { throw .deadlinePassed(deadline: deadline, time: now) }
     let quote = try quote(position, at: now)
     let (shares, after) = try quote.reserves.buying(with: cash)
@@ -98,7 +88,7 @@ public struct RatchetMarket: Hashable, Sendable {
     guard shares <= left else { throw .releaseLimit(requested: shares, left: left) }
     let next = try position.adding(capital: cash, shares: shares)
     carryOut(quote, after, at: now, cash: 0, shares: shares)
-    return Trade(cash: cash, shares: shares, position: next)
+    return ShareTrade(cash: cash, shares: shares, position: next)
   }
 
   /// Sells shares to the mutual.
@@ -113,7 +103,7 @@ public struct RatchetMarket: Hashable, Sendable {
   ///   `.outOfOrder`, `.invalid` for shares that are not positive, `.amount`.
   public mutating func sell(
     _ shares: Int128, minimumCash: Int128 = 1, deadline: Int64 = .max, position: CapitalPosition, at now: Int64
-  ) throws(StakeError) -> Trade {
+  ) throws(StakeError) -> ShareTrade {
     guard now <= deadline else { throw .deadlinePassed(deadline: deadline, time: now) }
     guard shares <= position.supply else {
       throw .insufficient("supply of shares", held: position.supply, required: shares)
@@ -128,7 +118,7 @@ public struct RatchetMarket: Hashable, Sendable {
     guard cash <= left else { throw .releaseLimit(requested: cash, left: left) }
     let next = try position.adding(capital: -cash, shares: -shares)
     carryOut(quote, after, at: now, cash: cash, shares: 0)
-    return Trade(cash: cash, shares: shares, position: next)
+    return ShareTrade(cash: cash, shares: shares, position: next)
   }
 
   private func isSameDay(_ now: Int64) -> Bool { now / 86_400 == time / 86_400 }

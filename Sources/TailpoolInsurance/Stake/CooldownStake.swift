@@ -137,11 +137,14 @@ public struct CooldownStake: Hashable, Sendable {
   /// - Parameters:
   ///   - count: Shares, > 0, no more than are under notice.
   ///   - staker: Whose.
+  ///   - requirement: What must stay, in base units.
   ///   - now: The time in seconds, not before the last change.
   /// - Returns: Base units, rounded down.
-  /// - Throws: `StakeError.heldByClaims` while a claim is open, `.unknown` without notice, `.tooEarly`, `.tooLate`,
-  ///   `.insufficient`, `.invalid`, `.outOfOrder`, `.amount` on overflow.
-  public mutating func withdraw(_ count: Int128, of staker: String, at now: Int64) throws(StakeError) -> Int128 {
+  /// - Throws: `StakeError.heldByClaims` while a claim is open, `.belowRequirement`, `.unknown` without notice, `.tooEarly`,
+  ///   `.tooLate`, `.insufficient`, `.invalid`, `.outOfOrder`, `.amount` on overflow.
+  public mutating func withdraw(
+    _ count: Int128, of staker: String, keeping requirement: Int128 = 0, at now: Int64
+  ) throws(StakeError) -> Int128 {
     try checkTime(now)
     try StakeError.checkPositive("shares", count)
     guard let notice = notices[staker] else { throw .unknown("notice of", name: staker) }
@@ -152,6 +155,9 @@ public struct CooldownStake: Hashable, Sendable {
       throw .insufficient("shares under notice of \(staker)", held: notice.shares, required: count)
     }
     let paid = try worth(of: count)
+    guard assets - paid >= requirement else {
+      throw .belowRequirement(capital: assets - paid, requirement: requirement)
+    }
     (assets, sharesSupply, time) = (assets - paid, sharesSupply - count, now)
     let left = (shares[staker] ?? 0) - count
     shares[staker] = left > 0 ? left : nil

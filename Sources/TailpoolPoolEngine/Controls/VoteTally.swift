@@ -127,6 +127,8 @@ package struct VoteTally: Hashable, Sendable {
   package let weights: [String: Int128]
   /// What each voter has said last.
   package private(set) var choices: [String: Choice] = [:]
+  /// When voting ends, in seconds.
+  package private(set) var closesAt: Int64
   /// Whether the guardian has stopped the proposal.
   package private(set) var isVetoed = false
 
@@ -139,7 +141,19 @@ package struct VoteTally: Hashable, Sendable {
   /// - Throws: `ControlError.amount` when the weights overflow.
   package init(histories: [String: ShareHistory], proposedAt: Int64, rules: VoteRules) throws(ControlError) {
     let start = proposedAt.addingClamped(-rules.lookback)
-    let weights = histories.mapValues { $0.weight(from: start, to: proposedAt) }
+    try self.init(
+      weights: histories.mapValues { $0.weight(from: start, to: proposedAt) }, proposedAt: proposedAt, rules: rules)
+  }
+
+  /// Opens a vote with weights that are known.
+  ///
+  /// - Parameters:
+  ///   - weights: The weight of every voter, ≥ 0.
+  ///   - proposedAt: When the proposal is made, in seconds.
+  ///   - rules: The rules; their time before the proposal is not used.
+  /// - Throws: `ControlError.amount` for a weight below zero, or when the weights overflow.
+  package init(weights: [String: Int128], proposedAt: Int64, rules: VoteRules) throws(ControlError) {
+    for weight in weights.values where weight < 0 { throw .amount(.negative(weight)) }
     // A multiple of ten thousand of the sum must fit, for the comparisons in basis points.
     _ = try ControlError.wrapping { () throws(LedgerError) in
       try checkedProduct(checkedSum(weights.values), 10_000)
@@ -147,15 +161,20 @@ package struct VoteTally: Hashable, Sendable {
     self.weights = weights
     self.proposedAt = proposedAt
     self.rules = rules
+    closesAt = proposedAt.addingClamped(rules.votingSeconds)
   }
+
+  /// Lets voting end later; an earlier end changes nothing.
+  ///
+  /// - Parameter end: When voting ends, in seconds.
+  package mutating func extend(until end: Int64) { closesAt = max(closesAt, end) }
 
   /// Takes a vote; a later one replaces it.
   ///
   /// - Throws: `ControlError.unknown` for who holds nothing, `.outOfOrder` outside the time of voting.
   package mutating func vote(_ choice: Choice, by voter: String, at now: Int64) throws(ControlError) {
     guard weights[voter] != nil else { throw .unknown(voter) }
-    let end = proposedAt.addingClamped(rules.votingSeconds)
-    guard now >= proposedAt, now < end else { throw .outOfOrder(time: now, latest: end) }
+    guard now >= proposedAt, now < closesAt else { throw .outOfOrder(time: now, latest: closesAt) }
     choices[voter] = choice
   }
 
@@ -170,14 +189,13 @@ package struct VoteTally: Hashable, Sendable {
   /// Where the proposal stands, in whole numbers throughout.
   package func outcome(at now: Int64) -> Outcome {
     if isVetoed { return .vetoed }
-    let end = proposedAt.addingClamped(rules.votingSeconds)
-    if now < end { return .voting(until: end) }
+    if now < closesAt { return .voting(until: closesAt) }
     let (yes, no) = (weight(of: .yes), weight(of: .no))
     let all = weights.values.reduce(0, +)
     let cast = yes + no + weight(of: .abstain)
     guard cast > 0, cast * 10_000 >= all * Int128(rules.quorumBasisPoints) else { return .noQuorum }
     guard yes * 10_000 > (yes + no) * Int128(rules.majorityBasisPoints) else { return .rejected }
-    let opens = end.addingClamped(rules.timelock)
+    let opens = closesAt.addingClamped(rules.timelock)
     if now < opens { return .waiting(until: opens) }
     let closes = opens.addingClamped(rules.executionWindow)
     return now < closes ? .executable(until: closes) : .expired

@@ -8,26 +8,26 @@ import TailpoolLedger
 /// Roundings leave less than one base unit for each holder and credit, which stays in the fund.
 ///
 /// - Source: the accumulator-per-share pattern; Docs/Methods/MutualPool.md.
-struct RewardStream: Hashable, Sendable {
+package struct RewardStream: Hashable, Sendable {
   /// Base units of reward a share, on a scale of 10^18.
-  private(set) var index: UInt128 = 0
+  package private(set) var index: UInt128 = 0
   /// Base units that stream each second, on a scale of 10^6.
-  private(set) var scaledRate: UInt128 = 0
+  package private(set) var scaledRate: UInt128 = 0
   /// Up to when the index has grown, in seconds.
-  private(set) var time: Int64
+  package private(set) var time: Int64
   /// When the stream ends, in seconds; `Int64.max` when it does not.
-  private(set) var end: Int64 = .max
+  package private(set) var end: Int64 = .max
   /// What streamed while there were no shares, in base units on a scale of 10^6.
-  private(set) var scaledUndistributed: UInt128 = 0
+  package private(set) var scaledUndistributed: UInt128 = 0
 
-  static let scale: UInt128 = 1_000_000_000_000_000_000
-  static let rateScale: UInt128 = 1_000_000
+  package static let scale: UInt128 = 1_000_000_000_000_000_000
+  package static let rateScale: UInt128 = 1_000_000
 
   /// Creates a stream without rewards.
-  init(at time: Int64) { self.time = time }
+  package init(at time: Int64) { self.time = time }
 
   /// Grows the index; the supply has been the same since the last call. Unchanged where it throws.
-  mutating func advance(to now: Int64, supply: UInt128) throws(LedgerError) {
+  package mutating func advance(to now: Int64, supply: UInt128) throws(LedgerError) {
     guard now > time else { return }
     let until = min(now, end)
     if scaledRate > 0, until > time {
@@ -44,14 +44,19 @@ struct RewardStream: Hashable, Sendable {
   }
 
   /// Sets what streams from the instant reached to the end.
-  mutating func setRate(_ scaledRate: UInt128, until end: Int64) {
+  package mutating func setRate(_ scaledRate: UInt128, until end: Int64) {
     self.scaledRate = scaledRate
     self.end = end
   }
 
   /// What shares have gained since the index had a value, rounded down.
-  func gain(of shares: UInt128, since: UInt128) throws(LedgerError) -> UInt128 {
+  package func gain(of shares: UInt128, since: UInt128) throws(LedgerError) -> UInt128 {
+    try RewardStream.gain(of: shares, since: since, upTo: index)
+  }
+
+  /// What shares have gained between two values of the index, rounded down.
+  package static func gain(of shares: UInt128, since: UInt128, upTo index: UInt128) throws(LedgerError) -> UInt128 {
     if index == since || shares == 0 { return 0 }
-    return try mulDiv(shares, index - since, RewardStream.scale, rounding: .down)
+    return try mulDiv(shares, index - since, scale, rounding: .down)
   }
 }

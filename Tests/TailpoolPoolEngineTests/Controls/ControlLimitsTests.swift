@@ -116,19 +116,4 @@ struct ControlLimitsTests {
     }
     #expect(throws: ControlError.duplicate("x")) { try PoolMonitor(monitor.rules + monitor.rules) }
   }
-
-  @Test("Emission is greatest at the target; beyond a fifth more, in full units, it is four fifths")
-  func emission() throws {
-    let curve = try EmissionCurve(maximum: 100, target: 7)
-    let unit: UInt128 = 1_000_000_000_000_000_000
-    // A fifth of 7 is 1: from 8 on four fifths. At 3: 100 · (2 − 3/7) · 3/7.
-    #expect(
-      try [0, 7, 8, 9, 1_000].map { try curve.scaledEmission(for: $0) } == [
-        0, 100 * unit, 80 * unit, 80 * unit, 80 * unit,
-      ])
-    #expect(try curve.scaledEmission(for: 3) / (unit / 1_000_000) == 67_346_938)
-    let wide = try EmissionCurve(maximum: 100, target: 10)
-    #expect(
-      try [9, 10, 11, 12].map { try wide.scaledEmission(for: $0) } == [99 * unit, 100 * unit, 90 * unit, 80 * unit])
-  }
 }

@@ -6,17 +6,6 @@ import _TailpoolTestSupport
 
 @Suite("Rewards")
 struct RewardTests {
-  @Test("The emission curve, file 22, exactly")
-  func emission() throws {
-    for row in try poolCases("22_umbrella_emission") {
-      let curve = try EmissionCurve(
-        maximum: try #require(whole(row["maxEmissionPerSecond"])), target: try #require(whole(row["targetLiquidity"])))
-      let assets = try #require(whole(row["totalAssets"]))
-      #expect(try curve.scaledEmission(for: assets) == whole(row["expectedScaled1e18"]))
-    }
-    #expect(throws: LedgerError.divisionByZero) { try EmissionCurve(maximum: 1, target: 0) }
-  }
-
   @Test("Streams to those who hold shares while they flow, file 43")
   func index() throws {
     let unit: UInt128 = 1_000_000_000_000_000_000

@@ -7,11 +7,11 @@ import TailpoolLedger
 ///     e(a) = maximum * 0.8                     a >= 1.2 T
 ///
 /// - Source: the emission curve of Aave's Umbrella.
-package struct EmissionCurve: Hashable, Sendable {
+public struct EmissionCurve: Hashable, Sendable {
   /// Base units a second at the target.
-  package let maximum: UInt128
+  public let maximum: UInt128
   /// Assets wanted at stake, > 0, in base units.
-  package let target: UInt128
+  public let target: UInt128
 
   /// Creates a curve.
   ///
@@ -19,7 +19,7 @@ package struct EmissionCurve: Hashable, Sendable {
   ///   - maximum: Base units a second at the target.
   ///   - target: Assets wanted at stake, > 0.
   /// - Throws: `LedgerError.divisionByZero` for a target of zero.
-  package init(maximum: UInt128, target: UInt128) throws(LedgerError) {
+  public init(maximum: UInt128, target: UInt128) throws(LedgerError) {
     if target == 0 { throw .divisionByZero }
     self.maximum = maximum
     self.target = target
@@ -30,7 +30,7 @@ package struct EmissionCurve: Hashable, Sendable {
   /// - Parameter assets: Assets at stake.
   /// - Returns: 10^18 times the base units a second, rounded down.
   /// - Throws: `LedgerError.overflow`.
-  package func scaledEmission(for assets: UInt128) throws(LedgerError) -> UInt128 {
+  public func scaledEmission(for assets: UInt128) throws(LedgerError) -> UInt128 {
     let scaled = try checkedProduct(maximum, 1_000_000_000_000_000_000)
     let knee = try checkedSum(target, target / 5)
     if assets >= knee { return try mulDiv(scaled, 4, 5, rounding: .down) }

@@ -1,7 +1,7 @@
 import Testing
 import _TailpoolTestSupport
 
-@testable import TailpoolPoolEngine
+@testable import TailpoolInsurance
 
 @Suite("First-loss stake")
 struct FirstLossStakeTests {
@@ -35,18 +35,37 @@ struct FirstLossStakeTests {
     }
   }
 
+  @Test(
+    "The first part of a deficit slashes nothing, and what is over it slashes as if it were all", arguments: [3, 4])
+  func offset(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    for _ in 0..<2_000 {
+      let assets = Int128.random(in: 0...10_000_000, using: &generator)
+      let offset = Int128.random(in: 0...1_000_000, using: &generator)
+      let over = Int128.random(in: 0...20_000_000, using: &generator)
+      let fee = Int.random(in: 0...10_000, using: &generator)
+      let stake = try FirstLossStake(assets: assets, feeBasisPoints: fee, residue: 10, deficitOffset: offset)
+      let plain = try FirstLossStake(assets: assets, feeBasisPoints: fee, residue: 10)
+      let within = try stake.slash(deficit: min(over, offset), deficitPrice: 3, stakePrice: 2)
+      #expect(within.slashed == 0 && within.covered == 0 && within.fee == 0, "\(assets) \(offset) \(over)")
+      let slash = try stake.slash(deficit: offset + over, deficitPrice: 3, stakePrice: 2)
+      let whole = try plain.slash(deficit: over, deficitPrice: 3, stakePrice: 2)
+      #expect(slash == whole, "\(assets) \(offset) \(over) \(fee)")
+    }
+  }
+
   @Test("Bad stakes and prices are typed errors")
   func errors() throws {
-    #expect(throws: WaterfallError.invalidFraction(10_001)) {
+    #expect(throws: StakeError.invalid("fee", value: 10_001, expected: "0 to 10000")) {
       try FirstLossStake(assets: 1, feeBasisPoints: 10_001, residue: 0)
     }
     let stake = try FirstLossStake(assets: 1, feeBasisPoints: 0, residue: 0)
-    #expect(throws: WaterfallError.amount(.divisionByZero)) {
+    #expect(throws: StakeError.amount(.divisionByZero)) {
       try stake.slash(deficit: 1, deficitPrice: 0, stakePrice: 1)
     }
-    #expect(throws: WaterfallError.amount(.negative(-1))) {
+    #expect(throws: StakeError.amount(.negative(-1))) {
       try stake.slash(deficit: -1, deficitPrice: 1, stakePrice: 1)
     }
-    #expect(throws: WaterfallError.amount(.overflow)) { try stake.slash(deficit: .max, deficitPrice: 1, stakePrice: 1) }
+    #expect(throws: StakeError.amount(.overflow)) { try stake.slash(deficit: .max, deficitPrice: 1, stakePrice: 1) }
   }
 }

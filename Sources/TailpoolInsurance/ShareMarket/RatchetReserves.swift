@@ -1,0 +1,76 @@
+import TailpoolLedger
+
+/// Cash that two virtual pools have in common, and the shares of each: one sells shares, the other buys them back.
+///
+///     buying:   shares out = sold − cash · sold / (cash + in),   bought grows as the cash does
+///     selling:  cash out   = cash − cash · bought / (bought + in),   sold shrinks as the cash does
+///
+/// Each division rounds down, so that what comes out is the exact amount or less than a unit more.
+///
+/// - Source: NexusMutual/smart-contracts, `Ramm`.
+public struct RatchetReserves: Hashable, Sendable {
+  /// Cash in base units, > 0.
+  public let cash: Int128
+  /// Shares of the pool that sells shares, > 0.
+  public let sold: Int128
+  /// Shares of the pool that buys shares, > 0.
+  public let bought: Int128
+
+  /// Creates reserves; see the properties for the meaning of each argument.
+  ///
+  /// - Throws: `StakeError.invalid` for a reserve that is not positive.
+  public init(cash: Int128, sold: Int128, bought: Int128) throws(StakeError) {
+    try StakeError.checkPositive("cash reserve", cash)
+    try StakeError.checkPositive("reserve of shares that are sold", sold)
+    try StakeError.checkPositive("reserve of shares that are bought", bought)
+    self.cash = cash
+    self.sold = sold
+    self.bought = bought
+  }
+
+  /// What 10¹⁸ of shares cost at the margin, in base units, rounded down.
+  ///
+  /// - Throws: `StakeError.amount` on overflow.
+  public func scaledBuyPrice() throws(StakeError) -> Int128 {
+    try StakeError.wrapping { () throws(LedgerError) in try mulDiv(sharePriceScale, cash, sold, rounding: .down) }
+  }
+
+  /// What 10¹⁸ of shares bring at the margin, in base units, rounded down.
+  ///
+  /// - Throws: `StakeError.amount` on overflow.
+  public func scaledSellPrice() throws(StakeError) -> Int128 {
+    try StakeError.wrapping { () throws(LedgerError) in try mulDiv(sharePriceScale, cash, bought, rounding: .down) }
+  }
+
+  /// Buys shares for cash.
+  ///
+  /// - Parameter paid: Base units, > 0.
+  /// - Returns: The shares, and the reserves after.
+  /// - Throws: `StakeError.invalid` for cash that is not positive or a reserve that would be empty, `.amount` on overflow.
+  public func buying(with paid: Int128) throws(StakeError) -> (shares: Int128, after: RatchetReserves) {
+    try StakeError.checkPositive("cash", paid)
+    let (total, sold, bought) = try StakeError.wrapping { () throws(LedgerError) in
+      let total = try checkedSum(cash, paid)
+      return (
+        total, try mulDiv(cash, self.sold, total, rounding: .down),
+        try mulDiv(self.bought, total, cash, rounding: .down)
+      )
+    }
+    return (self.sold - sold, try RatchetReserves(cash: total, sold: sold, bought: bought))
+  }
+
+  /// Sells shares for cash.
+  ///
+  /// - Parameter given: Shares, > 0.
+  /// - Returns: Base units of cash, and the reserves after.
+  /// - Throws: `StakeError.invalid` for shares that are not positive or a reserve that would be empty, `.amount` on overflow.
+  public func selling(_ given: Int128) throws(StakeError) -> (cash: Int128, after: RatchetReserves) {
+    try StakeError.checkPositive("shares", given)
+    let (total, cash, sold) = try StakeError.wrapping { () throws(LedgerError) in
+      let total = try checkedSum(bought, given)
+      let cash = try mulDiv(self.cash, bought, total, rounding: .down)
+      return (total, cash, try mulDiv(self.sold, cash, self.cash, rounding: .down))
+    }
+    return (self.cash - cash, try RatchetReserves(cash: cash, sold: sold, bought: total))
+  }
+}

@@ -15,6 +15,12 @@ public enum InsuranceError: Error, Hashable, Sendable {
   case tooCoarse(String, error: Double, bound: Double)
   /// An amount of base units could not be computed.
   case amount(LedgerError)
+  /// No positive number solves Lundberg's equation: why.
+  case noAdjustmentCoefficient(String)
+  /// There is no closed form: of what.
+  case noClosedForm(String)
+  /// All claims together do not reach an amount of base units.
+  case unreachable(needed: Int128, available: Int128)
 }
 
 extension InsuranceError: CustomStringConvertible {
@@ -29,6 +35,10 @@ extension InsuranceError: CustomStringConvertible {
     case .infiniteMean(let what): return "the mean of \(what) is infinite; expected a finite one"
     case .tooCoarse(let what, let error, let bound): return "\(what) is off by \(error); at most \(bound) was allowed"
     case .amount(let error): return "an amount cannot be computed: \(error)"
+    case .noAdjustmentCoefficient(let reason): return "there is no adjustment coefficient: \(reason)"
+    case .noClosedForm(let what): return "there is no closed form of \(what)"
+    case .unreachable(let needed, let available):
+      return "all claims together are \(available) base units; expected at least \(needed)"
     }
   }
 }

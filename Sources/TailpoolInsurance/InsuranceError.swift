@@ -21,6 +21,8 @@ public enum InsuranceError: Error, Hashable, Sendable {
   case noClosedForm(String)
   /// All claims together do not reach an amount of base units.
   case unreachable(needed: Int128, available: Int128)
+  /// A name that must be unique stands twice: of what.
+  case duplicate(String, name: String)
 }
 
 extension InsuranceError: CustomStringConvertible {
@@ -39,6 +41,7 @@ extension InsuranceError: CustomStringConvertible {
     case .noClosedForm(let what): return "there is no closed form of \(what)"
     case .unreachable(let needed, let available):
       return "all claims together are \(available) base units; expected at least \(needed)"
+    case .duplicate(let what, let name): return "\(what) \(name) stands twice; expected one of a name"
     }
   }
 }

@@ -40,6 +40,14 @@ public enum InsuranceError: Error, Hashable, Sendable {
         what, index: nil, value: Double(value), expected: "\(bounds.lowerBound) … \(bounds.upperBound)")
     }
   }
+  /// No positive number solves Lundberg's equation: why.
+  case noAdjustmentCoefficient(String)
+  /// There is no closed form: of what.
+  case noClosedForm(String)
+  /// All claims together do not reach an amount of base units.
+  case unreachable(needed: Int128, available: Int128)
+  /// A name that must be unique stands twice: of what.
+  case duplicate(String, name: String)
 }
 
 extension InsuranceError: CustomStringConvertible {
@@ -57,6 +65,11 @@ extension InsuranceError: CustomStringConvertible {
     case .outOfOrder(let time, let latest): return "time \(time) s is before \(latest) s, which has been seen"
     case .capacityExceeded(let cover, let capacity):
       return "cover of \(cover) base units is asked; the capacity is \(capacity)"
+    case .noAdjustmentCoefficient(let reason): return "there is no adjustment coefficient: \(reason)"
+    case .noClosedForm(let what): return "there is no closed form of \(what)"
+    case .unreachable(let needed, let available):
+      return "all claims together are \(available) base units; expected at least \(needed)"
+    case .duplicate(let what, let name): return "\(what) \(name) stands twice; expected one of a name"
     }
   }
 }

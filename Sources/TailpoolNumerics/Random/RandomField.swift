@@ -23,6 +23,8 @@ extension RandomField {
     case coalitions = 17
     /// Directions in which a search looks.
     case directions = 18
+    /// Claims and the times between them on the way of a surplus.
+    case surplusPaths = 31
   }
 }
 

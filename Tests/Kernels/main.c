@@ -65,6 +65,7 @@ int main(int count, char **arguments) {
     check_proxy();
     check_liquidity();
     check_tail();
+    check_density();
     check_lengths();
     check_refusals();
   }

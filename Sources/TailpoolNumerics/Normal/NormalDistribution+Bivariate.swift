@@ -94,7 +94,7 @@ extension NormalDistribution {
 
 /// A Gauss–Legendre rule on [−1, 1] with an even number of nodes, of which the positive half is kept.
 package struct GaussLegendre: Sendable {
-  let nodes: [(x: Double, weight: Double)]
+  package let nodes: [(x: Double, weight: Double)]
 
   /// The weighted sum of a function over the nodes, from the outermost inwards.
   package func sum(_ function: (Double) -> Double) -> Double {
@@ -110,7 +110,14 @@ package struct GaussLegendre: Sendable {
 
   // Printed by References/Generators/bivariate_normal.py --rules.
 
-  static let six = GaussLegendre(nodes: [
+  package static let two = GaussLegendre(nodes: [(0.577350269189625765, 1)])
+
+  package static let four = GaussLegendre(nodes: [
+    (0.861136311594052575, 0.347854845137453857),
+    (0.339981043584856265, 0.652145154862546143),
+  ])
+
+  package static let six = GaussLegendre(nodes: [
     (0.932469514203152028, 0.171324492379170345),
     (0.661209386466264514, 0.360761573048138608),
     (0.238619186083196909, 0.467913934572691047),

@@ -34,7 +34,7 @@ package enum GammaFunction {
   ///     log Γ(x + 1) = (x + ½) log x − x + ½ log 2π + stirlingError(x)
   ///
   /// - Parameter x: More than 0.
-  static func stirlingError(_ x: Double) -> Double {
+  package static func stirlingError(_ x: Double) -> Double {
     x >= leastForSeries ? correction(x) : logarithm(x + 1) - (x + 0.5) * log(x) + x - halfLogTwoPi
   }
 

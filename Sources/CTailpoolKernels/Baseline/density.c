@@ -1,0 +1,3 @@
+#define W 8
+#include "set.h"
+#include "../density.inc.h"

@@ -11,6 +11,7 @@
 #include "tp_random.h"
 #include "tp_sobol.h"
 #include "tp_tail.h"
+#include "tp_transform.h"
 #include <stddef.h>
 
 /// Adds weight * Black-76 (undiscounted) of one option to `values` for n moves of its underlying.

@@ -40,17 +40,43 @@ package struct AxiomReport: Hashable, Sendable {
     }
     let possible = losses.totals.indices.filter { losses.probabilities[$0] > 0 }
     let order = possible.sorted { (losses.totals[$0], $0) < (losses.totals[$1], $1) }
-    let greatest = losses.losses.map { row in possible.reduce(-Double.infinity) { max($0, row[$1]) } }
-    var means = [CompensatedSum](repeating: CompensatedSum(), count: losses.participantCount)
+    try self.init(
+      rule, totals: order.map { losses.totals[$0] }, probabilities: order.map { losses.probabilities[$0] },
+      means: losses.means,
+      greatest: losses.losses.map { row in possible.reduce(-Double.infinity) { max($0, row[$1]) } },
+      scale: (losses.losses + [losses.totals]).reduce(0) { $1.reduce($0) { max($0, abs($1)) } })
+  }
+
+  /// Checks a rule at totals of known probabilities.
+  ///
+  /// - Parameters:
+  ///   - rule: The rule.
+  ///   - totals: The totals that may occur, never falling.
+  ///   - probabilities: As many.
+  ///   - means: What each participant loses on average.
+  ///   - greatest: The most that each participant can lose alone.
+  ///   - scale: The greatest loss, to which the tolerance is relative.
+  /// - Throws: `SharingError.countMismatch` when the numbers of participants or of totals differ, or what the rule throws.
+  package init(
+    _ rule: some LossSharingRule, totals: [Double], probabilities: [Double], means expected: [Double],
+    greatest: [Double],
+    scale: Double
+  ) throws(SharingError) {
+    for count in [expected.count, greatest.count] where count != rule.participantCount {
+      throw .countMismatch(expected: rule.participantCount, actual: count)
+    }
+    guard probabilities.count == totals.count else {
+      throw .countMismatch(expected: totals.count, actual: probabilities.count)
+    }
+    var means = [CompensatedSum](repeating: CompensatedSum(), count: expected.count)
     var violations = Dictionary(uniqueKeysWithValues: Axiom.allCases.map { ($0, 0.0) })
     func note(_ axiom: Axiom, _ amount: Double) { violations[axiom] = max(violations[axiom] ?? 0, amount) }
     var previous: [Double]?
-    for scenario in order {
-      let total = losses.totals[scenario]
+    for (total, probability) in zip(totals, probabilities) {
       let parts = try rule.shares(of: total)
       note(.fullAllocation, abs(CompensatedSum(parts).value - total))
       for (index, part) in parts.enumerated() {
-        means[index].add(losses.probabilities[scenario] * part)
+        means[index].add(probability * part)
         note(.noRipOff, part - greatest[index])
         if let previous { note(.comonotonicity, previous[index] - part) }
         if total >= 0 { note(.noReversal, -part) }
@@ -58,8 +84,8 @@ package struct AxiomReport: Hashable, Sendable {
       }
       previous = parts
     }
-    for (mean, expected) in zip(means, losses.means) { note(.fairnessInMean, abs(mean.value - expected)) }
+    for (mean, expected) in zip(means, expected) { note(.fairnessInMean, abs(mean.value - expected)) }
     self.violations = violations
-    tolerance = 1e-9 * (losses.losses + [losses.totals]).reduce(0) { $1.reduce($0) { max($0, abs($1)) } }
+    tolerance = 1e-9 * scale
   }
 }

@@ -46,34 +46,24 @@ public struct ConditionalMeanShare: LossSharingRule, Hashable {
     try self.init(totals: totals, conditionalMeans: means, means: losses.means)
   }
 
-  /// The rule for independent compound Poisson losses, exact at whole totals.
-  ///
-  ///     E[X(i) | S = s] = rate(i) · Σ(k) k severity(i, k) p(s − k) / p(s)
+  /// The rule for conditional means that are known.
   ///
   /// - Parameters:
-  ///   - members: The losses, at least one.
-  ///   - greatest: The greatest total that is tabulated, ≥ 1.
-  /// - Throws: `SharingError` as `CompoundPoisson.totalProbabilities`, or `.empty`.
-  package init(_ members: [CompoundPoisson], upTo greatest: Int) throws(SharingError) {
-    guard !members.isEmpty else { throw .empty }
-    let probabilities = try CompoundPoisson.totalProbabilities(of: members, upTo: greatest)
-    var totals: [Double] = []
-    var means: [[Double]] = []
-    for (total, probability) in probabilities.enumerated() where probability >= .leastNormalMagnitude {
-      totals.append(Double(total))
-      means.append(
-        members.map { member in
-          var sum = CompensatedSum()
-          for (index, severity) in member.severity.prefix(total).enumerated() {
-            sum.add(Double(index + 1) * severity * probabilities[total - index - 1])
-          }
-          return member.rate * sum.value / probability
-        })
+  ///   - totals: The totals, finite and increasing, at least one.
+  ///   - conditionalMeans: By total and then by participant, summing to the total.
+  ///   - means: What each participant loses on average.
+  /// - Throws: `SharingError.countMismatch` when the shapes differ, `.invalid` when the totals do not increase, `.noBasis` when
+  ///   the mean of the total is zero or there is no total.
+  public init(totals: [Double], conditionalMeans: [[Double]], means: [Double]) throws(SharingError) {
+    guard conditionalMeans.count == totals.count else {
+      throw .countMismatch(expected: totals.count, actual: conditionalMeans.count)
     }
-    try self.init(totals: totals, conditionalMeans: means, means: members.map(\.mean))
-  }
-
-  private init(totals: [Double], conditionalMeans: [[Double]], means: [Double]) throws(SharingError) {
+    if let row = conditionalMeans.first(where: { $0.count != means.count }) {
+      throw .countMismatch(expected: means.count, actual: row.count)
+    }
+    if let index = totals.indices.first(where: { !totals[$0].isFinite || ($0 > 0 && !(totals[$0] > totals[$0 - 1])) }) {
+      throw .invalid("total", index: index)
+    }
     let whole = CompensatedSum(means).value
     guard whole != 0, whole.isFinite, !totals.isEmpty else { throw .noBasis }
     self.totals = totals

@@ -1,5 +1,6 @@
 import CTailpoolKernels
 import TailpoolMarket
+import TailpoolNumerics
 
 /// Where the columns of a batch are: a stride apart from a base, one of them perhaps elsewhere.
 struct ColumnPointers<Base: Strideable> where Base.Stride == Int {
@@ -66,7 +67,7 @@ extension ColumnTable {
     let workers = min(threads, KernelBatch.mostWorkers)
     return unsafe withUnsafeTemporaryAllocation(of: BatchOutcome.self, capacity: workers) { outcomes in
       unsafe outcomes.initialize(repeating: BatchOutcome(count: count))
-      forEachBlock(of: KernelBatch.workSize, workers: workers) { worker, range in
+      forEachBlock(count: count, of: KernelBatch.workSize, workers: workers) { worker, range in
         unsafe compute(range, &outcomes[worker], scalar)
       }
       for worker in 0..<workers { unsafe outcome.add(outcomes[worker]) }
@@ -90,21 +91,6 @@ extension ColumnTable {
         let price = scalar(index)
         unsafe base[index] = price
         return !price.isNaN
-      }
-    }
-  }
-
-  private func forEachBlock(of size: Int, workers: Int, _ body: (Int, Range<Int>) -> Void) {
-    typealias Body = (Int, Range<Int>) -> Void
-    withoutActuallyEscaping(body) { body in
-      unsafe withUnsafePointer(to: body) { pointer in
-        let context = unsafe UnsafeMutableRawPointer(mutating: pointer)
-        unsafe tp_for_each_block(
-          count, size, workers,
-          { context, worker, first, last in
-            guard let context = unsafe context else { return }
-            unsafe context.assumingMemoryBound(to: Body.self).pointee(worker, first..<last)
-          }, context)
       }
     }
   }

@@ -86,18 +86,4 @@ struct SharingByHandTests {
     let none = try RiskAllocation.eulerStandardDeviation(covariance: [[0, 0], [0, 0]], weights: [1, 2])
     #expect(none.contributions == [0, 0] && none.total == 0)
   }
-
-  @Test("Claim rates that add up to more than exp can take are refused")
-  func rates() throws {
-    let half = try CompoundPoisson(rate: 350, severity: [0.25, 0.75])
-    #expect(half.mean == 350 * 1.75)
-    #expect(try CompoundPoisson.totalProbabilities(of: [half, half], upTo: 2).count == 3)
-    let more = try CompoundPoisson(rate: 350.5, severity: [1])
-    #expect(throws: SharingError.invalid("sum of claim rates", index: 0)) {
-      try CompoundPoisson.totalProbabilities(of: [half, more], upTo: 2)
-    }
-    #expect(throws: SharingError.invalid("greatest total", index: 0)) {
-      try CompoundPoisson.totalProbabilities(of: [half], upTo: -1)
-    }
-  }
 }

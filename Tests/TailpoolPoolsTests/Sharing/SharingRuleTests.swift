@@ -19,33 +19,6 @@ struct SharingRuleTests {
     return try JointLosses(rows)
   }
 
-  @Test(
-    "The conditional means of four compound Poisson participants are the reference's")
-  func conditionalMeanVectors() throws {
-    var failures: [String] = []
-    for vector in try ReferenceCase.cases("pools/32_conditional_mean_risk_sharing") {
-      let members = try zip(vector.doubles("lambdas"), vector.rows("severities")).map {
-        try CompoundPoisson(rate: $0, severity: $1)
-      }
-      let total = vector.int("total")
-      let probability = try CompoundPoisson.totalProbabilities(of: members, upTo: 20)[total]
-      failures += [
-        mismatch(
-          "pmf", probability, vector.double("pmfTotal"), within: .relative(1e-12), inputs: vector.description)
-      ].compactMap { $0 }
-      let parts = try ConditionalMeanShare(members, upTo: 20).shares(of: Double(total))
-      for (part, expected) in zip(parts, vector.doubles("contributions")) {
-        failures += [mismatch("part", part, expected, within: .relative(1e-12), inputs: vector.description)]
-          .compactMap { $0 }
-      }
-      #expect(parts.count == 4 && abs(parts.reduce(0, +) - Double(total)) <= 4e-15 * Double(total))
-      #expect(
-        try ConditionalMeanShare(members, upTo: 20).split(units: Int128(total) * 1_000_003).reduce(0, +)
-          == Int128(total) * 1_000_003)
-    }
-    #expect(failures.isEmpty, "\(failures)")
-  }
-
   @Test("A quota share of 101 by 5, 3 and 2 is the reference's")
   func quotaVectors() throws {
     for vector in try ReferenceCase.cases("pools/33_allocation_rules", fn: "quotaShare") {
@@ -129,10 +102,18 @@ struct SharingRuleTests {
     #expect(throws: SharingError.invalid("window", index: 0)) {
       try ConditionalMeanShare(JointLosses([[1, 2]]), window: 2)
     }
-    #expect(throws: SharingError.invalid("claim rate", index: 0)) { try CompoundPoisson(rate: 0, severity: [1]) }
-    #expect(throws: SharingError.invalid("sum of severities", index: 0)) {
-      try CompoundPoisson(rate: 1, severity: [0.5])
+    #expect(throws: SharingError.countMismatch(expected: 2, actual: 1)) {
+      try ConditionalMeanShare(totals: [0, 1], conditionalMeans: [[0]], means: [1])
     }
+    #expect(throws: SharingError.countMismatch(expected: 1, actual: 2)) {
+      try ConditionalMeanShare(totals: [0], conditionalMeans: [[0, 0]], means: [1])
+    }
+    for totals in [[0, 0], [1, 0], [0, .nan], [.infinity, 1]] as [[Double]] {
+      #expect(throws: SharingError.self) {
+        try ConditionalMeanShare(totals: totals, conditionalMeans: [[0], [1]], means: [1])
+      }
+    }
+    #expect(throws: SharingError.noBasis) { try ConditionalMeanShare(totals: [], conditionalMeans: [], means: [1]) }
     let rule = try QuotaShare(weights: [1, 1])
     #expect(throws: SharingError.invalidLoss(.infinity)) { try rule.shares(of: .infinity) }
     #expect(throws: SharingError.amount(.negative(-1))) { try rule.split(units: -1) }

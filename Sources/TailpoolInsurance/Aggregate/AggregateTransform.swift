@@ -1,0 +1,145 @@
+import TailpoolLibc
+import TailpoolNumerics
+
+/// Finds an aggregate's law by transforms: chooses their lengths and tilts, and puts the pieces together.
+///
+/// - Source: R. Grübel, R. Hermesmeier, ASTIN Bulletin 29 (1999) 197, for the tilt; the choice of several is made here.
+struct AggregateTransform {
+  private let terms: AggregateTerms
+  private let bound: CumulantBound
+  private let threads: Int
+  /// The least power of two that the grid fits in.
+  private let size: Int
+
+  /// What may be folded back where nothing else is asked for.
+  private static let tolerance = 1e-18
+  /// log of a thousand, by which rounding errors may grow before a longer transform is better.
+  private static let mostGrowth = 7.0
+  /// How little neighboring tilts overlap: e⁻⁷, normal laws 7½ deviations apart.
+  private static let apart = 14.0
+  private static let mostTilts = 256
+  /// The longest transform, in lengths of the grid.
+  private static let longest = 8
+  /// From here on what is missing to one has five digits or more.
+  private static let complement = 1e-9
+
+  init(_ terms: AggregateTerms, threads: Int) {
+    self.terms = terms
+    self.threads = threads
+    bound = CumulantBound(terms, threads: threads)
+    var size = 4
+    while size < terms.points { size *= 2 }
+    self.size = size
+  }
+
+  // MARK: - One transform
+
+  /// One transform, tilted down as little as keeps what is folded back below the rounding errors.
+  private func absolute() -> TiltedLaw {
+    let (length, tilt, folded) = plan()
+    return TiltedLaw(terms, tilt: tilt, folded: folded, fourier: RealTransform(count: length), threads: threads)
+  }
+
+  /// The length, the tilt, and what is folded back at most under that tilt.
+  private func plan() -> (length: Int, tilt: Double, folded: Double) {
+    for factor in [1, 2, 4] {
+      let length = factor * size
+      let tail = bound.logarithmOfTail(from: length, tilt: 0)
+      let excess = tail - log(Self.tolerance)
+      if excess <= 0 { return (length, 0, exp(tail)) }
+      let tilt = -excess / Double(length + terms.points)
+      // Rounding errors grow by this at the end of the grid.
+      guard -tilt * Double(terms.points) <= Self.mostGrowth || factor == 4 else { continue }
+      return (length, tilt, exp(bound.logarithmOfTail(from: length, tilt: tilt)))
+    }
+    return (4 * size, 0, 1)
+  }
+
+  // MARK: - Many
+
+  /// The laws that are wanted: under one tilt, or under tilts so near that every loss of the grid is in the bulk of one of them.
+  func laws(_ accuracy: AggregateAccuracy) -> [TiltedLaw] {
+    accuracy == .absolute ? [absolute()] : relative()
+  }
+
+  private func relative() -> [TiltedLaw] {
+    let tilts = ladder()
+    var factors: [Int] = []
+    for tilt in tilts {
+      let enough = [2, 4].first { bound.logarithmOfTail(from: $0 * size, tilt: tilt) <= log(Self.tolerance) }
+      factors.append(enough ?? Self.longest)
+    }
+    let transforms = Dictionary(uniqueKeysWithValues: Set(factors).map { ($0, RealTransform(count: $0 * size)) })
+    return mapBlocks(tilts.count, workers: threads) { index in
+      let fourier = transforms[factors[index]] ?? RealTransform(count: Self.longest * size)
+      return TiltedLaw(
+        terms, tilt: tilts[index],
+        folded: exp(bound.logarithmOfTail(from: fourier.count, tilt: tilts[index])), fourier: fourier,
+        threads: tilts.count == 1 ? threads : 1)
+    }
+  }
+
+  /// The tilts, from the lowest to the highest: that under which the mean is the last loss of the grid, or a lower one under which the
+  /// longest transform folds nothing back.
+  private func ladder() -> [Double] {
+    let last = Double(terms.points - 1)
+    let highest = bound.tilt(atMost: bound.tilt(mean: last), tail: log(Self.tolerance), from: Self.longest * size)
+    let start = min(0, highest)
+    var tilts = [start]
+    for sign in [-1.0, 1.0] {
+      var tilt = start
+      while tilts.count < Self.mostTilts, tilt < highest || sign < 0 {
+        let (value, slope) = bound.cumulant(at: tilt)
+        // Less than a Double holds.
+        if value - tilt * slope < -720 { break }
+        let next = bound.next(after: tilt, toward: sign, apart: Self.apart)
+        guard let chosen = sign > 0 ? min(next ?? highest, highest) : next else { break }
+        tilts.append(chosen)
+        tilt = chosen
+      }
+    }
+    return tilts.sorted()
+  }
+
+  // MARK: - Together
+
+  /// The places where each law is best: those where its error is the least, there and so relative to the probability, which they share.
+  ///
+  /// The logarithms of the errors are lines, so that a greater tilt is better from some place on.
+  static func ranges(_ laws: [TiltedLaw], places: Int) -> [Range<Int>] {
+    var ends: [Int] = []
+    for index in laws.indices.dropLast() {
+      let (low, high) = (laws[index], laws[index + 1])
+      let crossing = (high.logarithmOfError(0) - low.logarithmOfError(0)) / (high.tilt - low.tilt)
+      ends.append(Int(min(max(crossing, Double(ends.last ?? 0)), Double(places))))
+    }
+    ends.append(places)
+    return laws.indices.map { ($0 == 0 ? 0 : ends[$0 - 1])..<ends[$0] }
+  }
+
+  /// The aggregate's law from those under the tilts.
+  func assemble(_ laws: [TiltedLaw]) -> AggregateLoss {
+    let length = laws.map(\.probabilities.count).min() ?? terms.points
+    var probabilities = [Double](repeating: 0, count: length)
+    var errors = [Double](repeating: 0, count: terms.points)
+    for (law, range) in zip(laws, Self.ranges(laws, places: length)) {
+      law.untilt(law.probabilities, range, into: &probabilities, from: law.noise)
+      let known = range.clamped(to: 0..<terms.points)
+      law.untilt(nil, known, into: &errors, from: 0)
+    }
+    return AggregateLoss(
+      distribution: LossDistribution(
+        unchecked: Array(probabilities.prefix(terms.points)), step: terms.step, beyond: beyond(probabilities, laws)),
+      errors: errors, foldedProbability: laws.map(\.folded).max() ?? 0, transforms: laws.count)
+  }
+
+  /// The probability beyond the grid: what is missing to one. Where that is below `complement`, and no tilt down has taken the digits,
+  /// the probability of a claim that is beyond, and of sums up to the end of the transform.
+  private func beyond(_ probabilities: [Double], _ laws: [TiltedLaw]) -> Double {
+    let missing = 1 - CompensatedSum(probabilities.prefix(terms.points)).value
+    if missing >= Self.complement || !laws.contains(where: { $0.tilt >= 0 }) { return min(max(missing, 0), 1) }
+    var sum = CompensatedSum(probabilities.dropFirst(terms.points).reversed())
+    sum.add(-expm1(terms.terms.reduce(0) { $0 + $1.logarithmOnGrid }))
+    return min(max(sum.value, 0), 1)
+  }
+}

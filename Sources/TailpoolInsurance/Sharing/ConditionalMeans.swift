@@ -1,0 +1,161 @@
+import TailpoolNumerics
+import TailpoolPools
+
+/// What each policy is expected to have claimed, given what all claimed together: E[X(i) | S = s] for every loss of a grid.
+public struct ConditionalMeans: Sendable {
+  /// The step of the grid, in units of money.
+  public let step: Double
+  /// The law of the sum, which is as accurate as was asked for.
+  public let total: AggregateLoss
+  /// E[X(i)], by policy, of the claims on the grid.
+  public let means: [Double]
+  /// E[X(i) | S = s], by policy and then by loss; at each loss they sum to it, to rounding.
+  ///
+  /// Where the sum cannot be as said, or its probability is lost in rounding errors, they are in proportion to the means.
+  public let values: [[Double]]
+}
+
+extension LossPortfolio {
+  /// What each policy is expected to have claimed, given what all claimed together.
+  ///
+  ///     E[X(i); S = s] is the coefficient of  x(i) P′(i)/P(i) φ,   x(i) the transform of k f(i, k), φ that of S
+  ///
+  /// at the law's own tilts, so that the quotient by p(s) has digits where p(s) is small. What an event of a shock makes a policy claim
+  /// counts.
+  ///
+  /// - Parameters:
+  ///   - points: How many losses the grid has, 1 … 2²⁵.
+  ///   - accuracy: Which digits of p(s) are wanted; with `.absolute` the quotient is known where p(s) exceeds its errors.
+  ///   - threads: The most threads; the bits do not depend on it.
+  /// - Throws: `InsuranceError.invalid` for another number of points.
+  /// - Accuracy: that of p(s), relative to s.
+  /// - Complexity: O(policies × points log points), times the number of tilts.
+  /// - Source: M. Denuit, ASTIN Bulletin 49 (2019) 591, for the compound Poisson sum.
+  public func conditionalMeans(points: Int, accuracy: AggregateAccuracy = .relative, threads: Int = 1)
+    throws(InsuranceError)
+    -> ConditionalMeans
+  {
+    guard points >= 1, points <= Self.greatestPoints else {
+      throw .invalid("points", index: nil, value: Double(points), expected: "1 … \(Self.greatestPoints)")
+    }
+    let transform = AggregateTransform(AggregateTerms(self, points: points, threads: threads), threads: threads)
+    let laws = transform.laws(accuracy)
+    let pieces = zip(laws, AggregateTransform.ranges(laws, places: points)).filter { !$0.1.isEmpty }
+    let fouriers = Dictionary(
+      uniqueKeysWithValues: Set(laws.map(\.probabilities.count)).map { ($0, RealTransform(count: $0)) })
+    let blocks = mapBlocks(AggregateTerms.blocks, workers: threads) { block in
+      let members = AggregateTerms.place(of: block, among: policies.count)
+      var sums = members.map { _ in [Double](repeating: 0, count: points) }
+      for (law, range) in pieces {
+        guard !members.isEmpty, let fourier = fouriers[law.probabilities.count] else { continue }
+        var scratch = ConditionalScratch(law, fourier)
+        for member in members {
+          scratch.partialMeans(of: member, in: self, points: points)
+          for place in range { sums[member - members.lowerBound][place] = max(scratch.sums[place], 0) }
+        }
+      }
+      return sums
+    }
+    var isKnown = [Bool](repeating: false, count: points)
+    for (law, range) in pieces { for place in range { isKnown[place] = law.probabilities[place] >= law.noise } }
+    var values = blocks.flatMap { $0 }
+    let means = policies.indices.map { mean(of: $0) }
+    share(&values, isKnown, means)
+    return ConditionalMeans(
+      step: step, total: transform.assemble(laws), means: means, values: values)
+  }
+
+  /// The mean loss of one policy, with what shocks do to it.
+  func mean(of policy: Int) -> Double {
+    let shocks = shocks.flatMap { shock in
+      shock.hits.filter { $0.policy == policy }.map { shock.count.mean * $0.probability * $0.severity.mean }
+    }
+    return CompensatedSum([policies[policy].mean] + shocks).value
+  }
+
+  /// Scales the numbers of all policies at each loss to sum to it; where they say nothing, the means are shared out.
+  private func share(_ values: inout [[Double]], _ isKnown: [Bool], _ means: [Double]) {
+    var sums = [Double](repeating: 0, count: isKnown.count)
+    for row in values { sums.add(row, times: 1) }
+    let whole = CompensatedSum(means).value
+    for member in values.indices {
+      let part = whole > 0 ? means[member] / whole : 1 / Double(values.count)
+      for place in isKnown.indices {
+        let loss = step * Double(place)
+        let isUsed = isKnown[place] && sums[place] > 0
+        values[member][place] = isUsed ? loss * (values[member][place] / sums[place]) : loss * part
+      }
+    }
+  }
+}
+
+/// What one thread needs to find partial means under one tilt.
+private struct ConditionalScratch {
+  private let law: TiltedLaw
+  private let fourier: RealTransform
+  private var bySize: TiltScratch
+  private var plain: TiltScratch
+  private var workspace: RealTransform.Workspace
+  /// Σ of E[X(i); S = s] under the tilt, by place, but for a factor that all policies share.
+  private(set) var sums: [Double] = []
+
+  init(_ law: TiltedLaw, _ fourier: RealTransform) {
+    self.law = law
+    self.fourier = fourier
+    bySize = TiltScratch(fourier)
+    plain = TiltScratch(fourier)
+    workspace = RealTransform.Workspace(count: fourier.count)
+  }
+
+  mutating func partialMeans(of member: Int, in portfolio: LossPortfolio, points: Int) {
+    let policy = portfolio.policies[member]
+    let factor = AggregateTerms.Factor(policy.severity, probability: 1, points: points)
+    var column = bySize.transform(factor.weights, tilt: law.tilt, bySize: true)
+    if policy.count is PoissonCount {
+      let rate = policy.count.mean
+      column.replace { (rate * $0, rate * $1) }
+    } else {
+      var slope = plain.transform(factor, tilt: law.tilt)
+      policy.count.takeLogarithmicDerivative(of: &slope)
+      column.multiply(by: slope)
+      plain.column = slope
+    }
+    for shock in portfolio.shocks where shock.hits.contains(where: { $0.policy == member }) {
+      add(shock, of: member, points, to: &column)
+    }
+    column.multiply(by: law.transform)
+    fourier.inverse(column, into: &sums, using: &workspace)
+    bySize.column = column
+  }
+
+  /// Adds P′/P times the part of a policy's claim in that of an event: q x times the factors of the other hits.
+  private mutating func add(_ shock: CommonShock, of member: Int, _ points: Int, to column: inout ComplexColumn) {
+    let factors = shock.hits.map { AggregateTerms.Factor($0.severity, probability: $0.probability, points: points) }
+    var slope = plain.transform(AggregateTerms.Term(count: shock.count, factors: factors), tilt: law.tilt)
+    shock.count.takeLogarithmicDerivative(of: &slope)
+    for (place, hit) in shock.hits.enumerated() where hit.policy == member {
+      var part = plain.transform(factors[place].weights, tilt: law.tilt, bySize: true)
+      let probability = hit.probability
+      part.replace { (probability * $0, probability * $1) }
+      for other in factors.indices where other != place {
+        part.multiply(by: plain.transform(factors[other], tilt: law.tilt))
+      }
+      part.multiply(by: slope)
+      column.add(part)
+    }
+  }
+}
+
+extension ConditionalMeanShare {
+  /// The rule for what a portfolio's policies were expected to claim, exact at the losses of its grid.
+  ///
+  /// - Parameter means: The conditional means.
+  /// - Throws: `SharingError.noBasis` when no policy has claims.
+  /// - Complexity: O(losses × policies), also in memory.
+  public init(_ means: ConditionalMeans) throws(SharingError) {
+    let places = means.values.first.map { Array($0.indices) } ?? []
+    try self.init(
+      totals: places.map { Double($0) * means.step },
+      conditionalMeans: places.map { place in means.values.map { $0[place] } }, means: means.means)
+  }
+}

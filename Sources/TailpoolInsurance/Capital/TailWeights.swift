@@ -19,6 +19,9 @@ struct TailWeights {
 extension LossDistribution {
   /// The weights of the tail at a level, as `tailValueAtRisk` has them.
   func tailWeights(_ level: ConfidenceLevel, _ exceedances: [Double]) throws(InsuranceError) -> TailWeights {
+    guard greatest.isFinite else {
+      throw .invalid("greatest loss", index: nil, value: greatest, expected: "a finite number")
+    }
     let first = Int((try valueAtRisk(level) / step).rounded())
     let mass = 1 - level.fraction
     var weights = probabilities[first...].map { $0 / mass }

@@ -46,7 +46,8 @@ extension SurplusProcess {
     let rate = claimRate + premiumRate * tilt
     let drift = rate * law.mean - premiumRate
     let walk = SurplusWalk(premiumRate: premiumRate, claimRate: rate, claims: law, tilt: tilt)
-    return try walk.estimate(from: surplus, within: horizon, paths: paths, seed: seed, claims: rate * surplus / drift)
+    return try walk.estimate(
+      from: surplus, within: horizon, paths: paths, seed: seed, claims: rate * (surplus + law.mean) / drift)
   }
 
   /// The probability of ruin until a horizon, by paths as they are.
@@ -87,7 +88,7 @@ private enum ClaimDraws {
       var cumulative: [Double] = []
       cumulative.reserveCapacity(grid.law.probabilities.count)
       for (index, probability) in grid.law.probabilities.enumerated() {
-        let mass = probability > 0 ? probability * exp(tilt * Double(index) * step) : 0
+        let mass = probability > 0 ? exp(tilt * Double(index) * step + log(probability)) : 0
         sum.add(mass)
         first.add(mass * Double(index))
         cumulative.append(sum.value)

@@ -57,6 +57,8 @@ struct LayerExposureTests {
       try one.exposures(to: law, unitsPerStep: 1, level: .percent95)
     }
     #expect(throws: InsuranceError.self) { try one.exposures(to: law, unitsPerStep: 0, level: .percent95) }
+    let wide = try LossDistribution(step: 1e308, probabilities: [0.5, 0.25, 0.25])
+    #expect(throws: InsuranceError.self) { try one.exposures(to: wide, unitsPerStep: 1, level: .percent95) }
   }
 
   private func expect(_ answers: [Double], _ values: [Double]) {

@@ -16,6 +16,15 @@ struct RuinSimulationTests {
     #expect(estimate.tilt == (try process.adjustmentCoefficient()))
   }
 
+  @Test("ruin of 1e-8 to 5 percent, against 0.6 exp(−2 u)", arguments: [1, 2, 3, 4, 5] as [UInt64])
+  func gate(seed: UInt64) throws {
+    let process = try SurplusProcess(claimRate: 3, premiumRate: 1, claims: ExponentialMixture(rate: 5))
+    // 0.6 exp(−2 u) = 1e-8.
+    let estimate = try process.importanceSampledRuinProbability(from: 8.954927560093191, paths: 10_000, seed: seed)
+    #expect(abs(estimate.probability / 1e-8 - 1) < 0.05, "\(estimate), seed \(seed)")
+    #expect(estimate.standardError < 0.005 * 1e-8, "\(estimate), seed \(seed)")
+  }
+
   @Test("claims on a grid, rare ruin within the bounds")
   func grid() throws {
     let law = try LossDistribution(step: 1, probabilities: [0, 0.5, 0, 0, 0.5])

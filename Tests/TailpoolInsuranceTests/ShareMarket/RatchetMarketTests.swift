@@ -89,7 +89,7 @@ struct RatchetMarketTests {
     #expect(throws: StakeError.invalid("shares", value: -3, expected: "more than 0")) {
       try market.sell(-3, position: position, at: 86_400)
     }
-    #expect(throws: StakeError.belowMinimum(result: 41_658_336_665_333_866_694, minimum: 1 << 80)) {
+    #expect(throws: StakeError.belowMinimum(result: 41_658_334_999_666_733_321, minimum: 1 << 80)) {
       try market.buy(with: Self.coin, minimumShares: 1 << 80, position: position, at: 86_400)
     }
     #expect(throws: StakeError.self) {
@@ -135,7 +135,10 @@ struct RatchetMarketTests {
     arguments: [1, 2])
   func bounds(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
-    var (market, position) = (try Self.market(), try #require(Self.position))
+    var market = try Self.market()
+    // Near enough to the requirement that sales come to it.
+    var position = try CapitalPosition(
+      capital: 145_000 * Self.coin, supply: 6_700_000 * Self.coin, requirement: 144_000 * Self.coin)
     var (now, sales, refused): (Int64, Int, Int) = (0, 0, 0)
     for operation in 0..<4_000 {
       now += Int64.random(in: 0...20_000, using: &generator)
@@ -152,12 +155,12 @@ struct RatchetMarketTests {
       let before = market
       do {
         if Bool.random(using: &generator) {
-          let cash = Int128.random(in: 1...(200 * Self.coin), using: &generator)
+          let cash = Int128.random(in: 1...(20 * Self.coin), using: &generator)
           let trade = try market.buy(with: cash, position: position, at: now)
           #expect(trade.position.supply == position.supply + trade.shares, "\(place)")
           position = trade.position
         } else {
-          let shares = Int128.random(in: 1...(20_000 * Self.coin), using: &generator)
+          let shares = Int128.random(in: 1...(1_500 * Self.coin), using: &generator)
           let trade = try market.sell(shares, position: position, at: now)
           #expect(trade.position.capital >= position.requirement, "\(place)")
           #expect(trade.position.capital == position.capital - trade.cash, "\(place)")
@@ -169,15 +172,16 @@ struct RatchetMarketTests {
         #expect(market == before, "\(place)")
       }
     }
-    #expect(sales > 500 && refused > 0, "seed \(seed): \(sales), \(refused)")
+    #expect(sales > 500 && (1...2_000).contains(refused), "seed \(seed): \(sales), \(refused)")
   }
 
   @Test("STAKE-08 No cycle of orders at one instant gains more than a unit an order", arguments: [3, 4])
   func cycles(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
+    var cycles = 0
     for round in 0..<400 {
       // Reserves from dust to millions, so that roundings matter too.
-      let scale = Int128(1) << Int128.random(in: 4...70, using: &generator)
+      let scale = Int128(1) << Int128.random(in: 4...50, using: &generator)
       var position = try CapitalPosition(
         capital: scale * Int128.random(in: 20...40, using: &generator),
         supply: scale * Int128.random(in: 20...4_000, using: &generator), requirement: scale)
@@ -208,8 +212,10 @@ struct RatchetMarketTests {
         guard let trade = try? market.sell(held, position: position, at: now) else { continue }
         (spent, orders) = (spent - trade.cash, orders + 1)
       }
+      if orders > 1 { cycles += 1 }
       #expect(spent >= -orders, "seed \(seed), round \(round): gained \(-spent) in \(orders) orders, scale \(scale)")
     }
+    #expect(cycles > 200, "seed \(seed): \(cycles)")
   }
 
   @Test("A share's worth by each measure, on one scale")

@@ -12,22 +12,26 @@ struct CapitalRunTests {
   }
 
   @Test(
-    "In a market the first to leave get more than is fair, at the cost of who stays; in the cooldown all get the same")
+    "In a market the first to leave get more than is fair, at the cost of who stays, unless haste costs more; in the cooldown all get the same"
+  )
   func transfer() throws {
     let position = try CapitalPosition(
       capital: 145_000 * Self.coin, supply: 6_700_000 * Self.coin, requirement: 105_000 * Self.coin)
     let members = Self.members(20, shares: 20_000 * Self.coin)
     let loss = 40_000 * Self.coin
-    let ratchet = try CapitalRun(
-      .ratchet(RatchetMarketTests.market()), members: members, position: position, knownLoss: loss, every: 3_600,
-      from: 0)
-    #expect(ratchet.departures.count == 20 && ratchet.departures.allSatisfy { $0.refusal == nil })
-    #expect(ratchet.transfer > 0 && ratchet.uncovered == 0)
-    let stay = try #require(ratchet.stayersPrice)
-    #expect(stay < ratchet.fairPrice)
-    // Each who leaves lowers the price for the next, as long as the ratchet does not catch up.
-    let prices = ratchet.departures.compactMap(\.scaledPrice)
-    #expect(prices.count == 20 && prices[0] > ratchet.fairPrice && prices[0] > prices[19])
+    let calm = try CapitalRun(
+      .ratchet(RatchetMarketTests.market()), members: Self.members(20, shares: 2_000 * Self.coin), position: position,
+      knownLoss: loss, every: 3_600, from: 0)
+    #expect(calm.departures.count == 20 && calm.departures.allSatisfy { $0.refusal == nil })
+    #expect(calm.transfer > 0 && calm.uncovered == 0)
+    #expect(try #require(calm.stayersPrice) < calm.fairPrice)
+    // Ten times as much at once: each lowers the price for the next faster than the ratchet raises it, until who leaves pays.
+    let hasty = try CapitalRun(
+      .ratchet(RatchetMarketTests.market()), members: members, position: position, knownLoss: loss, every: 60, from: 0)
+    let prices = hasty.departures.compactMap(\.scaledPrice)
+    #expect(prices.count == 20 && prices[0] > hasty.fairPrice && prices[19] < hasty.fairPrice)
+    #expect(zip(prices, prices.dropFirst()).allSatisfy { $0 > $1 } && hasty.transfer < 0)
+    #expect(try #require(hasty.stayersPrice) > hasty.fairPrice)
 
     let curve = try CapitalRun(
       .bondingCurve(BondingCurve()), members: members, position: position, knownLoss: loss, every: 3_600, from: 0)

@@ -5,7 +5,8 @@ import TailpoolLedger
 ///     buy price → (1 + spread) · book value from above;  sell price → (1 − spread) · book value from below
 ///
 /// Between orders, cash flows toward its target, and each price moves toward its bound by no more than the ratchet; it never
-/// crosses it. A sale never leaves the capital below the requirement, and what leaves in a day is limited.
+/// crosses it. A sale never leaves the capital below the requirement, nor the reserve below a thousandth of its target, where
+/// roundings would show in prices; and what leaves in a day is limited.
 ///
 /// The market keeps reserves, not the capital: each question takes the mutual's ``CapitalPosition``, and each order gives the one
 /// after it.
@@ -99,7 +100,8 @@ public struct RatchetMarket: Hashable, Sendable {
   ///   - deadline: The last second at which the order stands.
   ///   - position: The mutual's position.
   ///   - now: The time in seconds, not before the last order.
-  /// - Throws: `StakeError.deadlinePassed`, `.belowMinimum`, `.belowRequirement`, `.releaseLimit`, `.insufficient`,
+  /// - Throws: `StakeError.deadlinePassed`, `.belowMinimum`, `.belowRequirement`, `.releaseLimit`, `.insufficient` for
+  ///   more shares than there are, or a reserve that would be left below a thousandth of its target,
   ///   `.outOfOrder`, `.invalid` for shares that are not positive, `.amount`.
   public mutating func sell(
     _ shares: Int128, minimumCash: Int128 = 1, deadline: Int64 = .max, position: CapitalPosition, at now: Int64
@@ -114,6 +116,8 @@ public struct RatchetMarket: Hashable, Sendable {
     guard position.capital - cash >= position.requirement else {
       throw .belowRequirement(capital: position.capital - cash, requirement: position.requirement)
     }
+    let floor = terms.targetLiquidity / 1_000
+    guard after.cash >= floor else { throw .insufficient("cash reserve", held: after.cash, required: floor) }
     let left = terms.cashReleasePerDay - (isSameDay(now) ? releasedCash : 0)
     guard cash <= left else { throw .releaseLimit(requested: cash, left: left) }
     let next = try position.adding(capital: -cash, shares: -shares)

@@ -36,6 +36,9 @@
           try OutputFile.write(file.text, to: out + "/" + file.name)
           names.append(file.name)
         }
+        // The portfolio of cover that Docs/Guides/CoverPortfolio.md walks through.
+        try OutputFile.write(Sample.coverPortfolioJSON(), to: out + "/cover-portfolio.json")
+        names.append("cover-portfolio.json")
         print("Written to \(out): \(names.joined(separator: ", "))")
       }
     }

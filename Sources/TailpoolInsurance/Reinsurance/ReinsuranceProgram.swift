@@ -30,6 +30,11 @@ public struct ReinsuranceProgram: Hashable, Sendable {
     self.stages = stages
   }
 
+  /// No treaties: all is kept.
+  public static let none = ReinsuranceProgram()
+
+  private init() { stages = [] }
+
   /// What each treaty pays of one loss, and what is kept.
   ///
   /// - Parameter loss: Units of money, ≥ 0.

@@ -17,6 +17,11 @@ public struct LossWaterfall: Hashable, Sendable {
     self.layers = layers
   }
 
+  /// No layers: what is lost is uncovered.
+  public static let none = LossWaterfall()
+
+  private init() { layers = [] }
+
   /// Sends a loss through the layers.
   ///
   /// - Parameter loss: Base units, ≥ 0.

@@ -14,6 +14,7 @@ public struct ReportChart: Sendable {
     case smile(SmileChart)
     case record(RecordChart)
     case lines(LineChart)
+    case curves(CurveChart)
   }
 
   /// Key in JSON, with dots for objects around it and `[]` at its end for one more element of an array; nil keeps the

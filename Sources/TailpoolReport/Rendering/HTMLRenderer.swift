@@ -144,6 +144,7 @@ extension ReportChart {
     case .histogram(let chart): chart.svg
     case .record(let chart): chart.svg
     case .lines(let chart): chart.svg
+    case .curves(let chart): chart.svg
     case .smile(let chart): chart.svg
     case .heatMap(let chart):
       """

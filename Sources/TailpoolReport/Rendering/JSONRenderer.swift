@@ -129,6 +129,7 @@ extension ReportChart {
     case .histogram(let chart): chart.json
     case .record(let chart): chart.json
     case .lines(let chart): chart.json
+    case .curves(let chart): chart.json
     case .heatMap(let chart): chart.json
     case .smile: .null
     }

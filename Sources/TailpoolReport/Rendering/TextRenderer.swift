@@ -75,6 +75,7 @@ extension ReportChart {
       case .histogram(let chart): chart.table
       case .record(let chart): chart.table
       case .lines(let chart): chart.table
+      case .curves(let chart): chart.table
       case .heatMap(let chart): chart.table
       case .smile: ReportTable(columns: [], rows: [])
       }

@@ -1,0 +1,88 @@
+import TailpoolInsurance
+import TailpoolPoolEngine
+
+/// Reads who bears a loss: layers, reinsurance and the covers that stand open.
+enum CoverCapitalReader {
+  static func read(_ root: JSONNode, into portfolio: inout CoverPortfolio, log: inout ProblemLog) {
+    if let waterfall = waterfall(of: root, log: &log) { portfolio.waterfall = waterfall }
+    readReinsurance(of: root, into: &portfolio, log: &log)
+    portfolio.covers = covers(of: root, log: &log)
+  }
+
+  /// Money in hundredths, or nil with a problem where it is no whole number of them.
+  private static func hundredths(_ name: String, of node: JSONNode, log: inout ProblemLog) -> Int128? {
+    guard let value = log.number(name, of: node, .positive, isRequired: true) else { return nil }
+    let cents = (value * 100).rounded()
+    if cents >= 1, cents <= 1e15, abs(cents - value * 100) <= 1e-9 * cents { return Int128(cents) }
+    log.add(
+      at: node.member(name)?.offset ?? node.offset, "\(name) is \(value)",
+      expected: "a whole number of hundredths, 0.01 to 1e13")
+    return nil
+  }
+
+  private static func waterfall(of root: JSONNode, log: inout ProblemLog) -> LossWaterfall? {
+    let nodes = log.objects("layers", of: root, names: ["name", "size"], "a layer")
+    var layers: [LossLayer] = []
+    for node in nodes {
+      let name = log.text("name", of: node)
+      if let size = hundredths("size", of: node, log: &log), let name,
+        let layer = try? LossLayer(name: name.text, units: size)
+      {
+        layers.append(layer)
+      }
+    }
+    guard let offset = nodes.first?.offset, layers.count == nodes.count else { return nil }
+    do { return try LossWaterfall(layers) } catch {
+      log.add(at: offset, "the layers do not go together: \(error)", expected: "each name once")
+      return nil
+    }
+  }
+
+  private static func readReinsurance(
+    of root: JSONNode, into portfolio: inout CoverPortfolio, log: inout ProblemLog
+  ) {
+    guard let node = root.stated("reinsurance"), let members = log.object(node, "reinsurance") else { return }
+    log.rejectOtherNames(than: ["stages", "meanLoading", "deviationLoading"], in: members, of: "a reinsurance")
+    portfolio.reinsuranceLoading = (
+      log.number("meanLoading", of: node, .nonNegative) ?? 0,
+      log.number("deviationLoading", of: node, .nonNegative) ?? 0
+    )
+    var stages: [[ReinsuranceTreaty]] = []
+    for stage in log.array("stages", of: node) ?? [] {
+      guard case .array(let treaties) = stage.value else {
+        log.mismatch(stage, "a stage", expected: "an array of treaties")
+        continue
+      }
+      stages.append(treaties.compactMap { treaty($0, log: &log) })
+    }
+    let made = log.made(at: node.offset, "reinsurance") { () throws(InsuranceError) in
+      try ReinsuranceProgram(stages: stages)
+    }
+    if let made { portfolio.reinsurance = made }
+  }
+
+  private static func treaty(_ node: JSONNode, log: inout ProblemLog) -> ReinsuranceTreaty? {
+    guard let members = log.object(node, "a treaty") else { return nil }
+    log.rejectOtherNames(than: ["name", "limit", "attachment", "share"], in: members, of: "a treaty")
+    let name = log.text("name", of: node)
+    let limit = log.number("limit", of: node, .positive) ?? .infinity
+    let attachment = log.number("attachment", of: node, .nonNegative, isRequired: true)
+    let share = log.number("share", of: node, .positive, isRequired: true)
+    guard let name, let attachment, let share else { return nil }
+    return log.made(at: node.offset, "treaty") { () throws(InsuranceError) in
+      try ReinsuranceTreaty(name: name.text, limit: limit, above: attachment, share: share)
+    }
+  }
+
+  private static func covers(of root: JSONNode, log: inout ProblemLog) -> [CoverExposure] {
+    log.objects("covers", of: root, names: ["name", "amount", "probability"], "a cover").compactMap { node in
+      let name = log.text("name", of: node)
+      let amount = hundredths("amount", of: node, log: &log)
+      guard let probability = log.number("probability", of: node, .nonNegative, isRequired: true), let name, let amount
+      else { return nil }
+      return log.made(at: node.offset, "cover") { () throws(InsuranceError) in
+        try CoverExposure(name: name.text, amount: amount, probability: probability)
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import TailpoolInsurance
+
+/// Reads what past claims are known: a triangle, and the experience of contracts.
+enum CoverExperienceReader {
+  static func read(_ root: JSONNode, into portfolio: inout CoverPortfolio, log: inout ProblemLog) {
+    portfolio.development = development(of: root, log: &log)
+    portfolio.experience = experience(of: root, log: &log)
+  }
+
+  private static func development(of root: JSONNode, log: inout ProblemLog) -> CoverPortfolio.Development? {
+    guard let node = root.stated("development"), let members = log.object(node, "development") else { return nil }
+    log.rejectOtherNames(
+      than: ["cumulative", "incremental", "lastVariance", "exposures", "lossRatios"], in: members, of: "a development")
+    let isIncremental = node.stated("incremental") != nil
+    if isIncremental, let again = node.stated("cumulative") {
+      log.add(at: again.offset, "the triangle stands twice", expected: "cumulative or incremental claims")
+    }
+    let kinds: [(name: String, kind: MackErrors.LastVariance)] = [("mack", .mack), ("log-linear", .logLinear)]
+    let lastVariance = log.kind("lastVariance", of: node, kinds)
+    let exposures = log.statedNumbers("exposures", of: node, .positive)
+    let lossRatios = log.statedNumbers("lossRatios", of: node, .nonNegative)
+    let rows = cells(isIncremental ? "incremental" : "cumulative", of: node, log: &log)
+    guard let rows, let lastVariance else { return nil }
+    let triangle = log.made(at: node.offset, "development") { () throws(InsuranceError) in
+      try isIncremental ? DevelopmentTriangle(incremental: rows) : DevelopmentTriangle(cumulative: rows)
+    }
+    guard let triangle else { return nil }
+    var expected: (exposures: [Double], lossRatios: [Double])?
+    if let exposures, let lossRatios { expected = (exposures, lossRatios) }
+    if (exposures == nil) != (lossRatios == nil) {
+      log.add(at: node.offset, "exposures and lossRatios do not stand together", expected: "both or neither")
+    }
+    return .init(triangle: triangle, lastVariance: lastVariance, expected: expected)
+  }
+
+  /// Rows of numbers that end, with nulls or without, where nothing is seen yet.
+  private static func cells(_ name: String, of node: JSONNode, log: inout ProblemLog) -> [[Double?]]? {
+    guard let nodes = log.array(name, of: node) else { return nil }
+    var rows: [[Double?]] = []
+    for row in nodes {
+      guard case .array(let cells) = row.value else {
+        log.mismatch(row, "a row of \(name)", expected: "an array of numbers")
+        continue
+      }
+      rows.append(cells.map { log.number($0, "a cell of \(name)", .finite) })
+    }
+    let width = rows.map(\.count).max() ?? 0
+    return rows.map { $0 + [Double?](repeating: nil, count: width - $0.count) }
+  }
+
+  private static func experience(of root: JSONNode, log: inout ProblemLog) -> CoverPortfolio.Experience? {
+    let nodes = log.objects("experience", of: root, names: ["name", "ratios", "weights"], "a contract")
+    guard !nodes.isEmpty else { return nil }
+    var (names, ratios, weights): ([String], [[Double]], [[Double]]) = ([], [], [])
+    for node in nodes {
+      let name = log.text("name", of: node)
+      let ratio = log.numbers("ratios", of: node, .nonNegative)
+      guard let weight = log.numbers("weights", of: node, .positive), let name, let ratio else { continue }
+      names.append(name.text)
+      ratios.append(ratio)
+      weights.append(weight)
+    }
+    return .init(contracts: names, ratios: ratios, weights: weights)
+  }
+}

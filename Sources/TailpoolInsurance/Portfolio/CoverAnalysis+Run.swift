@@ -1,0 +1,137 @@
+import TailpoolNumerics
+import TailpoolPoolEngine
+import TailpoolRisk
+
+extension CoverAnalysis {
+  /// Analyzes a portfolio.
+  ///
+  /// - Parameters:
+  ///   - portfolio: The portfolio.
+  ///   - assets: Profit and loss of what the pool holds besides, one number a scenario, in the portfolio's unit and over its
+  ///     period; nil for none. A book's run gives it, of options and parametric covers alike.
+  ///   - threads: The most threads; no number depends on it.
+  /// - Throws: `InsuranceError` where the claims cannot be put on a grid, the quantile of the capital's measure lies beyond it, or a
+  ///   layer's amounts overflow. What only a part of the answer lacks stands in that part.
+  /// - Complexity: O(lines × points log points), times the number of tilts.
+  public init(
+    of portfolio: CoverPortfolio, assets: ProfitAndLossDistribution? = nil, threads: Int = 1
+  ) throws(InsuranceError) {
+    let grid = try portfolio.lossGrid()
+    let shocks = try portfolio.commonShocks(on: grid)
+    let compounds = try portfolio.compounds(of: portfolio.lines, on: grid)
+    let means = try LossPortfolio(compounds, shocks: shocks).conditionalMeans(points: grid.points, threads: threads)
+    let law = means.total.distribution
+    (self.portfolio, self.grid, aggregate) = (portfolio, grid, means.total)
+    levels = portfolio.levels.map { level in
+      Level(level: level, valueAtRisk: try? law.valueAtRisk(level), tailValueAtRisk: try? law.tailValueAtRisk(level))
+    }
+    lines = try Self.lines(of: portfolio, compounds, shocks, means, threads: threads)
+    premiums = PremiumComparison(of: law, by: portfolio.principles)
+    requirement = try law.measured(portfolio.measure)
+    if let assets {
+      combined = try CombinedLoss(claims: law, assets: assets).capital(portfolio.measure)
+    } else {
+      combined = nil
+    }
+    layers = try portfolio.waterfall.exposures(
+      to: law, unitsPerStep: grid.unitsPerStep, level: portfolio.measure.level)
+    exhaustions = try Self.exhaustions(of: portfolio)
+    reinsurance = try portfolio.reinsurance.outcome(of: law)
+    uncertainty = try Self.uncertainty(of: portfolio, on: grid, shocks, bestEstimate: law, threads: threads)
+    reserves = portfolio.development.map { development in
+      Result { () throws(InsuranceError) in try Self.reserves(by: development) }
+    }
+    credibility = portfolio.experience.map { experience in
+      Result { () throws(InsuranceError) in
+        try BuhlmannStraubCredibility().fit(experience.ratios, weights: experience.weights)
+      }
+    }
+    ruin = Result { () throws(InsuranceError) in
+      try Self.ruin(of: portfolio, compounds, shocks, points: grid.points, whole: law)
+    }
+    shares = Self.shares(means, portfolio)
+  }
+
+  /// Each line with the law of its own loss: its claims, and what shocks do to it.
+  private static func lines(
+    of portfolio: CoverPortfolio, _ compounds: [CompoundLoss], _ shocks: [CommonShock], _ means: ConditionalMeans,
+    threads: Int
+  ) throws(InsuranceError) -> [Line] {
+    let law = means.total.distribution
+    let tail = try law.tailWeights(portfolio.measure.level, law.exceedances)
+    var lines: [Line] = []
+    for (index, line) in portfolio.lines.enumerated() {
+      let own = shocks.map { shock in
+        CommonShock(
+          count: shock.count,
+          hits: shock.hits.filter { $0.policy == index }.map {
+            .init(policy: 0, probability: $0.probability, severity: $0.severity)
+          })
+      }.filter { !$0.hits.isEmpty }
+      let loss = try LossPortfolio([compounds[index]], shocks: own).aggregate(
+        points: law.probabilities.count, accuracy: .relative, threads: threads
+      ).distribution
+      let events = own.flatMap { shock in shock.hits.map { shock.count.mean * $0.probability } }
+      lines.append(
+        Line(
+          name: line.name, meanCount: line.count.mean + events.reduce(0, +), meanLoss: loss.mean, loss: loss,
+          premium: line.premium, premiums: PremiumComparison(of: loss, by: portfolio.principles),
+          tailContribution: tail.mean { means.values[index][$0] }))
+    }
+    return lines
+  }
+
+  private static func exhaustions(of portfolio: CoverPortfolio) throws(InsuranceError) -> [Exhaustion] {
+    guard !portfolio.covers.isEmpty else { return [] }
+    let losses = try InsuranceError.wrapping { () throws(WaterfallError) in
+      try portfolio.waterfall.exhaustingLosses()
+    }
+    return zip(portfolio.waterfall.layers, losses).map { layer, loss in
+      Exhaustion(
+        layer: layer.name,
+        claims: Result { () throws(InsuranceError) in try LeastClaims(reaching: loss, of: portfolio.covers) })
+    }
+  }
+
+  private static func uncertainty(
+    of portfolio: CoverPortfolio, on grid: CoverPortfolio.Grid, _ shocks: [CommonShock], bestEstimate: LossDistribution,
+    threads: Int
+  ) throws(InsuranceError) -> ParameterUncertainty? {
+    guard !portfolio.alternatives.isEmpty else { return nil }
+    var laws: [(weight: Double, law: LossDistribution)] = []
+    for alternative in portfolio.alternatives {
+      let compounds = try portfolio.compounds(of: alternative.lines, on: grid)
+      let law = try LossPortfolio(compounds, shocks: shocks).aggregate(
+        points: grid.points, accuracy: .relative, threads: threads)
+      laws.append((alternative.weight, law.distribution))
+    }
+    return try ParameterUncertainty(portfolio.measure, bestEstimate: bestEstimate, alternatives: laws)
+  }
+
+  private static func reserves(by development: CoverPortfolio.Development) throws(InsuranceError) -> Reserves {
+    let ladder = try ChainLadder(development.triangle)
+    let mack = try MackErrors(ladder, lastVariance: development.lastVariance)
+    guard let expected = development.expected else { return Reserves(mack: mack, bornhuetterFerguson: nil) }
+    return Reserves(
+      mack: mack,
+      bornhuetterFerguson: try BornhuetterFerguson(
+        ladder, exposures: expected.exposures, lossRatios: expected.lossRatios))
+  }
+
+  /// How the mean and each level's value at risk are shared.
+  private static func shares(_ means: ConditionalMeans, _ portfolio: CoverPortfolio) -> [Shares] {
+    let law = means.total.distribution
+    let whole = means.means.reduce(0, +)
+    let totals: [(level: ConfidenceLevel?, total: Double)] =
+      [(nil, law.mean)]
+      + portfolio.levels.compactMap { level in (try? law.valueAtRisk(level)).map { (level, $0) } }
+    return totals.compactMap { level, total in
+      let index = Int((total / means.step).rounded())
+      guard means.values.first?.indices.contains(index) ?? false, whole > 0 else { return nil }
+      let loss = Double(index) * means.step
+      return Shares(
+        level: level, total: loss, conditionalMean: means.values.map { $0[index] },
+        proportional: means.means.map { loss * ($0 / whole) })
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import TailpoolRisk
+
+/// What should be said about a portfolio of cover: what it may cost, what it should earn, what it needs, and who bears it.
+public struct CoverAnalysis: Sendable {
+  /// What is said of one line.
+  public struct Line: Sendable {
+    /// The name.
+    public let name: String
+    /// Claims of the period in the mean, those of shocks included.
+    public let meanCount: Double
+    /// The mean loss of the period, those of shocks included.
+    public let meanLoss: Double
+    /// The law of the line's own loss, shocks included.
+    public let loss: LossDistribution
+    /// The premium that is written.
+    public let premium: Double
+    /// The premiums by the portfolio's principles.
+    public let premiums: PremiumComparison
+    /// What the line bears in the mean in the tail of the whole, at the measure's level: Euler contributions, which add up to the
+    /// tail value at risk.
+    public let tailContribution: Double
+  }
+
+  /// The whole at one level.
+  public struct Level: Hashable, Sendable {
+    /// The level.
+    public let level: ConfidenceLevel
+    /// The loss that is not exceeded with its probability; nil where it lies beyond the grid.
+    public let valueAtRisk: Double?
+    /// The mean of the worst losses; nil where the quantile lies beyond the grid.
+    public let tailValueAtRisk: Double?
+  }
+
+  /// What would have to be claimed to exhaust a layer.
+  public struct Exhaustion: Sendable {
+    /// The layer.
+    public let layer: String
+    /// The least claims of the open covers, or why they do not reach it.
+    public let claims: Result<LeastClaims, InsuranceError>
+  }
+
+  /// Reserves by the triangle.
+  public struct Reserves: Sendable {
+    /// The chain ladder with Mack's errors.
+    public let mack: MackErrors
+    /// Bornhuetter–Ferguson's reserves; nil where no loss ratios were expected.
+    public let bornhuetterFerguson: BornhuetterFerguson?
+  }
+
+  /// Ruin from the capital that is held.
+  public struct Ruin: Sendable {
+    /// The loss ratio: claims over premium, in the mean.
+    public let lossRatio: Double
+    /// Ruin at any time, as if claims came at a steady rate: one value a surplus, from zero to twice the capital.
+    public let bounds: [RuinBounds]
+    /// Ruin at the end of one of the first periods or before, on a coarser grid; empty without a capital.
+    public let byPeriod: [Double]
+    /// The adjustment coefficient; nil where there is none.
+    public let adjustmentCoefficient: Double?
+  }
+
+  /// How a total is shared among the lines.
+  public struct Shares: Hashable, Sendable {
+    /// The level whose value at risk the total is; nil for the mean.
+    public let level: ConfidenceLevel?
+    /// The total.
+    public let total: Double
+    /// What each line bears of it by the conditional mean rule.
+    public let conditionalMean: [Double]
+    /// What each line bears in proportion to its mean.
+    public let proportional: [Double]
+  }
+
+  /// The portfolio.
+  public let portfolio: CoverPortfolio
+  /// The grid.
+  public let grid: CoverPortfolio.Grid
+  /// The lines, in order.
+  public let lines: [Line]
+  /// The law of the whole loss, with what is known of its errors.
+  public let aggregate: AggregateLoss
+  /// The tail at each level.
+  public let levels: [Level]
+  /// The premiums of the whole by the portfolio's principles.
+  public let premiums: PremiumComparison
+  /// The capital that the measure requires for the claims alone.
+  public let requirement: Double
+  /// The capital that claims and assets require together; nil without assets.
+  public let combined: CapitalRequirement?
+  /// What each layer bears, and what none does.
+  public let layers: [LayerExposure]
+  /// What exhausts each layer, where single covers are given.
+  public let exhaustions: [Exhaustion]
+  /// What is ceded and what is kept.
+  public let reinsurance: ReinsuranceOutcome
+  /// Capital with and without the uncertainty of parameters; nil where no alternatives are given.
+  public let uncertainty: ParameterUncertainty?
+  /// Reserves, or why the triangle gives none; nil without a triangle.
+  public let reserves: Result<Reserves, InsuranceError>?
+  /// The weight of each contract's own experience; nil where none is given.
+  public let credibility: Result<CredibilityFit, InsuranceError>?
+  /// Ruin, or why nothing is said of it.
+  public let ruin: Result<Ruin, InsuranceError>
+  /// How totals are shared among the lines: the mean, and the value at risk of each level.
+  public let shares: [Shares]
+
+  /// The mean loss.
+  public var meanLoss: Double { aggregate.distribution.mean }
+
+  /// Whether the capital that is held is what the measure requires, assets included where they are given.
+  public var isCapitalized: Bool { portfolio.capital >= (combined?.amount ?? requirement) }
+}

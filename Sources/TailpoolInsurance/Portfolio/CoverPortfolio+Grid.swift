@@ -1,0 +1,75 @@
+import TailpoolLibc
+import TailpoolNumerics
+
+/// The grid that a portfolio is put on.
+extension CoverPortfolio {
+  /// The grid that is given, or one of 65,536 losses that reaches far beyond the mean.
+  ///
+  /// It reaches to the mean of the whole, twelve standard deviations more, and for each line the claim that one of its claims
+  /// exceeds once in 10¹² periods, whichever is greatest; where a variance is infinite, to the sum of such claims. Steps are 1, 2 or
+  /// 5 times a power of ten.
+  ///
+  /// - Throws: `InsuranceError.invalid` for claims whose reach is zero or too great for a grid.
+  public func lossGrid() throws(InsuranceError) -> Grid {
+    if let grid { return grid }
+    let points = 1 << 16
+    let reach = reach
+    guard reach > 0, reach <= 1e15 else {
+      throw .invalid("reach of the losses", index: nil, value: reach, expected: "more than 0, at most 1e15")
+    }
+    let least = max(reach / Double(points - 1), 0.01)
+    let power = pow(10, log10(least).rounded(.down))
+    let step = [1, 2, 5, 10].map { $0 * power }.first { $0 >= least } ?? 10 * power
+    // Powers of ten below one are not exact: a hundredth is.
+    return try Grid(step: step < 1 ? (step * 100).rounded() / 100 : step.rounded(), points: points)
+  }
+
+  private var reach: Double {
+    let parts =
+      lines.map { (mean: $0.count.mean, variance: $0.count.variance, claim: $0.claim) }
+      + shocks.flatMap { shock in
+        shock.hits.map { hit in
+          let (mean, part) = (shock.count.mean * hit.probability, hit.probability * hit.probability)
+          let variance = part * shock.count.variance + mean * (1 - hit.probability)
+          return (mean: mean, variance: variance, claim: hit.claim)
+        }
+      }
+    var (mean, variance, greatest, sum) = (0.0, 0.0, 0.0, 0.0)
+    for part in parts where part.mean > 0 {
+      let claim = part.claim.quantile(upperTail: min(1e-12 / max(part.mean, 1e-6), 0.5))
+      greatest = max(greatest, claim)
+      sum += claim
+      mean += part.mean * part.claim.mean
+      variance += part.mean * part.claim.variance + part.variance * part.claim.mean * part.claim.mean
+    }
+    let spread = mean + 12 * variance.squareRoot()
+    return spread.isFinite ? max(spread, mean + greatest) : sum
+  }
+
+  /// The lines' claims on a grid, as compounds.
+  func compounds(of lines: [CoverLine], on grid: Grid) throws(InsuranceError) -> [CompoundLoss] {
+    var compounds: [CompoundLoss] = []
+    for line in lines {
+      compounds.append(
+        CompoundLoss(
+          count: line.count, severity: try line.claim.discretized(step: grid.step, points: grid.points).law))
+    }
+    return compounds
+  }
+
+  /// The shocks on a grid.
+  func commonShocks(on grid: Grid) throws(InsuranceError) -> [CommonShock] {
+    var commonShocks: [CommonShock] = []
+    for shock in shocks {
+      var hits: [CommonShock.Hit] = []
+      for hit in shock.hits {
+        hits.append(
+          CommonShock.Hit(
+            policy: lines.firstIndex { $0.name == hit.line } ?? 0, probability: hit.probability,
+            severity: try hit.claim.discretized(step: grid.step, points: grid.points).law))
+      }
+      commonShocks.append(CommonShock(count: shock.count, hits: hits))
+    }
+    return commonShocks
+  }
+}

@@ -163,6 +163,16 @@ struct ClaimSeverityTests {
         #expect(law.quantile(tail).isNaN && law.quantile(upperTail: tail).isNaN, "\(text) \(tail)")
       }
       #expect(law.quantile(upperTail: 1) == 0 && law.quantile(0) == 0, "\(text)")
+      for limit in [1e20, 1e160, 1e300] {
+        for (limited, whole) in [
+          (law.limitedExpectedValue(limit), law.mean), (law.layerSecondMoment(from: 0, to: limit), law.secondMoment),
+        ] where whole.isFinite {
+          #expect(limited >= whole * 0.1 && limited <= whole * (1 + 1e-12), "\(text) \(limit)")
+        }
+        #expect(
+          law.layerMean(from: limit, to: .infinity) >= 0 && !law.layerSecondMoment(from: limit, to: .infinity).isNaN,
+          "\(text) \(limit)")
+      }
     }
   }
 

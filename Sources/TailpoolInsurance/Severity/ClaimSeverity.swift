@@ -4,6 +4,7 @@ import TailpoolLibc
 ///
 /// A law says its tail S(x) = P(X > x) and the moments of its layers; means, limited expected values, stop losses and the
 /// cells of a grid follow from those. All laws of this module keep the relative digits of small tails, of 1e-20 as of 0.1.
+/// Amounts go up to 1e300; one that is greater, other than infinity, may give NaN.
 ///
 /// A law of your own needs the first three functions. The others have defaults that are found from these, and which a law
 /// overrides where it knows better.

@@ -35,7 +35,8 @@ struct LogDensity: Hashable, Sendable {
   }
 
   /// The error of m nodes for exp(−c t) is cᵐ² (m!)⁴ / ((2m + 1) (2m)!³), and for a singularity d cells away about
-  /// (4d + 2)⁻²ᵐ: both stay below 1e-15.
+  /// (4d + 2)⁻²ᵐ: both stay below 1e-15 of a mass. A moment by two nodes is off by 2e-12 of itself, and the next one by the
+  /// same, so that what moment matching makes of the two is not.
   private static let rules = [
     Rule(.two, leastDistance: 4096, greatestChange: 1e-3), Rule(.four, leastDistance: 48, greatestChange: 0.15),
     Rule(.six, leastDistance: 12, greatestChange: 0.8), Rule(.twelve, leastDistance: 2, greatestChange: 5),

@@ -63,6 +63,32 @@ struct ClaimSeverityTests {
     #expect(count > 1000)
   }
 
+  @Test("A cell holds what its two halves hold, which other rules of quadrature find")
+  func halves() throws {
+    var random = SeededGenerator(seed: 17)
+    for trial in 0..<80 {
+      let law = try randomLaw(&random, trial)
+      let count = [200, 3000, 12_000, 40_000][trial % 4]
+      let step = law.quantile(upperTail: [1e-3, 1e-25, 1e-12][trial % 3]) / Double(count)
+      let start = trial % 5 == 0 ? -0.5 * step : 0
+      let whole = law.cells(try SeverityGrid(start: start, step: step, count: count))
+      let half = law.cells(try SeverityGrid(start: start, step: step / 2, count: 2 * count))
+      // Below the median, and where two laws meet, cells may be differences.
+      let isSpliced = law is SplicedSeverity
+      var worst = (cell: -1, excess: 0.0)
+      for k in 0..<count {
+        let mass = half.masses[2 * k] + half.masses[2 * k + 1]
+        let moment = 0.5 * (half.moments[2 * k] + half.moments[2 * k + 1] + half.masses[2 * k + 1])
+        let absolute = isSpliced || law.survival(Double(k) * step) > 0.5 ? 2e-15 : 0
+        let excess = max(
+          abs(whole.masses[k] - mass) - absolute - 1e-12 * mass,
+          abs(whole.moments[k] - moment) - absolute - 1e-11 * moment)
+        if !(excess <= worst.excess) { worst = (k, excess) }
+      }
+      #expect(worst.cell == -1, "trial \(trial): \(law), \(count) cells of \(step) from \(start): \(worst)")
+    }
+  }
+
   @Test(
     "Layers of lognormal claims", arguments: try ReferenceCase.cases("pools/53_insurance_pricing", fn: "layerLognormal")
   )
@@ -163,6 +189,16 @@ struct ClaimSeverityTests {
         #expect(law.quantile(tail).isNaN && law.quantile(upperTail: tail).isNaN, "\(text) \(tail)")
       }
       #expect(law.quantile(upperTail: 1) == 0 && law.quantile(0) == 0, "\(text)")
+      for limit in [1e20, 1e160, 1e300] {
+        for (limited, whole) in [
+          (law.limitedExpectedValue(limit), law.mean), (law.layerSecondMoment(from: 0, to: limit), law.secondMoment),
+        ] where whole.isFinite {
+          #expect(limited >= whole * 0.1 && limited <= whole * (1 + 1e-12), "\(text) \(limit)")
+        }
+        #expect(
+          law.layerMean(from: limit, to: .infinity) >= 0 && !law.layerSecondMoment(from: limit, to: .infinity).isNaN,
+          "\(text) \(limit)")
+      }
     }
   }
 

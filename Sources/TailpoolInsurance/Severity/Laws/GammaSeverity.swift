@@ -45,7 +45,9 @@ public struct GammaSeverity: Hashable, SmoothSeverity {
   func limitedSecondMoment(_ limit: Double) -> Double {
     let whole = shape * (shape + 1) * scale * scale
     guard limit < .infinity else { return whole }
-    return whole * GammaDistribution.cumulative(limit / scale, shape: shape + 2) + limit * limit * survival(limit)
+    let above = survival(limit)
+    return whole * GammaDistribution.cumulative(limit / scale, shape: shape + 2)
+      + (above > 0 ? limit * limit * above : 0)
   }
 
   /// Around the mean, so that a large shape's terms stay small; its logarithm there is by Stirling's formula.

@@ -82,17 +82,16 @@ public struct LognormalSeverity: Hashable, SmoothSeverity {
 
   private func limitedMoment(_ order: Double, _ limit: Double) -> Double {
     guard limit > 0 else { return 0 }
-    let whole = exp(order * (logMean + 0.5 * order * logStandardDeviation * logStandardDeviation))
-    guard limit < .infinity else { return whole }
+    let logWhole = order * (logMean + 0.5 * order * logStandardDeviation * logStandardDeviation)
+    guard limit < .infinity else { return exp(logWhole) }
     let z = deviate(limit)
-    // The power of the limit, in units of the median, so that neither factor overflows.
-    let above = exp(order * log(limit)) * NormalDistribution.complementary(z)
-    let below = NormalDistribution.cumulative(z - order * logStandardDeviation)
-    // The product stays finite where the moment itself is beyond the range.
-    if below == 0 { return above }
-    return whole.isFinite
-      ? whole * below + above
-      : exp(log(below) + order * (logMean + 0.5 * order * logStandardDeviation * logStandardDeviation)) + above
+    let (below, above) = (
+      NormalDistribution.cumulative(z - order * logStandardDeviation), NormalDistribution.complementary(z)
+    )
+    // By logarithms only where a factor is beyond the range and the product is not.
+    let (whole, power) = (exp(logWhole), order == 1 ? limit : limit * limit)
+    return (below == 0 ? 0 : whole.isFinite ? whole * below : exp(logWhole + log(below)))
+      + (above == 0 ? 0 : power.isFinite ? power * above : exp(order * log(limit) + log(above)))
   }
 
   var logDensity: LogDensity? {

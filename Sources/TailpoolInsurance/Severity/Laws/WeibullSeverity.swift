@@ -59,7 +59,8 @@ public struct WeibullSeverity: Hashable, SmoothSeverity {
     let whole = exp(GammaFunction.logarithm(1 + order / shape)) * pow(scale, order)
     guard limit < .infinity else { return whole }
     let below = GammaDistribution.cumulative(hazard(limit), shape: 1 + order / shape)
-    return whole * below + pow(limit, order) * survival(limit)
+    let above = survival(limit)
+    return whole * below + (above > 0 ? pow(limit, order) * above : 0)
   }
 
   var logDensity: LogDensity? {

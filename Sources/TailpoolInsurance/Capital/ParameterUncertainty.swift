@@ -1,18 +1,62 @@
 import TailpoolNumerics
 import TailpoolRisk
 
-extension LossDistribution {
-  /// The law of a loss whose law is one of several, each with a weight: that of a model with uncertain parameters.
+/// Capital with and without the uncertainty of a model's parameters.
+public struct ParameterUncertainty: Hashable, Sendable {
+  /// The measure of capital.
+  public let measure: TailMeasure
+  /// The capital by the law of the best estimate.
+  public let bestEstimate: Double
+  /// The capital by each alternative law, in order.
+  public let alternatives: [Double]
+  /// The mixture of the alternatives, the law when one does not know which of them holds: Σ weight · P(X = x by that law). Its grid
+  /// is the longest of theirs, or the shortest of those that leave out a part of their law.
+  public let law: LossDistribution
+  /// The capital by the mixture.
+  public let mixture: Double
+
+  /// What not knowing the parameters adds.
+  public var charge: Double { mixture - bestEstimate }
+
+  /// Finds the capital.
   ///
-  ///     P(X = x) = Σ weight · P(X = x by that law)
-  ///
-  /// - Parameter alternatives: Laws of one step; weights ≥ 0 that sum to one within 1e-9.
-  /// - Returns: The mixture on the longest of the grids, or on the shortest of those that leave out a part of their law; what
-  ///   others have beyond that is beyond it too.
-  /// - Throws: `InsuranceError.empty`, or `.invalid` for a weight, a sum of weights, or a step that is not the first one's.
+  /// - Parameters:
+  ///   - measure: Value at risk or expected shortfall (tail value at risk), at a level.
+  ///   - bestEstimate: The law by the parameters that are held to be best.
+  ///   - alternatives: Laws of one step by other parameters, such as draws from what an estimate says of its error; weights ≥ 0
+  ///     that sum to one.
+  /// - Throws: `InsuranceError.empty` without alternatives, `.invalid` for a weight, a sum of weights, or a step that is not the
+  ///   first one's, `.tooCoarse` when a quantile lies beyond a grid.
   /// - Complexity: O(laws · losses).
-  public static func mixture(
-    of alternatives: [(weight: Double, law: LossDistribution)]
+  public init(
+    _ measure: TailMeasure, bestEstimate: LossDistribution, alternatives: [(weight: Double, law: LossDistribution)]
+  ) throws(InsuranceError) {
+    let law = try LossDistribution.uncertain(among: alternatives)
+    self.law = law
+    self.measure = measure
+    self.bestEstimate = try bestEstimate.measured(measure)
+    self.mixture = try law.measured(measure)
+    var capitals: [Double] = []
+    for alternative in alternatives { capitals.append(try alternative.law.measured(measure)) }
+    self.alternatives = capitals
+  }
+}
+
+extension LossDistribution {
+  /// The value at risk or the tail value at risk, as the measure says.
+  func measured(_ measure: TailMeasure) throws(InsuranceError) -> Double {
+    switch measure {
+    case .valueAtRisk(let level): try valueAtRisk(level)
+    case .expectedShortfall(let level): try tailValueAtRisk(level)
+    }
+  }
+}
+
+extension LossDistribution {
+  /// The law of a loss whose law is one of several, each with a weight: on the longest of the grids, or on the shortest of those
+  /// that leave out a part of their law, since no one knows where beyond it that part lies.
+  fileprivate static func uncertain(
+    among alternatives: [(weight: Double, law: LossDistribution)]
   ) throws(InsuranceError) -> LossDistribution {
     guard let first = alternatives.first else { throw .empty("alternatives") }
     for (index, (weight, law)) in alternatives.enumerated() {
@@ -35,51 +79,5 @@ extension LossDistribution {
       for probability in law.probabilities.dropFirst(count) { beyond.add(weight * probability) }
     }
     return LossDistribution(unchecked: sums, step: first.law.step, beyond: min(beyond.value, 1))
-  }
-}
-
-/// Capital with and without the uncertainty of a model's parameters.
-public struct ParameterUncertainty: Hashable, Sendable {
-  /// The measure of capital.
-  public let measure: TailMeasure
-  /// The capital by the law of the best estimate.
-  public let bestEstimate: Double
-  /// The capital by each alternative law, in order.
-  public let alternatives: [Double]
-  /// The capital by the mixture of the alternatives: what is needed when one does not know which of them holds.
-  public let mixture: Double
-
-  /// What not knowing the parameters adds.
-  public var charge: Double { mixture - bestEstimate }
-
-  /// Finds the capital.
-  ///
-  /// - Parameters:
-  ///   - measure: Value at risk or expected shortfall (tail value at risk), at a level.
-  ///   - bestEstimate: The law by the parameters that are held to be best.
-  ///   - alternatives: Laws of one step by other parameters, such as draws from what an estimate says of its error; weights ≥ 0
-  ///     that sum to one.
-  /// - Throws: As `LossDistribution.mixture(of:)`, and `InsuranceError.tooCoarse` when a quantile lies beyond a grid.
-  /// - Complexity: O(laws · losses).
-  public init(
-    _ measure: TailMeasure, bestEstimate: LossDistribution, alternatives: [(weight: Double, law: LossDistribution)]
-  ) throws(InsuranceError) {
-    let mixed = try LossDistribution.mixture(of: alternatives)
-    self.measure = measure
-    self.bestEstimate = try bestEstimate.measured(measure)
-    self.mixture = try mixed.measured(measure)
-    var capitals: [Double] = []
-    for (_, law) in alternatives { capitals.append(try law.measured(measure)) }
-    self.alternatives = capitals
-  }
-}
-
-extension LossDistribution {
-  /// The value at risk or the tail value at risk, as the measure says.
-  func measured(_ measure: TailMeasure) throws(InsuranceError) -> Double {
-    switch measure {
-    case .valueAtRisk(let level): try valueAtRisk(level)
-    case .expectedShortfall(let level): try tailValueAtRisk(level)
-    }
   }
 }

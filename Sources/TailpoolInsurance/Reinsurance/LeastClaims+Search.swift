@@ -195,7 +195,7 @@ extension LossWaterfall {
   public func leastClaims(
     of covers: [CoverExposure], mostStates: Int = 4_000_000
   ) throws(InsuranceError) -> [Result<LeastClaims, InsuranceError>] {
-    try InsuranceError.wrapping { () throws(WaterfallError) in try exhaustingLosses() }.map { needed in
+    try InsuranceError.ofWaterfall { () throws(WaterfallError) in try exhaustingLosses() }.map { needed in
       Result { () throws(InsuranceError) in try LeastClaims(reaching: needed, of: covers, mostStates: mostStates) }
     }
   }

@@ -38,7 +38,7 @@ extension LossWaterfall {
     to law: LossDistribution, unitsPerStep: Int128, level: ConfidenceLevel
   ) throws(InsuranceError) -> [LayerExposure] {
     try InsuranceError.expectPositive(unitsPerStep, "base units a step")
-    let ends = try InsuranceError.wrapping { () throws(WaterfallError) in try exhaustingLosses() }
+    let ends = try InsuranceError.ofWaterfall { () throws(WaterfallError) in try exhaustingLosses() }
     let exceedances = law.exceedances
     let tail = try law.tailWeights(level, exceedances)
     /// P(loss > units).
@@ -71,7 +71,7 @@ extension InsuranceError {
   }
 
   /// Runs a computation of a waterfall; of what it may throw only amounts can be.
-  static func wrapping<Value>(_ body: () throws(WaterfallError) -> Value) throws(InsuranceError) -> Value {
+  static func ofWaterfall<Value>(_ body: () throws(WaterfallError) -> Value) throws(InsuranceError) -> Value {
     do {
       return try body()
     } catch {

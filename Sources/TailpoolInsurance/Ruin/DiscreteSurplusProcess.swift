@@ -35,7 +35,7 @@ public struct DiscreteSurplusProcess: Hashable, Sendable {
   ///   - periods: 1 … 10⁶, and with the premium at most 10⁷ steps of surplus in the end.
   /// - Returns: One probability a period, never decreasing.
   /// - Throws: `InsuranceError.invalid` for an argument out of range.
-  /// - Accuracy: 1e-14 relative a period; all terms are positive.
+  /// - Accuracy: 1e-14 over a dozen periods; all terms are positive.
   /// - Complexity: O(periods · (surplus + periods · premium) · losses), in steps.
   /// - Source: F. De Vylder, M. Goovaerts, Insurance: Mathematics and Economics 7 (1988) 1.
   public func ruinProbabilities(from surplus: Double, periods: Int) throws(InsuranceError) -> [Double] {

@@ -30,7 +30,7 @@ extension SurplusProcess {
   /// - Returns: `cells + 1` bounds, the first exact, ρ; one and one everywhere without net profit.
   /// - Throws: `InsuranceError.invalid` for another argument; `.tooCoarse` when the surplus lies beyond a grid
   ///   that leaves out a part of the claims' law.
-  /// - Accuracy: The bounds hold but for about 1e-12 of themselves; their distance is of first order in the step.
+  /// - Accuracy: The bounds hold but for rounding; their distance is of first order in the step.
   /// - Complexity: O(cells²).
   /// - Source: S. Asmussen, H. Albrecher, Ruin Probabilities, 2nd ed. (2010), IV.2; the two roundings after F. Dufresne,
   ///   H. Gerber, Insurance: Mathematics and Economics 8 (1989) 71.

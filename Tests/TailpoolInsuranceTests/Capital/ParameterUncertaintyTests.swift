@@ -35,7 +35,9 @@ struct ParameterUncertaintyTests {
         weight: 1 / Double(parts), law: try LossDistribution(step: 1, probabilities: masses, beyond: max(1 - sum, 0))
       )
     }
-    let mixture = try LossDistribution.mixture(of: laws)
+    let capital = try ParameterUncertainty(
+      .valueAtRisk(.percent99), bestEstimate: laws[parts / 2].law, alternatives: laws)
+    let mixture = capital.law
     let success = shape / (shape + mean)
     for count in [0, 1, 4, 10, 15] {
       let k = Double(count)
@@ -44,8 +46,6 @@ struct ParameterUncertaintyTests {
       #expect(
         abs(mixture.probabilities[count] / exact - 1) < 5e-3, "\(count): \(mixture.probabilities[count]), \(exact)")
     }
-    let capital = try ParameterUncertainty(
-      .valueAtRisk(.percent99), bestEstimate: laws[parts / 2].law, alternatives: laws)
     #expect(capital.charge > 0, "\(capital.bestEstimate), \(capital.mixture)")
     #expect(capital.alternatives.count == parts)
   }
@@ -54,7 +54,8 @@ struct ParameterUncertaintyTests {
   func cut() throws {
     let short = try LossDistribution(step: 1, probabilities: [0.5, 0.25], beyond: 0.25)
     let long = try LossDistribution(step: 1, probabilities: [0.25, 0.25, 0.25, 0.25])
-    let mixture = try LossDistribution.mixture(of: [(0.5, short), (0.5, long)])
+    let level = try #require(ConfidenceLevel(percent: 50))
+    let mixture = try Self.mixture([(0.5, short), (0.5, long)], level)
     #expect(mixture.probabilities == [0.375, 0.25])
     #expect(mixture.beyond == 0.375)
   }
@@ -63,14 +64,21 @@ struct ParameterUncertaintyTests {
   func refused() throws {
     let law = try LossDistribution(step: 1, probabilities: [0.5, 0.5])
     let other = try LossDistribution(step: 2, probabilities: [0.5, 0.5])
-    #expect(throws: InsuranceError.empty("alternatives")) { try LossDistribution.mixture(of: []) }
+    #expect(throws: InsuranceError.empty("alternatives")) { try Self.mixture([]) }
     #expect(throws: InsuranceError.invalid("step of alternative", index: 1, value: 2, expected: "1.0")) {
-      try LossDistribution.mixture(of: [(0.5, law), (0.5, other)])
+      try Self.mixture([(0.5, law), (0.5, other)])
     }
     for weight in [-0.5, .nan, 0.6] {
       #expect(throws: InsuranceError.self, "\(weight)") {
-        try LossDistribution.mixture(of: [(0.5, law), (weight, law)])
+        try Self.mixture([(0.5, law), (weight, law)])
       }
     }
+  }
+
+  private static func mixture(
+    _ alternatives: [(weight: Double, law: LossDistribution)], _ level: ConfidenceLevel = .percent95
+  ) throws -> LossDistribution {
+    let best = try alternatives.first?.law ?? LossDistribution(step: 1, probabilities: [1])
+    return try ParameterUncertainty(.valueAtRisk(level), bestEstimate: best, alternatives: alternatives).law
   }
 }

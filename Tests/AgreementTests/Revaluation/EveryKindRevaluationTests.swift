@@ -44,7 +44,7 @@ struct EveryKindRevaluationTests {
         case .rate: own.rateShift = 0.03 * u; row.append(0.03 * u)
         case .carry: own.carryShift = 0.02 * u; row.append(0.02 * u)
         case .correlation: move.correlationShifts[["A", "B"]] = 0.8 * u; row.append(0.8 * u)
-        case .spotAfter: row.append(0)
+        case .spotAfter, .event: row.append(0)
         }
         move.byUnderlying[Underlying(factor.asset)] = own
       }

@@ -13,7 +13,7 @@ import TailpoolMarket
 ///
 /// and the event happens with probability 1 − exp(−Λ). Where the scenario draws a uniform number for the event
 /// (`RiskFactor.event`), it has happened when the number is greater than exp(−Λ): the contract is then worth its payment, less the
-/// premium until the event, which stands where −log(1 − u) of Λ has passed. Where nothing is drawn the value is the mean of both.
+/// premium until the event, which stands where −log u of Λ has passed. Where nothing is drawn the value is the mean of both.
 package struct EventRepricer: Repricer {
   /// The contract.
   package let contract: EventContract
@@ -100,7 +100,7 @@ package struct EventRepricer: Repricer {
     let factor = moves.inputs[0].spotFactors[row]
     let integral = hazard(over: time, logMove: log(factor))
     let draw = moves.eventDraw(0, at: row)
-    let threshold = draw.map { -log1p(-$0) }
+    let threshold = draw.map { -log($0) }
     if let threshold, threshold < integral {
       return paid(left: left, rate: rate) - contract.premiumRate * time * (threshold / integral)
     }

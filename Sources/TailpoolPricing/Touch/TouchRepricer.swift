@@ -76,7 +76,8 @@ package struct TouchRepricer: Repricer {
   /// The terms, the state and the market.
   package var numbers: [Double] {
     [
-      Double(TouchPayoff.allCases.firstIndex(of: contract.payoff) ?? 0), contract.side == .up ? 1 : -1, contract.barrier,
+      Double(TouchPayoff.allCases.firstIndex(of: contract.payoff) ?? 0), contract.side == .up ? 1 : -1,
+      contract.barrier,
       isBarrierHit ? 1 : 0, market.spot, market.rate, market.dividendYield, market.years, market.volatility,
     ]
   }

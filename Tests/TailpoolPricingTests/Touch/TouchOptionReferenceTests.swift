@@ -15,7 +15,8 @@ struct TouchOptionReferenceTests {
       dividendYield: row["dividendYield"])
   }
 
-  @Test("The price is within 4 (1 + cond) 2^-53 of every row of touch.csv, each Greek within 6", arguments: columns.indices)
+  @Test(
+    "The price is within 4 (1 + cond) 2^-53 of every row of touch.csv, each Greek within 6", arguments: columns.indices)
   func gates(index: Int) throws {
     let (name, path) = Self.columns[index]
     var gated = ConditionGate("touch.csv \(name)", name == "price" ? 4 : 6)

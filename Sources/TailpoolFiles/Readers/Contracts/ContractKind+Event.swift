@@ -20,7 +20,8 @@ extension ContractKind {
       let (dependence, isDependenceRead) = log.spotDependence(of: node)
       let expiry = log.expiry(of: node, in: market, snapshot)
       let size = log.contractSize(of: node)
-      guard let event, let market, let loss, let payment, let premium, let hazard, isDependenceRead, let expiry, let size
+      guard let event, let market, let loss, let payment, let premium, let hazard, isDependenceRead, let expiry,
+        let size
       else { return nil }
       return log.contract(of: node) { () throws(MarketError) in
         try EventContract(

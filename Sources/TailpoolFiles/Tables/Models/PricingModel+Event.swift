@@ -17,10 +17,8 @@
       func sum(_ part: KeyPath<EventLegs.Leg, Double>) -> Double {
         n[1] * protection[keyPath: part] - n[2] * legs.annuity[keyPath: part]
       }
-      let price = sum(\.value)
-      return [
-        price, legs.fairPremium(payment, lossGivenEvent: n[1]), legs.probability, sum(\.byScale), sum(\.byRate), n[3] * price,
-      ]
+      let (price, fair) = (sum(\.value), legs.fairPremium(payment, lossGivenEvent: n[1]))
+      return [price, fair, legs.probability, sum(\.byScale), sum(\.byRate), n[3] * price]
     }
   }
 #endif

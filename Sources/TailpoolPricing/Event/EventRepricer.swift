@@ -149,7 +149,8 @@ extension EventContract: PriceableContract {
     let repricer = EventRepricer(
       self, hasOccurred: state.hasEventOccurred == true, spot: try market.underlying(underlying).spot,
       rate: try market.rates(of: underlying, years: years).rate, years: years)
-    guard repricer.greeks(units: 1).value.isFinite else { throw .price }
+    let greeks = repricer.greeks(units: 1)
+    guard greeks.value.isFinite, greeks.delta.isFinite, greeks.gamma.isFinite else { throw .price }
     return repricer
   }
 }

@@ -12,8 +12,8 @@ struct EventProtectionReferenceTests {
   func gates() throws {
     // The second derivative of protection at the event is a difference where it is nearly zero.
     var (gated, twice) = (
-      ConditionGate("event_protection.csv", relative: 1e-13),
-      ConditionGate("event_protection.csv atEventByScaleTwice", ofScale: 1e-13)
+      ConditionGate("event_protection.csv", relative: 1e-14),
+      ConditionGate("event_protection.csv atEventByScaleTwice", ofScale: 1e-14)
     )
     let rows = try References.table("event_protection.csv").rows
     for row in rows {
@@ -39,6 +39,19 @@ struct EventProtectionReferenceTests {
     #expect(twice.failures.isEmpty, "\(twice.failures.count): \(twice.failures.prefix(5))")
     gated.report()
     twice.report()
+  }
+
+  @Test("Hazards without measure are sure events, not numbers that are none")
+  func extremes() throws {
+    for rate in [1e15, 1e154, 1e308] {
+      for curve in [try HazardCurve(rate: rate), try HazardCurve(rates: [rate, rate], ends: [0.5])] {
+        let legs = EventProtection.legs(hazard: curve, years: 2, rate: 0.03)
+        #expect(abs(legs.atEvent.value - 1) < 1e-12 && legs.probability == 1, "\(rate)")
+        #expect(legs.atEvent.byScale >= 0 && legs.atEvent.byScale < 1e-12, "\(rate) \(legs.atEvent)")
+        #expect(legs.atExpiry.byScale == 0 && legs.atExpiry.byScaleTwice == 0, "\(rate)")
+        #expect(abs(legs.annuity.byScaleTwice) < 1e-12 && legs.annuity.value >= 0, "\(rate) \(legs.annuity)")
+      }
+    }
   }
 
   @Test("A flat hazard has the fair premium of its hazard, whatever the rate, and an impossible event costs nothing")

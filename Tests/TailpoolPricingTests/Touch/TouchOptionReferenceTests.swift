@@ -45,7 +45,7 @@ struct TouchOptionReferenceTests {
 
   @Test("QuantLib's prices, to the accuracy of its normal distribution")
   func quantLib() throws {
-    var gated = ConditionGate("touch_quantlib.csv price", ofScale: 1e-13)
+    var gated = ConditionGate("touch_quantlib.csv price", ofScale: 1e-14)
     for row in try References.table("touch_quantlib.csv").rows {
       gated.add(try Self.greeks(row, years: row["days"] / 365).price, row["price"], scale: 1, row)
     }

@@ -40,7 +40,8 @@ extension BookAnalysis {
     let drawing = ScenarioModel.Inputs(
       covariance: covariance, returns: history.returns, filters: history.impliedFilters(calibrated.marks),
       derivatives: book.derivatives, count: settings.scenarios, seed: settings.seed,
-      horizonInDays: settings.horizonInDays, spotDays: snapshot.payDays(within: settings.horizonInDays, and: book.over))
+      horizonInDays: settings.horizonInDays, spotDays: snapshot.payDays(within: settings.horizonInDays, and: book.over),
+      events: Set(holding.exposed.lines.flatMap(\.repricer.events)).sorted())
     let scenarios = try settings.model.scenarios(drawing)
 
     let values = try await book.over.values(in: scenarios, settings: settings, progress: progress)
@@ -125,6 +126,9 @@ private struct CompanionRisk {
     _ model: ScenarioModel, _ drawing: ScenarioModel.Inputs, of book: BookRevaluation, in counting: CountingPlan,
     settings: AnalysisSettings
   ) async throws {
+    // A few past days, each once, say nothing of an event: they take the mean over it.
+    var drawing = drawing
+    if case .historical = model.kind { drawing.events = [] }
     let source = try model.scenarios(drawing).source
     let values =
       model.isOfPastDays

@@ -47,12 +47,14 @@ extension ScenarioModel {
     public var horizonInDays: Double
     /// Whole days before the horizon's end on which contracts are paid, > 0: the scenarios tell the spots after each.
     public var spotDays: [Int]
+    /// The events, by name, that are drawn beside the moves.
+    public var events: [String]
 
     /// Creates inputs; see the properties for the meaning of each argument.
     public init(
       covariance: Covariance, returns: ReturnPanel, filters: [RiskFactor: VolatilityFilter] = [:],
       derivatives: DeltaGammaBook, level: ConfidenceLevel = .percent99, count: Int? = nil, seed: UInt64,
-      horizonInDays: Double = 1, spotDays: [Int] = []
+      horizonInDays: Double = 1, spotDays: [Int] = [], events: [String] = []
     ) {
       self.covariance = covariance
       self.returns = returns
@@ -63,6 +65,7 @@ extension ScenarioModel {
       self.seed = seed
       self.horizonInDays = horizonInDays
       self.spotDays = spotDays
+      self.events = events
     }
 
     /// Number of scenarios of a model that draws at random.
@@ -79,14 +82,15 @@ extension ScenarioModel {
   ///   filtered history are so where no number was asked for and the horizon is a day or less: redraws of the same days
   ///   would add noise and no information. All others are as many as was asked for, or 10,000. Where spots of
   ///   earlier days are asked for, filtered history over whole days has them on its path, a source of the user's own has
-  ///   what it says, and the others have Brownian bridges with the covariance.
+  ///   what it says, and the others have Brownian bridges with the covariance. Events that a source does not have are drawn
+  ///   beside its moves.
   /// - Throws: `ScenarioError` for returns that are too few, degrees of freedom, a horizon or a count out of range, or a
   ///   covariance that is not positive definite; `RiskError` for importance sampling.
   /// - Complexity: That of the source's initializer.
   public func scenarios(_ inputs: Inputs) throws -> DrawnScenarios {
     let drawn = try ends(inputs)
-    if case .custom = kind { return drawn }
-    return drawn.source.tellsDays ? drawn : try drawn.bridged(inputs)
+    if case .custom = kind { return drawn.withEvents(inputs) }
+    return (drawn.source.tellsDays ? drawn : try drawn.bridged(inputs)).withEvents(inputs)
   }
 
   /// The moves over the horizon.
@@ -177,6 +181,12 @@ extension DrawnScenarios {
       try BridgedScenarios(
         source, covariance: inputs.covariance, days: inputs.spotDays, horizonInDays: inputs.horizonInDays,
         seed: inputs.seed))
+  }
+
+  /// The same with the events that are asked for and that the source does not have.
+  fileprivate func withEvents(_ inputs: ScenarioModel.Inputs) -> DrawnScenarios {
+    let missing = inputs.events.filter { !source.factors.contains(.event($0)) }
+    return missing.isEmpty ? self : over(EventScenarios(source, events: missing, seed: inputs.seed))
   }
 }
 

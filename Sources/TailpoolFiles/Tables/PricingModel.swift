@@ -16,7 +16,7 @@
     public static var allCases: [PricingModel] {
       [
         .blackScholes, .black76, .shiftedBlack, .bachelier, .normalizedBlack, .inverse,
-        .digital, .barrier, .exchange,
+        .digital, .barrier, .touch, .exchange, .event,
         .everlasting, .powerPerpetual, .perpetualAmerican,
         .liquidityPosition, .coveredCallCurve,
       ]

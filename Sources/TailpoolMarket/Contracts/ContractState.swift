@@ -39,6 +39,8 @@ public struct ContractState: Hashable, Sendable {
   public var fixings: [Fixing]
   /// What a liquidity position is owed in fees.
   public var feesOwed: FeesOwed
+  /// Whether the event of a cover has happened; nil where nobody has said, which means that it has not.
+  public var hasEventOccurred: Bool?
 
   /// Creates a state; by default one of which nothing is said.
   ///
@@ -46,9 +48,13 @@ public struct ContractState: Hashable, Sendable {
   ///   - isBarrierHit: Whether a barrier has been hit; nil where nobody has said.
   ///   - fixings: The prices fixed so far, none after the snapshot.
   ///   - feesOwed: What a liquidity position is owed in fees.
-  public init(isBarrierHit: Bool? = nil, fixings: [Fixing] = [], feesOwed: FeesOwed = .none) {
+  ///   - hasEventOccurred: Whether the event of a cover has happened; nil where nobody has said.
+  public init(
+    isBarrierHit: Bool? = nil, fixings: [Fixing] = [], feesOwed: FeesOwed = .none, hasEventOccurred: Bool? = nil
+  ) {
     self.isBarrierHit = isBarrierHit
     self.fixings = fixings
     self.feesOwed = feesOwed
+    self.hasEventOccurred = hasEventOccurred
   }
 }

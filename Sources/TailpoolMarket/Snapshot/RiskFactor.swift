@@ -10,6 +10,7 @@
 /// | `rate` | change of the interest rate, per year |
 /// | `carry` | change of the yield of the asset, per year |
 /// | `correlation` | change of the correlation of two assets; the result is kept in [−1, 1] |
+/// | `event` | a uniform number: the event happens when it is greater than the probability that it does not; 0 says no |
 /// | `spotAfter` | log return of the spot from today to the end of an earlier day, on which contracts expire |
 public enum RiskFactor: Hashable, Sendable {
   /// The spot price of the asset of this name.
@@ -30,13 +31,15 @@ public enum RiskFactor: Hashable, Sendable {
   case correlation(String, String)
   /// The spot price of the asset so many whole days from today, before the horizon's end.
   case spotAfter(String, days: Int)
+  /// The event of this name, on which covers are written.
+  case event(String)
 
-  /// The name of the asset; the first of two.
+  /// The name of the asset, the first of two, or of the event.
   public var asset: String {
     switch self {
     case .spot(let asset), .volatility(let asset), .volatilityShift(let asset), .volatilityTerm(let asset),
       .volatilitySkew(let asset), .rate(let asset), .carry(let asset), .correlation(let asset, _),
-      .spotAfter(let asset, _):
+      .spotAfter(let asset, _), .event(let asset):
       asset
     }
   }
@@ -59,6 +62,7 @@ extension RiskFactor: CustomStringConvertible {
     case .rate(let asset): "\(asset) rate"
     case .carry(let asset): "\(asset) carry"
     case .correlation(let first, let second): "\(first) \(second) correlation"
+    case .event(let event): "\(event) event"
     case .spotAfter(let asset, let days): "\(asset) after \(days) \(days == 1 ? "day" : "days")"
     }
   }

@@ -15,6 +15,8 @@ extension RandomField {
     case bridges = 5
     /// Small moves of what is drawn from the past.
     case smoothing = 6
+    /// Whether events happen that no price decides.
+    case events = 7
     /// Points at which a proxy is compared with full revaluation.
     case proxyChecks = 15
     /// The statistics of backtests when the forecasts are right.

@@ -83,7 +83,9 @@ extension BarrierPricer {
   private func slopes(_ market: BarrierCoordinates) -> BarrierSlopes {
     var slopes = kind.isKnockIn ? market.knockInSlopes : market.knockOutSlopes
     if rebate > 0 {
-      slopes.add(kind.isKnockIn ? market.survivalSlopes : market.hitSlopes(rate: rate * years), times: rebate)
+      slopes.add(
+        kind.isKnockIn
+          ? market.survivalSlopes : market.hitSlopes(rate: rate * years, yield: dividendYield * years), times: rebate)
     }
     return slopes
   }

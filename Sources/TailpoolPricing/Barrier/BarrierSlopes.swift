@@ -86,26 +86,6 @@ extension BarrierCoordinates {
     return slopes
   }
 
-  /// The slopes of the payment of 1 when the barrier is reached.
-  ///
-  /// As a function of the distance t, the drift ν and λ², with g, F and Y of `FirstPassage`:
-  ///
-  ///     F_t = −νF − λ²Y − 2g,  F_tt = −νF_t + λ²(νY + F) + 2(ν + t)g,  F_ν = −tF,  F_λ² = −tY/2
-  func hitSlopes(rate: Double) -> BarrierSlopes {
-    let hit = passage(rate: rate).hit
-    let (t, nu, means) = (-h, drift, mean(isAsset: false))
-    let squared = nu * nu + 2 * rate
-    let g = discount * NormalDistribution.density(t + nu)
-    let first = -nu * hit.value - squared * hit.spread - 2 * g
-    let second = -nu * first + squared * (nu * hit.spread + hit.value) + 2 * (nu + t) * g
-    let bySquare = -0.5 * t * hit.spread
-    let byDrift = -t * hit.value + 2 * nu * bySquare
-    return BarrierSlopes(
-      logSpot: first * eta / s, curvature: second / (s * s) - first * eta / s,
-      deviation: -first * t / s + byDrift * means.deviation, rate: byDrift * means.rate + 2 * bySquare,
-      yield: byDrift * means.yield)
-  }
-
   /// The payoff over lower < z < upper on all paths, by the tails away from the forward.
   private func addBetween(_ lower: Double, _ upper: Double, to slopes: inout BarrierSlopes) {
     if isForwardInside {

@@ -26,6 +26,13 @@ struct FirstPassage {
     var value: Double
     /// Y = −(2/t) dF/d(λ²) at a fixed drift: g [m(t − λ) − m(t + λ)] / λ.
     var spread: Double
+    /// The two terms of F, apart; nil where λ < 1, or is no number, and they nearly cancel in Y.
+    var terms: Terms?
+  }
+
+  /// F = E + L with E = exp(−t(λ + ν)) N(λ − t) and L = g m(t + λ).
+  struct Terms {
+    let early, late, root: Double
   }
 
   /// The probability that the distance is not reached.
@@ -53,7 +60,8 @@ struct FirstPassage {
       // λ + ν without cancellation.
       let sum = drift < 0 ? 2 * rate / (lambda - drift) : lambda + drift
       let early = exp(-distance * sum) * NormalDistribution.cumulative(lambda - distance)
-      return Hit(value: early + late, spread: (early - late) / lambda)
+      return Hit(
+        value: early + late, spread: (early - late) / lambda, terms: Terms(early: early, late: late, root: lambda))
     }
     if density == 0 { return Hit(value: 0, spread: 0) }
     let early = density * NormalDistribution.millsRatio(distance - lambda)
@@ -61,7 +69,9 @@ struct FirstPassage {
       lambda < 1e-9
       ? 2 * density * NormalDistribution.excessRatio(distance)
       : density * MillsSpread.value(a: distance, t: lambda) / lambda
-    return Hit(value: early + late, spread: spread)
+    return Hit(
+      value: early + late, spread: spread,
+      terms: lambda < 1 ? nil : Terms(early: early, late: late, root: lambda))
   }
 
   /// The case λ² < 0: with c = −λ²/2 the integral is φ(t) Σ cⁿ/n! jₙ, jₙ = ∫ (t/u)²ⁿ φ(u)/φ(t) du.

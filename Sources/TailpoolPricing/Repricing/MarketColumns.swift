@@ -28,6 +28,9 @@ public struct MarketColumns: Sendable {
   public let inputs: [Input]
   /// Change of the correlation of the first two inputs; empty where it does not move.
   public let correlationShifts: [Double]
+  /// The uniform numbers of the contract's events, in their order, as `RiskFactor.event` says; an entry is empty where nothing
+  /// is drawn of its event, and so may be the list.
+  public let eventDraws: [[Double]]
 
   /// Creates columns.
   ///
@@ -35,8 +38,9 @@ public struct MarketColumns: Sendable {
   ///   - count: Number of moves.
   ///   - inputs: One entry an input of the contract.
   ///   - correlationShifts: Change of the correlation; empty where it does not move.
+  ///   - eventDraws: A column an event of the contract, empty where nothing is drawn of it.
   /// - Precondition: Every column that is not empty has as many rows as there are moves.
-  public init(count: Int, inputs: [Input], correlationShifts: [Double] = []) {
+  public init(count: Int, inputs: [Input], correlationShifts: [Double] = [], eventDraws: [[Double]] = []) {
     for input in inputs {
       precondition(
         input.spotFactors.count == count && input.volatilities.count == count,
@@ -50,7 +54,11 @@ public struct MarketColumns: Sendable {
       "\(correlationShifts.count) correlations of \(count) moves")
     self.count = count
     self.inputs = inputs
+    for draws in eventDraws {
+      precondition(draws.isEmpty || draws.count == count, "\(draws.count) draws of \(count) moves")
+    }
     self.correlationShifts = correlationShifts
+    self.eventDraws = eventDraws
   }
 
   /// The market of some inputs as it is today, one row.
@@ -71,6 +79,11 @@ public struct MarketColumns: Sendable {
   /// The change of the correlation in a row.
   public func correlationShift(at row: Int) -> Double {
     correlationShifts.isEmpty ? 0 : correlationShifts[row]
+  }
+
+  /// The uniform number of an event in a row; nil where nothing is drawn of it.
+  public func eventDraw(_ event: Int, at row: Int) -> Double? {
+    eventDraws.indices.contains(event) && !eventDraws[event].isEmpty ? eventDraws[event][row] : nil
   }
 
   /// Whether a rate or a yield moves in any row.

@@ -12,6 +12,9 @@ public protocol Repricer: Hashable, Sendable {
   /// The underlyings that it is priced from, in the order of the contract's.
   var inputs: [PricingInput] { get }
 
+  /// The events, by name, that it pays on beside prices; scenarios that draw them say when they happen.
+  var events: [String] { get }
+
   /// Value and Greeks of some units in dollars, in today's market.
   func greeks(units: Double) -> ContractGreeks
 
@@ -44,6 +47,9 @@ public protocol Repricer: Hashable, Sendable {
 }
 
 extension Repricer {
+  /// None.
+  public var events: [String] { [] }
+
   /// None: settled in cash.
   public func coinGreeks(units: Double) -> CoinGreeks? { nil }
 

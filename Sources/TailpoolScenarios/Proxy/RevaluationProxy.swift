@@ -140,7 +140,8 @@ extension RiskFactor {
   /// Whether a proxy is a function of it.
   fileprivate var isProxied: Bool {
     switch self {
-    case .spot, .volatility, .spotAfter: true
+    // A contract on an event is priced in every scenario.
+    case .spot, .volatility, .spotAfter, .event: true
     case .volatilityShift, .volatilityTerm, .volatilitySkew, .rate, .carry, .correlation: false
     }
   }

@@ -36,6 +36,8 @@ struct BlockColumns: Hashable, Sendable {
   let byUnderlying: [Underlying: UnderlyingColumns]
   /// The columns of correlations.
   let correlations: [Set<Underlying>: Int]
+  /// The columns of events, by name.
+  var events: [String: Int] = [:]
 
   /// The columns of a block of one plain underlying alone.
   static let alone = BlockColumns(own: .alone, byUnderlying: [:], correlations: [:])
@@ -45,7 +47,7 @@ struct BlockColumns: Hashable, Sendable {
     guard day != nil else { return self }
     return BlockColumns(
       own: own.paid(after: day), byUnderlying: byUnderlying.mapValues { $0.paid(after: day) },
-      correlations: correlations)
+      correlations: correlations, events: events)
   }
 }
 
@@ -63,6 +65,7 @@ extension BookRevaluation {
     let byUnderlying =
       if let plain = plainColumns(of: factors) { plain } else { try searchedColumns(of: factors) }
     let correlations = correlationColumns(of: factors)
+    let events = eventColumns(of: factors)
     return zip(groups, byUnderlying).map { group, own in
       // Options need no other underlying's columns: most groups look for none.
       let needed = Set(group.others.lazy.flatMap { $0.inputs.map(\.underlying) })
@@ -71,7 +74,7 @@ extension BookRevaluation {
         ? [:]
         : Dictionary(
           zip(underlyings, byUnderlying).filter { needed.contains($0.0) }, uniquingKeysWith: { first, _ in first })
-      return BlockColumns(own: own, byUnderlying: others, correlations: correlations)
+      return BlockColumns(own: own, byUnderlying: others, correlations: correlations, events: events)
     }
   }
 
@@ -109,6 +112,14 @@ extension BookRevaluation {
     guard uncovered.isEmpty else { throw .notCovered(uncovered) }
     guard undrawn.isEmpty else { throw .undrawnFactors(undrawn) }
     return columns
+  }
+
+  private func eventColumns(of factors: [RiskFactor]) -> [String: Int] {
+    var events: [String: Int] = [:]
+    for (place, factor) in factors.enumerated() {
+      if case .event(let event) = factor { events[event] = place }
+    }
+    return events
   }
 
   private func correlationColumns(of factors: [RiskFactor]) -> [Set<Underlying>: Int] {

@@ -236,6 +236,7 @@ struct BlockMarket {
   private let zeros: [Double]
   private let block: ScenarioBlock?
   private let correlations: [Set<Underlying>: Int]
+  private let events: [String: Int]
 
   /// The moves of a block for a group, those of whose underlying are at hand.
   init(_ block: ScenarioBlock, _ columns: BlockColumns, of group: BookRevaluation.Group, moves: MoveColumns) {
@@ -246,6 +247,7 @@ struct BlockMarket {
     self.own = moves
     self.block = block
     correlations = columns.correlations
+    events = columns.events
     self.moves = Dictionary(
       columns.byUnderlying.map { other, places in (other, other == name ? moves : MoveColumns(block, places)) },
       uniquingKeysWith: { first, _ in first }
@@ -263,6 +265,7 @@ struct BlockMarket {
     self.moves = [underlying: moves]
     block = nil
     correlations = [:]
+    events = [:]
   }
 
   /// The moved market of one contract; an underlying that the block does not move stays.
@@ -292,7 +295,13 @@ struct BlockMarket {
     {
       shifts = Array(block.column(column))
     }
-    return MarketColumns(count: count, inputs: inputs, correlationShifts: shifts)
+    let draws =
+      events.isEmpty
+      ? []
+      : other.repricer.events.map { event in
+        events[event].flatMap { place in block.map { Array($0.column(place)) } } ?? []
+      }
+    return MarketColumns(count: count, inputs: inputs, correlationShifts: shifts, eventDraws: draws)
   }
 }
 

@@ -62,6 +62,9 @@ enum EveryKindBook {
       barrier("A", .downAndOut, .put, strike: 105, barrier: 85, rebate: 2, days: 70, isHit: false, -4),
       barrier("B", .upAndIn, .call, strike: 41, barrier: 46, rebate: 0.5, days: 120, isHit: false, 3),
       barrier("B", .downAndIn, .put, strike: 44, barrier: 30, rebate: 0, days: 30, isHit: true, -2),
+      touch("A", .oneTouch, .down, barrier: 84, days: 45, -30), touch("B", .noTouch, .up, barrier: 52, days: 75, 25),
+      touch("B", .oneTouchAtExpiry, .down, barrier: 31, days: 20, -40), event("A", power: 2, days: 150, -0.5),
+      event("B", power: 0, days: 60, 0.25),
       exchange("A", "B", ratio: 2.5, days: 100, 2), exchange("B", "A", ratio: 0.35, days: 50, -3), capped(),
       liquidity("B", 34, 47, 20), liquidity("A", 0, .infinity, -1), liquidity("B", 0.3, 0.5, quote: "A", 30),
     ]
@@ -179,6 +182,49 @@ enum EveryKindBook {
         from: start, to: spot, barrier: barrier, variance: 0.45 * 0.45 * min(after.elapsedYears, years))
       let alive = reached < 1 ? (1 - reached) * price(false) : 0
       return alive + (reached > 0 ? reached * (kind.isKnockIn ? price(true) : rebate) : 0)
+    }
+  }
+
+  private static func touch(
+    _ underlying: Underlying, _ payoff: TouchPayoff, _ side: BarrierSide, barrier: Double, days: Double,
+    _ quantity: Double
+  ) throws -> PricedKind {
+    let contract = try TouchContract(
+      underlying: underlying, payoff: payoff, side: side, barrier: barrier, expiry: expiry(days))
+    let (start, years) = (spots[underlying] ?? .nan, days / 365)
+    let market = TouchRepricer(
+      contract, isBarrierHit: false,
+      DatedMarket(spot: start, rate: 0.03, dividendYield: 0.01, years: years, volatility: 0.45))
+    return PricedKind("\(underlying) \(payoff)", contract, quantity, market) { after in
+      let (spot, left) = (after.spot(market.inputs[0]), after.left(years))
+      let rate = 0.03 + after.rate(underlying)
+      let price = TouchOption.price(
+        payoff, side, spot: spot, barrier: barrier, years: left, volatility: after.volatility(market.inputs[0]),
+        rate: rate, dividendYield: 0.01 + after.carry(underlying))
+      let reached = BarrierOption.crossingProbability(
+        from: start, to: spot, barrier: barrier, variance: 0.45 * 0.45 * min(after.elapsedYears, years))
+      let paid = payoff == .oneTouch ? 1 : payoff == .noTouch ? 0 : exp(-rate * left)
+      return reached * paid + (reached < 1 ? (1 - reached) * price : 0)
+    }
+  }
+
+  /// Its hazard is flat, so that all is elementary; nothing draws its event.
+  private static func event(
+    _ underlying: Underlying, power: Double, days: Double, _ quantity: Double
+  ) throws -> PricedKind {
+    let contract = try EventContract(
+      event: "oracle", underlying: underlying, lossGivenEvent: 0.7, premiumRate: 0.2, hazard: HazardCurve(rate: 0.4),
+      dependence: .init(power: power, reference: 90), expiry: expiry(days), contractSize: 100)
+    let (start, years) = (spots[underlying] ?? .nan, days / 365)
+    let market = EventRepricer(contract, spot: start, rate: 0.03, years: years)
+    return PricedKind("\(underlying) event \(power)", contract, quantity, market) { after in
+      let (spot, time) = (after.spot(market.inputs[0]), min(after.elapsedYears, years))
+      let (first, last) = (0.4 * pow(start / 90, -power), 0.4 * pow(spot / 90, -power))
+      let mean = abs(last / first - 1) < 1e-7 ? (first + last) / 2 : (last - first) / log(last / first)
+      let (survival, total) = (exp(-mean * time), last + 0.03 + after.rate(underlying))
+      // The premium is paid until the event, and both legs decay at the hazard and the rate together.
+      let alive = (0.7 * last - 0.2) * -expm1(-total * (years - time)) / total
+      return survival * alive + (1 - survival) * 0.7 - 0.2 * (time > 0 ? -expm1(-mean * time) / mean : 0)
     }
   }
 

@@ -58,6 +58,33 @@ struct PricingTableReferenceTests {
     }
   }
 
+  /// The gates of the formula's own test.
+  @Test("A table of touch options has the numbers of touch.csv, and one of events those of the closed form")
+  func triggers() throws {
+    let reference = try References.table("touch.csv")
+    let table = try PricingTable.prices(Self.file("touch.csv"), model: .touch)
+    #expect(table.names == reference.header + ["status"] && table.count == 300)
+    for output in PricingModel.touch.outputs {
+      var gated = ConditionGate("touch.csv \(output)", output == "price" ? 4 : 6)
+      for (actual, row) in zip(try Self.numbers(table, output), reference.rows) {
+        gated.add(actual, row[output], condition: row["cond_\(output)"], row)
+      }
+      #expect(gated.failures.isEmpty, "\(gated.failures.prefix(3))")
+    }
+    let events = try PricingTable.prices(
+      InputFile(
+        name: "events.csv",
+        text:
+          "payment,hazard,lossGivenEvent,premiumRate,rate,expiry\nat-expiry,0.5,0.6,0,0,2\nat-event,0.5,0.6,0.3,0.04,2\n"
+          + "at-event,-1,1,0,0,1\n"), model: .event)
+    // 0.6 (1 − 1/e), its derivative 0.6 · 2/e in the hazard; at the fair premium of 0.3 the cover is worth nothing.
+    #expect(abs(try Self.numbers(events, "price")[0] - 0.37927233529713455) < 1e-15)
+    #expect(abs(try Self.numbers(events, "hazardSensitivity")[0] - 0.44145532940573085) < 1e-15)
+    #expect(abs(try Self.numbers(events, "price")[1]) < 1e-15)
+    #expect(abs(try Self.numbers(events, "fairPremium")[1] - 0.3) < 1e-15)
+    #expect(events["status"] == ["ok", "ok", "invalidInput"])
+  }
+
   /// The prices of these stand in the place of the reference's column, and no price is negative.
   @Test(
     "Prices of a table are within 2e-15 of the spot",

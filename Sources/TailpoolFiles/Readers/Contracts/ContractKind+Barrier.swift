@@ -37,19 +37,9 @@ extension ContractKind {
           expiry: expiry)).map { Contract($0) }
     },
     check: { contract, state, snapshot in
-      // A barrier that was passed without a word.
-      guard let terms = contract.terms as? BarrierContract, state.isBarrierHit != true else { return nil }
-      let spot = snapshot[terms.underlying]?.spot
-      let prices = (spot.map { [$0] } ?? []) + state.fixings.map(\.price)
-      guard let price = prices.first(where: { terms.kind.isCrossed(spot: $0, barrier: terms.barrier) }) else {
-        return nil
+      guard let terms = contract.terms as? BarrierContract else { return nil }
+      return passedBarrier(terms.barrier, of: terms.underlying, state, snapshot) { price in
+        terms.kind.isCrossed(spot: price, barrier: terms.barrier)
       }
-      let name = Memory.barrierHit.rawValue
-      return (
-        name,
-        "\(shown(name)) is \(state.isBarrierHit == nil ? "not said" : "false"), and "
-          + "\(price == spot ? "the spot" : "a fixing") of \(price) is at the barrier \(terms.barrier) or beyond it",
-        "true"
-      )
     })
 }

@@ -12,6 +12,8 @@ struct ContractKind: Sendable {
     case fixings
     /// Fees earned and not paid yet.
     case feesOwed
+    /// Whether the event of a cover has happened.
+    case eventOccurred
   }
 
   /// Reads the terms of a position; what is wrong goes to the log, and nil comes back.
@@ -56,7 +58,7 @@ struct ContractKind: Sendable {
   /// The kinds, in the order in which problems list them.
   static let all: [ContractKind] = [
     .everlastingOption, .powerPerpetual, .perpetualAmerican, .linearPerpetual, .inversePerpetual, .digital, .barrier,
-    .exchange, .liquidityPosition,
+    .touch, .exchange, .liquidityPosition, .event,
   ]
 
   /// Every member that a position may have.

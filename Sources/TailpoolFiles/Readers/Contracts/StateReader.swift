@@ -11,13 +11,8 @@ extension ProblemLog {
     of node: JSONNode, _ contract: Contract?, in snapshot: MarketSnapshot
   ) -> ContractState {
     var state = ContractState()
-    if let member = node.member(ContractKind.Memory.barrierHit.rawValue) {
-      switch member.value {
-      case .bool(let isHit): state.isBarrierHit = isHit
-      case .null: break
-      default: mismatch(member, ContractKind.Memory.barrierHit.rawValue, expected: "true or false")
-      }
-    }
+    state.isBarrierHit = flag(.barrierHit, of: node)
+    state.hasEventOccurred = flag(.eventOccurred, of: node)
     state.feesOwed = feesOwed(of: node)
     guard node.member(ContractKind.Memory.fixings.rawValue) != nil,
       let nodes = array(ContractKind.Memory.fixings.rawValue, of: node)
@@ -33,6 +28,14 @@ extension ProblemLog {
       state.fixings.append(.init(underlying: underlying, time: time, price: price))
     }
     return state
+  }
+
+  /// Whether something has happened; nil where nobody has said.
+  private mutating func flag(_ memory: ContractKind.Memory, of node: JSONNode) -> Bool? {
+    guard let member = node.stated(memory.rawValue) else { return nil }
+    if case .bool(let isSo) = member.value { return isSo }
+    mismatch(member, memory.rawValue, expected: "true or false")
+    return nil
   }
 
   /// The fees that a liquidity position is owed; nothing where the member is absent, or a side of it.

@@ -1,0 +1,30 @@
+import Tailpool
+import Testing
+
+@Suite("The guide of parametric cover is compiled and run")
+struct ParametricCoverGuideTests {
+  @Test("The guide holds the examples word for word, and no others")
+  func examplesAreTheSame() throws {
+    let (shown, compiled) = try ReadmeTests.examples(
+      of: "Docs/Guides/ParametricCover.md", in: "ParametricCoverExample.swift")
+    #expect(compiled.count == 4)
+    #expect(shown == compiled)
+  }
+
+  @Test("Options and covers are one book with one capital, and less risk than both apart")
+  func together() async throws {
+    let outcome = try await ParametricCoverExample.run()
+    for quote in outcome.quotes {
+      #expect(quote.price > 0 && quote.price < 1_000 * quote.triggerProbability * 1.001, "\(quote)")
+      #expect(quote.triggerProbability > 0.005 && quote.triggerProbability < 0.5, "\(quote)")
+    }
+    #expect(outcome.expected > 0 && outcome.expected < outcome.quotes[1].price * 2)
+    let (whole, options, covers) = (outcome.together, outcome.optionsAlone, outcome.coversAlone)
+    let capitals = try [whole, options].map { try #require($0.pool).capital }
+    #expect(abs(capitals[1] - capitals[0] + covers.book.total.value) < 1e-6 * capitals[1])
+    #expect(covers.book.total.value < 0)
+    let shortfalls = [whole, options, covers].map(\.monteCarlo.headlineShortfall.value)
+    #expect(shortfalls[0] > 0 && shortfalls[0] < shortfalls[1] + shortfalls[2], "\(shortfalls)")
+    #expect(shortfalls[2] > 0 && whole.text(width: 400).contains("hazards that their book states"))
+  }
+}

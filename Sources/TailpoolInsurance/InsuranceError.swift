@@ -15,6 +15,15 @@ public enum InsuranceError: Error, Hashable, Sendable {
   case tooCoarse(String, error: Double, bound: Double)
   /// An amount of base units could not be computed.
   case amount(LedgerError)
+  /// An event is older than one that has been seen: its time and the latest, in seconds.
+  case outOfOrder(time: Int64, latest: Int64)
+  /// More cover is asked than there is capacity for: both in base units.
+  case capacityExceeded(cover: Int128, capacity: Int128)
+
+  /// Runs exact arithmetic, with its error in ours.
+  static func wrapping<Value>(_ body: () throws(LedgerError) -> Value) throws(InsuranceError) -> Value {
+    do { return try body() } catch { throw .amount(error) }
+  }
 }
 
 extension InsuranceError: CustomStringConvertible {
@@ -29,6 +38,9 @@ extension InsuranceError: CustomStringConvertible {
     case .infiniteMean(let what): return "the mean of \(what) is infinite; expected a finite one"
     case .tooCoarse(let what, let error, let bound): return "\(what) is off by \(error); at most \(bound) was allowed"
     case .amount(let error): return "an amount cannot be computed: \(error)"
+    case .outOfOrder(let time, let latest): return "time \(time) s is before \(latest) s, which has been seen"
+    case .capacityExceeded(let cover, let capacity):
+      return "cover of \(cover) base units is asked; the capacity is \(capacity)"
     }
   }
 }

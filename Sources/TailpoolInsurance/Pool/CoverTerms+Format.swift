@@ -105,7 +105,8 @@ extension CoverTerms.Exits: EventRecord {
 
 extension CoverTerms.Claims: EventRecord {
   @usableFromInline package static var blank: CoverTerms.Claims {
-    CoverTerms.Claims(deposit: .blank, rules: AssessmentRules(blank: ()), priorAgreements: .blank, priorDisagreements: .blank)
+    CoverTerms.Claims(
+      deposit: .blank, rules: AssessmentRules(blank: ()), priorAgreements: .blank, priorDisagreements: .blank)
   }
 
   @usableFromInline package static func coded<Coder: EventFieldCoder>(

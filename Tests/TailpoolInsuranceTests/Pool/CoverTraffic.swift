@@ -136,7 +136,9 @@ struct CoverTraffic {
       let number = claimNumber(pool)
       let left = Int(number) <= pool.claims.count && number > 0 ? pool.claims[Int(number) - 1].open : 0
       return .pay(claim: number, amount: units(upTo: left))
-    case 36: return .recover(claim: claimNumber(pool), amount: units(upTo: 1 << 14))
+    case 36:
+      let paid = pool.claims.firstIndex { $0.paid > $0.recovered }.map { UInt64($0) + 1 }
+      return .recover(claim: paid ?? claimNumber(pool), amount: units(upTo: 1 << 8))
     case 37: return .slash(fund: name(Self.funds), amount: units(upTo: 1 << 16), reason: "fraud")
     case 38: return .pause(until: pool.time.advanced(bySeconds: number(-1...9) * 86_400), reason: "drill")
     default: return .advance

@@ -154,14 +154,15 @@ extension CoverPool.Cover {
   /// Premium that is not earned at a time: ⌈premium · left / period⌉ of each fund's part.
   func unearned(at now: Timestamp) throws(CoverRefusal) -> UInt128 {
     let period = earning
-    let left = UInt128(min(max(period.upperBound - now.secondsSinceEpoch, 0), Int64(period.count)))
-    if left == 0 { return 0 }
-    return try covering { () throws(LedgerError) in
-      var sum: UInt128 = 0
-      for backing in backings {
-        sum = try checkedSum(sum, mulDiv(backing.premium, left, UInt128(period.count), rounding: .up))
-      }
-      return sum
+    if period.isEmpty { return 0 }
+    var sum: Int128 = 0
+    for backing in backings {
+      do throws(InsuranceError) {
+        sum += try PremiumPeriod(
+          premium: Int128(backing.premium), start: period.lowerBound, period: Int64(period.count)
+        ).unearned(at: now.secondsSinceEpoch)
+      } catch { throw .overflow }
     }
+    return UInt128(sum)
   }
 }

@@ -130,7 +130,9 @@ let package = Package(
     tests("TailpoolPoolsTests", ["TailpoolPools"]),
     tests("TailpoolQuotingTests", ["TailpoolQuoting"]),
     tests("TailpoolInsuranceTests", ["TailpoolInsurance"]),
-    tests("TailpoolFilesTests", ["TailpoolFiles", "TailpoolEvents", "TailpoolSurfaces", "TailpoolVenues"]),
+    tests(
+      "TailpoolFilesTests",
+      ["TailpoolFiles", "TailpoolEvents", "TailpoolSurfaces", "TailpoolVenues", "TailpoolInsurance"]),
     tests("TailpoolReportTests", ["TailpoolReport", "TailpoolFiles"]),
     tests("TailpoolCommandTests", ["TailpoolCommand", "Tailpool", "TailpoolFiles", argumentParser]),
     tests("AgreementTests", ["Tailpool"]),

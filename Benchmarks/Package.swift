@@ -47,6 +47,10 @@ let package = Package(
       dependencies: [.product(name: "Tailpool", package: "Tailpool")],
       path: "Sources/VenueBenchmark"),
     .executableTarget(
+      name: "CoverPoolBenchmark",
+      dependencies: [.product(name: "Tailpool", package: "Tailpool")],
+      path: "Sources/CoverPoolBenchmark"),
+    .executableTarget(
       name: "QuotingBenchmark",
       dependencies: [.product(name: "Tailpool", package: "Tailpool")],
       path: "Sources/QuotingBenchmark"),

@@ -108,6 +108,17 @@ def venues(r):
          f"{r('events', 'revalued_position', 'ns'):.1f} ns"])
 
 
+def cover(r):
+    def rate(name):
+        median = r("events", name, "ns_median")
+        return f"{times(median / 1e9)}: {1e3 / median:.1f} million a second"
+
+    return table(
+        ["`apply` of one event, no journal, 1,000 members, two stakes, eight products, batches of a million", "processor time"],
+        ["a deposit", rate("deposit")], ["a purchase of cover", rate("buy")],
+        [f"purchases, deposits, renewals, cancellations, claims, payments, exits and time, {r('events', 'mixed', 'covers'):,.0f} covers of which most end", rate("mixed")])
+
+
 def quotes(r):
     rows = []
     for name, words in (("both_sides_10", "20 sizes, ten bids and ten asks"), ("both_sides_20", "20 bids and 20 asks")):
@@ -144,7 +155,7 @@ def backtests(r):
            chance(row["acerbiSzekely1PValue"]), chance(row["acerbiSzekely2PValue"]), f"{float(row['meanScore']):.3f}"] for row in rows))
 
 
-TABLES = {"report": report, "columns": columns, "covariance": covariance, "risk": risk, "surfaces": surfaces, "pool": pool, "ledger": ledger, "venues": venues, "quotes": quotes, "backtests": backtests}
+TABLES = {"report": report, "columns": columns, "covariance": covariance, "risk": risk, "surfaces": surfaces, "pool": pool, "ledger": ledger, "venues": venues, "cover": cover, "quotes": quotes, "backtests": backtests}
 
 
 def measured():

@@ -48,6 +48,11 @@ MEASUREMENTS = {
     "venues": Measurement(
         "liquidity pools", {"events": ["VenueBenchmark"]},
         ["Sources/TailpoolVenues/Liquidity", "Sources/TailpoolPricing/Liquidity", "Sources/CTailpoolKernels/liquidity.inc.h", "Sources/TailpoolScenarios/Revaluation", "Sources/TailpoolLedger/Arithmetic/UInt256.swift", "Sources/TailpoolLedger/Arithmetic/MulDiv.swift"], 3),
+    "cover": Measurement(
+        "the cover pool", {"events": ["CoverPoolBenchmark"]},
+        ["Sources/TailpoolInsurance/Pool", "Sources/TailpoolInsurance/Stake/FirstLossStake.swift", "Sources/TailpoolInsurance/Premiums/CoverPrice.swift",
+         "Sources/TailpoolInsurance/Capital/CapitalRatchet.swift", "Sources/TailpoolPoolEngine/Pool/PoolRegister.swift", "Sources/TailpoolPoolEngine/Shares/ShareRate.swift",
+         "Sources/TailpoolLedger/Arithmetic"], 3),
     "quotes": Measurement(
         "quotes of a pool", {"ladders": ["QuotingBenchmark"]},
         ["Sources/TailpoolQuoting/Quoting", "Sources/TailpoolScenarios/Revaluation", "Sources/TailpoolNumerics/Sums", "Sources/CTailpoolKernels"], 3),

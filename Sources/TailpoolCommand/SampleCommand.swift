@@ -27,6 +27,10 @@
           try OutputFile.write(file.text, to: out + "/pool-year-chains/" + file.name)
         }
         names += ["pool-year.jsonl", "pool-year-history.csv", "pool-year-chains"]
+        // The year of a cover pool that Docs/Guides/CoverPool.md walks through.
+        let (coverTerms, coverEvents) = try Sample.coverYear()
+        try OutputFile.write(CoverJournal.text(coverTerms, coverEvents), to: out + "/cover-year.jsonl")
+        names.append("cover-year.jsonl")
         // The week of a venue that Docs/Guides/VenueReplay.md walks through.
         try OutputFile.write(Sample.venueJSON(), to: out + "/venue.json")
         try OutputFile.write(Sample.ordersCSV(), to: out + "/orders.csv")

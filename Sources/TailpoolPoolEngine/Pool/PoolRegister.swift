@@ -4,14 +4,14 @@ package struct PoolHolder: Hashable, Sendable {
   /// Shares, those that wait to leave included.
   package internal(set) var shares: UInt128 = 0
   /// Shares that wait to leave.
-  var leaving: UInt128 = 0
+  package internal(set) var leaving: UInt128 = 0
   /// The reward index when last credited.
   var rewardIndex: UInt128 = 0
   /// Rewards credited and not paid, in base units.
   var earned: UInt128 = 0
   /// Base units paid in for shares, and paid out for them.
-  var paidIn: UInt128 = 0
-  var paidOut: UInt128 = 0
+  package var paidIn: UInt128 = 0
+  package var paidOut: UInt128 = 0
   /// Base units borne in losses that went through the waterfall.
   var borne: UInt128 = 0
   /// Base units assessed and not paid.
@@ -27,21 +27,21 @@ package struct PoolHolder: Hashable, Sendable {
 /// Names are looked up once an event; all else goes by a small number, the place of the participant in order of arrival.
 public struct PoolRegister: Hashable, Sendable {
   /// The participants in order of arrival.
-  package internal(set) var holders: [PoolHolder] = []
+  package var holders: [PoolHolder] = []
   /// Shares outstanding.
   public internal(set) var supply: UInt128 = 0
   /// Shares of all that wait to leave.
-  var leaving: UInt128 = 0
+  package internal(set) var leaving: UInt128 = 0
   private var places: [String: Int] = [:]
 
   /// Creates an empty register.
-  init() {}
+  package init() {}
 
   /// The place of a participant, or nil.
-  func place(of name: String) -> Int? { places[name] }
+  package func place(of name: String) -> Int? { places[name] }
 
   /// The place of a participant, which is made where there is none.
-  mutating func makePlace(for name: String) -> Int {
+  package mutating func makePlace(for name: String) -> Int {
     if let place = places[name] { return place }
     let place = holders.count
     places[name] = place
@@ -80,19 +80,19 @@ public struct PoolRegister: Hashable, Sendable {
   }
 
   /// Issues shares that fit: the caller has checked the supply.
-  mutating func issue(_ shares: UInt128, to place: Int) {
+  package mutating func issue(_ shares: UInt128, to place: Int) {
     supply += shares
     holders[place].shares += shares
   }
 
   /// Takes shares back that the holder has.
-  mutating func cancel(_ shares: UInt128, of place: Int) {
+  package mutating func cancel(_ shares: UInt128, of place: Int) {
     supply -= shares
     holders[place].shares -= shares
   }
 
   /// Sets shares aside that want to leave, or takes them back with a negative number.
-  mutating func hold(_ shares: UInt128, of place: Int, isLeaving: Bool) {
+  package mutating func hold(_ shares: UInt128, of place: Int, isLeaving: Bool) {
     if isLeaving {
       leaving += shares
       holders[place].leaving += shares

@@ -65,7 +65,9 @@ extension PoolTerms.Limits: EventRecord {
 
 extension Asset {
   /// The fields of an asset beside those of the record that it belongs to.
-  static func coded<Coder: EventFieldCoder>(_ asset: Asset, by coder: inout Coder) throws(Coder.Failure) -> Asset {
+  package static func coded<Coder: EventFieldCoder>(_ asset: Asset, by coder: inout Coder) throws(Coder.Failure)
+    -> Asset
+  {
     let symbol = try coder.field("asset", asset.symbol)
     let decimals = try coder.field("decimals", asset.decimals)
     return try coder.made("asset", asset) { try? Asset(symbol, decimals: decimals) }

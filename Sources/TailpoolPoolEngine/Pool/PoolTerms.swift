@@ -118,7 +118,7 @@ public struct PoolTerms: Hashable, Sendable {
   }
 
   /// Spans of time that a term may have: up to ten years.
-  static let spans: ClosedRange<Int64> = 0...315_360_000
+  package static let spans: ClosedRange<Int64> = 0...315_360_000
   /// Instants that an event or an expiry may have: years 1970 to about 9999, so that no sum of times overflows.
   package static let times: ClosedRange<Int64> = 0...253_402_300_799
 }

@@ -214,12 +214,13 @@
       #expect(
         names == [
           "report", "sample", "price", "implied-volatility", "surface", "covariance", "nearest-correlation", "measure",
-          "backtest", "pool", "quote", "replay", "compare-venues",
+          "backtest", "pool", "quote", "replay", "compare-venues", "cover",
         ])
       #expect(try RootCommand.parseAsRoot(["pool", "--events", "e"]) is PoolReplayCommand)
       #expect(try RootCommand.parseAsRoot(["pool", "replay", "--events", "e"]) is PoolReplayCommand)
       let mark = try RootCommand.parseAsRoot(["pool", "mark", "--events", "e", "--chain", "c", "--out", "o"])
       #expect(mark is PoolMarkCommand)
+      #expect(try RootCommand.parseAsRoot(["cover", "pool", "--events", "e"]) is CoverPoolCommand)
       #expect(try RootCommand.parseAsRoot(["report"]) is ReportCommand)
       let replay = try RootCommand.parseAsRoot(["replay", "--venue", "v", "--orders", "-", "--out", "o"])
       let command = try #require(replay as? ReplayCommand)

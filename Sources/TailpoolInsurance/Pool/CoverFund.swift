@@ -1,0 +1,43 @@
+import TailpoolLedger
+import TailpoolPoolEngine
+
+extension CoverPool {
+  /// Money that is held in shares: the members' capital, or a stake that bears losses before it does.
+  public struct Fund: Hashable, Sendable {
+    /// The name.
+    public let name: String
+    /// Who holds how many shares, those that wait to leave included.
+    public internal(set) var register = PoolRegister()
+    /// What is held, but for earned premium, in base units; below zero where losses took earned premium.
+    var booked: Int128 = 0
+    /// Premium that the fund earns.
+    var stream = PremiumStream()
+    /// Cover that stands on the fund, by product.
+    var backed: [UInt128] = []
+    /// Losses that the fund has borne, slashes included and what came back taken off.
+    public internal(set) var borne: Int128 = 0
+
+    init(name: String) { self.name = name }
+
+    /// What is held at a time not before the last event, in base units.
+    func assets(at now: Int64) -> Int128 { booked + stream.earned(at: now) }
+
+    /// Cover of a product that stands on the fund.
+    func backed(_ product: Int) -> UInt128 { product < backed.count ? backed[product] : 0 }
+
+    mutating func addBacked(_ units: UInt128, _ product: Int) {
+      while backed.count <= product { backed.append(0) }
+      backed[product] += units
+    }
+  }
+
+  /// The part of a cover that stands on one fund.
+  public struct Backing: Hashable, Sendable {
+    /// The fund's place, 0 for the members' capital.
+    let fund: Int
+    /// Cover that stands on it, in base units.
+    public internal(set) var cover: UInt128
+    /// Premium that the fund earns of it, in base units.
+    public internal(set) var premium: UInt128
+  }
+}

@@ -1,0 +1,41 @@
+import TailpoolEvents
+import TailpoolMarket
+
+extension CoverPool {
+  /// State, statements of members and covers as of the last event, and what an audit found, as fields.
+  ///
+  /// - Throws: `CoverRefusal.overflow` where a statement's amount does not fit.
+  /// - Complexity: O(covers + claims + members + exits).
+  public func account() throws(CoverRefusal) -> EventValue {
+    let (members, covers) = (try memberStatements(at: time), try coverStatements(at: time))
+    return .fields([
+      EventField("state", eventValue), EventField("members", .list(members.map(\.eventValue))),
+      EventField("covers", .list(covers.map(\.eventValue))),
+      EventField("audit", .list(audit().map { .text("\($0)") })),
+    ])
+  }
+}
+
+extension CoverMemberStatement {
+  /// The statement as fields; amounts are decimal digits.
+  public var eventValue: EventValue {
+    .fields([
+      EventField("member", member), EventField("fund", fund), EventField("shares", shares),
+      EventField("leaving", leaving), EventField("claim", claim), EventField("paidIn", paidIn),
+      EventField("paidOut", paidOut), EventField("result", result),
+    ])
+  }
+}
+
+extension CoverStatement {
+  /// The statement as fields; amounts are decimal digits, times are seconds.
+  public var eventValue: EventValue {
+    .fields([
+      EventField("number", number), EventField("holder", holder), EventField("product", product),
+      EventField("status", status.rawValue), EventField("amount", amount), EventField("claimed", claimed),
+      EventField("start", start.secondsSinceEpoch), EventField("end", end.secondsSinceEpoch),
+      EventField("written", written), EventField("refunded", refunded), EventField("earned", earned),
+      EventField("unearned", unearned), EventField("paid", paid),
+    ])
+  }
+}

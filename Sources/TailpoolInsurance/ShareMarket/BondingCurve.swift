@@ -75,8 +75,9 @@ public struct BondingCurve: Hashable, Sendable {
   ///   - shares: Shares given, > 0, no more than there are.
   ///   - minimumCash: The least cash that is accepted, in base units.
   ///   - position: The mutual's position, with a requirement above zero.
-  /// - Throws: `StakeError.belowRequirement` where redemptions are closed or would come to be, `.insufficient`, `.invalid`,
-  ///   `.belowMinimum`, `.amount` on overflow.
+  /// - Throws: `StakeError.belowRequirement` where redemptions are closed or would come to be (its capital is then a unit
+  ///   below the requirement, or what there is if less), `.insufficient`, `.invalid`, `.belowMinimum`,
+  ///   `.amount` on overflow.
   public func sell(
     _ shares: Int128, minimumCash: Int128 = 1, position: CapitalPosition
   ) throws(StakeError) -> ShareTrade {

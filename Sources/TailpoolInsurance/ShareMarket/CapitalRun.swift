@@ -74,9 +74,9 @@ public struct CapitalRun: Hashable, Sendable {
   ///   - knownLoss: What everyone knows that the mutual will lose, in base units, 0 to its capital.
   ///   - interval: Seconds between two attempts, ≥ 0.
   ///   - time: When the first is made, in seconds, ≥ 0.
-  /// - Throws: `StakeError.invalid` for a number out of its range or a member's shares worth less than a unit, `.insufficient` for more
-  ///   shares than there are, `.duplicate` for a
-  ///   member that stands twice, `.unknown` for one without a name, `.amount` on overflow. What refuses a member's exit is in its row.
+  /// - Throws: `StakeError.invalid` for a number out of its range or, through the cooldown, shares worth less than a unit;
+  ///   `.insufficient` for more shares than there are, `.duplicate` for a member that stands twice, `.unknown` for one without a
+  ///   name, `.amount` on overflow. What refuses a member's exit is in its row.
   /// - Complexity: O(members).
   public init(
     _ exit: Exit, members: [Member], position: CapitalPosition, knownLoss: Int128, every interval: Int64,
@@ -103,7 +103,7 @@ public struct CapitalRun: Hashable, Sendable {
     case .cooldown(let seconds, let window):
       let terms = try CooldownTerms(cooldownSeconds: seconds, windowSeconds: window)
       departures = try CapitalRun.departures(orders, position, knownLoss, CooldownStake(terms: terms, at: time))
-      capital = (departures.last?.position.capital ?? position.capital - knownLoss)
+      capital = departures.last?.position.capital ?? position.capital - knownLoss
     }
     start = position
     self.knownLoss = knownLoss

@@ -10,7 +10,8 @@ extension StakeLadder {
   ///   - units: Base units, > 0.
   ///   - seconds: Over how long, > 0.
   ///   - now: The time in seconds, not before the time reached.
-  /// - Throws: `StakeError.invalid` for a number that is not positive, `.tooEarly` while another stream runs, `.outOfOrder`,
+  /// - Throws: `StakeError.invalid` for a number that is not positive, `.tooEarly` while another stream runs, `.belowMinimum` for
+  ///   less than a millionth of a unit a second, `.outOfOrder`,
   ///   `.amount` on overflow.
   public mutating func streamRewards(_ units: Int128, over seconds: Int64, at now: Int64) throws(StakeError) {
     try StakeError.checkPositive("reward", units)
@@ -20,6 +21,7 @@ extension StakeLadder {
     let rate = try StakeError.wrapping { () throws(LedgerError) in
       try mulDiv(UInt128(units), RewardStream.rateScale, UInt128(seconds), rounding: .down)
     }
+    guard rate > 0 else { throw .belowMinimum(result: 0, minimum: 1) }
     apply(passage)
     rewards.setRate(rate, until: now.addingClamped(seconds))
   }

@@ -220,6 +220,7 @@ struct StakeLadderTests {
       { try $0.allocate("c", of: "p", amount: 1, until: 60, grace: -1, at: 50) },
       { try $0.allocate("c", of: "p", amount: 1, until: .max, grace: .max, at: 50) },
       { try $0.streamRewards(0, over: 5, at: 50) }, { try $0.streamRewards(5, over: 0, at: 50) },
+      { try $0.streamRewards(1, over: 1_000_001, at: 50) },
       { try $0.streamRewards(.max, over: 1, at: 50) },
       { _ = try $0.settle(claim: "x", burning: 1, at: 50) },
       { _ = try $0.withdraw(fromTranche: 0, of: "a", at: 60) },

@@ -5,7 +5,7 @@
   struct CoverCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "cover",
-      abstract: "Replays a cover pool from its journal.",
-      subcommands: [CoverPoolCommand.self])
+      abstract: "What a portfolio of cover may cost, should earn and needs; a cover pool from its journal.",
+      subcommands: [CoverPortfolioCommand.self, CoverPoolCommand.self], defaultSubcommand: CoverPortfolioCommand.self)
   }
 #endif

@@ -31,7 +31,7 @@ public struct ParameterUncertainty: Hashable, Sendable {
   public init(
     _ measure: TailMeasure, bestEstimate: LossDistribution, alternatives: [(weight: Double, law: LossDistribution)]
   ) throws(InsuranceError) {
-    let law = try LossDistribution.uncertain(among: alternatives)
+    let law = try LossDistribution.mixture(alternatives.map(\.law), weights: alternatives.map(\.weight))
     self.law = law
     self.measure = measure
     self.bestEstimate = try bestEstimate.measured(measure)
@@ -49,35 +49,5 @@ extension LossDistribution {
     case .valueAtRisk(let level): try valueAtRisk(level)
     case .expectedShortfall(let level): try tailValueAtRisk(level)
     }
-  }
-}
-
-extension LossDistribution {
-  /// The law of a loss whose law is one of several, each with a weight: on the longest of the grids, or on the shortest of those
-  /// that leave out a part of their law, since no one knows where beyond it that part lies.
-  fileprivate static func uncertain(
-    among alternatives: [(weight: Double, law: LossDistribution)]
-  ) throws(InsuranceError) -> LossDistribution {
-    guard let first = alternatives.first else { throw .empty("alternatives") }
-    for (index, (weight, law)) in alternatives.enumerated() {
-      try InsuranceError.expectNonNegative(weight, "weight", index: index)
-      guard law.step == first.law.step else {
-        throw .invalid("step of alternative", index: index, value: law.step, expected: "\(first.law.step)")
-      }
-    }
-    let total = CompensatedSum(alternatives.map(\.weight)).value
-    guard abs(total - 1) <= 1e-9 else {
-      throw .invalid("sum of weights", index: nil, value: total, expected: "1 within 1e-9")
-    }
-    let cut = alternatives.filter { $0.law.beyond > 0 }.map(\.law.probabilities.count).min()
-    let count = cut ?? alternatives.reduce(0) { max($0, $1.law.probabilities.count) }
-    var sums = [Double](repeating: 0, count: count)
-    var beyond = CompensatedSum()
-    for (weight, law) in alternatives {
-      for (index, probability) in law.probabilities.prefix(count).enumerated() { sums[index] += weight * probability }
-      beyond.add(weight * law.beyond)
-      for probability in law.probabilities.dropFirst(count) { beyond.add(weight * probability) }
-    }
-    return LossDistribution(unchecked: sums, step: first.law.step, beyond: min(beyond.value, 1))
   }
 }

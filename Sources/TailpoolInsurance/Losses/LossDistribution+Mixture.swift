@@ -4,7 +4,8 @@ extension LossDistribution {
   /// The law that is one of several, each with its probability: a severity of several kinds of claims, or the whole given a state
   /// of the world that all policies share.
   ///
-  /// What a shorter law has beyond its grid stays beyond the grid of the longest.
+  /// It stands on the longest of the grids, or on the shortest of those that leave out a part of their law, since no one knows where
+  /// beyond it that part lies; what others have there is beyond the grid too.
   ///
   /// - Parameters:
   ///   - laws: At least one, in one step.
@@ -20,10 +21,16 @@ extension LossDistribution {
       throw .invalid("step of law", index: index, value: laws[index].step, expected: "\(first.step), as the first")
     }
     let weights = try CountProbabilities.scaled(weights, named: "weight")
-    var sum = [Double](repeating: 0, count: laws.map(\.probabilities.count).max() ?? 0)
-    for (law, weight) in zip(laws, weights) { sum.add(law.probabilities, times: weight) }
-    let beyond = CompensatedSum(zip(laws, weights).map { $0.beyond * $1 }).value
-    return LossDistribution(unchecked: sum, step: first.step, beyond: beyond)
+    let cut = zip(laws, weights).filter { $0.beyond > 0 && $1 > 0 }.map(\.0.probabilities.count).min()
+    let count = cut ?? laws.map(\.probabilities.count).max() ?? 0
+    var sum = [Double](repeating: 0, count: count)
+    var beyond = CompensatedSum()
+    for (law, weight) in zip(laws, weights) {
+      sum.add(Array(law.probabilities.prefix(count)), times: weight)
+      beyond.add(weight * law.beyond)
+      for probability in law.probabilities.dropFirst(count) { beyond.add(weight * probability) }
+    }
+    return LossDistribution(unchecked: sum, step: first.step, beyond: min(beyond.value, 1))
   }
 }
 

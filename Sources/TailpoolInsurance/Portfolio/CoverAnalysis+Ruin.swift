@@ -20,7 +20,7 @@ extension CoverAnalysis {
     for shock in shocks { laws.append((shock.count.mean, try event(of: shock, step: whole.step, points: points))) }
     let rate = laws.reduce(0) { $0 + $1.rate }
     guard rate > 0 else { throw .empty("claims") }
-    let claims = try LossDistribution.mixture(of: laws.map { (weight: $0.rate / rate, law: $0.law) })
+    let claims = try LossDistribution.mixture(laws.map(\.law), weights: laws.map { $0.rate / rate })
     guard claims.beyond < 1e-9 else {
       throw .tooCoarse("the grid for ruin", error: claims.beyond, bound: 1e-9)
     }

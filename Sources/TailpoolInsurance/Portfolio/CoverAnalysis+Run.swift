@@ -1,5 +1,4 @@
 import TailpoolNumerics
-import TailpoolPoolEngine
 import TailpoolRisk
 
 extension CoverAnalysis {
@@ -83,13 +82,8 @@ extension CoverAnalysis {
 
   private static func exhaustions(of portfolio: CoverPortfolio) throws(InsuranceError) -> [Exhaustion] {
     guard !portfolio.covers.isEmpty else { return [] }
-    let losses = try InsuranceError.wrapping { () throws(WaterfallError) in
-      try portfolio.waterfall.exhaustingLosses()
-    }
-    return zip(portfolio.waterfall.layers, losses).map { layer, loss in
-      Exhaustion(
-        layer: layer.name,
-        claims: Result { () throws(InsuranceError) in try LeastClaims(reaching: loss, of: portfolio.covers) })
+    return zip(portfolio.waterfall.layers, try portfolio.waterfall.leastClaims(of: portfolio.covers)).map {
+      Exhaustion(layer: $0.name, claims: $1)
     }
   }
 

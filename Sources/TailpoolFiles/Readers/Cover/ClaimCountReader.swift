@@ -4,7 +4,7 @@ import TailpoolInsurance
 ///
 ///     {"law": "negative-binomial", "mean": 0.8, "variance": 1.2, "probabilityOfNone": 0.6}
 enum ClaimCountReader {
-  private typealias Reader = (JSONNode, Double, inout ProblemLog) -> (any ClaimCount)?
+  private typealias Reader = @Sendable (JSONNode, Double, inout ProblemLog) -> (any ClaimCount)?
 
   /// The laws, with the names of their parameters; each takes a factor on its mean.
   private static let laws: [(name: String, kind: (names: [String], read: Reader))] = [

@@ -6,7 +6,7 @@ import TailpoolInsurance
 ///
 /// Terms apply in that order: what is above the deductible, up to the limit, times the insurer's part.
 enum ClaimSeverityReader {
-  private typealias Reader = (JSONNode, inout ProblemLog) -> (any ClaimSeverity)?
+  private typealias Reader = @Sendable (JSONNode, inout ProblemLog) -> (any ClaimSeverity)?
 
   private static let terms = ["deductible", "limit", "coinsurance"]
 

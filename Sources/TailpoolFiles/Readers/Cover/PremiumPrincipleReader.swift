@@ -4,7 +4,7 @@ import TailpoolInsurance
 ///
 ///     {"rule": "cost-of-capital", "rate": 0.08, "level": 0.99}
 enum PremiumPrincipleReader {
-  private typealias Reader = (JSONNode, inout ProblemLog) -> (any PremiumPrinciple)?
+  private typealias Reader = @Sendable (JSONNode, inout ProblemLog) -> (any PremiumPrinciple)?
 
   private static let rules: [(name: String, kind: (names: [String], read: Reader))] = [
     ("expected-value", one("loading") { (x) throws(InsuranceError) in try ExpectedValuePrinciple(loading: x) }),

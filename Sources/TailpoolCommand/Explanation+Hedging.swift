@@ -21,7 +21,7 @@
         "the pool counts in \(asset), an underlying of the market; expected a pool that counts in the quote currency"
       case .pricing(let error, let time): "at \(time): \(error.words)"
       case .bridge(let error, let time): "at \(time): \(error.words)"
-      case .refused(let refusal, let time): "at \(time): the pool refuses: \(refusal)"
+      case .refused(let refusal, let time): "at \(time): the pool refuses: \(refusal.words)"
       }
     }
   }

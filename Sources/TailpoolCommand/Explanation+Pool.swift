@@ -45,7 +45,7 @@
       case .noMembers: "nobody has shares in the pool; expected a member that bears its risk"
       case .shortfallAboveBudget(let contract, let shortfall, let budget):
         "the expected shortfall after the trade in \(contract) is \(shortfall) base units; expected at most \(budget)"
-      case .refused(let refusal): "the pool refuses: \(refusal)"
+      case .refused(let refusal): "the pool refuses: \(refusal.words)"
       case .amount(let name, let error): "a value of \(name) is no amount of money: \(error)"
       case .delta(let contract, let delta): "the delta of \(contract) is \(delta), out of range"
       default: "the pool and its market do not fit: \(self)"

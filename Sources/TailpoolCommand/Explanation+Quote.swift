@@ -18,7 +18,7 @@
       case .delta(let value, let allowed):
         "|delta| \(short(value)); \(short(allowed.lowerBound)) to \(short(allowed.upperBound)) is quoted"
       case .limit(let breach): breach.words(in: asset)
-      case .pool(let refusal): "the pool refuses: \(refusal)"
+      case .pool(let refusal): "the pool refuses: \(refusal.words)"
       case .worthless(let bid): "the bid would be \(short(bid)) a contract"
       case .notFinite(let part, let value): "the part \(part) is \(value)"
       case .worseThanLimit(let premium, let limit): "the premium is \(premium) base units, the limit \(limit)"

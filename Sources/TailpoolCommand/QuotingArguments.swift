@@ -71,7 +71,7 @@
       guard let validity = QuoteValidity(seconds: validSeconds, spot: spotBand, volatility: volatilityBand) else {
         throw ValidationError(
           "--valid-seconds is \(validSeconds), --spot-band \(spotBand), --volatility-band \(volatilityBand); expected 1 or "
-            + "more seconds up to a year, 0 to 1, and 0 or more")
+            + "more seconds up to a year, from 0 to below 1, and 0 or more")
       }
       guard leastDelta <= greatestDelta, leastDays <= greatestDays, leastDays >= 0, greatestDays <= 36_500,
         let bounds = QuotingBounds(

@@ -33,6 +33,11 @@ enum DateText {
     return String(seconds)
   }
 
+  /// An instant that is written out, or seconds since 1970 in digits, in the years 1 to 9999.
+  static func instant(_ text: String) -> Timestamp? {
+    seconds(text).flatMap { Int64($0) }.map(Timestamp.init(secondsSinceEpoch:))
+  }
+
   /// A New York time such as `2025-10-01 6:02 PM ET`, with its civil date.
   static func newYorkTime(_ text: String) -> (date: CalendarDate, instant: Timestamp)? {
     var cursor = Cursor(text)

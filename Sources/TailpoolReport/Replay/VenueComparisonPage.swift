@@ -44,7 +44,7 @@ public struct VenueComparisonPage: Sendable {
       } ?? "There is no venue."
     return ReportDocument(
       title: "Venues side by side", asOf: span,
-      made: "\(NumberText.counted(venues.count, "venue")), \(token0) in \(token1)",
+      made: "\(NumberText.counted(venues.count, "venue")), \(token0) in \(token1); of each its fees less its loss",
       facts: "\(token0) in \(token1) · \(span)", verdict: verdict,
       headline: ReportFields(
         layout: .cards,

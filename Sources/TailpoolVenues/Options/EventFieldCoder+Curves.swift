@@ -32,6 +32,13 @@ extension EventFieldCoder {
     return try made(name, read) { (0..<1_000_000_000_000).contains(read) ? read : nil }
   }
 
+  /// Seconds that marks are averaged over, left out where they are the usual ones: above 0, for the average over no time is the last
+  /// trade's own, which a trade moves at the moment it is made.
+  mutating func window(_ name: String, _ value: Int64, unless usual: Int64) throws(Failure) -> Int64 {
+    let read = try seconds(name, value, unless: usual)
+    return try made(name, read) { read > 0 ? read : nil }
+  }
+
   /// Two times in seconds that must be there, the first not above the second.
   mutating func terms(
     _ least: String, _ most: String, _ values: (Int64, Int64)

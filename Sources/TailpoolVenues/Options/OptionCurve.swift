@@ -93,12 +93,16 @@ public struct CurveTrade: Hashable, Sendable {
   public let size: Double
   /// What of the pool's assets the trade locks, in whole units; below zero where it frees some.
   public let collateral: Double
+  /// Whether the venue makes the trade itself, to close what a trader has too little collateral for: the bounds of what is traded, on
+  /// volatility, delta, time to expiry and utilization, do not hold it up.
+  public let isForced: Bool
 
   /// Creates a trade; see the properties for the meaning of each argument.
-  public init(_ contract: PoolContract, size: Double, collateral: Double = 0) {
+  public init(_ contract: PoolContract, size: Double, collateral: Double = 0, isForced: Bool = false) {
     self.contract = contract
     self.size = size
     self.collateral = collateral
+    self.isForced = isForced
   }
 }
 

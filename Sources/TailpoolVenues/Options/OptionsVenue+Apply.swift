@@ -10,7 +10,8 @@ extension OptionsVenue {
   ///   pool's state.
   public mutating func apply(_ event: OptionsVenueEvent) throws(VenueRefusal) { _ = try settle(event) }
 
-  /// Applies an event as `apply`, and says what moved.
+  /// Applies an event as `apply`, and says what moved: other than at a pool of two tokens a settlement pays many at once, and a trade has a
+  /// contract and fees beside what flows, which a `TokenFlow` does not say.
   ///
   /// - Throws: As `apply`.
   public mutating func settle(_ event: OptionsVenueEvent) throws(VenueRefusal) -> VenueFill {

@@ -4,6 +4,17 @@ import TailpoolMarket
 import TailpoolPoolEngine
 
 extension OptionsVenue {
+  /// Sets what a trader holds of a contract; with the last contract a fraction goes, which is nobody's then.
+  ///
+  /// - Parameter fraction: That after a funding; nil where it stays as it is.
+  mutating func hold(_ contracts: UInt128, _ trader: String, _ name: String, fraction: Double? = nil) {
+    holdings[trader, default: [:]][name] = contracts == 0 ? nil : contracts
+    if holdings[trader]?.isEmpty == true { holdings[trader] = nil }
+    let rest = contracts == 0 ? 0 : fraction ?? fractions[trader]?[name] ?? 0
+    fractions[trader, default: [:]][name] = rest == 0 ? nil : rest
+    if fractions[trader]?.isEmpty == true { fractions[trader] = nil }
+  }
+
   /// Lets the holders of a contract pay for the time until a trade in it.
   mutating func fundIfDue(_ name: String, at now: Timestamp) throws(VenueRefusal) {
     if let since = fundedUntil[name], since < now { _ = try fund(name, at: now) }
@@ -11,9 +22,10 @@ extension OptionsVenue {
 
   /// Takes funding in kind from the holders of a contract without expiry, for the time since they last paid.
   ///
-  ///     held = ⌊held e^(−rate t)⌋,   t in years of 365 days
+  ///     held = ⌊(held + fraction) e^(−rate t)⌋,   t in years of 365 days
   ///
-  /// at the curve's rate of now. What they no longer hold the pool no longer owes, and nobody needs money to hold a contract.
+  /// at the curve's rate of now; what is below a whole contract stays the holder's `fractions`, while it holds one. What they no longer
+  /// hold the pool no longer owes, and nobody needs money to hold a contract.
   mutating func fund(_ name: String, at now: Timestamp) throws(VenueRefusal) -> VenueFill {
     let (contract, market) = (try listed(name), try market(at: now))
     guard let since = fundedUntil[name] else { throw .pool(.notFunded(name)) }
@@ -29,11 +41,11 @@ extension OptionsVenue {
     for trader in holdings.keys.sorted() {
       guard let held = holdings[trader]?[name] else { continue }
       // Counts are below 2³², so that the product is within 2⁻²⁰ of a contract.
-      let left = UInt128((Double(held) * part).rounded(.down))
+      let exact = (Double(held) + (fractions[trader]?[name] ?? 0)) * part
+      let left = UInt128(exact.rounded(.down))
       guard left < PoolBounds.contracts else { throw .overflow }
       gone += Int128(held) - Int128(left)
-      holdings[trader]?[name] = left == 0 ? nil : left
-      if holdings[trader]?.isEmpty == true { holdings[trader] = nil }
+      hold(left, trader, name, fraction: exact - exact.rounded(.down))
     }
     fundedUntil[name] = now
     guard gone != 0 else { return VenueFill(TokenFlow()) }

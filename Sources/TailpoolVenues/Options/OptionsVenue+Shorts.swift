@@ -62,7 +62,8 @@ extension OptionsVenue {
     return VenueFill(flow(into: isPaidIn ? units : 0, out: isPaidIn ? 0 : units))
   }
 
-  /// Closes a position whose collateral is below what must be there, at the curve's price, and divides the collateral.
+  /// Closes a position whose collateral is below what must be there, at the curve's price, and divides the collateral. Bounds on what is
+  /// traded do not hold it up: an option so deep in the money that nobody trades it is the one that must be closed.
   ///
   /// What closing costs and the collateral does not hold is the pool's loss: it is paid so much less for the contracts.
   mutating func liquidate(
@@ -78,7 +79,7 @@ extension OptionsVenue {
     if position.collateral >= least {
       throw .enoughCollateral(found: UInt256(position.collateral), expected: UInt256(least))
     }
-    let trade = try priced(name, contracts: Int128(position.contracts), at: now)
+    let trade = try priced(name, contracts: Int128(position.contracts), at: now, isForced: true)
     let split: LiquidationSplit
     do {
       split = try LiquidationSplit(

@@ -14,16 +14,18 @@ extension OptionsVenue {
     let market: CurveMarket
   }
 
-  /// Moves the curve by a trade, and rounds what it costs against the trader.
+  /// Moves the curve by a trade, and rounds what it costs against the trader; one that is forced is not held to the curve's bounds.
   mutating func priced(
-    _ name: String, contracts: Int128, at now: Timestamp
+    _ name: String, contracts: Int128, at now: Timestamp, isForced: Bool = false
   ) throws(VenueRefusal) -> PricedTrade {
-    guard contracts != 0, contracts.magnitude < PoolBounds.contracts else { throw .nothingToMove }
+    if contracts == 0 { throw .nothingToMove }
+    guard contracts.magnitude < PoolBounds.contracts else { throw .overflow }
     let (contract, market) = (try listed(name), try market(at: now))
     let whole = Double(pool.terms.asset.unitsPerWhole)
     let each = (size: Double(contract.size) / whole, collateral: Double(contract.collateral) / whole)
     let trade = CurveTrade(
-      contract, size: Double(contracts) * each.size, collateral: Double(contracts) * each.collateral)
+      contract, size: Double(contracts) * each.size, collateral: Double(contracts) * each.collateral,
+      isForced: isForced)
     let quote: CurveQuote
     do { quote = try curve.take(trade, in: market) } catch { throw .curve(error) }
     let isPurchase = contracts > 0
@@ -72,8 +74,7 @@ extension OptionsVenue {
     let trade = try priced(name, contracts: -Int128(contracts), at: now)
     if trade.units < least { throw .worseThanAllowed(found: UInt256(trade.units), allowed: UInt256(least)) }
     try book(trade, quantity: Int128(contracts), spread: 0)
-    holdings[trader]?[name] = contracts == held ? nil : held - contracts
-    if holdings[trader]?.isEmpty == true { holdings[trader] = nil }
+    hold(held - contracts, trader, name)
     return fill(trade, contracts: -Int128(contracts), into: 0, out: trade.units)
   }
 

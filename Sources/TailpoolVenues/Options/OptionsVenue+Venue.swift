@@ -39,7 +39,8 @@ extension OptionsVenueEvent: VenueOrder {
       VenueField("contract", "the name of a contract"), VenueField("id", "a name for the contract"),
       VenueField("underlying", "token 0"), VenueField("kind", "empty, everlasting or power"),
       VenueField("payoff", "linearCall, linearPut, inverseCall or inversePut"), VenueField("type", "call or put"),
-      VenueField("funding", "continuous or periodic"), VenueField("expiry", VenueField.time),
+      VenueField("funding", Funding.allCases.map(\.rawValue).joined(separator: " or ")),
+      VenueField("expiry", VenueField.time),
       VenueField("deadline", VenueField.time),
     ]
     + [
@@ -154,6 +155,13 @@ extension OptionsVenue: TradingVenue {
         ])
       }
     }
+    let fractions = self.fractions.sorted { $0.key < $1.key }.flatMap { trader, parts in
+      parts.sorted { $0.key < $1.key }.map { name, part in
+        EventValue.fields([
+          EventField("trader", trader), EventField("contract", name), EventField("fraction", "\(part)"),
+        ])
+      }
+    }
     let value = try? pool.value(at: time)
     return .fields([
       EventField("cash", pool.cash()), EventField("escrow", pool.cash(.escrow)),
@@ -161,7 +169,7 @@ extension OptionsVenue: TradingVenue {
       EventField("valueLow", value?.low ?? 0), EventField("valueHigh", value?.high ?? 0),
       EventField("supply", pool.register.supply), EventField("owners", EventValue.list(owners)),
       EventField("contracts", EventValue.list(contracts)), EventField("traders", EventValue.list(traders)),
-      EventField("shorts", EventValue.list(written)),
+      EventField("fractions", EventValue.list(fractions)), EventField("shorts", EventValue.list(written)),
       EventField("curve", curve.stateValue),
     ])
   }

@@ -27,6 +27,10 @@ public struct OptionsVenue<Curve: OptionCurve>: Hashable, Sendable {
   /// What traders have sold without holding it, by trader and contract; none is zero.
   public internal(set) var shorts: [String: [String: ShortPosition]] = [:]
 
+  /// What funding has left of each holder beyond whole contracts, by trader and contract, between 0 and 1: it is not owed, and counts at
+  /// the next funding, so that funding in parts takes what it takes at once.
+  public internal(set) var fractions: [String: [String: Double]] = [:]
+
   /// Until when holders of each contract without expiry have paid to hold it.
   public internal(set) var fundedUntil: [String: Timestamp] = [:]
 
@@ -63,6 +67,7 @@ extension OptionsVenue {
   public func quote(
     _ contract: String, contracts: Int128, at now: Timestamp
   ) throws(VenueRefusal) -> (quote: CurveQuote, units: UInt128) {
+    if now < time { throw .timeRunsBack(time: now, last: time) }
     var copy = self
     let trade = try copy.priced(contract, contracts: contracts, at: now)
     return (trade.quote, trade.units)

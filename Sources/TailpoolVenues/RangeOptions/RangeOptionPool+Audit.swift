@@ -13,22 +13,28 @@ extension RangeOptionPool {
     } catch { return [.overflow] }
   }
 
+  /// In 256 bits and what is owed on the other side, so that no number that accounts can have is beyond it.
+  ///
+  ///     vault + Σ cash below zero = Σ cash above zero + premium + fund
   private func vaultFindings() throws(LedgerError) -> [VenueFinding] {
-    var (sum0, sum1, paid0, paid1) = (Int128(0), Int128(0), UInt128(0), UInt128(0))
-    for held in cash.values {
-      (sum0, sum1) = (try checkedSum(sum0, held.token0), try checkedSum(sum1, held.token1))
+    func isRight(
+      _ part: (TokenPair<Int128>) -> Int128, _ settled: (Chunk) -> UInt128, premium: UInt128, fund: UInt128,
+      vault: UInt128
+    ) throws(LedgerError) -> Bool {
+      var (above, below, paid) = (UInt256(fund), UInt256(vault), UInt256.zero)
+      for held in cash.values.map(part) {
+        if held > 0 { above = try above.adding(UInt256(held.magnitude)) }
+        if held < 0 { below = try below.adding(UInt256(held.magnitude)) }
+      }
+      for chunk in chunks.values { paid = try paid.adding(UInt256(settled(chunk))) }
+      above = try above.adding(paid)
+      return paid == UInt256(premium) && above == below
     }
-    for chunk in chunks.values {
-      (paid0, paid1) = (try checkedSum(paid0, chunk.settled.token0), try checkedSum(paid1, chunk.settled.token1))
-    }
-    func isRight(_ sum: Int128, _ paid: UInt128, _ premium: UInt128, _ fund: UInt128, _ held: UInt128) -> Bool {
-      guard paid == premium, let owed = try? checkedSum(premium, fund), let owed = Int128(exactly: owed),
-        let all = try? checkedSum(sum, owed)
-      else { return false }
-      return all >= 0 && all.magnitude == held
-    }
-    return (isRight(sum0, paid0, premiums.token0, 0, vault.token0) ? [] : [.vault(token: 0)])
-      + (isRight(sum1, paid1, premiums.token1, fund, vault.token1) ? [] : [.vault(token: 1)])
+    let isRight0 = try isRight(
+      { $0.token0 }, { $0.settled.token0 }, premium: premiums.token0, fund: 0, vault: vault.token0)
+    let isRight1 = try isRight(
+      { $0.token1 }, { $0.settled.token1 }, premium: premiums.token1, fund: fund, vault: vault.token1)
+    return (isRight0 ? [] : [.vault(token: 0)]) + (isRight1 ? [] : [.vault(token: 1)])
   }
 
   private func rangeFindings() throws(LedgerError) -> [VenueFinding] {

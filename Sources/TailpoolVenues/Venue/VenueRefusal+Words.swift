@@ -26,7 +26,7 @@ extension VenueRefusal {
     case .notHeld(let found, let expected): "the trader holds \(found) contracts where \(expected) would be needed"
     case .notSoldShort(let contract): "\(contract) is not sold by who does not hold it"
     case .curve(let refusal): refusal.words
-    case .pool(let refusal): "the pool refuses: \(refusal)".replacing(",", with: ";")
+    case .pool(let refusal): "the pool refuses: \(refusal.words)"
     case .overflow: "a number passes what the venue counts in"
     }
   }

@@ -117,7 +117,8 @@
       }
       let unlisted = try run([], instrument: "BTC-1JAN27-1-P")
       #expect(
-        unlisted.status == 65 && unlisted.errors.contains("unknownContract(\"BTC-1JAN27-1-P\")"), "\(unlisted.errors)")
+        unlisted.status == 65 && unlisted.errors.contains("the pool refuses: BTC-1JAN27-1-P is not listed"),
+        "\(unlisted.errors)")
       let absent = try CommandRun(all: [
         "quote", "--pool", "/absent.jsonl", "--chain", "c", "--history", "h", "--instrument", "I", "--size", "1",
       ])
@@ -135,7 +136,7 @@
         (.noHedgeCost("BTC"), "no cost of a hedge in BTC is known"),
         (.expiry(seconds: 3_600, allowed: 86_400...864_000), "0.0416667 days to expiry; 1 to 10 are quoted"),
         (.delta(value: 0.005, allowed: 0.01...0.99), "|delta| 0.005; 0.01 to 0.99 is quoted"),
-        (.pool(.halted(until: market)), "the pool refuses: halted(until: \(market))"),
+        (.pool(.halted(until: market)), "the pool refuses: it is halted until \(market)"),
         (.worthless(bid: -1.25), "the bid would be -1.25 a contract"),
         (.notFinite(part: "risk", value: .infinity), "the part risk is inf"),
         (.worseThanLimit(premium: 7, limit: 6), "the premium is 7 base units, the limit 6"),

@@ -42,7 +42,7 @@
         .bridge(.noHedgeEntry(underlying: "BTC"), at: time),
         "at 2026-01-16T09:30:00Z: nobody said at which price the futures in BTC were entered; expected their entry"
       ),
-      (.refused(.notExpired, at: time), "at 2026-01-16T09:30:00Z: the pool refuses: notExpired"),
+      (.refused(.notExpired, at: time), "at 2026-01-16T09:30:00Z: the pool refuses: the contracts have not expired"),
     ]
 
     @Test("Each names its day and underlying", arguments: cases.map { WordCase($0, $1) })

@@ -89,7 +89,7 @@
       (.nothingOpen, "the pool has nothing open and no hedge; expected something to value"),
       (.noMembers, "nobody has shares in the pool; expected a member that bears its risk"),
       (
-        .refused(.unknownContract("C")), "the pool refuses: unknownContract(\"C\")"
+        .refused(.unknownContract("C")), "the pool refuses: C is not listed"
       ),
       (
         .amount(of: "C", .negative(-7)), "a value of C is no amount of money: negative(-7)"

@@ -34,7 +34,7 @@ struct OptionCurveParameterTests {
         "steepness": "-0.15", "least": "1.05", "most": "1.3", "decayPerHour": "0.004", "mintingFee": "0.0025",
         "leastSeconds": "259200", "mostSeconds": "2592000", "leastDelta": "0.2", "mostDelta": "0.6",
       ])
-    try check(RangeOrderCurve.self, ["price": "0.25", "ranges": "0.1:0.3:2.5;0.3:0.5:10"])
+    try check(RangeOrderCurve.self, ["price": "0.25", "ranges": "0.1:0.3:2.5;0.3:0.5:10", "averageSeconds": "3600"])
     try check(
       FlatRateCurve.self,
       [
@@ -88,7 +88,8 @@ struct OptionCurveParameterTests {
         "standardSize": "0", "standardSize": "-5", "standardSize": "1e3", "standardSize": "", "skewFactor": "-1",
         "leastBase": "0", "mostBase": "0.01", "leastSkew": "-1", "mostSkew": "0.1", "leastVolatility": "0",
         "mostVolatility": "0.01", "leastDelta": "0.51", "leastDelta": "-0.1", "cutoffSeconds": "-1",
-        "cutoffSeconds": "1.5", "averageSeconds": "-1", "averageSeconds": "99999999999999", "optionFee": "-0.1",
+        "cutoffSeconds": "1.5", "averageSeconds": "-1", "averageSeconds": "0", "averageSeconds": "99999999999999",
+        "optionFee": "-0.1",
         "spotFee": "-0.1", "flatSeconds": "-1", "doubleSeconds": "31536000", "vegaFee": "-1", "varianceFee": "-1",
         "varianceVega": "-1", "varianceReferenceSkew": "-1", "optionFee": "0.0000000000000000001",
       ])
@@ -104,7 +105,7 @@ struct OptionCurveParameterTests {
         "price": "0.09", "price": "0.31", "price": "x", "ranges": "", "ranges": "0.1:0.3", "ranges": "0.1:0.3:2:4",
         "ranges": "0.3:0.1:2", "ranges": "0.1:0.1:2", "ranges": "0.1:0.3:0", "ranges": "0.1:0.3:-1",
         "ranges": "0:0.3:2", "ranges": "0.1:1.001:2", "ranges": "0.1:0.3005:2", "ranges": "0.1:0.2:2;0.25:0.3:2",
-        "ranges": "0.1:0.3:2;", "ranges": "0.1:0.3:2;0.3:0.4:100000000000000000000",
+        "averageSeconds": "0", "ranges": "0.1:0.3:2;", "ranges": "0.1:0.3:2;0.3:0.4:100000000000000000000",
       ])
     try check(
       FlatRateCurve.self, ["rate": "0.3"],

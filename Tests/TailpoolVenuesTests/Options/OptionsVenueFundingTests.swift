@@ -76,7 +76,10 @@ struct OptionsVenueFundingTests {
       try venue.apply(Example.at(year, .sell(trader: "Bob", contract: "E", contracts: 473, least: 0, deadline: nil)))
     }
     try venue.apply(Example.at(2 * year, .sell(trader: "Dee", contract: "E", contracts: 23, least: 0, deadline: nil)))
-    #expect(venue.holdings == ["Bob": ["E": 222]] && venue.audit() == [])
+    // What a funding leaves beyond whole contracts counts at the next: 1,000 e^(−1.5) = 223.13, 3 e^(−1.5) = 0.67, 50 e^(−0.75) = 23.6.
+    #expect(venue.holdings == ["Bob": ["E": 223]] && venue.audit() == [])
+    #expect(venue.fractions.keys.sorted() == ["Bob"] && venue.fractions["Bob"]?.keys.sorted() == ["E"])
+    #expect(abs((venue.fractions["Bob"]?["E"] ?? 0) - 0.130160148) < 1e-9)
 
     var fixed = try Example.open()
     #expect(throws: VenueRefusal.pool(.notFunded("C"))) { try fixed.apply(Example.at(1, .fund(contract: "C"))) }

@@ -49,7 +49,7 @@ struct RangeOrderCurveTests {
     // From the very top the whole of both ranges can be bought, down to the lowest price.
     let down = try curve.take(CurveTrade(Self.call, size: -2_400), in: market)
     #expect(abs(down.premium - (400 * 0.2 + 2_000 * 0.4)) < 1e-10 && down.after == 0.1, "\(down)")
-    #expect(curve.sold == [Self.call.id: .zero])
+    #expect(curve.positions.mapValues(\.sold) == [Self.call.id: .zero])
   }
 
   @Test("Every price at which a curve can begin is where it begins, the ends of ranges included")
@@ -87,5 +87,21 @@ struct RangeOrderCurveTests {
     let deepMark = try curve.mark(deep, in: CurveCase.market())
     #expect(deepMark.value == 1_800 && deepMark.delta < -0.99, "\(deepMark)")
     #expect(throws: CurveRefusal.self) { _ = try curve.mark(deep, in: CurveCase.market(volatility: nil)) }
+  }
+
+  @Test("A mark is the average of the price: a trade moves it as time passes, and what has expired is forgotten")
+  func averages() throws {
+    var curve = try RangeOrderCurve(["price": "0.2", "ranges": "0.1:0.3:2;0.3:0.5:10", "averageSeconds": "7200"])
+    let bought = try curve.take(CurveTrade(Self.call, size: 100), in: CurveCase.market())
+    #expect(abs(try curve.mark(Self.call, in: CurveCase.market()).value - 0.2) < 1e-15)
+    // Half of the window at 0.2, half at 0.25; then all of it.
+    #expect(abs(try curve.mark(Self.call, in: CurveCase.market(hours: 1)).value - (0.2 * 0.25).squareRoot()) < 1e-15)
+    #expect(abs(try curve.mark(Self.call, in: CurveCase.market(hours: 2)).value - bought.after) < 1e-15)
+    let market = CurveCase.market(hours: 15 * 24)
+    let next = CurveCase.option(settlement: .coin, days: 30, id: Self.call.id)
+    #expect(try curve.quote(CurveTrade(next, size: 1), in: market).before == 0.2)
+    let other = CurveCase.option(settlement: .coin, days: 30, id: "other")
+    _ = try curve.take(CurveTrade(other, size: 1), in: market)
+    #expect(Array(curve.positions.keys) == ["other"])
   }
 }

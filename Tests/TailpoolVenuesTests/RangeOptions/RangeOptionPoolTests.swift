@@ -276,4 +276,20 @@ struct RangeOptionPoolTests {
     pool.options[Self.key("Ada", .short)] = nil
     #expect(pool.audit() == [.range(lower: -120, upper: -60)])
   }
+
+  @Test("An audit counts beyond what one account can have")
+  func greatAudit() throws {
+    var pool = try RangeOptionPool(Self.terms)
+    for (owner, units) in [("Ada", UInt128(Int128.max)), ("Pat", UInt128(Int128.max))] {
+      try pool.apply(Self.at(1, .deposit(owner: owner, amount0: units, amount1: units)))
+    }
+    #expect(pool.audit() == [])
+    let before = pool
+    #expect(throws: VenueRefusal.overflow) {
+      try pool.apply(Self.at(1, .deposit(owner: "Zed", amount0: 2, amount1: 0)))
+    }
+    #expect(pool == before)
+    pool.vault.token0 += 1
+    #expect(pool.audit() == [.vault(token: 0)])
+  }
 }

@@ -66,8 +66,7 @@
     }
 
     private static func instant(_ text: String) -> Timestamp? {
-      if let date = DateText.date(text) { return Timestamp(date) }
-      return DateText.seconds(text).flatMap { Int64($0) }.map(Timestamp.init(secondsSinceEpoch:))
+      DateText.date(text).map { Timestamp($0) } ?? DateText.instant(text)
     }
   }
 #endif

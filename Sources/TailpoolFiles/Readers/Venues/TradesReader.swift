@@ -40,7 +40,7 @@
       for row in 0..<table.count {
         let cells = columns.map { table[row, $0] }
         let time = log.required(
-          cells[0], "time", expected: "seconds since 1970, or a time such as 2026-01-01T00:00:00Z", instant)
+          cells[0], "time", expected: "seconds since 1970, or a time such as 2026-01-01T00:00:00Z", DateText.instant)
         let trader = log.required(cells[1], "trader", expected: "a name") { $0.isEmpty ? nil : $0 }
         let side = log.required(cells[2], "side", expected: "buy or sell") { ["buy": true, "sell": false][$0] }
         let amount = log.required(cells[3], "amount0", expected: "a whole number of base units above 0", units)
@@ -53,10 +53,6 @@
         trades.append(TokenTrade(at: time, trader: trader, isPurchase: side, amount0: amount))
       }
       return trades
-    }
-
-    private static func instant(_ text: String) -> Timestamp? {
-      DateText.seconds(text).flatMap { Int64($0) }.map(Timestamp.init(secondsSinceEpoch:))
     }
 
     private static func units(_ text: String) -> UInt128? { UInt128(text).flatMap { $0 > 0 ? $0 : nil } }

@@ -50,6 +50,7 @@ public struct EverlastingCurve: OptionCurve {
   public static var fields: [VenueField] { EverlastingTerms.fields }
 
   let terms: EverlastingTerms
+  /// By contract; none of them ends, so that none is forgotten.
   private(set) var sold: [String: FixedDecimal] = [:]
   private(set) var lastTime: Timestamp?
 

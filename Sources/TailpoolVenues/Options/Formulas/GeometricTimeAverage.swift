@@ -1,3 +1,4 @@
+import TailpoolEvents
 import TailpoolLibc
 import TailpoolMarket
 
@@ -90,5 +91,20 @@ public struct GeometricTimeAverage: Hashable, Sendable {
 
   private static func seconds(from start: Timestamp, to end: Timestamp) -> Double {
     Double(end.secondsSinceEpoch) - Double(start.secondsSinceEpoch)
+  }
+}
+
+extension GeometricTimeAverage {
+  /// Times and values of the observations.
+  var eventValue: EventValue {
+    .list(observations.map { .fields([EventField("time", $0.time), EventField("value", "\($0.value)")]) })
+  }
+}
+
+extension Timestamp {
+  /// When a window of so many seconds began that ends now; the first instant there is for one that began before it.
+  func windowStart(of seconds: Int64) -> Timestamp {
+    let start = secondsSinceEpoch.subtractingReportingOverflow(seconds)
+    return Timestamp(secondsSinceEpoch: start.overflow ? .min : start.partialValue)
   }
 }

@@ -12,7 +12,9 @@ import TailpoolPricing
 /// (0, 1]: times one unit of the underlying for a call that settles in it, times the strike for a put that settles in cash, which is also the
 /// collateral. A trade pays the integral of the price, so that it costs what its parts cost.
 ///
-/// What is remembered of a contract is how many of its options were sold, from the lowest price up.
+/// What is remembered of a contract until it expires is how many of its options were sold, from the lowest price up, and the average of its
+/// price over time. Marks are at that average, which a trade cannot move at the moment it is made: else who trades, brings liquidity in
+/// at the marks, and trades back would take from the other owners.
 ///
 /// - Source: Premia, v3 contracts, `Pricing.sol`; there a range's price is kept and a quote is the mean of the prices before and
 ///   after within it, which is the same integral.
@@ -20,14 +22,21 @@ public struct RangeOrderCurve: OptionCurve {
   /// `range-orders`.
   public static var kind: String { "range-orders" }
 
-  /// The parameters, all of which must be set.
+  /// The parameters; `averageSeconds` has a usual value.
   public static var fields: [VenueField] { RangeOrderTerms.fields }
+
+  /// What trades have moved of a contract.
+  struct Position: Hashable, Sendable {
+    var sold: FixedDecimal
+    var average: GeometricTimeAverage
+    let expiry: Timestamp
+  }
 
   let terms: RangeOrderTerms
   /// Options sold at the ends of the ranges.
   private let ends: [FixedDecimal]
   private let start: FixedDecimal
-  private(set) var sold: [String: FixedDecimal] = [:]
+  private(set) var positions: [String: Position] = [:]
   private(set) var lastTime: Timestamp?
 
   /// A curve before its first trade.
@@ -60,14 +69,16 @@ public struct RangeOrderCurve: OptionCurve {
   ///   - market: What is known of market and pool.
   /// - Throws: As `quote`.
   public mutating func take(_ trade: CurveTrade, in market: CurveMarket) throws(CurveRefusal) -> CurveQuote {
-    let (quote, after) = try step(trade, in: market)
-    sold[trade.contract.id] = after
+    var (quote, position) = try step(trade, in: market)
+    position.average.observe(quote.after, at: market.time, keeping: terms.averageSeconds)
+    positions = positions.filter { $0.value.expiry > market.time }
+    positions[trade.contract.id] = position
     lastTime = market.time
     return quote
   }
 
-  /// What one option is worth: the price, with the sensitivities at the volatility that it implies, or at the oracle's where no
-  /// volatility gives it.
+  /// What one option is worth: the average of its price, with the sensitivities at the volatility that it implies, or at the oracle's
+  /// where no volatility gives it.
   ///
   /// - Parameters:
   ///   - contract: A call that settles in coin or a put that settles in cash, not expired.
@@ -76,7 +87,7 @@ public struct RangeOrderCurve: OptionCurve {
   /// - Throws: `CurveRefusal`: `.notQuoted`, `.outsideOfTerm`, `.timeRunsBack` or `.invalid`.
   public func mark(_ contract: PoolContract, in market: CurveMarket) throws(CurveRefusal) -> CurveMark {
     let (option, unit) = try option(contract, in: market)
-    let value = price(at: sold[contract.id] ?? start) * unit
+    let value = average(of: contract, at: market.time) * unit
     let implied = ImpliedVolatility.blackScholesMerton(
       option.type, price: value / option.unit, spot: option.spot, strike: option.strike, years: option.years,
       rate: option.rate, dividendYield: 0)
@@ -89,15 +100,19 @@ public struct RangeOrderCurve: OptionCurve {
     return try CurveMark.checked(value: value, delta: mark.delta, vega: mark.vega)
   }
 
-  /// The time of the last trade, and of each contract how many options were sold from the lowest price up, in the order of names.
+  /// The time of the last trade, and of each contract how many options were sold from the lowest price up, and the observations of its
+  /// average, in the order of names.
   public var stateValue: EventValue {
     .fields([
       EventField("time", lastTime.map(\.eventValue) ?? .text("")),
       EventField(
-        "sold",
+        "positions",
         EventValue.list(
-          sold.sorted { $0.key < $1.key }.map {
-            .fields([EventField("contract", $0.key), EventField("sold", $0.value)])
+          positions.sorted { $0.key < $1.key }.map { id, position in
+            .fields([
+              EventField("contract", id), EventField("expiry", position.expiry), EventField("sold", position.sold),
+              EventField("observations", position.average.eventValue),
+            ])
           })),
     ])
   }
@@ -120,6 +135,16 @@ extension RangeOrderTerms {
 }
 
 extension RangeOrderCurve {
+  /// What is remembered of a contract; nothing of one that had its name and has ended.
+  private func position(of contract: PoolContract) -> Position? {
+    positions[contract.id].flatMap { $0.expiry == contract.expiry ? $0 : nil }
+  }
+
+  private func average(of contract: PoolContract, at now: Timestamp) -> Double {
+    guard let position = position(of: contract) else { return price(at: start) }
+    return position.average.average(from: now.windowStart(of: terms.averageSeconds), to: now)
+  }
+
   /// The option, and whole units of the pool's asset for a price of 1.
   private func option(
     _ contract: PoolContract, in market: CurveMarket
@@ -135,10 +160,17 @@ extension RangeOrderCurve {
 
   private func step(
     _ trade: CurveTrade, in market: CurveMarket
-  ) throws(CurveRefusal) -> (quote: CurveQuote, sold: FixedDecimal) {
+  ) throws(CurveRefusal) -> (quote: CurveQuote, position: Position) {
     let size = try trade.exactSize()
-    let (_, unit) = try option(trade.contract, in: market)
-    let before = sold[trade.contract.id] ?? start
+    let (option, unit) = try option(trade.contract, in: market)
+    // Before its first trade a contract counts as having stood where it begins.
+    var position =
+      position(of: trade.contract)
+      ?? Position(
+        sold: start,
+        average: GeometricTimeAverage(price(at: start), at: market.time.windowStart(of: terms.averageSeconds)),
+        expiry: option.expiry)
+    let before = position.sold
     let after = try counted { () throws(LedgerError) in try before.adding(size) }
     let last = ends.last ?? .zero
     guard after >= .zero, after <= last else {
@@ -150,7 +182,8 @@ extension RangeOrderCurve {
       fair: price(at: before) * size.magnitude.value * unit,
       premium: againstTaker(premium, isSale: size > .zero), before: price(at: before), after: price(at: after)
     ).checked()
-    return (quote, after)
+    position.sold = after
+    return (quote, position)
   }
 
   /// The price where so many options are sold.

@@ -28,6 +28,7 @@ struct RangeOrderTerms: Hashable, Sendable {
   var price = FixedDecimal.one
   /// The ranges, each from where the one before ends.
   var ranges: [RangeOrder] = []
+  var averageSeconds: Int64 = 43_200
 
   static let fields = [
     VenueField("price", "where a contract's price begins, within the ranges"),
@@ -35,6 +36,7 @@ struct RangeOrderTerms: Hashable, Sendable {
       "ranges",
       "lower:upper:rate, more after a semicolon, each from where the last ends: prices are multiples of 0.001 from 0.001 to 1, the rate is options on each 0.001"
     ),
+    VenueField("averageSeconds", "seconds above 0 that prices are averaged over; usually 43200", isOptional: true),
   ]
 
   /// Options sold at the lower end of each range, and at the upper end of the last; nil where they do not fit.
@@ -60,6 +62,7 @@ extension RangeOrderTerms: EventRecord {
       guard let first = made.ranges.first, let last = made.ranges.last else { return nil }
       return made.price >= first.lower && made.price <= last.upper ? made.price : nil
     }
+    read.averageSeconds = try coder.window("averageSeconds", terms.averageSeconds, unless: blank.averageSeconds)
     return read
   }
 

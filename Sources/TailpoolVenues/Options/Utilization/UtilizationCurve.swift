@@ -111,29 +111,36 @@ extension UtilizationCurve {
     _ trade: CurveTrade, in market: CurveMarket
   ) throws(CurveRefusal) -> (quote: CurveQuote, position: Position) {
     let size = try trade.exactSize()
-    let term = size > .zero ? max(terms.leastSeconds, 1)...max(terms.mostSeconds, 1) : 1...Int64.max
+    let isBound = size > .zero && !trade.isForced
+    let term = isBound ? max(terms.leastSeconds, 1)...max(terms.mostSeconds, 1) : 1...Int64.max
     let option = try QuotedOption(trade.contract, in: market, term: term)
     try market.check(since: lastTime)
     let volatility = try market.oracleVolatility()
-    let use = try market.utilization(of: trade, most: 1)
+    let use = try market.utilization(of: trade, most: trade.isForced ? .infinity : 1)
     let hours = lastTime.map { Double(market.time.secondsSinceEpoch) - Double($0.secondsSinceEpoch) } ?? 0
     let level = terms.level.multiplier(before: use.before, after: use.after, hours: hours / 3_600)
+    // A contract may have the name of one that has ended.
     let position =
-      positions[trade.contract.id] ?? Position(sold: .zero, averagePremium: 0, expiry: option.expiry)
+      positions[trade.contract.id].flatMap { $0.expiry == option.expiry ? $0 : nil }
+      ?? Position(sold: .zero, averagePremium: 0, expiry: option.expiry)
     let unit = option.price(volatility) * option.unit
+    if isBound { try check(deltaOf: option, at: volatility) }
     return size > .zero
-      ? try sale(size, of: option, for: unit, level, volatility, position, collateral: trade.collateral)
+      ? try sale(size, for: unit, level, volatility, position, collateral: trade.collateral)
       : try buyBack(size.magnitude, for: unit, level, volatility, position)
   }
 
-  private func sale(
-    _ size: FixedDecimal, of option: QuotedOption, for unit: Double,
-    _ level: (value: Double, before: Double, after: Double),
-    _ volatility: Double, _ position: Position, collateral: Double
-  ) throws(CurveRefusal) -> (quote: CurveQuote, position: Position) {
+  private func check(deltaOf option: QuotedOption, at volatility: Double) throws(CurveRefusal) {
     let delta = abs(option.greeks(volatility).delta)
     let (least, most) = (terms.leastDelta.value, terms.mostDelta.value)
     guard delta >= least, delta <= most else { throw .delta(delta, least: least, most: most) }
+  }
+
+  private func sale(
+    _ size: FixedDecimal, for unit: Double,
+    _ level: (value: Double, before: Double, after: Double),
+    _ volatility: Double, _ position: Position, collateral: Double
+  ) throws(CurveRefusal) -> (quote: CurveQuote, position: Position) {
     let fair = unit * size.value
     let quote = try CurveQuote(
       fair: fair, premium: againstTaker(fair * level.value, isSale: true),

@@ -80,20 +80,20 @@ extension VolatilityImpactCurve {
     coordinate.average.average(from: windowStart(now), to: now)
   }
 
-  private func windowStart(_ now: Timestamp) -> Timestamp {
-    let start = now.secondsSinceEpoch.subtractingReportingOverflow(terms.averageSeconds)
-    return Timestamp(secondsSinceEpoch: start.overflow ? .min : start.partialValue)
-  }
+  private func windowStart(_ now: Timestamp) -> Timestamp { now.windowStart(of: terms.averageSeconds) }
 
   func move(_ trade: CurveTrade, in market: CurveMarket) throws(CurveRefusal) -> Move {
     let size = try trade.exactSize()
-    let option = try QuotedOption(trade.contract, in: market, term: max(terms.cutoffSeconds, 1)...Int64.max)
+    let cutoff = trade.isForced ? 1 : max(terms.cutoffSeconds, 1)
+    let option = try QuotedOption(trade.contract, in: market, term: cutoff...Int64.max)
     try market.check(since: lastTime)
     let state = try state(of: option, in: market)
     var (base, skew) = (try state.base.moved(by: size), try state.skew.moved(by: size))
     let (before, after) = (try level(state.base, state.skew), try level(base, skew))
-    try check(after, isSale: size > .zero)
-    try check(deltaOf: option, at: after.value)
+    if !trade.isForced {
+      try check(after, isSale: size > .zero)
+      try check(deltaOf: option, at: after.value)
+    }
     let (premium, error, volatility) = premium(option, from: before, to: after, size: size)
     let fees = try fees(
       option, premium: premium, size: size, after: after, average: average(state.base, at: market.time),

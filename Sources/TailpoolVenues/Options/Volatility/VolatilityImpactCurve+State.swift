@@ -18,12 +18,7 @@ extension VolatilityImpactCurve {
         .fields([
           EventField("expiry", place.expiry), EventField("strike", place.strike), EventField("start", coordinate.start),
           EventField("sold", coordinate.sold),
-          EventField(
-            "observations",
-            EventValue.list(
-              coordinate.average.observations.map {
-                .fields([EventField("time", $0.time), EventField("value", "\($0.value)")])
-              })),
+          EventField("observations", coordinate.average.eventValue),
         ])
       })
   }

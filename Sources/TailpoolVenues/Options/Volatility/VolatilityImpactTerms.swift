@@ -77,7 +77,7 @@ extension VolatilityImpactTerms: EventRecord {
       skewFactor: try coder.amount("skewFactor", terms.impact.skewFactor, unless: usual.impact.skewFactor))
     read.bounds = try Bounds.coded(terms.bounds, by: &coder)
     read.cutoffSeconds = try coder.seconds("cutoffSeconds", terms.cutoffSeconds)
-    read.averageSeconds = try coder.seconds("averageSeconds", terms.averageSeconds, unless: usual.averageSeconds)
+    read.averageSeconds = try coder.window("averageSeconds", terms.averageSeconds, unless: usual.averageSeconds)
     read.fees = try Fees.coded(terms.fees, by: &coder)
     return read
   }
@@ -99,7 +99,8 @@ extension VolatilityImpactTerms: EventRecord {
       VenueField("mostVolatility", "the greatest volatility"),
       VenueField("leastDelta", "the least delta of a call, and of 1 less it, from 0 to 0.5"),
       VenueField("cutoffSeconds", "seconds before expiry at which trading stops"),
-      VenueField("averageSeconds", "seconds that volatilities are averaged over; usually 43200", isOptional: true),
+      VenueField(
+        "averageSeconds", "seconds above 0 that volatilities are averaged over; usually 43200", isOptional: true),
       VenueField("optionFee", "a fraction of the premium, 0 or more; usually 0", isOptional: true),
       VenueField("spotFee", "a fraction of the spot, 0 or more; usually 0", isOptional: true),
       VenueField("flatSeconds", "seconds to expiry up to which these two stand; usually 31536000", isOptional: true),

@@ -50,6 +50,21 @@
         ])
     }
 
+    @Test("Each kind of funding is read by the name that the problem of a wrong one lists")
+    func funding() throws {
+      func orders(_ funding: String) throws -> [OptionsVenueEvent] {
+        try OrdersReader.read(
+          MadeUp.file(
+            "time,action,id,underlying,kind,type,strike,fundingSeconds,funding,size,collateral\n"
+              + "0,list,E,ETH,everlasting,call,300000000000,86400,\(funding),1,1\n"), as: OptionsVenueEvent.self)
+      }
+      do {
+        _ = try orders("hourly")
+        Issue.record("no problem")
+      } catch { #expect("\(error)".contains("funding is \"hourly\"; expected continuous or discrete"), "\(error)") }
+      for funding in Funding.allCases { #expect(try orders("\(funding)").count == 1) }
+    }
+
     @Test("Every order that the format writes reads back, with a version or without")
     func readsBack() throws {
       let key = ConcentratedPool.PositionKey(owner: "A, \"B\"", lower: -60, upper: 60)

@@ -4,7 +4,7 @@ import TailpoolRisk
 
 /// What a premium principle asks of the law of a loss.
 ///
-/// A `LossDistribution` answers by sums over its grid, `LognormalLoss` in closed form; a law of the user's own can conform.
+/// A `LossDistribution` answers by sums over its grid, `LognormalSeverity` in closed form; a law of the user's own can conform.
 public protocol LossLaw: Sendable {
   /// The probability that the law leaves out at its far end, for which moments and distorted means are too low.
   var beyond: Double { get }

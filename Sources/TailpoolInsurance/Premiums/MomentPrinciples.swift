@@ -17,7 +17,8 @@ public struct ExpectedValuePrinciple: PremiumPrinciple, Hashable {
   /// (1 + loading) E X.
   ///
   /// - Parameter loss: The law of the loss.
-  public func premium(for loss: some LossLaw) -> Double { (1 + loading) * loss.mean }
+  /// - Throws: `InsuranceError.infiniteMean` where the moments are infinite.
+  public func premium(for loss: some LossLaw) throws(InsuranceError) -> Double { try finite((1 + loading) * loss.mean) }
 }
 
 /// The standard deviation principle: E X + multiplier · √Var X.
@@ -39,7 +40,10 @@ public struct StandardDeviationPrinciple: PremiumPrinciple, Hashable {
   /// E X + multiplier · √Var X.
   ///
   /// - Parameter loss: The law of the loss.
-  public func premium(for loss: some LossLaw) -> Double { loss.mean + multiplier * loss.variance.squareRoot() }
+  /// - Throws: `InsuranceError.infiniteMean` where the moments are infinite.
+  public func premium(for loss: some LossLaw) throws(InsuranceError) -> Double {
+    try finite(loss.mean + multiplier * loss.variance.squareRoot())
+  }
 }
 
 /// The variance principle: E X + multiplier · Var X.
@@ -61,5 +65,14 @@ public struct VariancePrinciple: PremiumPrinciple, Hashable {
   /// E X + multiplier · Var X.
   ///
   /// - Parameter loss: The law of the loss.
-  public func premium(for loss: some LossLaw) -> Double { loss.mean + multiplier * loss.variance }
+  /// - Throws: `InsuranceError.infiniteMean` where the moments are infinite.
+  public func premium(for loss: some LossLaw) throws(InsuranceError) -> Double {
+    try finite(loss.mean + multiplier * loss.variance)
+  }
+}
+
+/// A premium that is a number.
+private func finite(_ premium: Double) throws(InsuranceError) -> Double {
+  guard premium.isFinite else { throw .infiniteMean("the loss, or its square,") }
+  return premium
 }

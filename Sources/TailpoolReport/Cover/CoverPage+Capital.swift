@@ -30,7 +30,7 @@ extension CoverPage {
       columns: [
         .text("part", key: "name"), .number("mean loss", key: "mean"),
         .number("alone", key: "standalone", partnerKey: "standaloneStandardError"),
-        .number("part of TVaR", key: "contribution"),
+        .number("part of ES", key: "contribution"),
       ],
       rows: combined.parts.map { part in
         let alone = amount(part.standalone)
@@ -142,7 +142,7 @@ extension CoverPage {
             columns: [
               .text("treaty", key: "name"), .number("mean", key: "mean"),
               .number("standard deviation", key: "standardDeviation", short: "sd"),
-              .number("TVaR \(portfolio.measure.level.label)", key: "tailValueAtRisk"), .number("price", key: "price"),
+              .number("ES \(portfolio.measure.level.label)", key: "tailValueAtRisk"), .number("price", key: "price"),
             ],
             rows: outcome.ceded.map { row($0, isCeded: true) } + [row(outcome.retained, isCeded: false)]))
       ])

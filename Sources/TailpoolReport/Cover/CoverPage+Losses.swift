@@ -44,7 +44,7 @@ extension CoverPage {
     ReportTable(
       key: "levels", caption: "The whole",
       columns: [
-        .text("level", key: "level"), .number("VaR", key: "valueAtRisk"), .number("TVaR", key: "tailValueAtRisk"),
+        .text("level", key: "level"), .number("VaR", key: "valueAtRisk"), .number("ES", key: "tailValueAtRisk"),
         .number("one period in", key: "periods"),
       ],
       rows: analysis.levels.map {
@@ -102,27 +102,32 @@ extension CoverPage {
 
   var premiumSection: ReportSection? {
     guard !portfolio.principles.isEmpty else { return nil }
-    let columns = analysis.lines.map { ($0.name, $0.premiums) } + [("whole", analysis.premiums)]
+    let rows =
+      analysis.lines.map { ($0.name, $0.premiums, $0.premium) } + [("whole", analysis.premiums, portfolio.premium)]
     return ReportSection(
       id: "premiums", title: "What cover should earn", short: "Premiums",
-      lead: "By each principle, of a line alone and of the whole; loadings over the expected loss in brackets.",
+      lead: "By each principle, of a line alone and of the whole together.",
       [
         .table(
           ReportTable(
             key: "premiums", caption: "Premiums",
-            columns: [.text("principle", key: "principle")]
-              + columns.map { .number($0.0, key: "byLine.\($0.0)") },
-            rows: portfolio.principles.indices.map { index in
-              [.text(portfolio.principles[index].name)]
-                + columns.map { cell($0.1.rows[index]) }
-            },
-            total: [.text("written")] + analysis.lines.map { amount($0.premium) } + [amount(portfolio.premium)]))
+            columns: [.text("line", key: "name"), .number("written", key: "written")]
+              + analysis.premiums.rows.enumerated().map { index, row in
+                .number(row.principle.name, key: "byPrinciple.\(index)")
+              },
+            rows: rows.map { name, premiums, written in
+              [.text(name), amount(written)] + premiums.rows.map { amount(try? $0.premium.get()) }
+            })),
+        .table(
+          ReportTable(
+            key: "loadings", caption: "Loadings over the expected loss of the whole",
+            columns: [
+              .text("principle", key: "principle"), .number("premium", key: "premium"),
+              .number("loading", key: "loading"),
+            ],
+            rows: analysis.premiums.rows.map {
+              [.text($0.principle.name), amount(try? $0.premium.get()), .percent($0.loading)]
+            })),
       ])
-  }
-
-  private func cell(_ row: PremiumComparison.Row) -> ReportValue {
-    let value = amount(try? row.premium.get())
-    guard let loading = row.loading else { return value }
-    return value.remarked(ReportValue.signedPercent(loading).text)
   }
 }

@@ -109,22 +109,25 @@ extension CoverPage {
     return ReportSection(
       id: "sharing", title: "How a loss is shared", short: "Sharing",
       lead: """
-        By the conditional mean rule a line bears what it is expected to have lost, given what all lost together; in brackets what \
-        it would bear in proportion to its mean.
+        By the conditional mean rule a line bears what it is expected to have lost, given what all lost together. Totals are the mean \
+        and the value at risk of each level.
         """,
       [
-        .table(
-          ReportTable(
-            key: "shares", caption: "Shares of totals",
-            columns: [.text("line", key: "name")]
-              + analysis.shares.map { .number(name($0), key: "byTotal.\(name($0))") },
-            rows: analysis.lines.indices.map { line in
-              [.text(analysis.lines[line].name)]
-                + analysis.shares.map {
-                  amount($0.conditionalMean[line]).remarked(amount($0.proportional[line]).text)
-                }
-            },
-            total: [.text("total")] + analysis.shares.map { amount($0.total) }))
+        table("conditionalMeanShares", "By the conditional mean", \.conditionalMean),
+        table("proportionalShares", "In proportion to the means", \.proportional),
       ])
+  }
+
+  private func table(_ key: String, _ caption: ReportProse, _ parts: (CoverAnalysis.Shares) -> [Double]) -> ReportNode {
+    let shares = analysis.shares.map { (name: name($0), total: $0.total, parts: parts($0)) }
+    return .table(
+      ReportTable(
+        key: key, caption: caption,
+        columns: [.text("line", key: "name")]
+          + shares.enumerated().map { .number($1.name, key: "byTotal.\($0)") },
+        rows: analysis.lines.indices.map { line in
+          [.text(analysis.lines[line].name)] + shares.map { amount($0.parts[line]) }
+        },
+        total: [.text("total")] + shares.map { amount($0.total) }))
   }
 }

@@ -56,12 +56,7 @@ extension CoverPage {
   func amount(units: Int128) -> ReportValue { amount(Double(units) / Double(CoverPortfolio.unitsOfMoney)) }
 
   /// The measure of capital: `ES 99.5%`.
-  var measureName: String {
-    switch portfolio.measure {
-    case .valueAtRisk(let level): "VaR \(level.label)"
-    case .expectedShortfall(let level): "TVaR \(level.label)"
-    }
-  }
+  var measureName: String { portfolio.measure.label }
 
   /// What is required for claims and, where they are given, assets.
   var required: Double { analysis.combined?.amount ?? analysis.requirement }
@@ -72,7 +67,7 @@ extension CoverPage {
       made:
         "\(NumberText.counted(portfolio.lines.count, "line")), \(NumberText.counted(portfolio.shocks.count, "shock"))",
       facts: """
-        \(NumberText.counted(portfolio.lines.count, "line")) of cover · \
+        \(portfolio.name) · \(NumberText.counted(portfolio.lines.count, "line")) of cover · \
         \(NumberText.counted(portfolio.shocks.count, "shock")) · grid of \(.count(analysis.grid.points)) losses in steps of \
         \(amount(analysis.grid.step))
         """,
@@ -125,7 +120,7 @@ extension CoverPage {
           ]),
         .init(
           "Loss above capital", .number(law.exceedance(portfolio.capital), digits: 3), key: "probabilityAboveCapital",
-          notes: ["probability that claims of the period exceed the capital held"]),
+          notes: ["probability in the period"]),
       ])
   }
 

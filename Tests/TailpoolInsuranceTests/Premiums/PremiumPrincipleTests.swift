@@ -55,7 +55,7 @@ struct PremiumPrincipleTests {
   func lognormal() throws {
     let vectors = try ReferenceCase.cases(References.pricing, fn: "premiumLognormal")
     for vector in vectors {
-      let law = try LognormalLoss(logMean: vector.double("mu"), logDeviation: vector.double("sigma"))
+      let law = try LognormalSeverity(logMean: vector.double("mu"), logStandardDeviation: vector.double("sigma"))
       let parameters = vector.object("parameters")
       let level = try #require(ConfidenceLevel(percent: 100 * parameters.double("tvarLevel")))
       for (key, principle) in try principles(parameters) {
@@ -78,7 +78,7 @@ struct PremiumPrincipleTests {
   func hazard() throws {
     let vectors = try ReferenceCase.cases(References.methods, fn: "hazard")
     for vector in vectors {
-      let law = try LognormalLoss(logMean: vector.double("mu"), logDeviation: vector.double("sigma"))
+      let law = try LognormalSeverity(logMean: vector.double("mu"), logStandardDeviation: vector.double("sigma"))
       let principle = try DistortionPrinciple(.proportionalHazard(index: vector.double("index")))
       References.expect(
         "premium", [try principle.premium(for: law)], [try References.decimal(vector, "premium")], within: 1e-12,
@@ -139,7 +139,7 @@ struct PremiumPrincipleTests {
     }
     #expect(missing > 0.0001 && missing < 0.00013)
     #expect(PremiumComparison(of: law, by: []).beyond == 0.0001)
-    #expect(PremiumComparison(of: try LognormalLoss(logMean: 0, logDeviation: 1), by: []).beyond == 0)
+    #expect(PremiumComparison(of: try LognormalSeverity(logMean: 0, logStandardDeviation: 1), by: []).beyond == 0)
     let none = try LossDistribution(step: 1, probabilities: [1])
     #expect(PremiumComparison(of: none, by: [try VariancePrinciple(multiplier: 1)]).rows[0].loading == nil)
   }
@@ -170,15 +170,15 @@ struct PremiumPrincipleTests {
 
   @Test("a lognormal law of a mean and a deviation has them")
   func moments() throws {
-    for (mean, deviation) in [(52_135.2, 26_909.0), (1e-9, 3e-9), (1e150, 1e149)] {
-      let law = try LognormalLoss(mean: mean, standardDeviation: deviation)
+    for (mean, deviation) in [(52_135.2, 26_909.0), (1e-9, 3e-9), (1e100, 1e99)] {
+      let law = try LognormalSeverity(mean: mean, standardDeviation: deviation)
       #expect(Tolerance.relative(1e-12).accepts(law.mean, mean), "\(mean), \(deviation)")
     }
-    let law = try LognormalLoss(mean: 52_135.2, standardDeviation: 26_909)
+    let law = try LognormalSeverity(mean: 52_135.2, standardDeviation: 26_909)
     #expect(Tolerance.relative(1e-12).accepts(law.variance.squareRoot(), 26_909))
     for (mean, deviation) in [(0, 1), (1, 0), (.nan, 1), (1, .infinity), (1e-200, 1e200), (1e200, 1e-200)] {
       #expect(throws: InsuranceError.self, "\(mean), \(deviation)") {
-        try LognormalLoss(mean: mean, standardDeviation: deviation)
+        try LognormalSeverity(mean: mean, standardDeviation: deviation)
       }
     }
   }
@@ -192,11 +192,15 @@ struct PremiumPrincipleTests {
       #expect(throws: InsuranceError.self) { try EsscherPrinciple(tilt: value) }
       #expect(throws: InsuranceError.self) { try CostOfCapitalPrinciple(rate: value, level: .percent99) }
       #expect(throws: InsuranceError.self) { try DistortionPrinciple(.proportionalHazard(index: value)) }
-      #expect(throws: InsuranceError.self) { try LognormalLoss(logMean: 0, logDeviation: value) }
+      #expect(throws: InsuranceError.self) { try LognormalSeverity(logMean: 0, logStandardDeviation: value) }
+    }
+    let heavy = try LognormalSeverity(logMean: 0, logStandardDeviation: 40)
+    #expect(throws: InsuranceError.infiniteMean("the loss, or its square,")) {
+      try VariancePrinciple(multiplier: 0.1).premium(for: heavy)
     }
     #expect(throws: InsuranceError.self) { try DistortionPrinciple(.wang(shift: .nan)) }
     #expect(throws: InsuranceError.self) { try DistortionPrinciple(.proportionalHazard(index: 0.99)) }
-    #expect(throws: InsuranceError.self) { try LognormalLoss(logMean: 700, logDeviation: 20) }
+    #expect(throws: InsuranceError.self) { try LognormalSeverity(logMean: 700, logStandardDeviation: 20) }
     let law = try LossDistribution(step: 1, probabilities: [0.5, 0.5])
     #expect(throws: InsuranceError.self) { try law.distortedMean(.proportionalHazard(index: .nan)) }
     #expect(Distortion.wang(shift: 1)(1.5).isNaN && Distortion.wang(shift: 1)(.nan).isNaN)

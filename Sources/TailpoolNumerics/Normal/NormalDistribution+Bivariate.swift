@@ -108,7 +108,7 @@ package struct GaussLegendre: Sendable {
     magnitude < 0.3 ? six : magnitude < 0.75 ? twelve : twenty
   }
 
-  // Printed by References/Generators/bivariate_normal.py --rules.
+  // 1/√3; and √(3/7 ± 2/7 √(6/5)) with weights (18 ∓ √30)/36.
 
   package static let two = GaussLegendre(nodes: [(0.577350269189625765, 1)])
 
@@ -116,6 +116,8 @@ package struct GaussLegendre: Sendable {
     (0.861136311594052575, 0.347854845137453857),
     (0.339981043584856265, 0.652145154862546143),
   ])
+
+  // Printed by References/Generators/bivariate_normal.py --rules.
 
   package static let six = GaussLegendre(nodes: [
     (0.932469514203152028, 0.171324492379170345),

@@ -11,7 +11,7 @@ import TailpoolNumerics
 ///     E[min(X − μ, l)]  = σ (1 − e^(−(1−ξ)G)) / (1 − ξ),  G = g at μ + l
 ///     E[min(X − μ, l)²] = 2 σ² ∫ (e^(ξg) − 1)/ξ e^(−(1−ξ)g) dg over (0, G)
 ///
-/// - Accuracy: 1e-12 relative for ξ from −1 to 3 and tails down to 1e-30; cells of a grid to 1e-16/|ξ| for small ξ, at worst 1e-10.
+/// - Accuracy: 1e-12 relative for ξ from −1 to 3 and tails down to 1e-30; cells of a grid to 2e-16/|ξ| for small ξ, at worst 1e-10.
 /// - Source: J. Pickands, Annals of Statistics 3 (1975) 119.
 public struct GeneralizedParetoSeverity: Hashable, SmoothSeverity {
   /// ξ, the tail index.

@@ -61,7 +61,7 @@ class Weibull:
 
 class GeneralizedPareto:
     parameters = [(0.3, 100.0, 0.0), (-0.25, 100.0, 10.0), (1.0, 100.0, 0.0), (1.5, 50.0, 20.0), (0.0, 100.0, 0.0),
-                  (0.02, 100.0, 0.0), (0.0001, 100.0, 5.0), (0.6, 30.0, 0.0), (0.5, 30.0, 0.0), (-0.8, 30.0, 0.0)]
+                  (0.02, 100.0, 0.0), (0.0001, 100.0, 5.0), (1e-06, 100.0, 0.0), (0.6, 30.0, 0.0), (0.5, 30.0, 0.0), (-0.8, 30.0, 0.0)]
 
     def __init__(self, shape, scale, threshold):
         self.shape, self.scale, self.threshold = mp.mpf(shape), mp.mpf(scale), mp.mpf(threshold)

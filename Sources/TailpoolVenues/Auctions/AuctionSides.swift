@@ -21,8 +21,9 @@ struct EffectivePrices {
       if let price { (lowest, highest) = (min(lowest, price), max(highest, price)) }
     }
     if let guarded {
-      let (up, overflows) = guarded.lowerBound.addingReportingOverflow(tick - 1)
-      let (first, last) = (max(tick, up / tick * tick), guarded.upperBound / tick * tick)
+      let past = guarded.lowerBound % tick
+      let (up, overflows) = guarded.lowerBound.addingReportingOverflow(past == 0 ? 0 : tick - past)
+      let (first, last) = (max(tick, up), guarded.upperBound / tick * tick)
       if overflows || first > last {
         throw .noPriceInGuard(lowest: guarded.lowerBound, highest: guarded.upperBound)
       }

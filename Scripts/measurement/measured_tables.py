@@ -108,6 +108,18 @@ def venues(r):
          f"{r('events', 'revalued_position', 'ns'):.1f} ns"])
 
 
+def auctions(r):
+    def a_million(name):
+        return f"{r('matching', name, 'ns_median'):.0f} ms"
+
+    return table(
+        ["a million orders from seeds", "processor time"],
+        ["a call auction, shared pro rata", a_million("call_auction")],
+        ["a call auction, shared by time, of 1,000 participants whom nothing matches with themselves", a_million("call_auction_time")],
+        ["midpoint matches of a million pairs", f"{a_million('midpoint')}: {1e3 / r('matching', 'midpoint', 'ns_median'):.0f} million a second"],
+        ["a midpoint book of a million orders on each side", a_million("midpoint_book")])
+
+
 def cover(r):
     def rate(name):
         median = r("events", name, "ns_median")
@@ -155,7 +167,7 @@ def backtests(r):
            chance(row["acerbiSzekely1PValue"]), chance(row["acerbiSzekely2PValue"]), f"{float(row['meanScore']):.3f}"] for row in rows))
 
 
-TABLES = {"report": report, "columns": columns, "covariance": covariance, "risk": risk, "surfaces": surfaces, "pool": pool, "ledger": ledger, "venues": venues, "cover": cover, "quotes": quotes, "backtests": backtests}
+TABLES = {"report": report, "columns": columns, "covariance": covariance, "risk": risk, "surfaces": surfaces, "pool": pool, "ledger": ledger, "venues": venues, "auctions": auctions, "cover": cover, "quotes": quotes, "backtests": backtests}
 
 
 def measured():

@@ -48,6 +48,11 @@ MEASUREMENTS = {
     "venues": Measurement(
         "liquidity pools", {"events": ["VenueBenchmark"]},
         ["Sources/TailpoolVenues/Liquidity", "Sources/TailpoolPricing/Liquidity", "Sources/CTailpoolKernels/liquidity.inc.h", "Sources/TailpoolScenarios/Revaluation", "Sources/TailpoolLedger/Arithmetic/UInt256.swift", "Sources/TailpoolLedger/Arithmetic/MulDiv.swift"], 3),
+    "auctions": Measurement(
+        "auctions and crosses", {"matching": ["VenueBenchmark", "auctions"]},
+        ["Sources/TailpoolVenues/Auctions/AuctionOrder.swift", "Sources/TailpoolVenues/Auctions/AuctionSides.swift", "Sources/TailpoolVenues/Auctions/CallAuction.swift",
+         "Sources/TailpoolVenues/Auctions/CallAuction+Allocation.swift", "Sources/TailpoolVenues/Auctions/PriceLadder.swift", "Sources/TailpoolVenues/Crossing/MidpointCross.swift",
+         "Sources/TailpoolLedger/Arithmetic/MulDiv.swift", "Sources/TailpoolLedger/Arithmetic/LargestRemainder.swift"], 3),
     "cover": Measurement(
         "the cover pool", {"events": ["CoverPoolBenchmark"]},
         ["Sources/TailpoolInsurance/Pool", "Sources/TailpoolInsurance/Stake/FirstLossStake.swift", "Sources/TailpoolInsurance/Premiums/CoverPrice.swift",

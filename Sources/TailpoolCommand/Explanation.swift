@@ -21,6 +21,7 @@
       case let error as QuoteRunError: text = error.words
       case let error as HedgingError: text = error.words
       case let error as VenueRefusal: text = "the venue refuses: \(error.words)"
+      case let error as AuctionRefusal: text = "the auction refuses: \(error.words)"
       case let error as PoolRefusal: text = "the pool refuses: \(error.words)"
       case let error as RiskError: text = error.words
       default: return nil

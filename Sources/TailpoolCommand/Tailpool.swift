@@ -14,6 +14,7 @@
         ReportCommand.self, SampleCommand.self, PriceCommand.self, ImpliedVolatilityCommand.self,
         SurfaceCommand.self, CovarianceCommand.self, NearestCorrelationCommand.self, MeasureCommand.self,
         BacktestCommand.self, PoolCommand.self, QuoteCommand.self, ReplayCommand.self, CompareVenuesCommand.self,
+        AuctionCommand.self,
         CoverCommand.self,
       ])
   }

@@ -5,11 +5,16 @@ import Tailpool
 ///
 /// `within` swaps one way and the other inside one range; `crossing` swaps through ten ticks in use; `mixed` is mints, burns,
 /// collections and swaps in turn; `constant_product` sells one way and the other. `revalued_option` and `revalued_position` are
-/// nanoseconds of one position in one scenario.
+/// nanoseconds of one position in one scenario; `auctions` alone times `AuctionSpeed` in their place.
 @main struct VenueBenchmark {
   static let opening = Timestamp(secondsSinceEpoch: 0)
 
   static func main() async throws {
+    if CommandLine.arguments.dropFirst() == ["auctions"] {
+      return try AuctionSpeed.report(processorTime: processorTime) { name, times in
+        print("\(name) ns_median \(rounded(times[times.count / 2])) ns_min \(rounded(times[0]))")
+      }
+    }
     let narrow = try pool(ranges: [(-6_000, 6_000)])
     try report("within", swaps(narrow, units: 1_000_000_000_000_000, count: 10_000), of: narrow)
     let ladder = try pool(ranges: (0..<40).map { (60 * ($0 - 20), 60 * ($0 - 19)) })

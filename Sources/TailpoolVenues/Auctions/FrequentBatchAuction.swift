@@ -12,6 +12,11 @@ public struct FrequentBatchAuction: Hashable, Sendable {
     public let orders: [Int]
     /// What came of it; fills are in the order of `orders`.
     public let outcome: AuctionOutcome
+
+    /// Creates a record; see the properties for the meaning of each argument.
+    public init(time: Timestamp, orders: [Int], outcome: AuctionOutcome) {
+      (self.time, self.orders, self.outcome) = (time, orders, outcome)
+    }
   }
 
   /// How each of them is held.
@@ -48,10 +53,13 @@ public struct FrequentBatchAuction: Hashable, Sendable {
   /// - Parameters:
   ///   - orders: The orders, each with a number of its own, whose times do not run back.
   ///   - reference: The reference price of the first auction, > 0; later ones take the last price.
+  ///   - guarded: The prices outside of which nothing trades; nil for no guard.
   /// - Returns: The auctions in order of time.
   /// - Throws: As `CallAuction.clear`, and `AuctionRefusal.timeRunsBack`.
   /// - Complexity: O(n log n) for each auction in the orders that stand in it.
-  public func run(_ orders: [AuctionOrder], reference: UInt64) throws(AuctionRefusal) -> [Batch] {
+  public func run(
+    _ orders: [AuctionOrder], reference: UInt64, guarded: ClosedRange<UInt64>? = nil
+  ) throws(AuctionRefusal) -> [Batch] {
     var (batches, standing, reference): ([Batch], [(index: Int, left: UInt64)], UInt64) = ([], [], reference)
     var (start, last) = (0, opening)
     var seen = Set<UInt64>()
@@ -66,7 +74,7 @@ public struct FrequentBatchAuction: Hashable, Sendable {
       }
       standing.removeAll { orders[$0.index].goodTill.map { $0 < time } ?? false }
       let outcome = try auction.clear(
-        standing.map { orders[$0.index].remaining($0.left) }, reference: reference, at: time)
+        standing.map { orders[$0.index].remaining($0.left) }, reference: reference, guarded: guarded, at: time)
       batches.append(Batch(time: time, orders: standing.map(\.index), outcome: outcome))
       reference = outcome.price ?? reference
       for place in standing.indices { standing[place].left -= outcome.fills[place] }

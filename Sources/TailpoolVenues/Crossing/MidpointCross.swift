@@ -99,13 +99,17 @@ public struct MidpointCross: Hashable, Sendable {
   private func match(
     _ amount: UInt128, quoteBalance: UInt128, baseBalance: UInt128, least: UInt128
   ) throws(AuctionRefusal) -> Match? {
-    // A quotient that does not fit is more than any amount.
-    let payable = (try? mulDiv(quoteBalance, lot, price, rounding: .down)) ?? .max
-    let base = min(amount, baseBalance, payable)
+    let base = min(amount, baseBalance, payable(quoteBalance))
     if base == 0 || base < least { return nil }
     do throws(LedgerError) {
       return Match(base: base, quote: try mulDiv(price, base, lot, rounding: .down))  // at most the balance
     } catch { throw .overflow }
+  }
+
+  /// Base units that a balance of quote pays for; a quotient that does not fit is more than any amount.
+  @inline(__always)
+  private func payable(_ quoteBalance: UInt128) -> UInt128 {
+    (try? mulDiv(quoteBalance, lot, price, rounding: .down)) ?? .max
   }
 
   /// Crosses a book: each buy in the order of numbers meets the sells in theirs, until it or what it can pay is used up.
@@ -124,13 +128,18 @@ public struct MidpointCross: Hashable, Sendable {
       throw .duplicateOrder(id: orders[first].id)
     }
     var left = orders.map { Left(amount: $0.amount, balance: $0.balance) }
-    var sells = sorted.filter { orders[$0].side == .sell && orders[$0].limit <= price && orders[$0].amount > 0 }[...]
+    // What a side cannot reach its own least amount with meets nothing any more.
+    func isUsedUp(_ place: Int) -> Bool {
+      let most = orders[place].side == .buy ? payable(left[place].balance) : left[place].balance
+      return min(left[place].amount, most) < max(1, orders[place].minimum)
+    }
+    var sells = sorted.filter { orders[$0].side == .sell && orders[$0].limit <= price }[...]
     var trades: [Trade] = []
     for buy in sorted where orders[buy].side == .buy && orders[buy].limit >= price {
-      while let sell = sells.first, left[sell].isUsedUp { sells = sells.dropFirst() }
+      while let sell = sells.first, isUsedUp(sell) { sells = sells.dropFirst() }
       for sell in sells where orders[sell].participant != orders[buy].participant {
-        if left[buy].amount == 0 || left[buy].balance == 0 { break }
-        if left[sell].isUsedUp { continue }
+        if isUsedUp(buy) { break }
+        if isUsedUp(sell) { continue }
         let found = try match(
           min(left[buy].amount, left[sell].amount), quoteBalance: left[buy].balance, baseBalance: left[sell].balance,
           least: max(orders[buy].minimum, orders[sell].minimum))
@@ -146,8 +155,6 @@ public struct MidpointCross: Hashable, Sendable {
   private struct Left {
     var amount: UInt128
     var balance: UInt128
-    var isUsedUp: Bool { amount == 0 || balance == 0 }
-
     mutating func take(_ units: UInt128, balance paid: UInt128) { (amount, balance) = (amount - units, balance - paid) }
   }
 }

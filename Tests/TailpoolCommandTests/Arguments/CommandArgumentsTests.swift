@@ -208,13 +208,42 @@
       #expect(refusal("pool mark --events - --chain c --out -") == nil)
     }
 
+    @Test("Auctions: each option lands in its own field, and is refused where the rule does not take it")
+    func auctions() throws {
+      let line =
+        "auction --rule call --orders o --out d --reference 7 --tick 2 --allocation time --self-match cancel-older "
+        + "--interval 60 --guard 5-9"
+      let call = try parsed(line, as: AuctionCommand.self)
+      #expect(call.rule == .call && call.orders == "o" && call.out == "d" && call.reference == 7 && call.tick == 2)
+      #expect(call.allocation == .time && call.selfMatch == .cancelOlder && call.interval == 60)
+      #expect(call.guarded == "5-9")
+      let midpoint = try parsed(
+        "auction --rule midpoint --orders o --out d --price 7 --lot 3", as: AuctionCommand.self)
+      #expect(midpoint.price == 7 && midpoint.lot == 3)
+      let batch = try parsed(
+        "auction --rule batch --orders o --out d --received 1,2 --unfilled 3,4", as: AuctionCommand.self)
+      #expect(batch.received == "1,2" && batch.unfilled == "3,4")
+      for (rest, part) in [
+        ("call", "needs --reference"), ("call --reference 7 --price 5", "--price is not for --rule call"),
+        ("call --reference -7", "--reference"), ("call --reference 7 --guard 9-5", "where two prices such as"),
+        ("midpoint", "needs --price"), ("midpoint --price x", "x stands where"),
+        ("midpoint --price 7 --tick 2", "--tick is not for --rule midpoint"),
+        ("batch", "needs --price, or"), ("batch --price 7 --received 1,2", "needs --price, or"),
+        ("batch --received 1,2", "goes with --unfilled"), ("batch --received 1 --unfilled 1,2", "where two whole"),
+        ("batch --price 7 --guard 5-9", "--guard is not for --rule batch"), ("magic", "magic"),
+      ] {
+        let found = refusal("auction --orders o --out d --rule \(rest)")?.message ?? ""
+        #expect(found.contains(part), "\(rest): \(found)")
+      }
+    }
+
     @Test("The root names the commands of its help, and replays a pool that is given no subcommand")
     func root() throws {
       let names = RootCommand.configuration.subcommands.map { $0.configuration.commandName ?? "" }
       #expect(
         names == [
           "report", "sample", "price", "implied-volatility", "surface", "covariance", "nearest-correlation", "measure",
-          "backtest", "pool", "quote", "replay", "compare-venues", "cover",
+          "backtest", "pool", "quote", "replay", "compare-venues", "auction", "cover",
         ])
       #expect(try RootCommand.parseAsRoot(["pool", "--events", "e"]) is PoolReplayCommand)
       #expect(try RootCommand.parseAsRoot(["pool", "replay", "--events", "e"]) is PoolReplayCommand)

@@ -123,6 +123,8 @@
       WordCase(
         VenueRefusal.invalidTerms(field: "fee"), "the venue refuses: the field fee of the terms is out of its range"
       ).check()
+      WordCase(AuctionRefusal.invalidReference, "the auction refuses: the reference price is no number above zero")
+        .check()
     }
   }
 #endif

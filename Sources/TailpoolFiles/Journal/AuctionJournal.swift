@@ -1,0 +1,46 @@
+#if Command
+  import TailpoolEvents
+  import TailpoolVenues
+
+  /// An auction venue's journal as JSON Lines, each line with the SHA-256 of the line before; the form is that of a pool's journal.
+  public enum AuctionJournal {
+    /// A venue replayed from its journal.
+    public struct Replay: Sendable {
+      /// The venue after the last line.
+      public let venue: AuctionVenue<CommitmentSHA256>
+      /// Lines read, that of the terms included.
+      public let lines: Int
+      /// SHA-256 of the last line in hexadecimal digits.
+      public let digest: String
+    }
+
+    /// Writes a journal.
+    ///
+    /// - Parameters:
+    ///   - terms: What the venue has agreed on.
+    ///   - events: The events that it took, in order.
+    /// - Returns: The lines, each ended by a line feed, and the SHA-256 of the last one.
+    /// - Complexity: O(events).
+    public static func text(
+      _ terms: AuctionVenueTerms, _ events: some Sequence<AuctionVenueEvent>
+    ) -> (lines: String, digest: String) {
+      var chain = EventChain(bytes: SHA256.count, hash: SHA256.digest)
+      var lines = chain.line("terms", terms.eventValue) + "\n"
+      for event in events { lines += chain.line("event", event.eventValue) + "\n" }
+      return (lines, chain.digest)
+    }
+
+    /// Replays a journal: every line is checked against the one before and applied.
+    ///
+    /// - Parameters:
+    ///   - file: The bytes and the name that problems are reported under.
+    ///   - expected: The SHA-256 that the last line must have, or nil when it is not known.
+    /// - Returns: The venue after the last line.
+    /// - Throws: `FileError.invalid` naming the first line that is cut, edited, out of its form, or refused by the venue.
+    public static func replay(_ file: InputFile, digest expected: String? = nil) throws(FileError) -> Replay {
+      var reader = JournalLineReader(JournalBytes(file))
+      let venue = try reader.replay(AuctionVenue<CommitmentSHA256>.self, digest: expected) { _, _ in }
+      return Replay(venue: venue, lines: reader.line, digest: reader.digest)
+    }
+  }
+#endif

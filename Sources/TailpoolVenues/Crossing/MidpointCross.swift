@@ -137,16 +137,22 @@ public struct MidpointCross: Hashable, Sendable {
     var trades: [Trade] = []
     for buy in sorted where orders[buy].side == .buy && orders[buy].limit >= price {
       while let sell = sells.first, isUsedUp(sell) { sells = sells.dropFirst() }
-      for sell in sells where orders[sell].participant != orders[buy].participant {
-        if isUsedUp(buy) { break }
-        if isUsedUp(sell) { continue }
-        let found = try match(
-          min(left[buy].amount, left[sell].amount), quoteBalance: left[buy].balance, baseBalance: left[sell].balance,
-          least: max(orders[buy].minimum, orders[sell].minimum))
-        guard let found else { continue }
-        trades.append(Trade(buy: buy, sell: sell, match: found))
-        left[buy].take(found.base, balance: found.quote)
-        left[sell].take(found.base, balance: found.base)
+      // What rounding leaves a buyer may pay for a unit that it could not when a sell was passed over: once more, until nothing is found.
+      var isOpen = true
+      while isOpen {
+        isOpen = false
+        for sell in sells where orders[sell].participant != orders[buy].participant {
+          if isUsedUp(buy) { break }
+          if isUsedUp(sell) { continue }
+          let found = try match(
+            min(left[buy].amount, left[sell].amount), quoteBalance: left[buy].balance, baseBalance: left[sell].balance,
+            least: max(orders[buy].minimum, orders[sell].minimum))
+          guard let found else { continue }
+          trades.append(Trade(buy: buy, sell: sell, match: found))
+          left[buy].take(found.base, balance: found.quote)
+          left[sell].take(found.base, balance: found.base)
+          isOpen = true
+        }
       }
     }
     return trades

@@ -23,8 +23,8 @@ struct AuctionTraffic {
       case 1: .pegged(offset: Int64(integer(-6...6)))
       default: .limit(UInt64(integer(85...115)) * tick)
       }
-    // Orders of a venue mostly end within a few auctions, so that their participants can turn.
-    let ends = time == nil ? integer(0...9) == 0 : integer(0...3) > 0
+    // Orders of a venue end within a few auctions, so that their participants can turn.
+    let ends = time != nil || integer(0...9) == 0
     let end = (time ?? 0) + Int64(time == nil ? integer(5...15) : integer(5...150))
     return AuctionOrder(
       id: id, participant: name(), side: Bool.random(using: &random) ? .buy : .sell, pricing: pricing,

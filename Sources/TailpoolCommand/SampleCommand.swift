@@ -43,6 +43,9 @@
         // The portfolio of cover that Docs/Guides/CoverPortfolio.md walks through.
         try OutputFile.write(Sample.coverPortfolioJSON(), to: out + "/cover-portfolio.json")
         names.append("cover-portfolio.json")
+        // The auction of Docs/Guides/Auctions.md.
+        try OutputFile.write(Sample.auctionOrdersCSV(), to: out + "/auction-orders.csv")
+        names.append("auction-orders.csv")
         print("Written to \(out): \(names.joined(separator: ", "))")
       }
     }

@@ -149,6 +149,35 @@
       }
     }
 
+    @Test func ordersOfAuctions() throws {
+      let auction = try CallAuction(selfMatch: .cancelNewer)
+      expectNoFault([AuctionReaderTests.orders], seed: 13) { file in
+        let orders = try AuctionReader.orders(file)
+        // What is read may still be refused, but only in the ways that are typed.
+        do throws(AuctionRefusal) {
+          let batches = try FrequentBatchAuction(auction: auction, opening: orders[0].time, intervalSeconds: 7).run(
+            orders, reference: 100)
+          _ = AuctionFillTable.text(batches, of: orders) + AuctionSummary.value(batches).canonicalJSON
+        } catch {}
+      }
+      let users = "participant,amount0,amount1\nAda,340282366920938463463374607431768211455,0\nBob,0,3\n"
+      expectNoFault([users], seed: 14) { file in
+        let intents = try AuctionReader.intents(file)
+        do throws(AuctionRefusal) {
+          let batch = try SealedBatch.crossed(SealedBatch.total(intents), price: 7, lot: 3)
+          let (claims, dust) = try batch.claims(intents)
+          _ = AuctionFillTable.text(intents, claims) + AuctionSummary.value(batch, dust: dust).canonicalJSON
+        } catch {}
+      }
+      let cross = try MidpointCross(price: 7, lot: 3)
+      let orders = "order,participant,side,amount,limit,balance,minimum\n5,Ada,buy,9,8,70,6\n4,Bob,sell,9,5,12,\n"
+      expectNoFault([orders], seed: 15) { file in
+        let orders = try AuctionReader.crossOrders(file)
+        let trades = try cross.cross(orders)
+        _ = AuctionFillTable.text(trades, of: orders) + AuctionSummary.value(trades, cross).canonicalJSON
+      }
+    }
+
     @Test func pools() {
       expectNoFault([MadeUp.pool], seed: 4) { _ = try PoolReader.read($0) }
     }

@@ -112,6 +112,7 @@
       }
       let files = blocks("csv")
       try #require(files.count == 3)
+      #expect(files[0] == Sample.auctionOrdersCSV())
       let folder = try TemporaryFolder()
       let call = try run(files[0], "--rule call --reference 100", in: folder)
       try #require(call.status == 0, "\(call.errors)")

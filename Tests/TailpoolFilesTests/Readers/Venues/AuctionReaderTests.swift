@@ -7,7 +7,7 @@
 
   @Suite("Orders of auctions, batches and crosses")
   struct AuctionReaderTests {
-    private static let orders = """
+    static let orders = """
       participant,order,side,price,quantity,time,minimum,goodTill,note
       Ada,1,buy,101,50,1970-01-01T00:00:10Z,,,x
       Bob,2,sell,market,20,10,10,30,

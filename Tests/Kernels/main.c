@@ -65,6 +65,8 @@ int main(int count, char **arguments) {
     check_proxy();
     check_liquidity();
     check_tail();
+    check_transform();
+    check_complex();
     check_lengths();
     check_refusals();
   }

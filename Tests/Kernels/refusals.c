@@ -34,6 +34,9 @@ void check_refusals(void) {
     tp_liquidity_range range = {1, 2, 1, 1.5, 0.5, 0.5, 0.5, 1};
     taken += tp_liquidity_add_values(absent, 1, &number, 1, &range, 1, 0, 0, values) != 1;
     taken += tp_tail_excess(absent, 1, &number, &number, 1, 0, values, &count) != 1;
+    taken += tp_complex_exponentials(absent, 1, 0, values, values + 1) != 1;
+    taken += tp_real_transform(absent, 4, values, values, values, values, values) != 1;
+    taken += tp_real_transform_inverse(absent, 4, values, values, values, values, values) != 1;
     if (taken > 0) failure("%d functions take instruction set %d, which this machine does not have", taken, set);
     if (memcmp(values, untouched, sizeof values) != 0 || outside != 7 || place != 7 || count != 7)
       failure("a function that refused instruction set %d wrote", set);

@@ -11,6 +11,8 @@ struct TiltedLaw: Sendable {
   let probabilities: [Double]
   /// The estimated error of each q by rounding, and the bound of what was folded back, by which it may be too great.
   let noise: Double
+  /// The estimate for a law of many points.
+  let spread: Double
   /// The bound alone.
   let folded: Double
   /// The transform of q.
@@ -63,7 +65,9 @@ struct TiltedLaw: Sendable {
     var workspace = RealTransform.Workspace(count: fourier.count)
     fourier.inverse(sum, into: &probabilities, using: &workspace)
     let square = probabilities.reduce(0) { $0 + $1 * $1 }
-    noise = Self.noise(square: square, claims: claims, length: fourier.count) + folded
+    spread = Self.spread(square: square, claims: claims, length: fourier.count)
+    // Those of a law of a few points do not spread.
+    noise = spread + 32 * .ulpOfOne * square * square + folded
     self.folded = folded
     self.tilt = tilt
     self.cumulant = cumulant
@@ -73,8 +77,8 @@ struct TiltedLaw: Sendable {
 
   /// Rounding errors: of the way back, and of the logarithm, which is a claim's so many times over. They spread evenly over the
   /// length; the factors leave room for the greatest of many.
-  private static func noise(square: Double, claims: Double, length: Int) -> Double {
-    .ulpOfOne * (16 + 8 * claims) * (square / Double(length)).squareRoot()
+  private static func spread(square: Double, claims: Double, length: Int) -> Double {
+    .ulpOfOne * (16 + 12 * claims) * (square / Double(length)).squareRoot()
   }
 
   /// The sum of log P over terms, and the mean number of their claims under the tilt.

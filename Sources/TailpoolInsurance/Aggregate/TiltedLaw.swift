@@ -53,12 +53,11 @@ struct TiltedLaw: Sendable {
       Self.logarithm(
         of: terms.terms[AggregateTerms.place(of: block, among: terms.terms.count)], tilt: tilt, fourier: fourier)
     }
-    var sum = ComplexColumn(repeating: 0, count: fourier.count / 2 + 1)
-    var claims = 0.0
-    for case let part? in parts {
-      sum.add(part.sum)
-      claims += part.claims
-    }
+    let found = parts.compactMap { $0 }
+    // Without a term the whole is nothing.
+    var sum = found.first?.sum ?? ComplexColumn(repeating: 0, count: fourier.count / 2 + 1)
+    for part in found.dropFirst() { sum.add(part.sum) }
+    let claims = found.reduce(0) { $0 + $1.claims }
     let cumulant = sum.real[0]
     sum.exponentiate(less: cumulant)
     var probabilities: [Double] = []
@@ -86,7 +85,7 @@ struct TiltedLaw: Sendable {
     sum: ComplexColumn, claims: Double
   )? {
     guard !terms.isEmpty else { return nil }
-    var sum = ComplexColumn(repeating: 0, count: fourier.count / 2 + 1)
+    var sum: ComplexColumn?
     var claims = 0.0
     var scratch = TiltScratch(fourier)
     for term in terms {
@@ -94,10 +93,14 @@ struct TiltedLaw: Sendable {
       let whole = column.real[0]
       claims += term.count.cumulant(at: whole).slope * whole
       term.count.takeLogarithm(of: &column)
-      sum.add(column)
-      scratch.column = column
+      if sum == nil {
+        sum = column
+      } else {
+        sum?.add(column)
+        scratch.column = column
+      }
     }
-    return (sum, claims)
+    return sum.map { ($0, claims) }
   }
 }
 

@@ -131,6 +131,19 @@ def quotes(r):
                  [f"greatest difference of the expected shortfall from a full run, of {r('ladders', 'compared'):.0f} trades", f"{r('ladders', 'greatest_difference_dollars'):.6f} dollars"])
 
 
+def aggregates(r):
+    rows = []
+    for name, words in (("poisson", "Poisson"), ("negative_binomial", "negative binomial")):
+        transforms = r("claims", f"compound_{name}_relative", "transforms")
+        rows.append([f"one compound of a {words} number, one thread; every probability to its own digits, {transforms:.0f} transforms",
+                     f"{r('claims', f'compound_{name}', 'ms'):.1f} ms; {r('claims', f'compound_{name}_relative', 'ms'):.0f} ms"])
+    for name, words in (("poisson", "all Poisson"), ("mixed", "half of them negative binomial")):
+        rows.append([f"1,000 policies of as many severities, {words}, two threads", f"{r('claims', f'policies_1000_{name}', 'ms'):.0f} ms"])
+        rows.append([f"the conditional means of 500 of them at every loss, {r('claims', f'means_500_{name}', 'transforms'):.0f} tilts, two threads",
+                     times(r("claims", f"means_500_{name}", "ms") / 1e3)])
+    return table(["aggregates of claims on 65,536 losses, severities given", "wall time"], *rows)
+
+
 def ledger(r):
     cases = {"1/1": "divisor of up to 64 bits, quotient of one digit", "1/2": "divisor of up to 64 bits, quotient of two digits",
              "2/1": "divisor of 65 to 127 bits, quotient of one digit", "2/2": "divisor of 65 to 127 bits, quotient of two digits",
@@ -156,6 +169,7 @@ def backtests(r):
 
 
 TABLES = {"report": report, "columns": columns, "covariance": covariance, "risk": risk, "surfaces": surfaces, "pool": pool, "ledger": ledger, "venues": venues, "cover": cover, "quotes": quotes, "backtests": backtests}
+TABLES = {"report": report, "columns": columns, "covariance": covariance, "risk": risk, "surfaces": surfaces, "pool": pool, "ledger": ledger, "venues": venues, "quotes": quotes, "aggregates": aggregates, "backtests": backtests}
 
 
 def measured():

@@ -114,9 +114,10 @@ def cover(r):
         return f"{times(median / 1e9)}: {1e3 / median:.1f} million a second"
 
     return table(
-        ["`apply` of one event, no journal, 1,000 members, two stakes, eight products, batches of a million", "processor time"],
+        ["`apply` of one event, no journal, 1,000 members, two stakes, eight products, a year in each batch of 100,000", "processor time"],
         ["a deposit", rate("deposit")], ["a purchase of cover", rate("buy")],
-        [f"purchases, deposits, renewals, cancellations, claims, payments, exits and time, {r('events', 'mixed', 'covers'):,.0f} covers of which most end", rate("mixed")])
+        ["purchases, deposits, renewals, cancellations, claims, payments, exits and time, with cover that ends", rate("mixed")],
+        [f"the same, a million in the year: {r('events', 'million', 'covers'):,.0f} covers", rate("million")])
 
 
 def quotes(r):

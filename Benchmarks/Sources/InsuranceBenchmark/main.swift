@@ -9,14 +9,9 @@ import Tailpool
 
 /// A lognormal claim on whole units, each given what is within half a unit of it.
 func lognormal(_ points: Int, mu: Double, sigma: Double) throws -> LossDistribution {
-  func tail(_ x: Double) -> Double { 0.5 * erfc((log(x) - mu) / (sigma * 2.0.squareRoot())) }
-  var above = 1.0
-  let probabilities = (0..<points).map { place in
-    let next = tail(Double(place) + 0.5)
-    defer { above = next }
-    return above - next
-  }
-  return try LossDistribution(step: 1, probabilities: probabilities, beyond: above)
+  try LognormalSeverity(logMean: mu, logStandardDeviation: sigma).discretized(
+    step: 1, points: points, method: .rounding
+  ).law
 }
 
 /// The least wall time of some runs, in milliseconds, and what the last one gave.
@@ -31,14 +26,15 @@ func least<Value>(of repeats: Int, _ body: () throws -> Value) rethrows -> (mill
   return (least, value)
 }
 
-func policies(_ count: Int, points: Int, isPoisson: Bool) throws -> [CompoundLoss] {
-  try (0..<count).map { index in
-    let severity = try lognormal(points, mu: 4 + 0.002 * Double(index), sigma: 0.8 + 0.02 * Double(index % 17))
-    guard isPoisson || index % 2 == 0 else {
-      return CompoundLoss(count: try NegativeBinomialCount(shape: 0.5, scale: 0.04), severity: severity)
-    }
-    return CompoundLoss(count: try PoissonCount(mean: 0.02), severity: severity)
+/// Policies whose claims are all of other laws, put on the grid.
+func policies(_ count: Int, points: Int, isPoisson: Bool) throws -> LossPortfolio {
+  let policies = try (0..<count).map { index -> (count: any ClaimCount, claim: any ClaimSeverity) in
+    let claim = try LognormalSeverity(
+      logMean: 4 + 0.002 * Double(index), logStandardDeviation: 0.8 + 0.02 * Double(index % 17))
+    guard isPoisson || index % 2 == 0 else { return (try NegativeBinomialCount(shape: 0.5, scale: 0.04), claim) }
+    return (try PoissonCount(mean: 0.02), claim)
   }
+  return try LossPortfolio(policies, step: 1, points: points, threads: 2)
 }
 
 let points = 1 << 16
@@ -46,28 +42,34 @@ let asked = Set(CommandLine.arguments.dropFirst())
 func isAsked(_ name: String) -> Bool { asked.isEmpty ? name != "peer" : asked.contains(name) }
 
 if isAsked("compound") {
-  let severity = try LossDistribution.mixture(
-    [lognormal(points, mu: 4, sigma: 1), lognormal(points, mu: 6, sigma: 1)], weights: [0.8, 0.2])
+  let claim = try MixtureSeverity([
+    .init(weight: 0.8, severity: LognormalSeverity(logMean: 4, logStandardDeviation: 1)),
+    .init(weight: 0.2, severity: LognormalSeverity(logMean: 6, logStandardDeviation: 1)),
+  ])
   for (name, count) in [
     ("poisson", try PoissonCount(mean: 20)), ("negative_binomial", try NegativeBinomialCount(shape: 2, scale: 10)),
   ] as [(String, any ClaimCount)] {
-    let loss = CompoundLoss(count: count, severity: severity)
-    let one = try least(of: 30) { try loss.aggregate(points: points) }
-    let many = try least(of: 5) { try loss.aggregate(points: points, accuracy: .relative) }
+    func compound(_ accuracy: AggregateAccuracy) throws -> AggregateLoss {
+      try CompoundLoss(count: count, severity: claim.discretized(step: 1, points: points).law)
+        .aggregate(points: points, accuracy: accuracy)
+    }
+    let one = try least(of: 30) { try compound(.absolute) }
+    let many = try least(of: 5) { try compound(.relative) }
     print("compound_\(name) ms \(one.milliseconds) beyond \(one.value.distribution.beyond)")
     print("compound_\(name)_relative ms \(many.milliseconds) transforms \(many.value.transforms)")
   }
 }
 if isAsked("policies") {
   for (name, isPoisson) in [("poisson", true), ("mixed", false)] {
-    let all = try policies(1_000, points: points, isPoisson: isPoisson)
-    let result = try least(of: 3) { try LossPortfolio(all).aggregate(points: points, threads: 2) }
+    let result = try least(of: 3) {
+      try policies(1_000, points: points, isPoisson: isPoisson).aggregate(points: points, threads: 2)
+    }
     print("policies_1000_\(name) ms \(result.milliseconds) mean \(result.value.distribution.mean)")
   }
 }
 if isAsked("means") {
   for (name, isPoisson) in [("poisson", true), ("mixed", false)] {
-    let all = try LossPortfolio(policies(500, points: points, isPoisson: isPoisson))
+    let all = try policies(500, points: points, isPoisson: isPoisson)
     let result = try least(of: 1) { try all.conditionalMeans(points: points, threads: 2) }
     print("means_500_\(name) ms \(result.milliseconds) transforms \(result.value.total.transforms)")
   }

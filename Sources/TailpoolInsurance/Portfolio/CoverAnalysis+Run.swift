@@ -9,7 +9,7 @@ extension CoverAnalysis {
   ///   - assets: Profit and loss of what the pool holds besides, one number a scenario, in the portfolio's unit and over its
   ///     period; nil for none. A book's run gives it, of options and parametric covers alike.
   ///   - threads: The most threads; no number depends on it.
-  /// - Throws: `InsuranceError` where the claims cannot be put on a grid, the quantile of the capital's measure lies beyond it, or a
+  /// - Throws: `InsuranceError.invalid` for assets beside a copula, which no law joins here, `InsuranceError` where the claims cannot be put on a grid, the quantile of the capital's measure lies beyond it, or a
   ///   layer's amounts overflow. What only a part of the answer lacks stands in that part.
   /// - Complexity: O(lines × points log points), times the number of tilts.
   public init(
@@ -27,6 +27,17 @@ extension CoverAnalysis {
     lines = try Self.lines(of: portfolio, losses, means, threads: threads)
     premiums = PremiumComparison(of: law, by: portfolio.principles)
     requirement = try law.measured(portfolio.measure)
+    if let joining = portfolio.joining {
+      guard assets == nil else {
+        throw .invalid(
+          "scenarios of assets", index: nil, value: Double(assets?.count ?? 0), expected: "none beside a copula")
+      }
+      joined = try CopulaSum(
+        lines.map(\.loss), dependence: joining.dependence, scenarios: joining.scenarios, seed: joining.seed,
+        threads: threads)
+    } else {
+      joined = nil
+    }
     if let assets {
       combined = try CombinedLoss(claims: law, assets: assets).capital(portfolio.measure)
     } else {

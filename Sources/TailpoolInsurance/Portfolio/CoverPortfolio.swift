@@ -110,6 +110,21 @@ public struct CoverPortfolio: Sendable {
     }
   }
 
+  /// A copula that joins the lines' losses of the period, by simulation.
+  public struct Joining: Hashable, Sendable {
+    /// The dependence, in the order of the lines.
+    public let dependence: CopulaSum.Dependence
+    /// Scenarios, 2 … 10⁷.
+    public let scenarios: Int
+    /// The seed.
+    public let seed: UInt64
+
+    /// Creates a joining; see the properties for the meaning of each argument.
+    public init(dependence: CopulaSum.Dependence, scenarios: Int, seed: UInt64) {
+      (self.dependence, self.scenarios, self.seed) = (dependence, scenarios, seed)
+    }
+  }
+
   /// Money of a layer of the waterfall, in hundredths of the unit, exact.
   public static let unitsOfMoney: Int128 = 100
 
@@ -137,6 +152,8 @@ public struct CoverPortfolio: Sendable {
   public var reinsuranceLoading: (mean: Double, deviation: Double)
   /// Single covers that stand open, for the least set of claims that exhausts a layer; amounts in hundredths of the unit.
   public var covers: [CoverExposure]
+  /// A copula of the lines; nil where they are independent but for shocks.
+  public var joining: Joining?
   /// Other parameters; empty where the uncertainty of parameters is not asked for.
   public var alternatives: [Alternative]
   /// Past claims, for reserves.

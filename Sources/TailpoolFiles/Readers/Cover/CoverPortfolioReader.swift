@@ -1,4 +1,5 @@
 import TailpoolInsurance
+import TailpoolLinearAlgebra
 import TailpoolRisk
 
 /// Reads portfolios of cover, as JSON:
@@ -42,7 +43,7 @@ public enum CoverPortfolioReader {
   private static let names = [
     "name", "unit", "capital", "levels", "principles", "lines", "shocks", "alternatives", "layers", "reinsurance",
     "covers",
-    "development", "experience", "grid",
+    "development", "experience", "grid", "copula",
   ]
 
   private static func portfolio(_ root: JSONNode, log: inout ProblemLog) -> CoverPortfolio? {
@@ -63,6 +64,7 @@ public enum CoverPortfolioReader {
     portfolio.principles = PremiumPrincipleReader.principles(of: root, log: &log)
     portfolio.alternatives = alternatives(of: root, log: &log)
     portfolio.grid = grid(of: root, log: &log)
+    portfolio.joining = joining(of: root, lines: lines.count, log: &log)
     CoverCapitalReader.read(root, into: &portfolio, log: &log)
     CoverExperienceReader.read(root, into: &portfolio, log: &log)
     return portfolio
@@ -139,6 +141,25 @@ public enum CoverPortfolioReader {
       let factor = log.number("countFactor", of: node, .positive, isRequired: true)
       guard let name, let weight, let factor, let lines = lines(of: root, factor: factor, log: &log) else { return nil }
       return .init(name: name.text, weight: weight, lines: lines)
+    }
+  }
+
+  private static func joining(of root: JSONNode, lines: Int, log: inout ProblemLog) -> CoverPortfolio.Joining? {
+    guard let node = root.stated("copula"), let members = log.object(node, "copula") else { return nil }
+    log.rejectOtherNames(than: ["correlation", "degreesOfFreedom", "scenarios", "seed"], in: members, of: "a copula")
+    let degrees = log.number("degreesOfFreedom", of: node, .positive)
+    let scenarios = log.whole("scenarios", of: node, in: 2...10_000_000)
+    let seed = log.whole("seed", of: node, in: 0...(1 << 53))
+    guard let rows = log.rows("correlation", of: node, .correlation), let scenarios, let seed else { return nil }
+    guard rows.count == lines, rows.allSatisfy({ $0.count == lines }) else {
+      log.add(at: node.offset, "the correlation does not fit the lines", expected: "\(lines) rows of \(lines) numbers")
+      return nil
+    }
+    let matrix = Matrix(rows: rows)
+    return log.made(at: node.offset, "copula") { () throws(InsuranceError) in
+      .init(
+        dependence: try CopulaSum.Dependence(correlation: matrix, degreesOfFreedom: degrees), scenarios: scenarios,
+        seed: UInt64(seed))
     }
   }
 

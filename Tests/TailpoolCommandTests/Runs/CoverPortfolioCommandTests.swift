@@ -31,12 +31,17 @@
       let portfolio = try CoverPortfolioReader.read(
         InputFile(name: "sample", text: Sample.coverPortfolioJSON()))
       let analysis = try CoverAnalysis(of: portfolio)
-      let json = try numbers(try folder.read("out/cover.json"))
-      #expect(json["capitalRequired"] as? Double == analysis.requirement)
-      #expect(json["expectedLoss"] as? Double == analysis.meanLoss)
+      let text = try folder.read("out/cover.json")
+      // As text, to the last bit.
+      #expect(text.contains("\"capitalRequired\" : \(analysis.requirement),"), "\(analysis.requirement)")
+      #expect(text.contains("\"expectedLoss\" : \(analysis.meanLoss),"), "\(analysis.meanLoss)")
+      let json = try numbers(text)
       let lines = try #require(json["lines"] as? [[String: Any]])
       #expect(lines.map { $0["name"] as? String } == portfolio.lines.map(\.name))
-      #expect(lines.map { $0["tailContribution"] as? Double } == analysis.lines.map(\.tailContribution))
+      for (line, expected) in zip(lines, analysis.lines.map(\.tailContribution)) {
+        let found = try #require(line["tailContribution"] as? Double)
+        #expect(abs(found - expected) <= 1e-14 * expected, "\(found), \(expected)")
+      }
       let table = PlainTable(try folder.read("out/losses.csv"))
       let probabilities = table["probability"].compactMap(Double.init)
       #expect(probabilities == analysis.aggregate.distribution.probabilities.filter { $0 > 0 })
@@ -80,7 +85,7 @@
       let run = try CommandRun(all: ["cover", "--portfolio", path, "--out", folder.path("out")])
       #expect(run.status == 65)
       #expect(
-        run.errors.contains("portfolio.json:24:") && run.errors.contains("law is \"logormal\"; expected one of"),
+        run.errors.contains("portfolio.json:17:23: ") && run.errors.contains("law is \"logormal\"; expected one of"),
         "\(run.errors)")
       #expect(!FileManager.default.fileExists(atPath: folder.path("out")))
       #expect(try CommandRun(all: ["cover", "--assets", path]).status == 64)

@@ -134,7 +134,9 @@ public enum CoverPortfolioReader {
   }
 
   private static func alternatives(of root: JSONNode, log: inout ProblemLog) -> [CoverPortfolio.Alternative] {
-    log.objects("alternatives", of: root, names: ["name", "weight", "countFactor"], "an alternative").compactMap {
+    // What is wrong with the lines is told once.
+    guard log.count == 0 else { return [] }
+    return log.objects("alternatives", of: root, names: ["name", "weight", "countFactor"], "an alternative").compactMap {
       node in
       let name = log.text("name", of: node)
       let weight = log.number("weight", of: node, .nonNegative, isRequired: true)

@@ -16,6 +16,7 @@ extension CoverAnalysis {
     of portfolio: CoverPortfolio, assets: ProfitAndLossDistribution? = nil, threads: Int = 1
   ) throws(InsuranceError) {
     let grid = try portfolio.lossGrid()
+    try portfolio.check(on: grid)
     let shocks = try portfolio.commonShocks(on: grid)
     let compounds = try portfolio.compounds(of: portfolio.lines, on: grid)
     let means = try LossPortfolio(compounds, shocks: shocks).conditionalMeans(points: grid.points, threads: threads)

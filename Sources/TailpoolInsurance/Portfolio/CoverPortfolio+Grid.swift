@@ -46,6 +46,23 @@ extension CoverPortfolio {
     return spread.isFinite ? max(spread, mean + greatest) : sum
   }
 
+  /// Refuses a portfolio whose laws would not fit into memory, or whose alternatives are not of its lines.
+  ///
+  /// Lines, hits, treaties and alternatives have a law each.
+  func check(on grid: Grid) throws(InsuranceError) {
+    let laws =
+      lines.count + alternatives.count + shocks.reduce(0) { $0 + $1.hits.count }
+      + reinsurance.stages.reduce(0) { $0 + $1.count }
+    try InsuranceError.check("losses of all lines", laws * grid.points, in: 1...CoverPortfolio.greatestSize)
+    for alternative in alternatives where alternative.lines.map(\.name) != lines.map(\.name) {
+      throw .countMismatch(
+        "lines in the portfolio's order in alternative \(alternative.name)", expected: lines.count,
+        actual: zip(alternative.lines, lines).prefix { $0.name == $1.name }.count)
+    }
+    guard !alternatives.isEmpty else { return }
+    _ = try CountProbabilities.scaled(alternatives.map(\.weight), named: "weight")
+  }
+
   /// The lines' claims on a grid, as compounds.
   func compounds(of lines: [CoverLine], on grid: Grid) throws(InsuranceError) -> [CompoundLoss] {
     var compounds: [CompoundLoss] = []
@@ -63,9 +80,12 @@ extension CoverPortfolio {
     for shock in shocks {
       var hits: [CommonShock.Hit] = []
       for hit in shock.hits {
+        guard let policy = lines.firstIndex(where: { $0.name == hit.line }) else {
+          throw .unknown("line", name: hit.line)
+        }
         hits.append(
           CommonShock.Hit(
-            policy: lines.firstIndex { $0.name == hit.line } ?? 0, probability: hit.probability,
+            policy: policy, probability: hit.probability,
             severity: try hit.claim.discretized(step: grid.step, points: grid.points).law))
       }
       commonShocks.append(CommonShock(count: shock.count, hits: hits))

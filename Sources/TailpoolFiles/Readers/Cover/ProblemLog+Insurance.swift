@@ -16,6 +16,15 @@ extension ProblemLog {
     }
   }
 
+  /// The elements of an array that must be there and have no more than so many.
+  mutating func array(_ name: String, of node: JSONNode, atMost most: Int) -> [JSONNode]? {
+    guard let nodes = array(name, of: node) else { return nil }
+    if nodes.count <= most { return nodes }
+    add(
+      at: node.member(name)?.offset ?? node.offset, "\(name) has \(nodes.count) elements", expected: "at most \(most)")
+    return nil
+  }
+
   /// The numbers of an array that must be there.
   mutating func numbers(_ name: String, of node: JSONNode, _ rule: NumberRule) -> [Double]? {
     array(name, of: node).flatMap { numbers($0, name, rule) }

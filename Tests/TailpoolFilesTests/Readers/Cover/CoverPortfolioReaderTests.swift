@@ -1,0 +1,36 @@
+import TailpoolInsurance
+import Testing
+
+@testable import TailpoolFiles
+
+@Suite("Portfolios of cover, read")
+struct CoverPortfolioReaderTests {
+  static func text(_ more: String) -> String {
+    """
+    {"name": "p", "unit": "USD", "capital": {"held": 10, "measure": "value-at-risk", "level": 0.99},
+     "lines": [{"name": "a", "premium": 3, "count": {"law": "poisson", "mean": 1}, "claim": {"law": "fixed", "amount": 1}}],
+     \(more)}
+    """
+  }
+
+  @Test("A triangle whose rows would be filled up to more cells than a file could hold is refused at its place")
+  func wideTriangle() {
+    let row = "[" + (0...1_000).map { "\($0 + 1)" }.joined(separator: ", ") + "]"
+    let rows = ([row] + [String](repeating: "[1]", count: 1_000)).joined(separator: ", ")
+    Hostile(
+      "wide triangle",
+      Self.text("\"development\": {\"lastVariance\": \"mack\", \"cumulative\": §[\(rows)]}"),
+      "cumulative has 1001 elements"
+    ).expectRejection { try CoverPortfolioReader.read($0) }
+  }
+
+  @Test("Alternatives whose weights are no probabilities, or too many of them, are refused at their place")
+  func alternatives() {
+    let one = "{\"name\": \"x\", \"weight\": 0.5, \"countFactor\": 1}"
+    Hostile("half", Self.text("\"alternatives\": §[\(one)]"), "weights sum to 0.5")
+      .expectRejection { try CoverPortfolioReader.read($0) }
+    let many = [String](repeating: one, count: 101).joined(separator: ", ")
+    Hostile("many", Self.text("\"alternatives\": §[\(many)]"), "alternatives has 101 elements")
+      .expectRejection { try CoverPortfolioReader.read($0) }
+  }
+}

@@ -14,11 +14,12 @@ extension CoverAnalysis {
   /// a Poisson one is not seen. Ruin at the ends of periods takes the law of the whole, on a grid of a 400th of
   /// the capital, or of the premium where that is more.
   static func ruin(
-    of portfolio: CoverPortfolio, _ compounds: [CompoundLoss], _ shocks: [CommonShock], points: Int,
-    whole: LossDistribution
+    of portfolio: CoverPortfolio, _ losses: LossPortfolio, points: Int, whole: LossDistribution
   ) throws(InsuranceError) -> Ruin {
-    var laws = compounds.map { (rate: $0.count.mean, law: $0.severity) }
-    for shock in shocks { laws.append((shock.count.mean, try event(of: shock, step: whole.step, points: points))) }
+    var laws = losses.policies.map { (rate: $0.count.mean, law: $0.severity) }
+    for shock in losses.shocks {
+      laws.append((shock.count.mean, try event(of: shock, step: whole.step, points: points)))
+    }
     let rate = laws.reduce(0) { $0 + $1.rate }
     guard rate > 0 else { throw .empty("claims") }
     let claims = try LossDistribution.mixture(laws.map(\.law), weights: laws.map { $0.rate / rate })

@@ -18,14 +18,14 @@ extension CoverAnalysis {
     let grid = try portfolio.lossGrid()
     try portfolio.check(on: grid)
     let shocks = try portfolio.commonShocks(on: grid)
-    let compounds = try portfolio.compounds(of: portfolio.lines, on: grid)
-    let means = try LossPortfolio(compounds, shocks: shocks).conditionalMeans(points: grid.points, threads: threads)
+    let losses = try portfolio.losses(of: portfolio.lines, shocks, on: grid, threads: threads)
+    let means = try losses.conditionalMeans(points: grid.points, threads: threads)
     let law = means.total.distribution
     (self.portfolio, self.grid, aggregate) = (portfolio, grid, means.total)
     levels = portfolio.levels.map { level in
       Level(level: level, valueAtRisk: try? law.valueAtRisk(level), tailValueAtRisk: try? law.tailValueAtRisk(level))
     }
-    lines = try Self.lines(of: portfolio, compounds, shocks, means, threads: threads)
+    lines = try Self.lines(of: portfolio, losses, means, threads: threads)
     premiums = PremiumComparison(of: law, by: portfolio.principles)
     requirement = try law.measured(portfolio.measure)
     if let assets {
@@ -47,28 +47,27 @@ extension CoverAnalysis {
       }
     }
     ruin = Result { () throws(InsuranceError) in
-      try Self.ruin(of: portfolio, compounds, shocks, points: grid.points, whole: law)
+      try Self.ruin(of: portfolio, losses, points: grid.points, whole: law)
     }
     shares = Self.shares(means, portfolio)
   }
 
   /// Each line with the law of its own loss: its claims, and what shocks do to it.
   private static func lines(
-    of portfolio: CoverPortfolio, _ compounds: [CompoundLoss], _ shocks: [CommonShock], _ means: ConditionalMeans,
-    threads: Int
+    of portfolio: CoverPortfolio, _ losses: LossPortfolio, _ means: ConditionalMeans, threads: Int
   ) throws(InsuranceError) -> [Line] {
     let law = means.total.distribution
     let tail = try law.tailWeights(portfolio.measure.level, law.exceedances)
     var lines: [Line] = []
     for (index, line) in portfolio.lines.enumerated() {
-      let own = shocks.map { shock in
+      let own = losses.shocks.map { shock in
         CommonShock(
           count: shock.count,
           hits: shock.hits.filter { $0.policy == index }.map {
             .init(policy: 0, probability: $0.probability, severity: $0.severity)
           })
       }.filter { !$0.hits.isEmpty }
-      let loss = try LossPortfolio([compounds[index]], shocks: own).aggregate(
+      let loss = try LossPortfolio([losses.policies[index]], shocks: own).aggregate(
         points: law.probabilities.count, accuracy: .relative, threads: threads
       ).distribution
       let events = own.flatMap { shock in shock.hits.map { shock.count.mean * $0.probability } }
@@ -95,8 +94,7 @@ extension CoverAnalysis {
     guard !portfolio.alternatives.isEmpty else { return nil }
     var laws: [(weight: Double, law: LossDistribution)] = []
     for alternative in portfolio.alternatives {
-      let compounds = try portfolio.compounds(of: alternative.lines, on: grid)
-      let law = try LossPortfolio(compounds, shocks: shocks).aggregate(
+      let law = try portfolio.losses(of: alternative.lines, shocks, on: grid, threads: threads).aggregate(
         points: grid.points, accuracy: .relative, threads: threads)
       laws.append((alternative.weight, law.distribution))
     }

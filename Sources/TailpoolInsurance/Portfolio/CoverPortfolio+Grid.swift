@@ -63,15 +63,12 @@ extension CoverPortfolio {
     _ = try CountProbabilities.scaled(alternatives.map(\.weight), named: "weight")
   }
 
-  /// The lines' claims on a grid, as compounds.
-  func compounds(of lines: [CoverLine], on grid: Grid) throws(InsuranceError) -> [CompoundLoss] {
-    var compounds: [CompoundLoss] = []
-    for line in lines {
-      compounds.append(
-        CompoundLoss(
-          count: line.count, severity: try line.claim.discretized(step: grid.step, points: grid.points).law))
-    }
-    return compounds
+  /// Lines on a grid, with what strikes several of them.
+  func losses(
+    of lines: [CoverLine], _ shocks: [CommonShock], on grid: Grid, threads: Int
+  ) throws(InsuranceError) -> LossPortfolio {
+    try LossPortfolio(
+      lines.map { ($0.count, $0.claim) }, step: grid.step, points: grid.points, shocks: shocks, threads: threads)
   }
 
   /// The shocks on a grid.

@@ -34,6 +34,11 @@ public enum CoverPortfolioReader {
     return portfolio
   }
 
+  /// The names that the format has: members of a portfolio, laws and rules.
+  package static var documentedNames: [String] {
+    names + ClaimCountReader.names + ClaimSeverityReader.names + PremiumPrincipleReader.names
+  }
+
   private static let names = [
     "name", "unit", "capital", "levels", "principles", "lines", "shocks", "alternatives", "layers", "reinsurance",
     "covers",

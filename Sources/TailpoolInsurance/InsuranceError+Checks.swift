@@ -64,7 +64,7 @@ extension InsuranceError {
       return try body()
     } catch {
       if case .amount(let reason) = error { throw .amount(reason) }
-      throw .empty("\(error)")
+      throw .empty("layers")
     }
   }
 }

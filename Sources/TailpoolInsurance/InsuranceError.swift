@@ -42,7 +42,7 @@ extension InsuranceError: CustomStringConvertible {
     case .countMismatch(let what, let expected, let actual): return "\(actual) \(what); expected \(expected)"
     case .infiniteMean(let what): return "the mean of \(what) is infinite; expected a finite one"
     case .tooCoarse(let what, let error, let bound): return "\(what) is off by \(error); at most \(bound) was allowed"
-    case .amount(let error): return "an amount cannot be computed: \(error)"
+    case .amount(let error): return "an amount cannot be computed: \(error.words)"
     case .outOfOrder(let time, let latest): return "time \(time) s is before \(latest) s, which has been seen"
     case .capacityExceeded(let cover, let capacity):
       return "cover of \(cover) base units is asked; the capacity is \(capacity)"

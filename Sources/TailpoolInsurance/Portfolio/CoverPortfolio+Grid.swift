@@ -46,14 +46,18 @@ extension CoverPortfolio {
     return spread.isFinite ? max(spread, mean + greatest) : sum
   }
 
-  /// Refuses a portfolio whose laws would not fit into memory, or whose alternatives are not of its lines.
+  /// Refuses a portfolio whose laws would not fit into memory, with claims beyond number, or whose alternatives are not of its lines.
   ///
-  /// Lines, hits, treaties and alternatives have a law each.
+  /// Lines, hits, treaties and alternatives have a law each. Counts stand in that order too: of lines, alternatives and shocks.
   func check(on grid: Grid) throws(InsuranceError) {
     let laws =
       lines.count + alternatives.count + shocks.reduce(0) { $0 + $1.hits.count }
       + reinsurance.stages.reduce(0) { $0 + $1.count }
     try InsuranceError.check("losses of all lines", laws * grid.points, in: 1...CoverPortfolio.greatestSize)
+    let counts = (lines + alternatives.flatMap(\.lines)).map(\.count) + shocks.map(\.count)
+    for (index, count) in counts.enumerated() where !(count.mean <= CoverPortfolio.greatestCount) {
+      throw .invalid("mean of count", index: index, value: count.mean, expected: "at most 1e9")
+    }
     for alternative in alternatives where alternative.lines.map(\.name) != lines.map(\.name) {
       throw .countMismatch(
         "lines in the portfolio's order in alternative \(alternative.name)", expected: lines.count,

@@ -113,6 +113,8 @@ public struct CoverPortfolio: Sendable {
 
   /// The most losses of grids that a portfolio's lines, hits, treaties and alternatives may have together: 2²⁶.
   static let greatestSize = 1 << 26
+  /// The most claims of a line, or events of a shock, in the mean.
+  static let greatestCount = 1e9
 
   /// What the portfolio is called.
   public var name: String

@@ -150,4 +150,25 @@ struct CoverAnalysisTests {
         "losses of all lines", index: nil, value: Double(86 << 20), expected: "1 … \(1 << 26)")
     ) { try CoverAnalysis(of: portfolio) }
   }
+
+  @Test("claims beyond number are refused at their place")
+  func manyClaims() throws {
+    var portfolio = try Self.portfolio()
+    let lines = portfolio.lines
+    portfolio.alternatives[1] = .init(
+      name: "busy", weight: 0.4,
+      lines: [
+        lines[0], lines[1],
+        try CoverLine(name: "oracles", count: PoissonCount(mean: 2e9), claim: lines[2].claim, premium: 0),
+      ])
+    #expect(throws: InsuranceError.invalid("mean of count", index: 8, value: 2e9, expected: "at most 1e9")) {
+      try CoverAnalysis(of: portfolio)
+    }
+  }
+
+  @Test("errors say in words why an amount cannot be computed")
+  func words() {
+    #expect("\(InsuranceError.amount(.negative(-7)))" == "an amount cannot be computed: -7 is below 0")
+    #expect("\(StakeError.amount(.overflow))" == "an amount cannot be computed: the result is out of range")
+  }
 }

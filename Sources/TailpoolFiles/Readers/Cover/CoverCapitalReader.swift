@@ -33,7 +33,8 @@ enum CoverCapitalReader {
     }
     guard let offset = nodes.first?.offset, layers.count == nodes.count else { return nil }
     do { return try LossWaterfall(layers) } catch {
-      log.add(at: offset, "the layers do not go together: \(error)", expected: "each name once")
+      let name = if case .duplicate(let name) = error { " \(shown(name))" } else { "" }
+      log.add(at: offset, "a layer\(name) does not go with the others", expected: "each name once")
       return nil
     }
   }

@@ -33,4 +33,11 @@ struct CoverPortfolioReaderTests {
     Hostile("many", Self.text("\"alternatives\": §[\(many)]"), "alternatives has 101 elements")
       .expectRejection { try CoverPortfolioReader.read($0) }
   }
+
+  @Test("A layer that stands twice is named")
+  func layers() {
+    let layer = "{\"name\": \"x\", \"size\": 5}"
+    Hostile("twice", Self.text("\"layers\": [§\(layer), \(layer)]"), "a layer \"x\" does not go with the others")
+      .expectRejection { try CoverPortfolioReader.read($0) }
+  }
 }

@@ -77,13 +77,12 @@ extension CoverPortfolio {
 
   /// The shocks on a grid.
   func commonShocks(on grid: Grid) throws(InsuranceError) -> [CommonShock] {
+    let places = Dictionary(lines.indices.map { (lines[$0].name, $0) }) { first, _ in first }
     var commonShocks: [CommonShock] = []
     for shock in shocks {
       var hits: [CommonShock.Hit] = []
       for hit in shock.hits {
-        guard let policy = lines.firstIndex(where: { $0.name == hit.line }) else {
-          throw .unknown("line", name: hit.line)
-        }
+        guard let policy = places[hit.line] else { throw .unknown("line", name: hit.line) }
         hits.append(
           CommonShock.Hit(
             policy: policy, probability: hit.probability,

@@ -3,6 +3,11 @@ import TailpoolPoolEngine
 
 /// Reads who bears a loss: layers, reinsurance and the covers that stand open.
 enum CoverCapitalReader {
+  /// The most layers, stages, and treaties of a stage: each layer is a search of its own, treaties are held against one another.
+  private static let greatestCount = 100
+  /// The most covers that stand open.
+  private static let greatestCovers = 10_000
+
   static func read(_ root: JSONNode, into portfolio: inout CoverPortfolio, log: inout ProblemLog) {
     if let waterfall = waterfall(of: root, log: &log) { portfolio.waterfall = waterfall }
     readReinsurance(of: root, into: &portfolio, log: &log)
@@ -21,7 +26,7 @@ enum CoverCapitalReader {
   }
 
   private static func waterfall(of root: JSONNode, log: inout ProblemLog) -> LossWaterfall? {
-    let nodes = log.objects("layers", of: root, names: ["name", "size"], "a layer")
+    let nodes = log.objects("layers", of: root, names: ["name", "size"], "a layer", atMost: greatestCount)
     var layers: [LossLayer] = []
     for node in nodes {
       let name = log.text("name", of: node)
@@ -49,9 +54,9 @@ enum CoverCapitalReader {
       log.number("deviationLoading", of: node, .nonNegative) ?? 0
     )
     var stages: [[ReinsuranceTreaty]] = []
-    for stage in log.array("stages", of: node) ?? [] {
-      guard case .array(let treaties) = stage.value else {
-        log.mismatch(stage, "a stage", expected: "an array of treaties")
+    for stage in log.array("stages", of: node, atMost: greatestCount) ?? [] {
+      guard case .array(let treaties) = stage.value, treaties.count <= greatestCount else {
+        log.mismatch(stage, "a stage", expected: "an array of at most \(greatestCount) treaties")
         continue
       }
       stages.append(treaties.compactMap { treaty($0, log: &log) })
@@ -76,7 +81,9 @@ enum CoverCapitalReader {
   }
 
   private static func covers(of root: JSONNode, log: inout ProblemLog) -> [CoverExposure] {
-    log.objects("covers", of: root, names: ["name", "amount", "probability"], "a cover").compactMap { node in
+    log.objects(
+      "covers", of: root, names: ["name", "amount", "probability"], "a cover", atMost: greatestCovers
+    ).compactMap { node in
       let name = log.text("name", of: node)
       let amount = hundredths("amount", of: node, log: &log)
       guard let probability = log.number("probability", of: node, .nonNegative, isRequired: true), let name, let amount

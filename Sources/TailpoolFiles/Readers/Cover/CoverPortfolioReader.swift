@@ -132,10 +132,9 @@ public enum CoverPortfolioReader {
   }
 
   private static func alternatives(of root: JSONNode, log: inout ProblemLog) -> [CoverPortfolio.Alternative] {
-    guard let whole = root.stated("alternatives"),
-      let all = log.array("alternatives", of: root, atMost: greatestAlternatives), !all.isEmpty
-    else { return [] }
-    let nodes = log.objects("alternatives", of: root, names: ["name", "weight", "countFactor"], "an alternative")
+    let nodes = log.objects(
+      "alternatives", of: root, names: ["name", "weight", "countFactor"], "an alternative", atMost: greatestAlternatives
+    )
     let alternatives: [CoverPortfolio.Alternative] = nodes.compactMap { node in
       let name = log.text("name", of: node)
       let weight = log.number("weight", of: node, .nonNegative, isRequired: true)
@@ -144,8 +143,9 @@ public enum CoverPortfolioReader {
       return .init(name: name.text, weight: weight, lines: lines)
     }
     let sum = alternatives.reduce(0) { $0 + $1.weight }
-    if alternatives.count == all.count, !(abs(sum - 1) <= 1e-9) {
-      log.add(at: whole.offset, "the weights sum to \(sum)", expected: "1 within 1e-9")
+    if !nodes.isEmpty, alternatives.count == nodes.count, !(abs(sum - 1) <= 1e-9) {
+      log.add(
+        at: root.member("alternatives")?.offset ?? root.offset, "the weights sum to \(sum)", expected: "1 within 1e-9")
     }
     return alternatives
   }

@@ -44,20 +44,6 @@ extension ProblemLog {
     return numbers.count == nodes.count ? numbers : nil
   }
 
-  /// The rows of a table of numbers.
-  mutating func rows(_ name: String, of node: JSONNode, _ rule: NumberRule) -> [[Double]]? {
-    guard let nodes = array(name, of: node) else { return nil }
-    var rows: [[Double]] = []
-    for row in nodes {
-      guard case .array(let cells) = row.value else {
-        mismatch(row, "an element of \(name)", expected: "an array of numbers")
-        continue
-      }
-      if let numbers = numbers(cells, name, rule) { rows.append(numbers) }
-    }
-    return rows.count == nodes.count ? rows : nil
-  }
-
   /// A whole number in a range.
   mutating func whole(_ name: String, of node: JSONNode, in range: ClosedRange<Int>) -> Int? {
     guard let value = number(name, of: node, .finite, isRequired: true) else { return nil }
@@ -79,8 +65,10 @@ extension ProblemLog {
   }
 
   /// Objects of an array that may be absent, with the names they may have.
-  mutating func objects(_ name: String, of node: JSONNode, names: [String], _ what: String) -> [JSONNode] {
-    guard node.stated(name) != nil, let nodes = array(name, of: node) else { return [] }
+  mutating func objects(
+    _ name: String, of node: JSONNode, names: [String], _ what: String, atMost most: Int = .max
+  ) -> [JSONNode] {
+    guard node.stated(name) != nil, let nodes = array(name, of: node, atMost: most) else { return [] }
     return nodes.filter { element in
       guard let members = object(element, what) else { return false }
       rejectOtherNames(than: names, in: members, of: what)

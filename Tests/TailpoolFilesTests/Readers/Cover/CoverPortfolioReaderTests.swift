@@ -40,4 +40,19 @@ struct CoverPortfolioReaderTests {
     Hostile("twice", Self.text("\"layers\": [§\(layer), \(layer)]"), "a layer \"x\" does not go with the others")
       .expectRejection { try CoverPortfolioReader.read($0) }
   }
+
+  @Test("More layers, stages, treaties or covers than are searched and compared are refused at their place")
+  func tooMany() {
+    func list(_ element: String, _ count: Int) -> String {
+      "[" + [String](repeating: element, count: count).joined(separator: ", ") + "]"
+    }
+    for (text, message) in [
+      ("\"layers\": §\(list("{}", 101))", "layers has 101 elements"),
+      ("\"covers\": §\(list("{}", 10_001))", "covers has 10001 elements"),
+      ("\"reinsurance\": {\"stages\": §\(list("[]", 101))}", "stages has 101 elements"),
+      ("\"reinsurance\": {\"stages\": [§\(list("{}", 101))]}", "a stage is an array"),
+    ] {
+      Hostile("too many", Self.text(text), message).expectRejection { try CoverPortfolioReader.read($0) }
+    }
+  }
 }

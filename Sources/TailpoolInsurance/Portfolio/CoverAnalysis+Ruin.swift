@@ -55,8 +55,8 @@ extension CoverAnalysis {
   ) throws(InsuranceError) -> [Double] {
     let step = max(capital, premium) / Double(steps)
     func rounded(_ amount: Double) -> Double { step * (amount / step).rounded(.down) }
-    let most = Double((periods + 1) * steps + 1)
-    let losses = whole.probabilities.indices.map { min(Double($0) * whole.step / step, most) * step }
+    let most = step * Double((periods + 1) * steps + 1)
+    let losses = whole.probabilities.indices.map { min(Double($0) * whole.step, most) }
     let coarse = whole.spread(losses, step: step, isFinal: false)
     let process = try DiscreteSurplusProcess(premium: rounded(premium), claims: coarse)
     return try process.ruinProbabilities(from: rounded(capital), periods: periods)

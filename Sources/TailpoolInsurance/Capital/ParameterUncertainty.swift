@@ -31,7 +31,6 @@ public struct ParameterUncertainty: Hashable, Sendable {
   public init(
     _ measure: TailMeasure, bestEstimate: LossDistribution, alternatives: [(weight: Double, law: LossDistribution)]
   ) throws(InsuranceError) {
-    guard !alternatives.isEmpty else { throw .empty("alternatives") }
     let law = try LossDistribution.mixture(alternatives.map(\.law), weights: alternatives.map(\.weight))
     self.law = law
     self.measure = measure

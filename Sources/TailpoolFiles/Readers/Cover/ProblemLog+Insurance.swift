@@ -44,6 +44,20 @@ extension ProblemLog {
     return numbers.count == nodes.count ? numbers : nil
   }
 
+  /// The rows of a table of numbers.
+  mutating func rows(_ name: String, of node: JSONNode, _ rule: NumberRule) -> [[Double]]? {
+    guard let nodes = array(name, of: node) else { return nil }
+    var rows: [[Double]] = []
+    for row in nodes {
+      guard case .array(let cells) = row.value else {
+        mismatch(row, "an element of \(name)", expected: "an array of numbers")
+        continue
+      }
+      if let numbers = numbers(cells, name, rule) { rows.append(numbers) }
+    }
+    return rows.count == nodes.count ? rows : nil
+  }
+
   /// A whole number in a range.
   mutating func whole(_ name: String, of node: JSONNode, in range: ClosedRange<Int>) -> Int? {
     guard let value = number(name, of: node, .finite, isRequired: true) else { return nil }

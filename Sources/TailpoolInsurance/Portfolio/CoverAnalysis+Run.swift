@@ -9,13 +9,16 @@ extension CoverAnalysis {
   ///   - assets: Profit and loss of what the pool holds besides, one number a scenario, in the portfolio's unit and over its
   ///     period; nil for none. A book's run gives it, of options and parametric covers alike.
   ///   - threads: The most threads; no number depends on it.
-  /// - Throws: `InsuranceError.invalid` for assets beside a copula, which no law joins here, `InsuranceError` where the claims cannot be put on a grid, the quantile of the capital's measure lies beyond it, or a
+  /// - Throws: `InsuranceError` where lines, hits, treaties and alternatives have more than 2²⁶ losses of grids together, a hit or an
+  ///   alternative is not of the portfolio's lines, assets stand beside a copula, which no law joins here, the claims cannot be put on a
+  ///   grid, the quantile of the capital's measure lies beyond it, or a
   ///   layer's amounts overflow. What only a part of the answer lacks stands in that part.
   /// - Complexity: O(lines × points log points), times the number of tilts.
   public init(
     of portfolio: CoverPortfolio, assets: ProfitAndLossDistribution? = nil, threads: Int = 1
   ) throws(InsuranceError) {
     let grid = try portfolio.lossGrid()
+    try portfolio.check(on: grid)
     let shocks = try portfolio.commonShocks(on: grid)
     let losses = try portfolio.losses(of: portfolio.lines, shocks, on: grid, threads: threads)
     let means = try losses.conditionalMeans(points: grid.points, threads: threads)

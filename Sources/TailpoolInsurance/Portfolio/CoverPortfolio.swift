@@ -23,9 +23,7 @@ public struct CoverLine: Sendable {
   public init(
     name: String, count: any ClaimCount, claim: any ClaimSeverity, premium: Double
   ) throws(InsuranceError) {
-    guard premium >= 0, premium.isFinite else {
-      throw .invalid("premium", index: nil, value: premium, expected: "a finite number ≥ 0")
-    }
+    try InsuranceError.checkNonNegative("premium", premium)
     (self.name, self.count, self.claim, self.premium) = (name, count, claim, premium)
   }
 }
@@ -128,6 +126,11 @@ public struct CoverPortfolio: Sendable {
   /// Money of a layer of the waterfall, in hundredths of the unit, exact.
   public static let unitsOfMoney: Int128 = 100
 
+  /// The most losses of grids that a portfolio's lines, hits, treaties and alternatives may have together: 2²⁶.
+  static let greatestSize = 1 << 26
+  /// The most claims of a line, or events of a shock, in the mean.
+  static let greatestCount = 1e9
+
   /// What the portfolio is called.
   public var name: String
   /// What money is counted in: `USD`.
@@ -200,8 +203,8 @@ public struct CoverPortfolio: Sendable {
   ///   - shocks: Events that strike several lines; their hits name lines that there are.
   ///   - capital: The capital that the pool holds, finite and ≥ 0.
   ///   - measure: The measure that capital is required by.
-  /// - Throws: `InsuranceError.empty` without lines, `.duplicate` for a name that stands twice, `.invalid` for a capital out of
-  ///   range or, at its place among all hits, a hit of a line that is not there.
+  /// - Throws: `InsuranceError.empty` without lines, `.duplicate` for a name that stands twice, `.invalid` for a capital or, at
+  ///   its place among all hits, a probability out of range, `.unknown` for a hit of a line that is not there.
   public init(
     name: String, unit: String, lines: [CoverLine], shocks: [CoverShock] = [], capital: Double, measure: TailMeasure
   ) throws(InsuranceError) {
@@ -211,16 +214,10 @@ public struct CoverPortfolio: Sendable {
       guard names.insert(line.name).inserted else { throw .duplicate("line", name: line.name) }
     }
     for (index, hit) in shocks.flatMap(\.hits).enumerated() {
-      guard names.contains(hit.line) else {
-        throw .invalid("line of hit", index: index, value: .nan, expected: "a line of the portfolio, not \(hit.line)")
-      }
-      guard hit.probability >= 0, hit.probability <= 1 else {
-        throw .invalid("probability of hit", index: index, value: hit.probability, expected: "0 … 1")
-      }
+      guard names.contains(hit.line) else { throw .unknown("line", name: hit.line) }
+      try InsuranceError.checkProbability("probability of hit", hit.probability, index: index)
     }
-    guard capital >= 0, capital.isFinite else {
-      throw .invalid("capital", index: nil, value: capital, expected: "a finite number ≥ 0")
-    }
+    try InsuranceError.checkNonNegative("capital", capital)
     (self.name, self.unit, self.lines, self.shocks) = (name, unit, lines, shocks)
     (self.capital, self.measure) = (capital, measure)
     levels = [measure.level]

@@ -136,14 +136,22 @@ public enum CoverPortfolioReader {
   private static func alternatives(of root: JSONNode, log: inout ProblemLog) -> [CoverPortfolio.Alternative] {
     // What is wrong with the lines is told once.
     guard log.count == 0 else { return [] }
-    return log.objects("alternatives", of: root, names: ["name", "weight", "countFactor"], "an alternative").compactMap {
-      node in
+    let nodes = log.objects(
+      "alternatives", of: root, names: ["name", "weight", "countFactor"], "an alternative", atMost: greatestAlternatives
+    )
+    let alternatives: [CoverPortfolio.Alternative] = nodes.compactMap { node in
       let name = log.text("name", of: node)
       let weight = log.number("weight", of: node, .nonNegative, isRequired: true)
       let factor = log.number("countFactor", of: node, .positive, isRequired: true)
       guard let name, let weight, let factor, let lines = lines(of: root, factor: factor, log: &log) else { return nil }
       return .init(name: name.text, weight: weight, lines: lines)
     }
+    let sum = alternatives.reduce(0) { $0 + $1.weight }
+    if !nodes.isEmpty, alternatives.count == nodes.count, !(abs(sum - 1) <= 1e-9) {
+      log.add(
+        at: root.member("alternatives")?.offset ?? root.offset, "the weights sum to \(sum)", expected: "1 within 1e-9")
+    }
+    return alternatives
   }
 
   private static func joining(of root: JSONNode, lines: Int, log: inout ProblemLog) -> CoverPortfolio.Joining? {
@@ -164,6 +172,9 @@ public enum CoverPortfolioReader {
         seed: UInt64(seed))
     }
   }
+
+  /// The most alternatives, since the lines are read again for each.
+  private static let greatestAlternatives = 100
 
   private static func grid(of root: JSONNode, log: inout ProblemLog) -> CoverPortfolio.Grid? {
     guard let node = root.stated("grid"), let members = log.object(node, "grid") else { return nil }

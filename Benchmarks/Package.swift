@@ -55,6 +55,10 @@ let package = Package(
       dependencies: [.product(name: "Tailpool", package: "Tailpool")],
       path: "Sources/QuotingBenchmark"),
     .executableTarget(
+      name: "InsuranceBenchmark",
+      dependencies: [.product(name: "Tailpool", package: "Tailpool")],
+      path: "Sources/InsuranceBenchmark"),
+    .executableTarget(
       name: "PricingBenchmarks",
       dependencies: [
         .product(name: "Benchmark", package: "benchmark"),

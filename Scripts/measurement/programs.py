@@ -61,5 +61,8 @@ MEASUREMENTS = {
     "quotes": Measurement(
         "quotes of a pool", {"ladders": ["QuotingBenchmark"]},
         ["Sources/TailpoolQuoting/Quoting", "Sources/TailpoolScenarios/Revaluation", "Sources/TailpoolNumerics/Sums", "Sources/CTailpoolKernels"], 3),
+    "aggregates": Measurement(
+        "aggregates of claims", {"claims": ["InsuranceBenchmark", "compound", "policies", "means"]},
+        ["Sources/TailpoolInsurance/Severity", "Sources/TailpoolInsurance/Frequency", "Sources/TailpoolInsurance/Aggregate", "Sources/TailpoolInsurance/Sharing", "Sources/TailpoolNumerics/Transforms", "Sources/CTailpoolKernels/transform.inc.h"], 3),
     "ledger": Measurement("the ledger's division", {"division": ["LedgerBenchmark"]}, ["Sources/TailpoolLedger/Arithmetic/MulDiv.swift", "Sources/TailpoolLedger/Arithmetic/Rounding.swift"], 3),
 }

@@ -30,7 +30,7 @@
       #expect((object["covers"] as? [[String: Any]])?.count == pool.covers.count)
       let state = try #require(object["state"] as? [String: Any])
       #expect(state["cash"] as? String == "\(pool.totals.cash)" && state["events"] as? String == "\(events.count)")
-      #expect(run.text == (try pool.account()).canonicalJSON + "\n")
+      #expect(try run.text == pool.account().canonicalJSON + "\n")
       #expect(lines.last == "state            \(CoverJournal.digest(of: pool.eventValue))")
     }
 

@@ -17,8 +17,14 @@ public enum ProofError: Error, Hashable, Sendable {
   case baseMismatch(expected: String, found: String)
   /// The document is of a kind or a version that this library does not know.
   case unknownVersion(of: String, found: String)
-  /// A sum is above what its type holds, or what it may hold is negative.
+  /// A sum is above what its type holds.
   case overflow(String)
+  /// An amount that must not be below zero is.
+  case negative(String, Int128)
+  /// Two members have the same salted identifier, at these places.
+  case duplicateMember(first: Int, second: Int)
+  /// There is nothing where something must be.
+  case empty(String)
   /// The statement does not follow from what the prover knows, so that there is nothing to prove.
   case untrueStatement(String)
   /// The proof does not hold for this statement.

@@ -51,10 +51,7 @@
     public init(bytes: [UInt8], bits: Int, values: Int) throws(ProofError) {
       try Self.checkSize(bits: bits, values: values)
       let expected = Self.byteCount(bits: bits, values: values)
-      guard bytes.count == expected else {
-        throw .wrongLength(of: "bytes of a range proof", expected: expected, found: bytes.count)
-      }
-      var reader = ProofReader(bytes)
+      var reader = try ProofReader(bytes, count: expected, of: "bytes of a range proof")
       a = try reader.element("A")
       s = try reader.element("S")
       t1 = try reader.element("T_1")
@@ -76,29 +73,6 @@
       transcript.append("n", UInt64(bits))
       transcript.append("m", UInt64(commitments.count))
       for commitment in commitments { transcript.append("V", commitment) }
-    }
-  }
-
-  /// Takes the parts of a proof off its bytes.
-  struct ProofReader {
-    private let bytes: [UInt8]
-    private var position = 0
-
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    /// An element that must not be the identity.
-    mutating func element(_ name: String) throws(ProofError) -> GroupElement {
-      let element = try GroupElement(bytes: next(), name: name)
-      guard !element.isIdentity else { throw .forbiddenIdentity(name) }
-      return element
-    }
-
-    mutating func scalar(_ name: String) throws(ProofError) -> Scalar { try Scalar(bytes: next(), name: name) }
-
-    private mutating func next() -> ArraySlice<UInt8> {
-      let end = min(position + 32, bytes.count)
-      defer { position = end }
-      return bytes[position..<end]
     }
   }
 #endif

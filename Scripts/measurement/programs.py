@@ -56,5 +56,8 @@ MEASUREMENTS = {
     "quotes": Measurement(
         "quotes of a pool", {"ladders": ["QuotingBenchmark"]},
         ["Sources/TailpoolQuoting/Quoting", "Sources/TailpoolScenarios/Revaluation", "Sources/TailpoolNumerics/Sums", "Sources/CTailpoolKernels"], 3),
+    "proofs": Measurement(
+        "range proofs and trees of liabilities", {"proofs": ["ProofBenchmark"]},
+        ["Sources/TailpoolProofs/Hashing", "Sources/TailpoolProofs/Group", "Sources/TailpoolProofs/Range", "Sources/TailpoolProofs/Liabilities", "Sources/CTailpoolProofs"], 3),
     "ledger": Measurement("the ledger's division", {"division": ["LedgerBenchmark"]}, ["Sources/TailpoolLedger/Arithmetic/MulDiv.swift", "Sources/TailpoolLedger/Arithmetic/Rounding.swift"], 3),
 }

@@ -17,7 +17,7 @@ static extended identity(void) {
   return r;
 }
 
-static inline extended from_parts(field e, field f, field g, field h) {
+__attribute__((always_inline)) static inline extended from_parts(field e, field f, field g, field h) {
   const extended r = {field_multiply(e, f), field_multiply(g, h), field_multiply(f, g), field_multiply(e, h)};
   return r;
 }
@@ -31,7 +31,7 @@ static inline extended add(const extended *p, const extended *q) {
 }
 
 // The sum of a point and a decoded one or, where negative, its negation.
-static inline extended add_affine(const extended *p, const affine *q, int negative) {
+__attribute__((always_inline)) static inline extended add_affine(const extended *p, const affine *q, int negative) {
   const field a = field_multiply(field_subtract(p->y, p->x), negative ? q->sum : q->difference);
   const field b = field_multiply(field_add(p->y, p->x), negative ? q->difference : q->sum);
   const field c = field_multiply(p->t, q->product), d = field_add(p->z, p->z);
@@ -39,7 +39,7 @@ static inline extended add_affine(const extended *p, const affine *q, int negati
   return from_parts(field_subtract(b, a), negative ? more : less, negative ? less : more, field_add(b, a));
 }
 
-static inline extended twice(const extended *p) {
+__attribute__((always_inline)) static inline extended twice(const extended *p) {
   const field a = field_square(p->x), b = field_square(p->y), zz = field_square(p->z);
   const field h = field_add(a, b), g = field_subtract(a, b);
   const field e = field_subtract(h, field_square(field_add(p->x, p->y)));
@@ -140,7 +140,7 @@ static cached cache(const extended *p) {
   return r;
 }
 
-static inline extended add_cached(const extended *p, const cached *q, int negative) {
+__attribute__((always_inline)) static inline extended add_cached(const extended *p, const cached *q, int negative) {
   const field a = field_multiply(field_subtract(p->y, p->x), negative ? q->sum : q->difference);
   const field b = field_multiply(field_add(p->y, p->x), negative ? q->difference : q->sum);
   const field c = field_multiply(p->t, q->product), zz = field_multiply(p->z, q->z), d = field_add(zz, zz);

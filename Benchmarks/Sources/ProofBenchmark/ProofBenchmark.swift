@@ -3,9 +3,9 @@ import TailpoolProofs
 
 /// Times range proofs in units of one multiplication of a ristretto255 element by libsodium, and a tree of liabilities.
 ///
-///     ProofBenchmark [ROUNDS]
+///     ProofBenchmark [ROUNDS] [PREFIX]
 ///
-/// Each round times the unit (`Scalar * GroupElement`, which is one `crypto_scalarmult_ristretto255`) before and after what it measures, and divides
+/// With a prefix only what has a name that begins so is timed. Each round times the unit (`Scalar * GroupElement`, which is one `crypto_scalarmult_ristretto255`) before and after what it measures, and divides
 /// by their mean, so that a load of the machine falls on both. It prints medians: `name units value us value`, the unit's own time, and the
 /// tree's in milliseconds. Checking bytes into a proof is in the time of a verification.
 @main struct ProofBenchmark {
@@ -63,6 +63,7 @@ import TailpoolProofs
   }
 
   private static func report(_ name: String, rounds: Int, per count: Int = 1, _ body: () throws -> Void) throws {
+    if let filter = CommandLine.arguments.dropFirst(2).first, !name.hasPrefix(filter) { return }
     var (units, times): ([Double], [Double]) = ([], [])
     for _ in 0..<rounds {
       let before = unit()

@@ -71,21 +71,27 @@
       points.reserveCapacity(elements.count)
       for element in elements { points.append(try element.decoded) }
       var encoding = [UInt8](repeating: 0, count: 32)
+      // Generators of more values than any proof here has take no part.
+      let used = (tableScalars.lastIndex { !$0.isZero } ?? -1) + 1
       unsafe scalars.withUnsafeBytes { scalars in
         unsafe tableScalars.withUnsafeBytes { tableScalars in
           unsafe tp_ristretto_sum(
             &encoding, points.count, scalars.baseAddress?.assumingMemoryBound(to: UInt8.self), points,
-            tableScalars.count / 32, tableScalars.baseAddress?.assumingMemoryBound(to: UInt8.self), tables.tables)
+            used, tableScalars.baseAddress?.assumingMemoryBound(to: UInt8.self), tables.tables)
         }
       }
       return encoding
     }
 
     private func sodiumSum() -> GroupElement {
-      var sum = GroupElement.identity
-      for (scalar, element) in zip(scalars, elements) where !scalar.isZero { sum = sum + scalar * element }
-      for (scalar, element) in zip(tableScalars, tables.elements) where !scalar.isZero { sum = sum + scalar * element }
-      return sum
+      let terms = Array(zip(scalars, elements)) + zip(tableScalars, tables.elements)
+      var sum: GroupElement?
+      for (scalar, element) in terms where !scalar.isZero {
+        let multiple =
+          scalar == .one ? element : element == .base ? GroupElement.timesBase(scalar) : scalar * element
+        sum = sum.map { $0 + multiple } ?? multiple
+      }
+      return sum ?? .identity
     }
   }
 #endif

@@ -87,7 +87,12 @@
       var random = TranscriptRandom(transcript)
       random.finish(entropy)
       var sum = VerificationSum(generators.tables)
-      for proof in proofs { proof.add(to: &sum, weight: random.scalar(), polynomialWeight: random.scalar()) }
+      // One equation needs no factor where all others have random ones.
+      var weight = Scalar.one
+      for proof in proofs {
+        proof.add(to: &sum, weight: weight, polynomialWeight: random.scalar())
+        weight = random.scalar()
+      }
       guard try sum.encoding(by: arithmetic).allSatisfy({ $0 == 0 }) else { throw .notProved("range") }
     }
   }
@@ -144,20 +149,22 @@
       }
       sum.tableScalars[0] = sum.tableScalars[0] + weight * w * (proof.t - a * b) + c * (delta(zPowers) - proof.t)
       sum.tableScalars[1] = sum.tableScalars[1] - weight * proof.eBlinding - c * proof.tBlinding
-      let (weightZ, weightA, weightB) = (weight * z, weight * a, weight * b)
-      let twos = (0..<bits).map { Scalar(1 << UInt64($0)) }
-      let inverseY = inverses[u.count]
-      // weight·y⁻ⁱ.
-      var factor = weight, factorB = weightB
-      for i in 0..<s.count {
-        let (j, k) = (i / bits, i % bits)
-        let place = 2 + j * 2 * RangeGenerators.bits + k
-        sum.tableScalars[place] = sum.tableScalars[place] - weightZ - weightA * s[i]
-        let hPlace = place + RangeGenerators.bits
-        sum.tableScalars[hPlace] =
-          sum.tableScalars[hPlace] + weightZ + factor * zPowers[2 + j] * twos[k] - factorB * s[s.count - 1 - i]
-        factor = factor * inverseY
-        factorB = factorB * inverseY
+      let (minusZ, plusZ, minusA) = (-(weight * z), weight * z, -(weight * a))
+      let inverseY = inverses[u.count], twiceInverseY = inverseY + inverseY
+      // y⁻ⁿ, weight·y^(−jn) and −weight·b·y⁻ⁱ.
+      let jump = (0..<bits.trailingZeroBitCount).reduce(inverseY) { power, _ in power * power }
+      var (start, minusB) = (weight, -(weight * b))
+      for j in commitments.indices {
+        // weight·z^(2 + j)·2ᵏ·y⁻ⁱ.
+        var bit = start * zPowers[2 + j]
+        for k in 0..<bits {
+          let i = j * bits + k, place = 2 + j * 2 * RangeGenerators.bits + k, hPlace = place + RangeGenerators.bits
+          sum.tableScalars[place] = sum.tableScalars[place] + (minusZ + minusA * s[i])
+          sum.tableScalars[hPlace] = sum.tableScalars[hPlace] + (plusZ + bit + minusB * s[s.count - 1 - i])
+          bit = bit * twiceInverseY
+          minusB = minusB * inverseY
+        }
+        start = start * jump
       }
     }
 

@@ -58,6 +58,11 @@
       elements.append(element)
     }
 
+    /// Adds to the scalar of a table's element.
+    mutating func add(_ scalar: Scalar, toTable place: Int) {
+      tableScalars[place] = tableScalars[place].isZero ? scalar : tableScalars[place] + scalar
+    }
+
     /// The encoding of the sum.
     func encoding(by arithmetic: VerificationArithmetic) throws(ProofError) -> [UInt8] {
       switch arithmetic {

@@ -136,7 +136,6 @@
     func add(to sum: inout VerificationSum, weight: Scalar, polynomialWeight c: Scalar) {
       let (a, b) = (proof.innerProduct.a, proof.innerProduct.b)
       let inverses = Self.inverses(of: u + [y])
-      let s = Self.products(u, inverses)
       let zPowers = Scalar.powers(of: z, count: commitments.count + 3)
       sum.add(weight, proof.a)
       sum.add(weight * x, proof.s)
@@ -147,22 +146,25 @@
         sum.add(weight * challenge * challenge, proof.innerProduct.left[k])
         sum.add(weight * inverses[k] * inverses[k], proof.innerProduct.right[k])
       }
-      sum.tableScalars[0] = sum.tableScalars[0] + weight * w * (proof.t - a * b) + c * (delta(zPowers) - proof.t)
-      sum.tableScalars[1] = sum.tableScalars[1] - weight * proof.eBlinding - c * proof.tBlinding
-      let (minusZ, plusZ, minusA) = (-(weight * z), weight * z, -(weight * a))
+      sum.add(weight * w * (proof.t - a * b) + c * (delta(zPowers) - proof.t), toTable: 0)
+      sum.add(-(weight * proof.eBlinding + c * proof.tBlinding), toTable: 1)
+      let (minusZ, plusZ) = (-(weight * z), weight * z)
       let inverseY = inverses[u.count], twiceInverseY = inverseY + inverseY
-      // y⁻ⁿ, weight·y^(−jn) and −weight·b·y⁻ⁱ.
-      let jump = (0..<bits.trailingZeroBitCount).reduce(inverseY) { power, _ in power * power }
-      var (start, minusB) = (weight, -(weight * b))
+      let yPowers = Self.squares(inverseY, count: u.count + 1)
+      // −weight·a·sᵢ, and −weight·b·y⁻ⁱ·s of the last place less i.
+      let gTerms = Self.products(-(weight * a) * inverses[..<u.count].reduce(.one, *), u.map { $0 * $0 })
+      let hTerms = Self.products(
+        -(weight * b) * u.reduce(.one, *), zip(inverses, yPowers[..<u.count].reversed()).map { $0 * $0 * $1 })
+      let jump = yPowers[bits.trailingZeroBitCount]
+      var start = weight
       for j in commitments.indices {
         // weight·z^(2 + j)·2ᵏ·y⁻ⁱ.
         var bit = start * zPowers[2 + j]
         for k in 0..<bits {
-          let i = j * bits + k, place = 2 + j * 2 * RangeGenerators.bits + k, hPlace = place + RangeGenerators.bits
-          sum.tableScalars[place] = sum.tableScalars[place] + (minusZ + minusA * s[i])
-          sum.tableScalars[hPlace] = sum.tableScalars[hPlace] + (plusZ + bit + minusB * s[s.count - 1 - i])
+          let i = j * bits + k, place = 2 + j * 2 * RangeGenerators.bits + k
+          sum.add(minusZ + gTerms[i], toTable: place)
+          sum.add(plusZ + bit + hTerms[i], toTable: place + RangeGenerators.bits)
           bit = bit * twiceInverseY
-          minusB = minusB * inverseY
         }
         start = start * jump
       }
@@ -193,15 +195,21 @@
       return inverses
     }
 
-    /// sᵢ: the product of u or u⁻¹ of each round, by the bits of i; the first round's is the highest bit.
-    private static func products(_ u: [Scalar], _ inverses: [Scalar]) -> [Scalar] {
-      var s = [inverses[..<u.count].reduce(Scalar.one, *)]
-      s.reserveCapacity(1 << u.count)
-      for challenge in u.reversed() {
-        let square = challenge * challenge
-        for index in s.indices { s.append(s[index] * square) }
+    /// a, a², a⁴ … .
+    private static func squares(_ a: Scalar, count: Int) -> [Scalar] {
+      var squares = [a]
+      for index in 1..<max(1, count) { squares.append(squares[index - 1] * squares[index - 1]) }
+      return squares
+    }
+
+    /// At place i the first number times the factors of the rounds whose bit in i is 1; the first round's is the highest bit.
+    private static func products(_ first: Scalar, _ factors: [Scalar]) -> [Scalar] {
+      var products = [first]
+      products.reserveCapacity(1 << factors.count)
+      for factor in factors.reversed() {
+        for index in products.indices { products.append(products[index] * factor) }
       }
-      return s
+      return products
     }
   }
 #endif

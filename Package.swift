@@ -109,10 +109,10 @@ let package = Package(
       "TailpoolFiles",
       [
         "TailpoolMarket", "TailpoolPricing", "TailpoolScenarios", "TailpoolLedger", "TailpoolEvents",
-        "TailpoolPoolEngine", "TailpoolVenues", "TailpoolInsurance", csv, sodium,
+        "TailpoolPoolEngine", "TailpoolVenues", "TailpoolInsurance", "TailpoolProofs", csv,
       ]),
     .executableTarget(
-      name: "TailpoolCommand", dependencies: ["Tailpool", "TailpoolFiles", argumentParser],
+      name: "TailpoolCommand", dependencies: ["Tailpool", "TailpoolProofs", "TailpoolFiles", argumentParser],
       swiftSettings: swiftSettings),
 
     // MARK: - Tests
@@ -138,7 +138,7 @@ let package = Package(
       "TailpoolFilesTests",
       ["TailpoolFiles", "TailpoolEvents", "TailpoolSurfaces", "TailpoolVenues", "TailpoolInsurance"]),
     tests("TailpoolReportTests", ["TailpoolReport", "TailpoolFiles"]),
-    tests("TailpoolCommandTests", ["TailpoolCommand", "Tailpool", "TailpoolFiles", argumentParser]),
+    tests("TailpoolCommandTests", ["TailpoolCommand", "Tailpool", "TailpoolProofs", "TailpoolFiles", argumentParser]),
     tests("AgreementTests", ["Tailpool"]),
     tests("ReadmeTests", ["Tailpool"]),
   ]

@@ -25,6 +25,10 @@ public enum ProofError: Error, Hashable, Sendable {
   case duplicateMember(first: Int, second: Int)
   /// There is nothing where something must be.
   case empty(String)
+  /// A statement is of an earlier instant than still counts, both in seconds since 1970.
+  case outdated(instant: Int64, earliest: Int64)
+  /// A field of a proof's document is absent, unknown or cannot be read.
+  case malformedDocument(String)
   /// The statement does not follow from what the prover knows, so that there is nothing to prove.
   case untrueStatement(String)
   /// The proof does not hold for this statement.

@@ -11,7 +11,7 @@ import TailpoolProofs
 @main struct ProofBenchmark {
   static func main() {
     do {
-      try run(rounds: max(1, CommandLine.arguments.dropFirst().first.flatMap(Int.init) ?? 21))
+      try run(rounds: max(1, CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 21))
     } catch {
       FileHandle.standardError.write(Data("ProofBenchmark: \(error)\n".utf8))
       exit(1)

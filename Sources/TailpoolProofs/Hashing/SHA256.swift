@@ -2,10 +2,23 @@
   internal import CSodium
 
   /// The SHA-256 of libsodium (FIPS 180-4).
-  enum SHA256 {
-    static func digest(_ bytes: [UInt8]) -> Digest {
-      unsafe Digest(
-        words: Encoding.make { result in unsafe _ = crypto_hash_sha256(result, bytes, UInt64(bytes.count)) })
+  package enum SHA256 {
+    /// Bytes of a digest.
+    package static let count = 32
+
+    /// The digest of the bytes. The bytes are hashed where they lie.
+    ///
+    /// - Complexity: O(n).
+    @Sendable package static func digest(_ bytes: ArraySlice<UInt8>) -> [UInt8] { digest(of: bytes).bytes }
+
+    static func digest(of bytes: ArraySlice<UInt8>) -> Digest {
+      // Where the system has no random numbers the initialization fails, which a digest does not need.
+      _ = Sodium.isReady
+      return unsafe bytes.withUnsafeBufferPointer { bytes in
+        unsafe Digest(
+          words: Encoding.make { result in unsafe _ = crypto_hash_sha256(result, bytes.baseAddress, UInt64(bytes.count))
+          })
+      }
     }
 
     /// 32 bytes.

@@ -27,7 +27,7 @@
       var message = Array("Tailpool member v1".utf8)
       message += LiabilityNode.bigEndian(UInt64(salt.count)) + salt
       message += LiabilityNode.bigEndian(UInt64(name.count)) + name
-      return SHA256.digest(message).bytes
+      return SHA256.digest(of: message[...]).bytes
     }
 
     /// The leaf: SHA-256 of 0x00, the identifier's length and bytes, and the balances.
@@ -37,7 +37,7 @@
       message += LiabilityNode.bigEndian(UInt64(identifier.count))
       message += identifier
       for balance in balances { LiabilityNode.append(balance, to: &message) }
-      return SHA256.digest(message)
+      return SHA256.digest(of: message[...])
     }
 
     /// Checks what no leaf may be.
@@ -68,7 +68,7 @@
       message.append(1)
       append(left, leftSums, to: &message)
       append(right, rightSums, to: &message)
-      return SHA256.digest(message)
+      return SHA256.digest(of: message[...])
     }
 
     private static func append(_ digest: SHA256.Digest, _ sums: ArraySlice<Int128>, to message: inout [UInt8]) {

@@ -214,7 +214,7 @@
       #expect(
         names == [
           "report", "sample", "price", "implied-volatility", "surface", "covariance", "nearest-correlation", "measure",
-          "backtest", "pool", "quote", "replay", "compare-venues", "cover",
+          "backtest", "pool", "quote", "replay", "compare-venues", "cover", "prove", "verify",
         ])
       #expect(try RootCommand.parseAsRoot(["pool", "--events", "e"]) is PoolReplayCommand)
       #expect(try RootCommand.parseAsRoot(["pool", "replay", "--events", "e"]) is PoolReplayCommand)

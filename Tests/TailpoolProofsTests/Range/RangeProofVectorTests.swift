@@ -67,7 +67,7 @@
       let references = try ReferenceCase.cases(Self.path, fn: "prove")
       #expect(references.count == 5)
       for reference in references {
-        let values = reference.texts("values").compactMap(UInt64.init)
+        let values = reference.texts("values").compactMap { UInt64($0) }
         let blindings = try reference.texts("blindings").map { try SecretScalar(bytes: bytes($0)) }
         var transcript = Transcript(label: reference.text("transcriptLabel"))
         let proof = try RangeProof.prove(

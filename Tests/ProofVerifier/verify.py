@@ -167,8 +167,17 @@ def check_inclusion(document):
         raise Refused("the root of another tree")
 
 
+FIELDS = {
+    "range": {"domain", "context", "bits", "commitments", "proof"},
+    "inclusion": {"pool", "instant", "assets", "member", "balances", "index", "path", "root"},
+    "solvency": {"pool", "instant", "assets", "liabilities", "commitments", "proof"},
+}
+
+
 def check(document):
     """Raises where the document does not hold."""
+    if set(document) != {"format", "version", "kind"} | FIELDS[document["kind"]]:
+        raise Refused("fields that are absent, or not of the format")
     if document.get("format") != "tailpool proof" or document.get("version") != "1":
         raise Refused("another format or version")
     if document["kind"] == "range":

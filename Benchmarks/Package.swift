@@ -59,6 +59,10 @@ let package = Package(
       dependencies: [.product(name: "TailpoolProofs", package: "Tailpool")],
       path: "Sources/ProofBenchmark"),
     .executableTarget(
+      name: "InsuranceBenchmark",
+      dependencies: [.product(name: "Tailpool", package: "Tailpool")],
+      path: "Sources/InsuranceBenchmark"),
+    .executableTarget(
       name: "PricingBenchmarks",
       dependencies: [
         .product(name: "Benchmark", package: "benchmark"),

@@ -114,9 +114,10 @@ def cover(r):
         return f"{times(median / 1e9)}: {1e3 / median:.1f} million a second"
 
     return table(
-        ["`apply` of one event, no journal, 1,000 members, two stakes, eight products, batches of a million", "processor time"],
+        ["`apply` of one event, no journal, 1,000 members, two stakes, eight products, a year in each batch of 100,000", "processor time"],
         ["a deposit", rate("deposit")], ["a purchase of cover", rate("buy")],
-        [f"purchases, deposits, renewals, cancellations, claims, payments, exits and time, {r('events', 'mixed', 'covers'):,.0f} covers of which most end", rate("mixed")])
+        ["purchases, deposits, renewals, cancellations, claims, payments, exits and time, with cover that ends", rate("mixed")],
+        [f"the same, a million in the year: {r('events', 'million', 'covers'):,.0f} covers", rate("million")])
 
 
 def quotes(r):
@@ -129,6 +130,19 @@ def quotes(r):
     return table(["quotes under a budget of expected shortfall, 100,000 scenarios", "wall time"], *rows,
                  ["beforehand: the book valued in all scenarios, its worst 5 % kept, the contracts priced", f"{r('ladders', 'prepare_milliseconds'):.0f} ms"],
                  [f"greatest difference of the expected shortfall from a full run, of {r('ladders', 'compared'):.0f} trades", f"{r('ladders', 'greatest_difference_dollars'):.6f} dollars"])
+
+
+def aggregates(r):
+    rows = []
+    for name, words in (("poisson", "Poisson"), ("negative_binomial", "negative binomial")):
+        transforms = r("claims", f"compound_{name}_relative", "transforms")
+        rows.append([f"one compound of a {words} number, one thread; every probability to its own digits, {transforms:.0f} transforms",
+                     f"{r('claims', f'compound_{name}', 'ms'):.1f} ms; {r('claims', f'compound_{name}_relative', 'ms'):.0f} ms"])
+    for name, words in (("poisson", "all Poisson"), ("mixed", "half of them negative binomial")):
+        rows.append([f"1,000 policies of as many severities, {words}, two threads", f"{r('claims', f'policies_1000_{name}', 'ms'):.0f} ms"])
+        rows.append([f"the conditional means of 500 of them at every loss, {r('claims', f'means_500_{name}', 'transforms'):.0f} tilts, two threads",
+                     times(r("claims", f"means_500_{name}", "ms") / 1e3)])
+    return table(["aggregates of claims on 65,536 losses, claims put on the grid in the time, but for the means", "wall time"], *rows)
 
 
 def ledger(r):
@@ -156,6 +170,7 @@ def backtests(r):
 
 
 TABLES = {"report": report, "columns": columns, "covariance": covariance, "risk": risk, "surfaces": surfaces, "pool": pool, "ledger": ledger, "venues": venues, "cover": cover, "quotes": quotes, "backtests": backtests}
+TABLES = {"report": report, "columns": columns, "covariance": covariance, "risk": risk, "surfaces": surfaces, "pool": pool, "ledger": ledger, "venues": venues, "quotes": quotes, "aggregates": aggregates, "backtests": backtests}
 
 
 def measured():

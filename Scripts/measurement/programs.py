@@ -59,5 +59,8 @@ MEASUREMENTS = {
     "proofs": Measurement(
         "range proofs and trees of liabilities", {"proofs": ["ProofBenchmark"]},
         ["Sources/TailpoolProofs/Hashing", "Sources/TailpoolProofs/Group", "Sources/TailpoolProofs/Range", "Sources/TailpoolProofs/Liabilities", "Sources/CTailpoolProofs"], 3),
+    "aggregates": Measurement(
+        "aggregates of claims", {"claims": ["InsuranceBenchmark", "compound", "policies", "means"]},
+        ["Sources/TailpoolInsurance/Severity", "Sources/TailpoolInsurance/Frequency", "Sources/TailpoolInsurance/Aggregate", "Sources/TailpoolInsurance/Sharing", "Sources/TailpoolNumerics/Transforms", "Sources/CTailpoolKernels/transform.inc.h"], 3),
     "ledger": Measurement("the ledger's division", {"division": ["LedgerBenchmark"]}, ["Sources/TailpoolLedger/Arithmetic/MulDiv.swift", "Sources/TailpoolLedger/Arithmetic/Rounding.swift"], 3),
 }

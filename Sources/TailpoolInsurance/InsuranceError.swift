@@ -19,27 +19,6 @@ public enum InsuranceError: Error, Hashable, Sendable {
   case outOfOrder(time: Int64, latest: Int64)
   /// More cover is asked than there is capacity for: both in base units.
   case capacityExceeded(cover: Int128, capacity: Int128)
-
-  /// Runs exact arithmetic, with its error in ours.
-  static func wrapping<Value>(_ body: () throws(LedgerError) -> Value) throws(InsuranceError) -> Value {
-    do { return try body() } catch { throw .amount(error) }
-  }
-
-  /// A parameter that is finite and ≥ 0.
-  static func nonnegative(_ value: Double, _ what: String) throws(InsuranceError) -> Double {
-    guard value >= 0, value.isFinite else {
-      throw .invalid(what, index: nil, value: value, expected: "a finite number ≥ 0")
-    }
-    return value
-  }
-
-  /// Refuses a whole parameter out of its hard bounds.
-  static func check(_ value: Int, _ what: String, within bounds: ClosedRange<Int>) throws(InsuranceError) {
-    guard bounds.contains(value) else {
-      throw .invalid(
-        what, index: nil, value: Double(value), expected: "\(bounds.lowerBound) … \(bounds.upperBound)")
-    }
-  }
   /// No positive number solves Lundberg's equation: why.
   case noAdjustmentCoefficient(String)
   /// There is no closed form: of what.
@@ -48,6 +27,8 @@ public enum InsuranceError: Error, Hashable, Sendable {
   case unreachable(needed: Int128, available: Int128)
   /// A name that must be unique stands twice: of what.
   case duplicate(String, name: String)
+  /// There is nothing of a name: of what.
+  case unknown(String, name: String)
 }
 
 extension InsuranceError: CustomStringConvertible {
@@ -61,7 +42,7 @@ extension InsuranceError: CustomStringConvertible {
     case .countMismatch(let what, let expected, let actual): return "\(actual) \(what); expected \(expected)"
     case .infiniteMean(let what): return "the mean of \(what) is infinite; expected a finite one"
     case .tooCoarse(let what, let error, let bound): return "\(what) is off by \(error); at most \(bound) was allowed"
-    case .amount(let error): return "an amount cannot be computed: \(error)"
+    case .amount(let error): return "an amount cannot be computed: \(error.words)"
     case .outOfOrder(let time, let latest): return "time \(time) s is before \(latest) s, which has been seen"
     case .capacityExceeded(let cover, let capacity):
       return "cover of \(cover) base units is asked; the capacity is \(capacity)"
@@ -70,6 +51,7 @@ extension InsuranceError: CustomStringConvertible {
     case .unreachable(let needed, let available):
       return "all claims together are \(available) base units; expected at least \(needed)"
     case .duplicate(let what, let name): return "\(what) \(name) stands twice; expected one of a name"
+    case .unknown(let what, let name): return "there is no \(what) \(name); expected one that there is"
     }
   }
 }

@@ -85,6 +85,8 @@ void check_proxy(void);
 void check_liquidity(void);
 void check_tail(void);
 void check_density(void);
+void check_complex(void);
+void check_transform(void);
 void check_threads(void);
 void check_lengths(void);
 void check_refusals(void);

@@ -66,6 +66,8 @@ int main(int count, char **arguments) {
     check_liquidity();
     check_tail();
     check_density();
+    check_transform();
+    check_complex();
     check_lengths();
     check_refusals();
   }

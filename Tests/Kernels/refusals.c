@@ -36,6 +36,9 @@ void check_refusals(void) {
     taken += tp_tail_excess(absent, 1, &number, &number, 1, 0, values, &count) != 1;
     tp_log_density law = {0, 1, 0, 1, 1};
     taken += tp_density_cells(absent, 1, 1, 1, &law, 1, &number, &number, values, values + 1) != 1;
+    taken += tp_complex_exponentials(absent, 1, 0, values, values + 1) != 1;
+    taken += tp_real_transform(absent, 4, values, values, values, values, values) != 1;
+    taken += tp_real_transform_inverse(absent, 4, values, values, values, values, values) != 1;
     if (taken > 0) failure("%d functions take instruction set %d, which this machine does not have", taken, set);
     if (memcmp(values, untouched, sizeof values) != 0 || outside != 7 || place != 7 || count != 7)
       failure("a function that refused instruction set %d wrote", set);

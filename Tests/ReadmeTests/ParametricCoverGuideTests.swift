@@ -18,13 +18,18 @@ struct ParametricCoverGuideTests {
       #expect(quote.price > 0 && quote.price < 1_000 * quote.triggerProbability * 1.001, "\(quote)")
       #expect(quote.triggerProbability > 0.005 && quote.triggerProbability < 0.5, "\(quote)")
     }
-    #expect(outcome.expected > 0 && outcome.expected < outcome.quotes[1].price * 2)
+    for (price, shown) in zip(outcome.quotes.map(\.price) + [outcome.expected], [252.98, 383.66, 9.03, 269.93]) {
+      #expect(abs(price - shown) < 0.0051, "\(price), shown \(shown)")
+    }
     let (whole, options, covers) = (outcome.together, outcome.optionsAlone, outcome.coversAlone)
     let capitals = try [whole, options].map { try #require($0.pool).capital }
     #expect(abs(capitals[1] - capitals[0] + covers.book.total.value) < 1e-6 * capitals[1])
     #expect(covers.book.total.value < 0)
     let shortfalls = [whole, options, covers].map(\.monteCarlo.headlineShortfall.value)
     #expect(shortfalls[0] > 0 && shortfalls[0] < shortfalls[1] + shortfalls[2], "\(shortfalls)")
-    #expect(shortfalls[2] > 0 && whole.text(width: 400).contains("hazards that their book states"))
+    for (amount, shown) in zip(shortfalls + [capitals[0]], [871_014, 832_582, 107_936, 12_641_489]) {
+      #expect(abs(amount - Double(shown)) < 2, "\(amount), shown \(shown)")
+    }
+    #expect(whole.text(width: 400).contains("hazards that their book states"))
   }
 }

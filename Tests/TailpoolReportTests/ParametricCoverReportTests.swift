@@ -69,6 +69,8 @@
       let (jointES, independentES) = (try Self.shortfall(joint), try Self.shortfall(independent))
       let (coverES, coinES) = (try Self.shortfall(cover), try Self.shortfall(coins))
       #expect(abs(jointES - both.headline.headlineShortfall.value) <= 1e-9 * jointES)
+      // What the page of the method says.
+      #expect(abs(jointES / 1_834_950 - 1) < 1e-3 && abs(independentES / 1_599_082 - 1) < 1e-3)
       #expect(jointES > 1.1 * independentES, "\(jointES), independent \(independentES)")
       #expect(jointES > 0.9 * (coverES + coinES) && jointES <= coverES + coinES, "\(jointES), \(coverES), \(coinES)")
     }

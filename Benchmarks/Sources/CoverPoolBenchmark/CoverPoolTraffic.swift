@@ -55,16 +55,16 @@ enum CoverPoolTraffic {
   }
 
   static func purchases(_ count: Int) -> [CoverEvent] {
-    (0..<count).map { CoverEvent(at: opening.advanced(bySeconds: Int64($0) * 16), purchase($0)) }
+    (0..<count).map { CoverEvent(at: opening.advanced(bySeconds: Int64($0) * 160), purchase($0)) }
   }
 
-  /// Events in turn, each as the pool then stands, with half a minute between them: a million are a year.
-  static func mixed(_ count: Int, from start: CoverPool) throws -> [CoverEvent] {
+  /// Events in turn, each as the pool then stands, with so many seconds between them.
+  static func mixed(_ count: Int, every seconds: Int64, from start: CoverPool) throws -> [CoverEvent] {
     var (pool, events, paid): (CoverPool, [CoverEvent], Int) = (start, [], 0)
     events.reserveCapacity(count)
     var incident: Timestamp?
     for index in 0..<count {
-      let time = opening.advanced(bySeconds: Int64(index) * 30)
+      let time = opening.advanced(bySeconds: Int64(index) * seconds)
       var action = purchase(index)
       let cover = pool.covers.isEmpty ? nil : pool.covers.count - 1 - (index * 7) % min(pool.covers.count, 1_000)
       switch index % 20 {
@@ -73,7 +73,7 @@ enum CoverPoolTraffic {
         action = .requestExit(member: "member \(index % members)", fund: "capital", shares: 1_000, minimumAssets: 0)
       case 7, 17: action = .advance
       case 11:
-        if index % 50_000 == 11 {
+        if index % (count / 20) == 11 {
           (action, incident) = (
             .declareIncident(product: "product 3", occurred: time, severityBasisPoints: 1_000), time
           )

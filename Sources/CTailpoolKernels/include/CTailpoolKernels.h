@@ -4,6 +4,7 @@
 #include "tp_batch.h"
 #include "tp_book.h"
 #include "tp_density.h"
+#include "tp_complex.h"
 #include "tp_instruction_set.h"
 #include "tp_liquidity.h"
 #include "tp_mixture.h"

@@ -41,6 +41,28 @@ struct AggregateTerms: Sendable {
   let points: Int
   let step: Double
 
+  /// The greatest sum in steps, nil where there is none that is known.
+  var greatest: Int? {
+    var sum = 0.0
+    for term in terms {
+      guard let claims = Self.greatest(term.count) else { return nil }
+      for factor in term.factors {
+        guard factor.missing == 0 else { return nil }
+        sum += Double(claims) * Double(factor.weights.lastIndex { $0 > 0 } ?? 0)
+      }
+    }
+    return sum < 0x1p53 ? Int(sum) : nil
+  }
+
+  private static func greatest(_ count: any ClaimCount) -> Int? {
+    switch count {
+    case let count as BinomialCount: count.trials
+    case let count as DiscreteCount: count.given.count - 1
+    case let count as ZeroModifiedCount: greatest(count.base)
+    default: nil
+    }
+  }
+
   /// Into how many sums many policies are cut; fixed, so that the bits do not depend on threads.
   static let blocks = 16
 

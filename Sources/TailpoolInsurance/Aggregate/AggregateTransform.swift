@@ -15,11 +15,9 @@ struct AggregateTransform {
   private static let tolerance = 1e-18
   /// log of a thousand, by which rounding errors may grow before a longer transform is better.
   private static let mostGrowth = 7.0
-  /// How little neighboring tilts overlap: e⁻⁷, normal laws 7½ deviations apart.
-  private static let apart = 14.0
+  /// How little neighboring tilts overlap: e⁻⁶, normal laws seven deviations apart.
+  private static let apart = 12.0
   private static let mostTilts = 256
-  /// The longest transform, in lengths of the grid.
-  private static let longest = 8
   /// From here on what is missing to one has five digits or more.
   private static let complement = 1e-9
 
@@ -58,20 +56,24 @@ struct AggregateTransform {
   // MARK: - Many
 
   /// The laws that are wanted: under one tilt, or under tilts so near that every loss of the grid is in the bulk of one of them.
-  func laws(_ accuracy: AggregateAccuracy) -> [TiltedLaw] {
-    accuracy == .absolute ? [absolute()] : relative()
+  ///
+  /// - Parameters:
+  ///   - accuracy: Which digits are wanted.
+  ///   - longest: The longest transform, in lengths of the grid: 4 or 8.
+  func laws(_ accuracy: AggregateAccuracy, longest: Int = 8) -> [TiltedLaw] {
+    accuracy == .absolute ? [absolute()] : relative(longest)
   }
 
-  private func relative() -> [TiltedLaw] {
-    let tilts = ladder()
+  private func relative(_ longest: Int) -> [TiltedLaw] {
+    let tilts = ladder(longest)
     var factors: [Int] = []
     for tilt in tilts {
-      let enough = [2, 4].first { bound.logarithmOfTail(from: $0 * size, tilt: tilt) <= log(Self.tolerance) }
-      factors.append(enough ?? Self.longest)
+      let enough = [1, 2, 4].first { bound.logarithmOfTail(from: $0 * size, tilt: tilt) <= log(Self.tolerance) }
+      factors.append(enough ?? longest)
     }
     let transforms = Dictionary(uniqueKeysWithValues: Set(factors).map { ($0, RealTransform(count: $0 * size)) })
     return mapBlocks(tilts.count, workers: threads) { index in
-      let fourier = transforms[factors[index]] ?? RealTransform(count: Self.longest * size)
+      let fourier = transforms[factors[index]] ?? RealTransform(count: longest * size)
       return TiltedLaw(
         terms, tilt: tilts[index],
         folded: exp(bound.logarithmOfTail(from: fourier.count, tilt: tilts[index])), fourier: fourier,
@@ -81,10 +83,11 @@ struct AggregateTransform {
 
   /// The tilts, from the lowest to the highest: that under which the mean is the last loss of the grid, or a lower one under which the
   /// longest transform folds nothing back.
-  private func ladder() -> [Double] {
+  private func ladder(_ longest: Int) -> [Double] {
     let last = Double(terms.points - 1)
-    let highest = bound.tilt(atMost: bound.tilt(mean: last), tail: log(Self.tolerance), from: Self.longest * size)
+    let highest = bound.tilt(atMost: bound.tilt(mean: last), tail: log(Self.tolerance), from: longest * size)
     let start = min(0, highest)
+    let goesOn = bound.cumulant(at: highest).slope > 0.5 * last || highest < bound.tilt(mean: last)
     var tilts = [start]
     for sign in [-1.0, 1.0] {
       var tilt = start
@@ -93,7 +96,8 @@ struct AggregateTransform {
         // Less than a Double holds.
         if value - tilt * slope < -720 { break }
         let next = bound.next(after: tilt, toward: sign, apart: Self.apart)
-        guard let chosen = sign > 0 ? min(next ?? highest, highest) : next else { break }
+        // Where no tilt is far, the last one is of use if the law goes on to the end of the grid.
+        guard let chosen = sign < 0 ? next : next.map({ min($0, highest) }) ?? (goesOn ? highest : nil) else { break }
         tilts.append(chosen)
         tilt = chosen
       }
@@ -111,21 +115,26 @@ struct AggregateTransform {
     for index in laws.indices.dropLast() {
       let (low, high) = (laws[index], laws[index + 1])
       let crossing = (high.logarithmOfError(0) - low.logarithmOfError(0)) / (high.tilt - low.tilt)
-      ends.append(Int(min(max(crossing, Double(ends.last ?? 0)), Double(places))))
+      // One that is not a number is never better.
+      ends.append(crossing < Double(places) ? Int(max(crossing.rounded(.up), Double(ends.last ?? 0))) : places)
     }
     ends.append(places)
     return laws.indices.map { ($0 == 0 ? 0 : ends[$0 - 1])..<ends[$0] }
   }
 
-  /// The aggregate's law from those under the tilts.
-  func assemble(_ laws: [TiltedLaw]) -> AggregateLoss {
-    let length = laws.map(\.probabilities.count).min() ?? terms.points
+  /// The aggregate's law from those under the tilts. What may be rounding errors alone is zero where relative errors are to be small.
+  func assemble(_ laws: [TiltedLaw], _ accuracy: AggregateAccuracy) -> AggregateLoss {
+    let length = laws.last?.probabilities.count ?? terms.points
     var probabilities = [Double](repeating: 0, count: length)
     var errors = [Double](repeating: 0, count: terms.points)
     for (law, range) in zip(laws, Self.ranges(laws, places: length)) {
-      law.untilt(law.probabilities, range, into: &probabilities, from: law.noise)
-      let known = range.clamped(to: 0..<terms.points)
-      law.untilt(nil, known, into: &errors, from: 0)
+      law.untilt(
+        law.probabilities, range.clamped(to: law.probabilities.indices), into: &probabilities,
+        from: accuracy == .relative ? law.noise : law.spread)
+      law.untilt(nil, range.clamped(to: errors.indices), into: &errors, from: 0)
+    }
+    if let greatest = terms.greatest {
+      for place in min(greatest + 1, length)..<length { probabilities[place] = 0 }
     }
     return AggregateLoss(
       distribution: LossDistribution(

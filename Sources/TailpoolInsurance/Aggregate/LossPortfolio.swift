@@ -107,6 +107,6 @@ public struct LossPortfolio: Sendable {
       throw .invalid("points", index: nil, value: Double(points), expected: "1 … \(Self.greatestPoints)")
     }
     let transform = AggregateTransform(AggregateTerms(self, points: points, threads: threads), threads: threads)
-    return transform.assemble(transform.laws(accuracy))
+    return transform.assemble(transform.laws(accuracy), accuracy)
   }
 }

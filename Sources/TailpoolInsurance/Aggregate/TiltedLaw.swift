@@ -11,6 +11,8 @@ struct TiltedLaw: Sendable {
   let probabilities: [Double]
   /// The estimated error of each q by rounding, and the bound of what was folded back, by which it may be too great.
   let noise: Double
+  /// The estimate for a law of many points.
+  let spread: Double
   /// The bound alone.
   let folded: Double
   /// The transform of q.
@@ -51,19 +53,20 @@ struct TiltedLaw: Sendable {
       Self.logarithm(
         of: terms.terms[AggregateTerms.place(of: block, among: terms.terms.count)], tilt: tilt, fourier: fourier)
     }
-    var sum = ComplexColumn(repeating: 0, count: fourier.count / 2 + 1)
-    var claims = 0.0
-    for case let part? in parts {
-      sum.add(part.sum)
-      claims += part.claims
-    }
+    let found = parts.compactMap { $0 }
+    // Without a term the whole is nothing.
+    var sum = found.first?.sum ?? ComplexColumn(repeating: 0, count: fourier.count / 2 + 1)
+    for part in found.dropFirst() { sum.add(part.sum) }
+    let claims = found.reduce(0) { $0 + $1.claims }
     let cumulant = sum.real[0]
     sum.exponentiate(less: cumulant)
     var probabilities: [Double] = []
     var workspace = RealTransform.Workspace(count: fourier.count)
     fourier.inverse(sum, into: &probabilities, using: &workspace)
     let square = probabilities.reduce(0) { $0 + $1 * $1 }
-    noise = Self.noise(square: square, claims: claims, length: fourier.count) + folded
+    spread = Self.spread(square: square, claims: claims, length: fourier.count)
+    // Those of a law of a few points do not spread.
+    noise = spread + 32 * .ulpOfOne * square * square + folded
     self.folded = folded
     self.tilt = tilt
     self.cumulant = cumulant
@@ -73,8 +76,8 @@ struct TiltedLaw: Sendable {
 
   /// Rounding errors: of the way back, and of the logarithm, which is a claim's so many times over. They spread evenly over the
   /// length; the factors leave room for the greatest of many.
-  private static func noise(square: Double, claims: Double, length: Int) -> Double {
-    .ulpOfOne * (16 + 8 * claims) * (square / Double(length)).squareRoot()
+  private static func spread(square: Double, claims: Double, length: Int) -> Double {
+    .ulpOfOne * (16 + 12 * claims) * (square / Double(length)).squareRoot()
   }
 
   /// The sum of log P over terms, and the mean number of their claims under the tilt.
@@ -82,7 +85,7 @@ struct TiltedLaw: Sendable {
     sum: ComplexColumn, claims: Double
   )? {
     guard !terms.isEmpty else { return nil }
-    var sum = ComplexColumn(repeating: 0, count: fourier.count / 2 + 1)
+    var sum: ComplexColumn?
     var claims = 0.0
     var scratch = TiltScratch(fourier)
     for term in terms {
@@ -90,10 +93,14 @@ struct TiltedLaw: Sendable {
       let whole = column.real[0]
       claims += term.count.cumulant(at: whole).slope * whole
       term.count.takeLogarithm(of: &column)
-      sum.add(column)
-      scratch.column = column
+      if sum == nil {
+        sum = column
+      } else {
+        sum?.add(column)
+        scratch.column = column
+      }
     }
-    return (sum, claims)
+    return sum.map { ($0, claims) }
   }
 }
 

@@ -202,7 +202,10 @@ public struct Assessment: Hashable, Sendable {
     let rules = try rules.tallyRules(quorum: quorum)
     do {
       return try VoteTally(weights: weights.filter { !leaving.contains($0.key) }, proposedAt: time, rules: rules)
-    } catch { throw .amount(.overflow) }
+    } catch {
+      if case .amount(let reason) = error { throw .amount(reason) }
+      throw .amount(.overflow)
+    }
   }
 
   private static func outcome(_ tally: VoteTally) -> (verdict: Verdict, hasQuorum: Bool) {

@@ -17,9 +17,9 @@ public struct CapitalRatchet: Hashable, Sendable {
   ///
   /// - Throws: `InsuranceError.invalid` for an argument out of its range.
   public init(dailyStep: Int, greatestStep: Int, gearing: Int) throws(InsuranceError) {
-    try InsuranceError.check(dailyStep, "daily step", within: 0...10_000)
-    try InsuranceError.check(greatestStep, "greatest step", within: 0...10_000)
-    try InsuranceError.check(gearing, "gearing", within: 1...1_000_000)
+    try InsuranceError.check("daily step", dailyStep, in: 0...10_000)
+    try InsuranceError.check("greatest step", greatestStep, in: 0...10_000)
+    try InsuranceError.check("gearing", gearing, in: 1...1_000_000)
     self.init(unchecked: dailyStep, greatestStep: greatestStep, gearing: gearing)
   }
 

@@ -42,16 +42,9 @@ public struct CombinedLoss: Hashable, Sendable {
     guard weights.count == count else {
       throw .countMismatch("probabilities of scenarios", expected: count, actual: weights.count)
     }
-    for (index, claim) in triggered.enumerated() {
-      try InsuranceError.expectNonNegative(claim, "triggered claim", index: index)
-    }
-    for (index, weight) in weights.enumerated() {
-      try InsuranceError.expectNonNegative(weight, "probability of scenario", index: index)
-    }
-    let total = CompensatedSum(weights).value
-    guard abs(total - 1) <= 1e-9 else {
-      throw .invalid("sum of probabilities", index: nil, value: total, expected: "1 within 1e-9")
-    }
+    try InsuranceError.checkNonNegative("triggered claim", triggered)
+    try InsuranceError.checkNonNegative("probability of scenario", weights)
+    try InsuranceError.checkUnitSum("probabilities", CompensatedSum(weights).value)
     let amounts = zip(triggered, assets.profitAndLoss).map { $0 - $1 }
     for (index, amount) in amounts.enumerated() where !(2 * (abs(amount) + claims.greatest)).isFinite {
       throw .invalid("loss in scenario", index: index, value: amount, expected: "one that is finite with all claims")

@@ -33,7 +33,7 @@ public struct BuhlmannCredibility: Hashable, Sendable {
     periods: Double, within: Double, between: Double
   ) throws(InsuranceError) -> Double {
     for (what, value) in [("periods", periods), ("variance within", within), ("variance between", between)] {
-      _ = try InsuranceError.nonnegative(value, what)
+      try InsuranceError.checkNonNegative(what, value)
     }
     return CredibilityFit.credibility(of: periods, within: within, between: between)
   }

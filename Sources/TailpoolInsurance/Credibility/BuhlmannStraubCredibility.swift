@@ -72,10 +72,7 @@ public struct BuhlmannStraubCredibility: Hashable, Sendable {
           "weights of contract \(contract)", expected: ratios[contract].count, actual: weights[contract].count)
       }
       for (period, weight) in weights[contract].enumerated() {
-        guard weight >= 0, weight.isFinite else {
-          throw .invalid(
-            "contract \(contract), weight", index: period, value: weight, expected: "a finite number ≥ 0")
-        }
+        try InsuranceError.checkNonNegative("contract \(contract), weight", weight, index: period)
         guard weight == 0 || ratios[contract][period].isFinite else {
           throw .invalid(
             "contract \(contract), ratio", index: period, value: ratios[contract][period], expected: "a finite number")

@@ -39,7 +39,7 @@ public struct CredibilityFit: Hashable, Sendable {
   /// - Throws: `InsuranceError.invalid` for another argument.
   public func premium(mean: Double, weight: Double) throws(InsuranceError) -> Double {
     guard mean.isFinite else { throw .invalid("mean", index: nil, value: mean, expected: "a finite number") }
-    let weight = try InsuranceError.nonnegative(weight, "weight")
+    let weight = try InsuranceError.checkNonNegative("weight", weight)
     let credibility = Self.credibility(of: weight, within: within, between: between)
     return credibility * mean + (1 - credibility) * collective
   }

@@ -89,9 +89,7 @@ extension LossDistribution {
   /// - Throws: `InsuranceError.invalid` for another retention.
   /// - Complexity: O(losses).
   public func stopLoss(above retention: Double) throws(InsuranceError) -> Double {
-    guard retention >= 0, retention.isFinite else {
-      throw .invalid("retention", index: nil, value: retention, expected: "a finite number ≥ 0")
-    }
+    try InsuranceError.checkNonNegative("retention", retention)
     return moment { max(Double($0) * step - retention, 0) }
   }
 
@@ -104,9 +102,7 @@ extension LossDistribution {
   /// - Complexity: O(losses).
   public func layer(_ limit: Double, above attachment: Double) throws(InsuranceError) -> Double {
     guard limit > 0 else { throw .invalid("limit", index: nil, value: limit, expected: "a number > 0") }
-    guard attachment >= 0, attachment.isFinite else {
-      throw .invalid("attachment", index: nil, value: attachment, expected: "a finite number ≥ 0")
-    }
+    try InsuranceError.checkNonNegative("attachment", attachment)
     return moment { min(max(Double($0) * step - attachment, 0), limit) }
   }
 }

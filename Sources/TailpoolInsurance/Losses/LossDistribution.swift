@@ -21,20 +21,14 @@ public struct LossDistribution: Hashable, Sendable {
   /// - Throws: `InsuranceError.invalid` or `.empty`, with the place.
   /// - Complexity: O(losses).
   public init(step: Double, probabilities: [Double], beyond: Double = 0) throws(InsuranceError) {
-    guard step > 0, step.isFinite else {
-      throw .invalid("step", index: nil, value: step, expected: "a finite number > 0")
-    }
+    try InsuranceError.checkPositive("step", step)
     guard !probabilities.isEmpty else { throw .empty("probabilities") }
     if let index = probabilities.firstIndex(where: { !($0 >= 0 && $0 <= 1 + 1e-9) }) {
       throw .invalid("probability", index: index, value: probabilities[index], expected: "0 … 1")
     }
-    guard beyond >= 0, beyond <= 1 else {
-      throw .invalid("probability beyond the grid", index: nil, value: beyond, expected: "0 … 1")
-    }
+    try InsuranceError.checkProbability("probability beyond the grid", beyond)
     let sum = CompensatedSum(probabilities).value + beyond
-    guard abs(sum - 1) <= 1e-9 else {
-      throw .invalid("sum of probabilities", index: nil, value: sum, expected: "1 within 1e-9")
-    }
+    try InsuranceError.checkUnitSum("probabilities", sum)
     self.step = step
     self.probabilities = probabilities
     self.beyond = beyond

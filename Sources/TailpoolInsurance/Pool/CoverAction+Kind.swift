@@ -5,7 +5,7 @@ extension CoverAction {
   /// Which action it is, by its name in a journal.
   enum Kind: String, CaseIterable {
     case advance, openFund, openProduct, changeProduct, closeProduct
-    case deposit, requestExit, cancelExit, payExits, buy, renew, cancel
+    case deposit, gift, requestExit, cancelExit, payExits, buy, renew, cancel
     case declareIncident, fileClaim, vote, appeal, decide, pay, recover, slash, pause
   }
 
@@ -20,6 +20,7 @@ extension CoverAction {
     case .changeProduct: .changeProduct
     case .closeProduct: .closeProduct
     case .deposit: .deposit
+    case .gift: .gift
     case .requestExit: .requestExit
     case .cancelExit: .cancelExit
     case .payExits: .payExits
@@ -51,6 +52,7 @@ extension CoverAction.Kind {
     case .changeProduct: .changeProduct(product: .blank, targetBasisPoints: .blank, weightBasisPoints: .blank)
     case .closeProduct: .closeProduct(product: .blank)
     case .deposit: .deposit(member: .blank, fund: .blank, assets: .blank, minimumShares: .blank)
+    case .gift: .gift(from: .blank, fund: .blank, assets: .blank)
     case .requestExit: .requestExit(member: .blank, fund: .blank, shares: .blank, minimumAssets: .blank)
     case .cancelExit: .cancelExit(member: .blank, exit: .blank)
     case .payExits: .payExits

@@ -1,5 +1,5 @@
 /// What becomes due at some time, the earliest first.
-struct CoverAgenda: Hashable, Sendable {
+struct CoverAgenda: Sendable {
   /// What becomes due.
   enum Kind: UInt8, Sendable {
     /// A cover ends.
@@ -29,43 +29,61 @@ struct CoverAgenda: Hashable, Sendable {
     }
   }
 
-  private var heap: [Entry] = []
+  /// Seconds whose entries lie together: they are put in order when they are the next, not one by one.
+  private static let span: Int64 = 3_600
+
+  /// The entries of the first span, the latest first.
+  private var first: [Entry] = []
+  private var firstSpan: Int64 = 0
+  /// Those of each later span, in no order.
+  private var later: [Int64: [Entry]] = [:]
+  /// The later spans, the last first.
+  private var spans: [Int64] = []
 
   /// The entries in order.
-  var entries: [Entry] { heap.sorted() }
+  var entries: [Entry] { (first + later.values.joined()).sorted() }
 
   /// When the next is due, or `Int64.max`.
-  var next: Int64 { heap.first?.time ?? .max }
+  var next: Int64 { first.last?.time ?? .max }
 
   /// Notes what becomes due.
   ///
-  /// - Complexity: O(log n).
+  /// - Complexity: O(1) but for a span's first entry, and O(entries of the first span) where it is one of those.
   mutating func push(_ entry: Entry) {
-    heap.append(entry)
-    var place = heap.count - 1
-    while place > 0 {
-      let parent = (place - 1) / 2
-      guard heap[place] < heap[parent] else { return }
-      heap.swapAt(place, parent)
-      place = parent
+    let span = entry.time / CoverAgenda.span
+    if first.isEmpty { firstSpan = span }
+    if span == firstSpan {
+      first.insert(entry, at: CoverAgenda.place(in: first) { $0 < entry })
+    } else if span < firstSpan {
+      later[firstSpan] = first
+      spans.append(firstSpan)
+      (first, firstSpan) = ([entry], span)
+    } else {
+      if later[span] == nil { spans.insert(span, at: CoverAgenda.place(in: spans) { $0 < span }) }
+      later[span, default: []].append(entry)
     }
   }
 
   /// Takes the earliest.
   ///
-  /// - Complexity: O(log n).
+  /// - Complexity: O(log n) in the mean.
   mutating func pop() -> Entry? {
-    guard let first = heap.first, let last = heap.popLast() else { return nil }
-    if heap.isEmpty { return first }
-    heap[0] = last
-    var place = 0
-    while true {
-      var least = 2 * place + 1
-      guard least < heap.count else { return first }
-      if least + 1 < heap.count, heap[least + 1] < heap[least] { least += 1 }
-      guard heap[least] < heap[place] else { return first }
-      heap.swapAt(place, least)
-      place = least
+    guard let entry = first.popLast() else { return nil }
+    if first.isEmpty, let span = spans.popLast() {
+      first = later.removeValue(forKey: span) ?? []
+      first.sort { $1 < $0 }
+      firstSpan = span
     }
+    return entry
+  }
+
+  /// The place of the first that belongs after, where those that do stand behind those that do not.
+  private static func place<Item>(in items: [Item], _ belongsAfter: (Item) -> Bool) -> Int {
+    var (low, high) = (0, items.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if belongsAfter(items[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

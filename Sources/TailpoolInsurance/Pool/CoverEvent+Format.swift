@@ -76,6 +76,10 @@ extension CoverAction {
       return .deposit(
         member: try coder.field("member", member), fund: try coder.field("fund", fund),
         assets: try coder.field("assets", assets), minimumShares: try coder.field("minimumShares", minimumShares))
+    case .gift(let from, let fund, let assets):
+      return .gift(
+        from: try coder.field("from", from), fund: try coder.field("fund", fund),
+        assets: try coder.field("assets", assets))
     case .requestExit(let member, let fund, let shares, let minimumAssets):
       return .requestExit(
         member: try coder.field("member", member), fund: try coder.field("fund", fund),

@@ -29,6 +29,8 @@ public enum CoverAction: Hashable, Sendable {
   case closeProduct(product: String)
   /// Money is paid into a fund for shares of it, the least of which is said.
   case deposit(member: String, fund: String, assets: UInt128, minimumShares: UInt128)
+  /// A fund gets money for no shares: what brings back one that has lost all.
+  case gift(from: String, fund: String, assets: UInt128)
   /// Shares of a fund are to leave, for no less than so much.
   case requestExit(member: String, fund: String, shares: UInt128, minimumAssets: UInt128)
   /// An exit that waits is taken back.

@@ -19,9 +19,6 @@ extension CoverPool {
 
     init(name: String) { self.name = name }
 
-    /// What is held at a time not before the last event, in base units.
-    func assets(at now: Int64) -> Int128 { booked + stream.earned(at: now) }
-
     /// Cover of a product that stands on the fund.
     func backed(_ product: Int) -> UInt128 { product < backed.count ? backed[product] : 0 }
 

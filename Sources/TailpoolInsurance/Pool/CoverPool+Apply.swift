@@ -48,6 +48,7 @@ extension CoverPool {
     case .closeProduct(let product): try close(product)
     case .deposit(let member, let fund, let assets, let minimum):
       try deposit(assets, by: member, in: fund, minimum: minimum, at: now)
+    case .gift(_, let fund, let assets): try gift(assets, to: fund)
     case .requestExit(let member, let fund, let shares, let minimum):
       try requestExit(shares, by: member, of: fund, minimum: minimum, at: now)
     case .cancelExit(let member, let exit): try cancelExit(exit, of: member)

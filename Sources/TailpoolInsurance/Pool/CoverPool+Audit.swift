@@ -37,11 +37,10 @@ extension CoverPool {
 
   private func auditCash() -> [AuditFinding] {
     var found: [AuditFinding] = []
-    let now = time.secondsSinceEpoch
-    let held = funds.reduce(Int128(0)) { $0 + $1.assets(at: now) }
+    let held = funds.indices.reduce(Int128(0)) { $0 + self.held($1, at: time) }
     let unearned = totals.net - earned(at: time)
     let flows =
-      totals.paidIn - totals.paidOut + totals.net - totals.paid - totals.slashFees + totals.recovered
+      totals.paidIn - totals.paidOut + totals.gifts + totals.net - totals.paid - totals.slashFees + totals.recovered
       + totals.deposits + totals.forfeited
     if totals.cash != held + unearned + totals.deposits || totals.cash != flows { found.append(.cashDoesNotSum) }
     let (members, backs) = (funds.flatMap(\.register.holders), covers)
@@ -73,7 +72,7 @@ extension CoverPool {
   private func auditFunds() -> [AuditFinding] {
     var found: [AuditFinding] = []
     for (place, fund) in funds.enumerated() {
-      let assets = fund.assets(at: time.secondsSinceEpoch)
+      let assets = self.held(place, at: time)
       if assets < 0 { found.append(.negativeFund(fund.name)) }
       let waiting = exits.reduce(UInt128(0)) { $0 + ($1.fund == place ? $1.shares : 0) }
       if !fund.register.isConsistent || fund.register.leaving != waiting {

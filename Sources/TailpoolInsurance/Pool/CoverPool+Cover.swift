@@ -65,7 +65,7 @@ extension CoverPool {
       backings: offer.backings)
     products[place].price = offer.price
     covers.append(cover)
-    expose(cover, isExposed: true)
+    expose(covers.count - 1, isExposed: true)
     write(offer.premium, fee: offer.fee, place: covers.count - 1)
   }
 
@@ -83,7 +83,7 @@ extension CoverPool {
     try checkRoom(offer.premium)
 
     close(place, refunds)
-    expose(covers[place], isExposed: false)
+    expose(place, isExposed: false)
     let grace = products[old.product].terms.graceSeconds
     products[old.product].price = offer.price
     covers[place].end = now.advanced(bySeconds: seconds)
@@ -92,7 +92,7 @@ extension CoverPool {
     covers[place].backings = offer.backings
     covers[place].written += offer.premium
     covers[place].version += 1
-    expose(covers[place], isExposed: true)
+    expose(place, isExposed: true)
     write(offer.premium, fee: offer.fee, place: place)
   }
 
@@ -174,20 +174,19 @@ extension CoverPool {
   private func offer(
     _ amount: UInt128, of place: Int, for seconds: Int64, at now: Timestamp, instead old: Cover? = nil
   ) throws(CoverRefusal) -> Offer {
-    let product = products[place]
-    if product.isClosed { throw .closedProduct(product.terms.name) }
+    if products[place].isClosed { throw .closedProduct(products[place].terms.name) }
     if let pausedUntil, now < pausedUntil { throw .paused(until: pausedUntil) }
     if amount < terms.leastCover { throw .coverBelowMinimum(least: terms.leastCover) }
     guard amount < PoolBounds.units else { throw .invalidQuantity(field: "amount") }
     guard terms.shortestPeriod...terms.longestPeriod ~= seconds,
-      PoolTerms.times.contains(now.secondsSinceEpoch + seconds + product.terms.graceSeconds)
+      PoolTerms.times.contains(now.secondsSinceEpoch + seconds + products[place].terms.graceSeconds)
     else { throw .periodOutOfRange(least: terms.shortestPeriod, greatest: terms.longestPeriod) }
     let (free, capacity) = try room(of: place, at: now, instead: old)
     let available = try covering { () throws(LedgerError) in try checkedSum(free) }
     if amount > available { throw .capacityExceeded(available: available) }
     try checkCapital(adding: amount, instead: old, at: now)
 
-    var price = product.price
+    var price = products[place].price
     let quote: CoverPrice.Quote
     do {
       quote = try price.buy(
@@ -207,7 +206,7 @@ extension CoverPool {
 
   /// The members' capital bears so much more cover.
   private func checkCapital(adding amount: UInt128, instead old: Cover?, at now: Timestamp) throws(CoverRefusal) {
-    let held = funds[CoverPool.capital].assets(at: now.secondsSinceEpoch)
+    let held = self.held(CoverPool.capital, at: now)
     let required = desiredRequirement(exposure: totals.exposure - (old?.amount ?? 0) + amount)
     if held < required {
       throw .insufficientCapital(held: UInt128(max(held, 0)), required: UInt128(required))
@@ -235,7 +234,7 @@ extension CoverPool {
   /// What a fund carries of a product: ⌊assets · ratio · weight⌋.
   func capacity(of product: Int, on place: Int, at now: Timestamp) throws(LedgerError) -> UInt128 {
     if place == CoverPool.capital, terms.capital.backing == .stakes { return 0 }
-    let assets = funds[place].assets(at: now.secondsSinceEpoch)
+    let assets = self.held(place, at: now)
     let weight = UInt128(products[product].terms.weightBasisPoints)
     return try mulDiv(
       UInt128(max(assets, 0)), UInt128(terms.capital.capacityRatioBasisPoints) * weight, 100_000_000, rounding: .down)
@@ -246,17 +245,18 @@ extension CoverPool {
     _ amount: UInt128, _ premium: UInt128, by free: [UInt128]
   ) throws(LedgerError) -> [Backing] {
     if free.count == 1 { return [Backing(fund: CoverPool.capital, cover: amount, premium: premium)] }
-    let parts = try largestRemainderSplit(amount, by: free)
+    var parts = try largestRemainderSplit(amount, by: free)
     let own = parts[CoverPool.capital]
     if own == amount { return [Backing(fund: CoverPool.capital, cover: amount, premium: premium)] }
-    var weights = parts
-    weights[CoverPool.capital] = 0
     // The members' capital earns what the stakes do not, and of their part what it backs itself.
+    parts[CoverPool.capital] = 0
     let staked = try mulDiv(
       mulDiv(premium, UInt128(terms.stakePremiumBasisPoints), 10_000, rounding: .down), amount - own, amount,
       rounding: .down)
-    let earned = try largestRemainderSplit(staked, by: weights)
-    var backings = [Backing(fund: CoverPool.capital, cover: own, premium: premium - staked)]
+    let earned = try largestRemainderSplit(staked, by: parts)
+    var backings: [Backing] = []
+    backings.reserveCapacity(parts.count)
+    backings.append(Backing(fund: CoverPool.capital, cover: own, premium: premium - staked))
     for place in 1..<parts.count where parts[place] > 0 {
       backings.append(Backing(fund: place, cover: parts[place], premium: earned[place]))
     }

@@ -13,7 +13,7 @@ extension CoverPool {
       ] + totals.fields + [
         EventField("pausedUntil", pausedUntil.map { String($0.secondsSinceEpoch) } ?? ""),
         EventField("pausedSince", pausedSince.map { String($0.secondsSinceEpoch) } ?? ""),
-        EventField("funds", .list(funds.map { value(of: $0) })),
+        EventField("funds", .list(funds.indices.map { value(ofFund: $0) })),
         EventField("products", .list(products.map(\.eventValue))),
         EventField("covers", .list(covers.map { value(of: $0) })),
         EventField("claims", .list(claims.map { value(of: $0) })),
@@ -23,9 +23,10 @@ extension CoverPool {
       ])
   }
 
-  private func value(of fund: Fund) -> EventValue {
-    .fields([
-      EventField("name", fund.name), EventField("assets", fund.assets(at: time.secondsSinceEpoch)),
+  private func value(ofFund place: Int) -> EventValue {
+    let fund = funds[place]
+    return .fields([
+      EventField("name", fund.name), EventField("assets", self.held(place, at: time)),
       EventField("earned", fund.stream.earned(at: time.secondsSinceEpoch)), EventField("borne", fund.borne),
       EventField("supply", fund.register.supply),
       EventField(
@@ -109,7 +110,8 @@ extension CoverPool.Totals {
   fileprivate var fields: [EventField] {
     [
       EventField("cash", cash), EventField("paidIn", paidIn), EventField("paidOut", paidOut),
-      EventField("written", written), EventField("fees", fees), EventField("refunded", refunded),
+      EventField("gifts", gifts), EventField("written", written), EventField("fees", fees),
+      EventField("refunded", refunded),
       EventField("exposure", exposure), EventField("openClaims", openClaims),
       EventField("openIncidents", openIncidents),
       EventField("deposits", deposits), EventField("forfeited", forfeited), EventField("paid", paid),

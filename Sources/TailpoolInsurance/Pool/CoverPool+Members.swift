@@ -10,7 +10,7 @@ extension CoverPool {
     try check(units: assets, "assets")
     let place = try fund(name)
     try checkRoom(assets)
-    let held = funds[place].assets(at: now.secondsSinceEpoch)
+    let held = self.held(place, at: now)
     let supply = funds[place].register.supply
     if held <= 0, supply > 0 { throw .insolvent(fund: name) }
     let shares = try covering { () throws(LedgerError) in
@@ -28,10 +28,19 @@ extension CoverPool {
     totals.cash += Int128(assets)
   }
 
+  mutating func gift(_ assets: UInt128, to name: String) throws(CoverRefusal) {
+    try check(units: assets, "assets")
+    let place = try fund(name)
+    try checkRoom(assets)
+    funds[place].booked += Int128(assets)
+    totals.gifts += Int128(assets)
+    totals.cash += Int128(assets)
+  }
+
   /// The rate of a fund's shares.
   func rate(of place: Int, at now: Timestamp) throws(LedgerError) -> ShareRate {
     try ShareRate(
-      supply: funds[place].register.supply, assets: UInt128(max(funds[place].assets(at: now.secondsSinceEpoch), 0)),
+      supply: funds[place].register.supply, assets: UInt128(max(self.held(place, at: now), 0)),
       offset: terms.shareOffset)
   }
 
@@ -170,7 +179,7 @@ extension CoverPool {
       }
       least = max(least, needed)
     }
-    let held = UInt128(max(funds[place].assets(at: now.secondsSinceEpoch), 0))
+    let held = UInt128(max(self.held(place, at: now), 0))
     return held > least ? held - least : 0
   }
 }

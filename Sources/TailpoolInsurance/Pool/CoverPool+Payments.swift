@@ -24,7 +24,7 @@ extension CoverPool {
     if amount > claim.open { throw .overpayment(left: claim.open) }
     let place = Int(claim.cover) - 1
     let (shares, offset) = try shares(of: amount, covers[place], at: now)
-    let held = funds[CoverPool.capital].assets(at: now.secondsSinceEpoch)
+    let held = self.held(CoverPool.capital, at: now)
     guard let own = shares.first, held >= own.borne else {
       throw .insufficientFunds(
         held: UInt128(max(held, 0)), required: UInt128(max(shares.first?.borne ?? Int128(amount), 0)))
@@ -86,7 +86,7 @@ extension CoverPool {
 
   private func stake(_ fund: Int, at now: Timestamp) throws(StakeError) -> FirstLossStake {
     try FirstLossStake(
-      assets: max(funds[fund].assets(at: now.secondsSinceEpoch), 0),
+      assets: max(self.held(fund, at: now), 0),
       feeBasisPoints: terms.stakes.slashFeeBasisPoints, residue: Int128(terms.stakes.residue))
   }
 
@@ -116,7 +116,7 @@ extension CoverPool {
     let place = try fund(name)
     try check(units: amount, "amount")
     if place == CoverPool.capital { throw .unknownFund(name) }
-    let held = funds[place].assets(at: now.secondsSinceEpoch)
+    let held = self.held(place, at: now)
     if Int128(amount) > held { throw .slashAboveStake(greatest: UInt128(max(held, 0))) }
     funds[place].booked -= Int128(amount)
     funds[place].borne += Int128(amount)

@@ -6,6 +6,11 @@ extension CoverPool {
     if let field = product.invalidField { throw .invalidQuantity(field: field) }
     if let place = productPlaces[product.name] {
       guard products[place].isClosed else { throw .duplicate(product.name) }
+      // What was sold keeps the rules that it was sold by.
+      guard products[place].terms.kind == product.kind else { throw .invalidQuantity(field: "kind") }
+      guard products[place].terms.graceSeconds == product.graceSeconds else {
+        throw .invalidQuantity(field: "graceSeconds")
+      }
       try checkWeight(product.weightBasisPoints)
       let price = try price(product, at: now)
       products[place].terms = product

@@ -68,26 +68,27 @@ extension CoverPool {
   mutating func releaseIfFree(_ place: Int) -> Bool {
     guard covers[place].claimed == 0, !covers[place].isReleased else { return false }
     covers[place].isReleased = true
-    expose(covers[place], isExposed: false)
+    expose(place, isExposed: false)
     return true
   }
 
   private mutating func unrelease(_ place: Int) {
     covers[place].isReleased = false
-    expose(covers[place], isExposed: true)
+    expose(place, isExposed: true)
   }
 
   /// Adds a cover to what is exposed, or takes it out.
-  mutating func expose(_ cover: Cover, isExposed: Bool) {
+  mutating func expose(_ place: Int, isExposed: Bool) {
+    let (amount, product, backings) = (covers[place].amount, covers[place].product, covers[place].backings)
     if isExposed {
-      totals.exposure += cover.amount
-      products[cover.product].exposure += cover.amount
-      for backing in cover.backings { funds[backing.fund].addBacked(backing.cover, cover.product) }
+      totals.exposure += amount
+      products[product].exposure += amount
+      for backing in backings { funds[backing.fund].addBacked(backing.cover, product) }
     } else {
-      totals.exposure -= cover.amount
-      products[cover.product].exposure -= cover.amount
-      for backing in cover.backings where backing.cover > 0 {
-        funds[backing.fund].backed[cover.product] -= backing.cover
+      totals.exposure -= amount
+      products[product].exposure -= amount
+      for backing in backings where backing.cover > 0 {
+        funds[backing.fund].backed[product] -= backing.cover
       }
     }
   }

@@ -93,6 +93,11 @@ public struct CoverPool: Hashable, Sendable, EventMachine {
 
   // MARK: - Places
 
+  /// What a fund holds at a time not before the last event, in base units.
+  func held(_ place: Int, at now: Timestamp) -> Int128 {
+    funds[place].booked + funds[place].stream.earned(at: now.secondsSinceEpoch)
+  }
+
   func fund(_ name: String) throws(CoverRefusal) -> Int {
     guard let place = fundPlaces[name] else { throw .unknownFund(name) }
     return place
@@ -144,6 +149,8 @@ extension CoverPool {
     public internal(set) var paidIn: Int128 = 0
     /// Paid out for shares.
     public internal(set) var paidOut: Int128 = 0
+    /// Given to funds for no shares.
+    public internal(set) var gifts: Int128 = 0
     /// Premium written, fees included.
     public internal(set) var written: Int128 = 0
     /// Fees of it.

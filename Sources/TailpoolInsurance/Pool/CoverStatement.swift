@@ -75,7 +75,7 @@ extension CoverPool {
   /// - Complexity: O(1); O(covers) where something is due before that time.
   public func assets(of name: String, at now: Timestamp) throws(CoverRefusal) -> Int128 {
     let place = try fund(name)
-    return try passed(to: now).funds[place].assets(at: now.secondsSinceEpoch)
+    return try passed(to: now).held(place, at: now)
   }
 
   /// Premium that is not earned at a time, of all covers, in base units.

@@ -9,24 +9,38 @@ extension CoverAnalysis {
   ///   - assets: Profit and loss of what the pool holds besides, one number a scenario, in the portfolio's unit and over its
   ///     period; nil for none. A book's run gives it, of options and parametric covers alike.
   ///   - threads: The most threads; no number depends on it.
-  /// - Throws: `InsuranceError` where the claims cannot be put on a grid, the quantile of the capital's measure lies beyond it, or a
+  /// - Throws: `InsuranceError` where lines, hits, treaties and alternatives have more than 2²⁶ losses of grids together, a hit or an
+  ///   alternative is not of the portfolio's lines, assets stand beside a copula, which no law joins here, the claims cannot be put on a
+  ///   grid, the quantile of the capital's measure lies beyond it, or a
   ///   layer's amounts overflow. What only a part of the answer lacks stands in that part.
   /// - Complexity: O(lines × points log points), times the number of tilts.
   public init(
     of portfolio: CoverPortfolio, assets: ProfitAndLossDistribution? = nil, threads: Int = 1
   ) throws(InsuranceError) {
     let grid = try portfolio.lossGrid()
+    try portfolio.check(on: grid)
     let shocks = try portfolio.commonShocks(on: grid)
-    let compounds = try portfolio.compounds(of: portfolio.lines, on: grid)
-    let means = try LossPortfolio(compounds, shocks: shocks).conditionalMeans(points: grid.points, threads: threads)
+    let losses = try portfolio.losses(of: portfolio.lines, shocks, on: grid, threads: threads)
+    let means = try losses.conditionalMeans(points: grid.points, threads: threads)
     let law = means.total.distribution
     (self.portfolio, self.grid, aggregate) = (portfolio, grid, means.total)
     levels = portfolio.levels.map { level in
       Level(level: level, valueAtRisk: try? law.valueAtRisk(level), tailValueAtRisk: try? law.tailValueAtRisk(level))
     }
-    lines = try Self.lines(of: portfolio, compounds, shocks, means, threads: threads)
+    lines = try Self.lines(of: portfolio, losses, means, threads: threads)
     premiums = PremiumComparison(of: law, by: portfolio.principles)
     requirement = try law.measured(portfolio.measure)
+    if let joining = portfolio.joining {
+      guard assets == nil else {
+        throw .invalid(
+          "scenarios of assets", index: nil, value: Double(assets?.count ?? 0), expected: "none beside a copula")
+      }
+      joined = try CopulaSum(
+        lines.map(\.loss), dependence: joining.dependence, scenarios: joining.scenarios, seed: joining.seed,
+        threads: threads)
+    } else {
+      joined = nil
+    }
     if let assets {
       combined = try CombinedLoss(claims: law, assets: assets).capital(portfolio.measure)
     } else {
@@ -46,28 +60,27 @@ extension CoverAnalysis {
       }
     }
     ruin = Result { () throws(InsuranceError) in
-      try Self.ruin(of: portfolio, compounds, shocks, points: grid.points, whole: law)
+      try Self.ruin(of: portfolio, losses, points: grid.points, whole: law)
     }
     shares = Self.shares(means, portfolio)
   }
 
   /// Each line with the law of its own loss: its claims, and what shocks do to it.
   private static func lines(
-    of portfolio: CoverPortfolio, _ compounds: [CompoundLoss], _ shocks: [CommonShock], _ means: ConditionalMeans,
-    threads: Int
+    of portfolio: CoverPortfolio, _ losses: LossPortfolio, _ means: ConditionalMeans, threads: Int
   ) throws(InsuranceError) -> [Line] {
     let law = means.total.distribution
     let tail = try law.tailWeights(portfolio.measure.level, law.exceedances)
     var lines: [Line] = []
     for (index, line) in portfolio.lines.enumerated() {
-      let own = shocks.map { shock in
+      let own = losses.shocks.map { shock in
         CommonShock(
           count: shock.count,
           hits: shock.hits.filter { $0.policy == index }.map {
             .init(policy: 0, probability: $0.probability, severity: $0.severity)
           })
       }.filter { !$0.hits.isEmpty }
-      let loss = try LossPortfolio([compounds[index]], shocks: own).aggregate(
+      let loss = try LossPortfolio([losses.policies[index]], shocks: own).aggregate(
         points: law.probabilities.count, accuracy: .relative, threads: threads
       ).distribution
       let events = own.flatMap { shock in shock.hits.map { shock.count.mean * $0.probability } }
@@ -94,8 +107,7 @@ extension CoverAnalysis {
     guard !portfolio.alternatives.isEmpty else { return nil }
     var laws: [(weight: Double, law: LossDistribution)] = []
     for alternative in portfolio.alternatives {
-      let compounds = try portfolio.compounds(of: alternative.lines, on: grid)
-      let law = try LossPortfolio(compounds, shocks: shocks).aggregate(
+      let law = try portfolio.losses(of: alternative.lines, shocks, on: grid, threads: threads).aggregate(
         points: grid.points, accuracy: .relative, threads: threads)
       laws.append((alternative.weight, law.distribution))
     }

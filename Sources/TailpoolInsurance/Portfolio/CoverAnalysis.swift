@@ -85,6 +85,8 @@ public struct CoverAnalysis: Sendable {
   public let premiums: PremiumComparison
   /// The capital that the measure requires for the claims alone.
   public let requirement: Double
+  /// The sum of the lines joined by the portfolio's copula; nil without one. What else is said of the whole is without it.
+  public let joined: CopulaSum?
   /// The capital that claims and assets require together; nil without assets.
   public let combined: CapitalRequirement?
   /// What each layer bears, and what none does.
@@ -107,6 +109,25 @@ public struct CoverAnalysis: Sendable {
   /// The mean loss.
   public var meanLoss: Double { aggregate.distribution.mean }
 
-  /// Whether the capital that is held is what the measure requires, assets included where they are given.
-  public var isCapitalized: Bool { portfolio.capital >= (combined?.amount ?? requirement) }
+  /// The capital that is required, of all that is known: with the assets, or with the copula, or else for the claims alone.
+  public var required: Double {
+    combined?.amount ?? joined.map { $0.outcome.measured(portfolio.measure).value } ?? requirement
+  }
+
+  /// Whether the capital that is held is what is required.
+  public var isCapitalized: Bool { portfolio.capital >= required }
+}
+
+extension ProfitAndLossDistribution {
+  /// The value at risk or the expected shortfall, as the measure says, with its standard error.
+  package func measured(_ measure: TailMeasure) -> (value: Double, standardError: Double) {
+    switch measure {
+    case .valueAtRisk(let level):
+      let risk = valueAtRisk(level)
+      return (risk.value, risk.standardError)
+    case .expectedShortfall(let level):
+      let shortfall = expectedShortfall(level)
+      return (shortfall.value, shortfall.standardError)
+    }
+  }
 }

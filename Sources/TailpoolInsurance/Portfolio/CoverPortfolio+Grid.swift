@@ -46,26 +46,46 @@ extension CoverPortfolio {
     return spread.isFinite ? max(spread, mean + greatest) : sum
   }
 
-  /// The lines' claims on a grid, as compounds.
-  func compounds(of lines: [CoverLine], on grid: Grid) throws(InsuranceError) -> [CompoundLoss] {
-    var compounds: [CompoundLoss] = []
-    for line in lines {
-      compounds.append(
-        CompoundLoss(
-          count: line.count, severity: try line.claim.discretized(step: grid.step, points: grid.points).law))
+  /// Refuses a portfolio whose laws would not fit into memory, with claims beyond number, or whose alternatives are not of its lines.
+  ///
+  /// Lines, hits, treaties and alternatives have a law each. Counts stand in that order too: of lines, alternatives and shocks.
+  func check(on grid: Grid) throws(InsuranceError) {
+    let laws =
+      lines.count + alternatives.count + shocks.reduce(0) { $0 + $1.hits.count }
+      + reinsurance.stages.reduce(0) { $0 + $1.count }
+    try InsuranceError.check("losses of all lines", laws * grid.points, in: 1...CoverPortfolio.greatestSize)
+    let counts = (lines + alternatives.flatMap(\.lines)).map(\.count) + shocks.map(\.count)
+    for (index, count) in counts.enumerated() where !(count.mean <= CoverPortfolio.greatestCount) {
+      throw .invalid("mean of count", index: index, value: count.mean, expected: "at most 1e9")
     }
-    return compounds
+    for alternative in alternatives where alternative.lines.map(\.name) != lines.map(\.name) {
+      throw .countMismatch(
+        "lines in the portfolio's order in alternative \(alternative.name)", expected: lines.count,
+        actual: zip(alternative.lines, lines).prefix { $0.name == $1.name }.count)
+    }
+    guard !alternatives.isEmpty else { return }
+    _ = try CountProbabilities.scaled(alternatives.map(\.weight), named: "weight")
+  }
+
+  /// Lines on a grid, with what strikes several of them.
+  func losses(
+    of lines: [CoverLine], _ shocks: [CommonShock], on grid: Grid, threads: Int
+  ) throws(InsuranceError) -> LossPortfolio {
+    try LossPortfolio(
+      lines.map { ($0.count, $0.claim) }, step: grid.step, points: grid.points, shocks: shocks, threads: threads)
   }
 
   /// The shocks on a grid.
   func commonShocks(on grid: Grid) throws(InsuranceError) -> [CommonShock] {
+    let places = Dictionary(lines.indices.map { (lines[$0].name, $0) }) { first, _ in first }
     var commonShocks: [CommonShock] = []
     for shock in shocks {
       var hits: [CommonShock.Hit] = []
       for hit in shock.hits {
+        guard let policy = places[hit.line] else { throw .unknown("line", name: hit.line) }
         hits.append(
           CommonShock.Hit(
-            policy: lines.firstIndex { $0.name == hit.line } ?? 0, probability: hit.probability,
+            policy: policy, probability: hit.probability,
             severity: try hit.claim.discretized(step: grid.step, points: grid.points).law))
       }
       commonShocks.append(CommonShock(count: shock.count, hits: hits))

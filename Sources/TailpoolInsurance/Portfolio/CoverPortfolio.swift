@@ -23,9 +23,7 @@ public struct CoverLine: Sendable {
   public init(
     name: String, count: any ClaimCount, claim: any ClaimSeverity, premium: Double
   ) throws(InsuranceError) {
-    guard premium >= 0, premium.isFinite else {
-      throw .invalid("premium", index: nil, value: premium, expected: "a finite number ≥ 0")
-    }
+    try InsuranceError.checkNonNegative("premium", premium)
     (self.name, self.count, self.claim, self.premium) = (name, count, claim, premium)
   }
 }
@@ -110,8 +108,28 @@ public struct CoverPortfolio: Sendable {
     }
   }
 
+  /// A copula that joins the lines' losses of the period, by simulation.
+  public struct Joining: Hashable, Sendable {
+    /// The dependence, in the order of the lines.
+    public let dependence: CopulaSum.Dependence
+    /// Scenarios, 2 … 10⁷.
+    public let scenarios: Int
+    /// The seed.
+    public let seed: UInt64
+
+    /// Creates a joining; see the properties for the meaning of each argument.
+    public init(dependence: CopulaSum.Dependence, scenarios: Int, seed: UInt64) {
+      (self.dependence, self.scenarios, self.seed) = (dependence, scenarios, seed)
+    }
+  }
+
   /// Money of a layer of the waterfall, in hundredths of the unit, exact.
   public static let unitsOfMoney: Int128 = 100
+
+  /// The most losses of grids that a portfolio's lines, hits, treaties and alternatives may have together: 2²⁶.
+  static let greatestSize = 1 << 26
+  /// The most claims of a line, or events of a shock, in the mean.
+  static let greatestCount = 1e9
 
   /// What the portfolio is called.
   public var name: String
@@ -137,6 +155,8 @@ public struct CoverPortfolio: Sendable {
   public var reinsuranceLoading: (mean: Double, deviation: Double)
   /// Single covers that stand open, for the least set of claims that exhausts a layer; amounts in hundredths of the unit.
   public var covers: [CoverExposure]
+  /// A copula of the lines; nil where they are independent but for shocks.
+  public var joining: Joining?
   /// Other parameters; empty where the uncertainty of parameters is not asked for.
   public var alternatives: [Alternative]
   /// Past claims, for reserves.
@@ -183,8 +203,8 @@ public struct CoverPortfolio: Sendable {
   ///   - shocks: Events that strike several lines; their hits name lines that there are.
   ///   - capital: The capital that the pool holds, finite and ≥ 0.
   ///   - measure: The measure that capital is required by.
-  /// - Throws: `InsuranceError.empty` without lines, `.duplicate` for a name that stands twice, `.invalid` for a capital out of
-  ///   range or, at its place among all hits, a hit of a line that is not there.
+  /// - Throws: `InsuranceError.empty` without lines, `.duplicate` for a name that stands twice, `.invalid` for a capital or, at
+  ///   its place among all hits, a probability out of range, `.unknown` for a hit of a line that is not there.
   public init(
     name: String, unit: String, lines: [CoverLine], shocks: [CoverShock] = [], capital: Double, measure: TailMeasure
   ) throws(InsuranceError) {
@@ -194,16 +214,10 @@ public struct CoverPortfolio: Sendable {
       guard names.insert(line.name).inserted else { throw .duplicate("line", name: line.name) }
     }
     for (index, hit) in shocks.flatMap(\.hits).enumerated() {
-      guard names.contains(hit.line) else {
-        throw .invalid("line of hit", index: index, value: .nan, expected: "a line of the portfolio, not \(hit.line)")
-      }
-      guard hit.probability >= 0, hit.probability <= 1 else {
-        throw .invalid("probability of hit", index: index, value: hit.probability, expected: "0 … 1")
-      }
+      guard names.contains(hit.line) else { throw .unknown("line", name: hit.line) }
+      try InsuranceError.checkProbability("probability of hit", hit.probability, index: index)
     }
-    guard capital >= 0, capital.isFinite else {
-      throw .invalid("capital", index: nil, value: capital, expected: "a finite number ≥ 0")
-    }
+    try InsuranceError.checkNonNegative("capital", capital)
     (self.name, self.unit, self.lines, self.shocks) = (name, unit, lines, shocks)
     (self.capital, self.measure) = (capital, measure)
     levels = [measure.level]

@@ -38,8 +38,8 @@ public struct CoverPrice: Hashable, Sendable {
   public init(
     target: Int, bumped: Int, bumpedAt: Int64, rule: CoverPriceRule, floor: CoverPriceFloor? = nil
   ) throws(InsuranceError) {
-    try InsuranceError.check(target, "target price", within: 0...min(10_000, rule.greatest))
-    try InsuranceError.check(bumped, "bumped price", within: 0...rule.greatest)
+    try InsuranceError.check("target price", target, in: 0...min(10_000, rule.greatest))
+    try InsuranceError.check("bumped price", bumped, in: 0...rule.greatest)
     self.rule = rule
     self.target = target
     self.floor = floor

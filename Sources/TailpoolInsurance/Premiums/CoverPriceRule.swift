@@ -17,9 +17,9 @@ public struct CoverPriceRule: Hashable, Sendable {
   ///
   /// - Throws: `InsuranceError.invalid` for an argument out of its range.
   public init(dailyDecay: Int, bump: Int, greatest: Int, rounding: Rounding) throws(InsuranceError) {
-    try InsuranceError.check(dailyDecay, "daily decay", within: 0...10_000)
-    try InsuranceError.check(bump, "bump", within: 0...10_000)
-    try InsuranceError.check(greatest, "greatest price", within: 1...1_000_000)
+    try InsuranceError.check("daily decay", dailyDecay, in: 0...10_000)
+    try InsuranceError.check("bump", bump, in: 0...10_000)
+    try InsuranceError.check("greatest price", greatest, in: 1...1_000_000)
     self.init(unchecked: dailyDecay, bump: bump, greatest: greatest, rounding: rounding)
   }
 

@@ -64,7 +64,7 @@ extension LognormalSeverity: LossLaw {
   /// - Throws: `InsuranceError.infiniteMean` for h > 0: exp(h X) has no mean, for the tail is heavier than exponential;
   ///   `.invalid` for h < 0, NaN or infinite.
   public func esscherMean(_ tilt: Double) throws(InsuranceError) -> Double {
-    guard try InsuranceError.nonnegative(tilt, "tilt") == 0 else {
+    guard try InsuranceError.checkNonNegative("tilt", tilt) == 0 else {
       throw .infiniteMean("the exponential of a lognormal loss")
     }
     return mean

@@ -59,7 +59,7 @@ extension LossDistribution: LossLaw {
   ///   law: the tail that is missing would decide the answer, or there is none.
   /// - Complexity: O(losses).
   public func esscherMean(_ tilt: Double) throws(InsuranceError) -> Double {
-    guard try InsuranceError.nonnegative(tilt, "tilt") * greatest < .infinity else {
+    guard try InsuranceError.checkNonNegative("tilt", tilt) * greatest < .infinity else {
       throw .invalid("tilt", index: nil, value: tilt, expected: "a number whose product with the losses is finite")
     }
     // Weights from their greatest downward, so that none overflows and not all underflow.

@@ -8,7 +8,7 @@ public struct ExpectedValuePrinciple: PremiumPrinciple, Hashable {
   /// - Parameter loading: Finite and ≥ 0.
   /// - Throws: `InsuranceError.invalid`.
   public init(loading: Double) throws(InsuranceError) {
-    self.loading = try InsuranceError.nonnegative(loading, "loading")
+    self.loading = try InsuranceError.checkNonNegative("loading", loading)
   }
 
   /// The principle's name.
@@ -31,7 +31,7 @@ public struct StandardDeviationPrinciple: PremiumPrinciple, Hashable {
   /// - Parameter multiplier: Finite and ≥ 0.
   /// - Throws: `InsuranceError.invalid`.
   public init(multiplier: Double) throws(InsuranceError) {
-    self.multiplier = try InsuranceError.nonnegative(multiplier, "multiplier")
+    self.multiplier = try InsuranceError.checkNonNegative("multiplier", multiplier)
   }
 
   /// The principle's name.
@@ -56,7 +56,7 @@ public struct VariancePrinciple: PremiumPrinciple, Hashable {
   /// - Parameter multiplier: Finite and ≥ 0.
   /// - Throws: `InsuranceError.invalid`.
   public init(multiplier: Double) throws(InsuranceError) {
-    self.multiplier = try InsuranceError.nonnegative(multiplier, "multiplier")
+    self.multiplier = try InsuranceError.checkNonNegative("multiplier", multiplier)
   }
 
   /// The principle's name.

@@ -13,7 +13,7 @@ public struct EsscherPrinciple: PremiumPrinciple, Hashable {
   ///
   /// - Parameter tilt: Finite and ≥ 0.
   /// - Throws: `InsuranceError.invalid`.
-  public init(tilt: Double) throws(InsuranceError) { self.tilt = try InsuranceError.nonnegative(tilt, "tilt") }
+  public init(tilt: Double) throws(InsuranceError) { self.tilt = try InsuranceError.checkNonNegative("tilt", tilt) }
 
   /// The principle's name.
   public var name: String { "Esscher" }
@@ -69,7 +69,7 @@ public struct CostOfCapitalPrinciple: PremiumPrinciple, Hashable {
   ///   - level: The level of the tail value at risk.
   /// - Throws: `InsuranceError.invalid`.
   public init(rate: Double, level: ConfidenceLevel) throws(InsuranceError) {
-    self.rate = try InsuranceError.nonnegative(rate, "rate")
+    self.rate = try InsuranceError.checkNonNegative("rate", rate)
     self.level = level
   }
 

@@ -16,10 +16,8 @@ public struct CoverExposure: Hashable, Sendable {
   ///
   /// - Throws: `InsuranceError.invalid` for a number out of its range.
   public init(name: String, amount: Int128, probability: Double) throws(InsuranceError) {
-    guard probability >= 0, probability <= 1 else {
-      throw .invalid("probability of a claim", index: nil, value: probability, expected: "0 … 1")
-    }
-    try InsuranceError.expectPositive(amount, "amount of a claim")
+    try InsuranceError.checkProbability("probability of a claim", probability)
+    try InsuranceError.checkPositive("amount of a claim", amount)
     self.name = name
     self.amount = amount
     self.probability = probability

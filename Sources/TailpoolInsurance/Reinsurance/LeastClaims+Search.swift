@@ -25,8 +25,8 @@ extension LeastClaims {
   public init(
     reaching needed: Int128, of covers: [CoverExposure], mostStates: Int = 4_000_000
   ) throws(InsuranceError) {
-    try InsuranceError.expectPositive(needed, "amount to reach")
-    try InsuranceError.expect(mostStates, in: 1...100_000_000, "count of states")
+    try InsuranceError.checkPositive("amount to reach", needed)
+    try InsuranceError.check("count of states", mostStates, in: 1...100_000_000)
     let possible = covers.indices.filter { covers[$0].probability > 0 }
     var available: Int128 = 0
     for index in possible {

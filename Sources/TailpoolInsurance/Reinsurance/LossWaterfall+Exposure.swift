@@ -37,7 +37,7 @@ extension LossWaterfall {
   public func exposures(
     to law: LossDistribution, unitsPerStep: Int128, level: ConfidenceLevel
   ) throws(InsuranceError) -> [LayerExposure] {
-    try InsuranceError.expectPositive(unitsPerStep, "base units a step")
+    try InsuranceError.checkPositive("base units a step", unitsPerStep)
     let ends = try InsuranceError.ofWaterfall { () throws(WaterfallError) in try exhaustingLosses() }
     let exceedances = law.exceedances
     let tail = try law.tailWeights(level, exceedances)
@@ -61,22 +61,5 @@ extension LossWaterfall {
       attachment = end ?? attachment
     }
     return exposures
-  }
-}
-
-extension InsuranceError {
-  /// Throws `.invalid` unless an amount is > 0.
-  static func expectPositive(_ units: Int128, _ name: String) throws(InsuranceError) {
-    guard units > 0 else { throw .invalid(name, index: nil, value: Double(units), expected: "a whole number > 0") }
-  }
-
-  /// Runs a computation of a waterfall; of what it may throw only amounts can be.
-  static func ofWaterfall<Value>(_ body: () throws(WaterfallError) -> Value) throws(InsuranceError) -> Value {
-    do {
-      return try body()
-    } catch {
-      if case .amount(let reason) = error { throw .amount(reason) }
-      throw .empty("\(error)")
-    }
   }
 }

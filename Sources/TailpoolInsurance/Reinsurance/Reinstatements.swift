@@ -19,9 +19,9 @@ public struct Reinstatements: Hashable, Sendable {
   ///
   /// - Throws: `InsuranceError.invalid` for a number out of its range; at most 10⁶ reinstatements.
   public init(limit: Double, count: Int, rate: Double) throws(InsuranceError) {
-    try InsuranceError.expectPositive(limit, "limit")
-    try InsuranceError.expect(count, in: 0...1_000_000, "count of reinstatements")
-    try InsuranceError.expectNonNegative(rate, "reinstatement rate")
+    try InsuranceError.checkPositive("limit", limit)
+    try InsuranceError.check("count of reinstatements", count, in: 0...1_000_000)
+    try InsuranceError.checkNonNegative("reinstatement rate", rate)
     self.limit = limit
     self.count = count
     self.rate = rate

@@ -26,7 +26,7 @@ public struct ReinsuranceTreaty: Hashable, Sendable {
     name: String, limit: Double, above attachment: Double, share: Double = 1
   ) throws(InsuranceError) {
     guard limit > 0 else { throw .invalid("limit", index: nil, value: limit, expected: "a number > 0") }
-    try InsuranceError.expectNonNegative(attachment, "attachment")
+    try InsuranceError.checkNonNegative("attachment", attachment)
     guard share > 0, share <= 1 else {
       throw .invalid("ceded share", index: nil, value: share, expected: "more than 0, at most 1")
     }

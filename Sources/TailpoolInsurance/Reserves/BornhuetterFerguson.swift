@@ -29,9 +29,7 @@ public struct BornhuetterFerguson: Hashable, Sendable {
     guard lossRatios.count == triangle.origins else {
       throw .countMismatch("loss ratios", expected: triangle.origins, actual: lossRatios.count)
     }
-    if let origin = lossRatios.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
-      throw .invalid("loss ratio", index: origin, value: lossRatios[origin], expected: "a finite number ≥ 0")
-    }
+    try InsuranceError.checkNonNegative("loss ratio", lossRatios)
     self.lossRatios = lossRatios
     reserves = zip(Self.developed(chainLadder), zip(exposures, lossRatios)).map { (1 - $0) * $1.0 * $1.1 }
     ultimates = zip(triangle.latest, reserves).map { $0 + $1 }
@@ -69,8 +67,8 @@ public struct BornhuetterFerguson: Hashable, Sendable {
     guard exposures.count == triangle.origins else {
       throw .countMismatch("exposures", expected: triangle.origins, actual: exposures.count)
     }
-    if let origin = exposures.firstIndex(where: { !($0 > 0 && $0.isFinite) }) {
-      throw .invalid("exposure", index: origin, value: exposures[origin], expected: "a finite number > 0")
+    for (origin, exposure) in exposures.enumerated() {
+      try InsuranceError.checkPositive("exposure", exposure, index: origin)
     }
   }
 }

@@ -31,11 +31,9 @@ public struct DevelopmentTail: Hashable, Sendable {
   ///
   /// - Throws: `InsuranceError.invalid` for an argument out of its range or not finite.
   public init(factor: Double, standardError: Double, variance: Double) throws(InsuranceError) {
-    guard factor > 0, factor.isFinite else {
-      throw .invalid("tail factor", index: nil, value: factor, expected: "a finite number > 0")
-    }
+    try InsuranceError.checkPositive("tail factor", factor)
     for (what, value) in [("standard error of the tail factor", standardError), ("variance of the tail", variance)] {
-      _ = try InsuranceError.nonnegative(value, what)
+      try InsuranceError.checkNonNegative(what, value)
     }
     self.init(unchecked: factor, standardError: standardError, variance: variance)
   }

@@ -40,9 +40,9 @@ public struct DiscreteSurplusProcess: Hashable, Sendable {
   /// - Source: F. De Vylder, M. Goovaerts, Insurance: Mathematics and Economics 7 (1988) 1.
   public func ruinProbabilities(from surplus: Double, periods: Int) throws(InsuranceError) -> [Double] {
     let start = try Self.steps(of: surplus, by: claims.step, "initial surplus")
-    try InsuranceError.expect(periods, in: 1...1_000_000, "count of periods")
+    try InsuranceError.check("count of periods", periods, in: 1...1_000_000)
     let end = start + periods * premiumSteps
-    try InsuranceError.expect(end, in: 0...10_000_000, "steps of surplus in the end")
+    try InsuranceError.check("steps of surplus in the end", end, in: 0...10_000_000)
     let exceedances = claims.exceedances
     var alive = [Double](repeating: 0, count: start + 1)
     alive[start] = 1

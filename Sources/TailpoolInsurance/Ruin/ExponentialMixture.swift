@@ -21,14 +21,10 @@ public struct ExponentialMixture: Hashable, Sendable {
     guard weights.count == rates.count else {
       throw .countMismatch("rates", expected: weights.count, actual: rates.count)
     }
-    for (index, weight) in weights.enumerated() where !(weight >= 0 && weight.isFinite) {
-      throw .invalid("weight", index: index, value: weight, expected: "a finite number ≥ 0")
-    }
-    for (index, rate) in rates.enumerated() { try InsuranceError.expectPositive(rate, "rate", index: index) }
+    try InsuranceError.checkNonNegative("weight", weights)
+    for (index, rate) in rates.enumerated() { try InsuranceError.checkPositive("rate", rate, index: index) }
     let total = CompensatedSum(weights).value
-    guard abs(total - 1) <= 1e-9 else {
-      throw .invalid("sum of weights", index: nil, value: total, expected: "1 within 1e-9")
-    }
+    try InsuranceError.checkUnitSum("weights", total)
     var merged: [(rate: Double, weight: Double)] = []
     for index in rates.indices.sorted(by: { rates[$0] < rates[$1] }) where weights[index] > 0 {
       if let last = merged.last, last.rate == rates[index] {
@@ -85,28 +81,5 @@ public struct ExponentialMixture: Hashable, Sendable {
     }
     let last = weights.count - 1
     return -log(max(1 - left / weights[last], 0x1p-53)) / rates[last]
-  }
-}
-
-extension InsuranceError {
-  /// Throws `.invalid` unless a number is finite and > 0.
-  static func expectPositive(_ value: Double, _ name: String, index: Int? = nil) throws(InsuranceError) {
-    guard value > 0, value.isFinite else {
-      throw .invalid(name, index: index, value: value, expected: "a finite number > 0")
-    }
-  }
-
-  /// Throws `.invalid` unless a number is finite and ≥ 0.
-  static func expectNonNegative(_ value: Double, _ name: String, index: Int? = nil) throws(InsuranceError) {
-    guard value >= 0, value.isFinite else {
-      throw .invalid(name, index: index, value: value, expected: "a finite number ≥ 0")
-    }
-  }
-
-  /// Throws `.invalid` unless a count is within a range.
-  static func expect(_ count: Int, in range: ClosedRange<Int>, _ name: String) throws(InsuranceError) {
-    guard range.contains(count) else {
-      throw .invalid(name, index: nil, value: Double(count), expected: "\(range.lowerBound) … \(range.upperBound)")
-    }
   }
 }

@@ -18,7 +18,7 @@ extension SurplusProcess {
   /// - Source: H. Gerber, An Introduction to Mathematical Risk Theory (1979), chapter 8; coefficients as residues of the
   ///   transform of Pollaczek and Khinchine.
   public func ruinProbability(from surplus: Double) throws(InsuranceError) -> Double {
-    try InsuranceError.expectNonNegative(surplus, "initial surplus")
+    try InsuranceError.checkNonNegative("initial surplus", surplus)
     let mixture = try closedFormClaims()
     guard hasNetProfit else { return 1 }
     return sum(over: mixture) { root in
@@ -37,7 +37,7 @@ extension SurplusProcess {
   /// - Accuracy: As `ruinProbability(from:)`.
   /// - Complexity: O(laws²).
   public func deficitProbability(over deficit: Double, from surplus: Double) throws(InsuranceError) -> Double {
-    try InsuranceError.expectNonNegative(deficit, "deficit")
+    try InsuranceError.checkNonNegative("deficit", deficit)
     return try deficitSum(from: surplus) { rate in exp(-rate * deficit) }
   }
 
@@ -52,7 +52,7 @@ extension SurplusProcess {
   }
 
   private func deficitSum(from surplus: Double, _ factor: (Double) -> Double) throws(InsuranceError) -> Double {
-    try InsuranceError.expectNonNegative(surplus, "initial surplus")
+    try InsuranceError.checkNonNegative("initial surplus", surplus)
     let mixture = try closedFormClaims()
     guard hasNetProfit else { throw .noClosedForm("the deficit at ruin without net profit") }
     return sum(over: mixture) { root in

@@ -33,7 +33,7 @@ extension SurplusProcess {
   /// - Parameter surplus: u, finite and ≥ 0.
   /// - Throws: `InsuranceError.invalid` for another surplus; as `adjustmentCoefficient()`.
   public func lundbergBound(from surplus: Double) throws(InsuranceError) -> Double {
-    try InsuranceError.expectNonNegative(surplus, "initial surplus")
+    try InsuranceError.checkNonNegative("initial surplus", surplus)
     return exp(-(try adjustmentCoefficient()) * surplus)
   }
 

@@ -35,8 +35,8 @@ extension SurplusProcess {
   /// - Source: S. Asmussen, H. Albrecher, Ruin Probabilities, 2nd ed. (2010), IV.2; the two roundings after F. Dufresne,
   ///   H. Gerber, Insurance: Mathematics and Economics 8 (1989) 71.
   public func ruinBounds(to surplus: Double, cells: Int) throws(InsuranceError) -> [RuinBounds] {
-    try InsuranceError.expectPositive(surplus, "initial surplus")
-    try InsuranceError.expect(cells, in: 1...65_536, "count of cells")
+    try InsuranceError.checkPositive("initial surplus", surplus)
+    try InsuranceError.check("count of cells", cells, in: 1...65_536)
     let step = surplus / Double(cells)
     if case .grid(let grid) = claims, grid.law.beyond > 0, surplus > grid.law.greatest {
       throw .tooCoarse("a grid of claims that ends below the surplus", error: grid.law.beyond, bound: 0)

@@ -64,7 +64,7 @@ extension SurplusProcess {
   public func simulatedRuinProbability(
     from surplus: Double, within horizon: Double, paths: Int, seed: UInt64
   ) throws(InsuranceError) -> RuinEstimate {
-    try InsuranceError.expectPositive(horizon, "horizon")
+    try InsuranceError.checkPositive("horizon", horizon)
     if case .grid(let grid) = claims, grid.law.beyond > 0 {
       throw .tooCoarse("a grid of claims to draw from", error: grid.law.beyond, bound: 0)
     }
@@ -128,9 +128,9 @@ private struct SurplusWalk {
   func estimate(
     from surplus: Double, within horizon: Double, paths: Int, seed: UInt64, claims expected: Double
   ) throws(InsuranceError) -> RuinEstimate {
-    try InsuranceError.expectNonNegative(surplus, "initial surplus")
+    try InsuranceError.checkNonNegative("initial surplus", surplus)
     guard horizon > 0 else { throw .invalid("horizon", index: nil, value: horizon, expected: "a number > 0") }
-    try InsuranceError.expect(paths, in: 2...100_000_000, "count of paths")
+    try InsuranceError.check("count of paths", paths, in: 2...100_000_000)
     guard expected <= 1e7 else { throw .invalid("claims a path", index: nil, value: expected, expected: "≤ 1e7") }
     let field = RandomField(seed: seed, purpose: .surplusPaths)
     var (sum, squares) = (CompensatedSum(), CompensatedSum())

@@ -58,14 +58,14 @@ public struct SurplusProcess: Hashable, Sendable {
   private init(
     _ claimRate: Double, _ premiumRate: Double, _ claims: SurplusClaims, mean: Double
   ) throws(InsuranceError) {
-    try InsuranceError.expectPositive(claimRate, "claim rate")
-    try InsuranceError.expectPositive(premiumRate, "premium rate")
-    try InsuranceError.expectPositive(mean, "mean claim")
+    try InsuranceError.checkPositive("claim rate", claimRate)
+    try InsuranceError.checkPositive("premium rate", premiumRate)
+    try InsuranceError.checkPositive("mean claim", mean)
     self.claimRate = claimRate
     self.premiumRate = premiumRate
     self.claims = claims
     meanClaim = mean
-    try InsuranceError.expectPositive(lossRatio, "expected loss ratio")
+    try InsuranceError.checkPositive("expected loss ratio", lossRatio)
   }
 
   /// ρ = λ E[X] / c: claims over premium, in the mean; also the probability of ruin from no surplus, when it is below one.

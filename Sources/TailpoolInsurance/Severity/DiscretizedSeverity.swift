@@ -130,7 +130,7 @@ extension ClaimSeverity {
     }
     let step = quantile(upperTail: beyond) / Double(points - 1)
     // One rounding up, or the last point might stay below the quantile.
-    return try positive(step, "quantile of the tail, in steps").nextUp.nextUp
+    return try InsuranceError.checkPositive("quantile of the tail, in steps", step).nextUp.nextUp
   }
 }
 

@@ -23,9 +23,7 @@ public struct SeverityCells: Hashable, Sendable {
       throw .countMismatch(what, expected: masses.count, actual: list.count)
     }
     for (index, mass) in masses.enumerated() {
-      guard mass >= 0, mass.isFinite else {
-        throw .invalid("mass of cell", index: index, value: mass, expected: "a finite number ≥ 0")
-      }
+      try InsuranceError.checkNonNegative("mass of cell", mass, index: index)
       guard moments[index] >= 0, moments[index] <= mass else {
         throw .invalid("moment of cell", index: index, value: moments[index], expected: "0 … \(mass)")
       }
@@ -33,9 +31,7 @@ public struct SeverityCells: Hashable, Sendable {
         throw .invalid("end mass of cell", index: index, value: endMasses[index], expected: "0 … \(mass)")
       }
     }
-    guard above >= 0, above <= 1 else {
-      throw .invalid("mass above the cells", index: nil, value: above, expected: "0 … 1")
-    }
+    try InsuranceError.checkProbability("mass above the cells", above)
     (self.masses, self.moments, self.endMasses, self.above) = (masses, moments, endMasses, above)
   }
 

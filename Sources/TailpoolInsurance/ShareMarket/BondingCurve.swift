@@ -130,7 +130,8 @@ public struct BondingCurve: Hashable, Sendable {
   private func whole(_ units: Int128) -> Double { Double(units) / 1e18 }
 
   private func units(_ whole: Double) throws(StakeError) -> Int128 {
-    guard let units = Int128(exactly: (whole * 1e18).rounded(.down)) else { throw .amount(.overflow) }
+    // Integrals are known to about 1e-15: less by more than that, or a way there and back could pay.
+    guard let units = Int128(exactly: (whole * (1 - 0x1p-47) * 1e18).rounded(.down)) else { throw .amount(.overflow) }
     return units
   }
 }

@@ -5,7 +5,8 @@ import TailpoolLedger
 ///     buying:   shares out = sold − cash · sold / (cash + in),   bought grows as the cash does
 ///     selling:  cash out   = cash − cash · bought / (bought + in),   sold shrinks as the cash does
 ///
-/// Each division rounds down, so that what comes out is the exact amount or less than a unit more.
+/// Each division rounds down, so that what comes out is the exact amount or less than a unit more; a trade that would thereby get
+/// more than the price at the margin gives is refused, or many small ones would empty the reserves.
 ///
 /// - Source: NexusMutual/smart-contracts, `Ramm`.
 public struct RatchetReserves: Hashable, Sendable {
@@ -46,7 +47,8 @@ public struct RatchetReserves: Hashable, Sendable {
   ///
   /// - Parameter paid: Base units, > 0.
   /// - Returns: The shares, and the reserves after.
-  /// - Throws: `StakeError.invalid` for cash that is not positive or a reserve that would be empty, `.amount` on overflow.
+  /// - Throws: `StakeError.invalid` for cash that is not positive, or so little that rounding would beat the
+  ///   price, or a reserve that would be empty, `.amount` on overflow.
   public func buying(with paid: Int128) throws(StakeError) -> (shares: Int128, after: RatchetReserves) {
     try StakeError.checkPositive("cash", paid)
     let (total, sold, bought) = try StakeError.wrapping { () throws(LedgerError) in
@@ -56,14 +58,17 @@ public struct RatchetReserves: Hashable, Sendable {
         try mulDiv(self.bought, total, cash, rounding: .down)
       )
     }
-    return (self.sold - sold, try RatchetReserves(cash: total, sold: sold, bought: bought))
+    let shares = self.sold - sold
+    try Self.check(shares, of: self.sold, for: paid, of: cash)
+    return (shares, try RatchetReserves(cash: total, sold: sold, bought: bought))
   }
 
   /// Sells shares for cash.
   ///
   /// - Parameter given: Shares, > 0.
   /// - Returns: Base units of cash, and the reserves after.
-  /// - Throws: `StakeError.invalid` for shares that are not positive or a reserve that would be empty, `.amount` on overflow.
+  /// - Throws: `StakeError.invalid` for shares that are not positive, or so few that rounding would beat the
+  ///   price, or a reserve that would be empty, `.amount` on overflow.
   public func selling(_ given: Int128) throws(StakeError) -> (cash: Int128, after: RatchetReserves) {
     try StakeError.checkPositive("shares", given)
     let (total, cash, sold) = try StakeError.wrapping { () throws(LedgerError) in
@@ -71,6 +76,18 @@ public struct RatchetReserves: Hashable, Sendable {
       let cash = try mulDiv(self.cash, bought, total, rounding: .down)
       return (total, cash, try mulDiv(self.sold, cash, self.cash, rounding: .down))
     }
-    return (self.cash - cash, try RatchetReserves(cash: cash, sold: sold, bought: total))
+    let paid = self.cash - cash
+    try Self.check(paid, of: self.cash, for: given, of: bought)
+    return (paid, try RatchetReserves(cash: cash, sold: sold, bought: total))
+  }
+
+  /// Refuses what would be given at more than the price at the margin, as rounding does in trades of a few units.
+  private static func check(
+    _ given: Int128, of reserve: Int128, for taken: Int128, of other: Int128
+  ) throws(StakeError) {
+    let (result, most) = (
+      UInt256.product(UInt128(given), UInt128(other)), UInt256.product(UInt128(taken), UInt128(reserve))
+    )
+    guard result <= most else { throw .invalid("trade", value: taken, expected: "more, that rounding does not pay") }
   }
 }

@@ -39,7 +39,7 @@ extension LossPortfolio {
       throw .invalid("points", index: nil, value: Double(points), expected: "1 … \(Self.greatestPoints)")
     }
     let transform = AggregateTransform(AggregateTerms(self, points: points, threads: threads), threads: threads)
-    let laws = transform.laws(accuracy)
+    let laws = transform.laws(accuracy, longest: 4)
     let pieces = zip(laws, AggregateTransform.ranges(laws, places: points)).filter { !$0.1.isEmpty }
     let fouriers = Dictionary(
       uniqueKeysWithValues: Set(laws.map(\.probabilities.count)).map { ($0, RealTransform(count: $0)) })
@@ -51,18 +51,22 @@ extension LossPortfolio {
         var scratch = ConditionalScratch(law, fourier)
         for member in members {
           scratch.partialMeans(of: member, in: self, points: points)
-          for place in range { sums[member - members.lowerBound][place] = max(scratch.sums[place], 0) }
+          sums[member - members.lowerBound].take(range, from: scratch.sums)
         }
       }
       return sums
     }
     var isKnown = [Bool](repeating: false, count: points)
-    for (law, range) in pieces { for place in range { isKnown[place] = law.probabilities[place] >= law.noise } }
+    for (law, range) in pieces {
+      for place in range.clamped(to: law.probabilities.indices) {
+        isKnown[place] = law.probabilities[place] >= law.noise
+      }
+    }
     var values = blocks.flatMap { $0 }
     let means = policies.indices.map { mean(of: $0) }
-    share(&values, isKnown, means)
+    share(&values, isKnown, means, threads: threads)
     return ConditionalMeans(
-      step: step, total: transform.assemble(laws), means: means, values: values)
+      step: step, total: transform.assemble(laws, accuracy), means: means, values: values)
   }
 
   /// The mean loss of one policy, with what shocks do to it.
@@ -74,16 +78,38 @@ extension LossPortfolio {
   }
 
   /// Scales the numbers of all policies at each loss to sum to it; where they say nothing, the means are shared out.
-  private func share(_ values: inout [[Double]], _ isKnown: [Bool], _ means: [Double]) {
+  private func share(_ values: inout [[Double]], _ isKnown: [Bool], _ means: [Double], threads: Int) {
     var sums = [Double](repeating: 0, count: isKnown.count)
     for row in values { sums.add(row, times: 1) }
+    let factors = sums.indices.map { isKnown[$0] && sums[$0] > 0 ? step * Double($0) / sums[$0] : 0 }
     let whole = CompensatedSum(means).value
-    for member in values.indices {
-      let part = whole > 0 ? means[member] / whole : 1 / Double(values.count)
-      for place in isKnown.indices {
-        let loss = step * Double(place)
-        let isUsed = isKnown[place] && sums[place] > 0
-        values[member][place] = isUsed ? loss * (values[member][place] / sums[place]) : loss * part
+    let count = values.count
+    unsafe values.withUnsafeMutableBufferPointer { values in
+      guard let rows = values.baseAddress else { return }
+      forEachBlock(count: count, of: 1, workers: threads) { _, members in
+        for member in members {
+          let part = step * (whole > 0 ? means[member] / whole : 1 / Double(count))
+          unsafe rows[member].scale(by: factors, otherwise: part)
+        }
+      }
+    }
+  }
+}
+
+extension [Double] {
+  /// Becomes another list's numbers in a range, where they are not below zero.
+  fileprivate mutating func take(_ range: Range<Int>, from other: [Double]) {
+    unsafe withUnsafeMutableBufferPointer { own in
+      for place in range { unsafe own[place] = Swift.max(other[place], 0) }
+    }
+  }
+
+  /// Multiplies each number by a factor; where that is zero the number becomes its place times a part.
+  fileprivate mutating func scale(by factors: [Double], otherwise part: Double) {
+    unsafe withUnsafeMutableBufferPointer { own in
+      for place in own.indices {
+        let factor = factors[place]
+        unsafe own[place] = factor > 0 ? own[place] * factor : part * Double(place)
       }
     }
   }

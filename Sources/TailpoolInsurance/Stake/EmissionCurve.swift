@@ -34,7 +34,8 @@ public struct EmissionCurve: Hashable, Sendable {
     let scaled = try checkedProduct(maximum, 1_000_000_000_000_000_000)
     let knee = try checkedSum(target, target / 5)
     if assets >= knee { return try mulDiv(scaled, 4, 5, rounding: .down) }
-    let falling = try mulDiv(scaled, target + (target - min(assets, target)), target, rounding: .down)
+    let falling = try mulDiv(
+      scaled, checkedSum(target, target - min(assets, target)), target, rounding: .down)
     if assets <= target { return try mulDiv(falling, assets, target, rounding: .down) }
     return try mulDiv(scaled, target - (assets - target), target, rounding: .down)
   }

@@ -80,7 +80,7 @@ extension StakeError: CustomStringConvertible {
     case .halted: "a claim took all of the stake"
     case .alreadyDecided: "this has been decided"
     case .inExit(let name): "\(name) is leaving and does not vote"
-    case .amount(let error): "an amount cannot be computed: \(error)"
+    case .amount(let error): "an amount cannot be computed: \(error.words)"
     }
   }
 }

@@ -45,6 +45,11 @@ extension StakeLadder {
   }
 
   private func advance(_ passage: inout Passage, to now: Int64) throws(StakeError) {
-    do { try passage.rewards.advance(to: now, supply: UInt128(passage.supply)) } catch { throw .amount(error) }
+    do {
+      try passage.rewards.advance(to: now, supply: UInt128(passage.supply))
+    } catch {
+      // More a share than an index can hold: it goes to no one, as without shares, and the ladder goes on.
+      do { try passage.rewards.advance(to: now, supply: 0) } catch { throw .amount(error) }
+    }
   }
 }

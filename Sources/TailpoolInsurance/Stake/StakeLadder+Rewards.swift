@@ -4,17 +4,18 @@ import TailpoolPoolEngine
 extension StakeLadder {
   /// Streams rewards to the shares of tranches that have not ended.
   ///
-  /// What streams while there is no stake, and less than a unit for each payment, stays with who holds the rewards.
+  /// What streams while there is no stake or to so few shares that one would get more than 3.4e20 units, and less than a unit for
+  /// each payment, stays with who holds the rewards.
   ///
   /// - Parameters:
-  ///   - units: Base units, > 0.
+  ///   - units: Base units, 1 … `maximumStake`.
   ///   - seconds: Over how long, > 0.
   ///   - now: The time in seconds, not before the time reached.
-  /// - Throws: `StakeError.invalid` for a number that is not positive, `.tooEarly` while another stream runs, `.belowMinimum` for
+  /// - Throws: `StakeError.invalid` for a number out of range, `.tooEarly` while another stream runs, `.belowMinimum` for
   ///   less than a millionth of a unit a second, `.outOfOrder`,
   ///   `.amount` on overflow.
   public mutating func streamRewards(_ units: Int128, over seconds: Int64, at now: Int64) throws(StakeError) {
-    try StakeError.checkPositive("reward", units)
+    try StakeError.check("reward", units, in: 1...StakeLadder.maximumStake)
     try StakeError.checkPositive("length of the stream", Int128(seconds))
     let passage = try passage(to: now)
     guard passage.rewards.scaledRate == 0 else { throw .tooEarly(until: passage.rewards.end) }

@@ -14,22 +14,32 @@ public func largestRemainderSplit(_ total: UInt128, by weights: [UInt128]) throw
   let sum = try checkedSum(weights)
   if sum == 0 { throw .divisionByZero }
   var parts: [UInt128] = []
-  var remainders: [UInt128] = []
   parts.reserveCapacity(weights.count)
-  remainders.reserveCapacity(weights.count)
   var left = total
   for weight in weights {
-    let (part, dividend) = try fullWidthQuotient(total, weight, sum, adding: 0)
+    let part = try fullWidthQuotient(total, weight, sum, adding: 0).quotient
     parts.append(part)
-    remainders.append(dividend &- part &* sum)  // below 2^128, so exact modulo it
     left -= part  // the floors sum to at most the total
   }
-  guard left > 0 else { return parts }
-  let order = remainders.indices.sorted { (remainders[$1], $0) < (remainders[$0], $1) }
-  for index in order {
-    if left == 0 { break }
-    parts[index] += 1
-    left -= 1
+  if left == 0 { return parts }
+  // A remainder is below 2^128, so that it is exact modulo it.
+  func remainder(_ index: Int) -> UInt128 { total &* weights[index] &- parts[index] &* sum }
+  if weights.count > 16 {
+    let remainders = weights.indices.map(remainder)
+    let order = remainders.indices.sorted { (remainders[$1], $0) < (remainders[$0], $1) }
+    for index in order.prefix(Int(left)) { parts[index] += 1 }
+    return parts
+  }
+  // So few are looked through for each unit, which allocates nothing; who has one is out.
+  var served: UInt16 = 0
+  for _ in 0..<Int(left) {
+    var (best, greatest) = (0, UInt128(0))
+    for index in weights.indices where served & 1 << UInt16(index) == 0 {
+      let remainder = remainder(index)
+      if remainder > greatest { (best, greatest) = (index, remainder) }
+    }
+    served |= 1 << UInt16(best)
+    parts[best] += 1
   }
   return parts
 }

@@ -27,6 +27,8 @@ extension RandomField {
     case directions = 18
     /// Claims and the times between them on the way of a surplus.
     case surplusPaths = 31
+    /// Losses that a copula joins.
+    case claims = 32
   }
 }
 

@@ -1,3 +1,4 @@
+import CTailpoolKernels
 import TailpoolLibc
 
 /// Functions of every number of a column, in its place.
@@ -56,7 +57,20 @@ extension ComplexColumn {
   }
 
   /// exp(z − shift), the shift being real.
+  ///
+  /// For real parts less the shift of at most 700; an angle of more than 1e5 is taken by the C library.
   package mutating func exponentiate(less shift: Double = 0) {
+    let count = count
+    guard imaginary.allSatisfy({ abs($0) <= 1e5 }) else { return exponentiateFar(less: shift) }
+    unsafe real.withUnsafeMutableBufferPointer { real in
+      unsafe imaginary.withUnsafeMutableBufferPointer { imaginary in
+        _ = unsafe tp_complex_exponentials(
+          tp_best_instruction_set(), count, shift, real.baseAddress, imaginary.baseAddress)
+      }
+    }
+  }
+
+  private mutating func exponentiateFar(less shift: Double) {
     replace { real, imaginary in
       let size = exp(real - shift)
       return size == 0 ? (0, 0) : (size * cos(imaginary), size * sin(imaginary))
@@ -69,10 +83,17 @@ extension ComplexColumn {
       let (a, b) = (slope * (real - 1), slope * imaginary)
       let square = (1 + a) * (1 + a) + b * b
       if square == 0 { return (factor * log(Self.nothing), 0) }
-      // Near one the logarithm has the digits of a and b.
+      // Near one the logarithm has the digits of a and b; a square may overflow where the number does not.
       let size = square < 0.25 || square > 4 ? log(square) : log1p(a * (2 + a) + b * b)
-      return (0.5 * factor * size, factor * atan2(b, 1 + a))
+      let half = square == .infinity ? Self.logarithmOfSize(1 + a, b) : 0.5 * size
+      return (factor * half, factor * atan2(b, 1 + a))
     }
+  }
+
+  /// log |z| of a number whose square overflows.
+  private static func logarithmOfSize(_ real: Double, _ imaginary: Double) -> Double {
+    let (large, small) = (max(abs(real), abs(imaginary)), min(abs(real), abs(imaginary)))
+    return log(large) + 0.5 * log1p(small / large * (small / large))
   }
 
   /// numerator / (1 + slope (z − 1)).
@@ -96,7 +117,12 @@ extension ComplexColumn {
   @inline(__always)
   package static func reciprocal(_ real: Double, _ imaginary: Double) -> (Double, Double) {
     let square = real * real + imaginary * imaginary
-    return square == 0 ? (1 / nothing, 0) : (real / square, -imaginary / square)
+    if square.isNormal { return (real / square, -imaginary / square) }
+    let scale = max(abs(real), abs(imaginary))
+    if scale == 0 { return (1 / nothing, 0) }
+    let (x, y) = (real / scale, imaginary / scale)
+    let rest = scale * (x * x + y * y)
+    return (x / rest, -y / rest)
   }
 
   /// The root of z with a real part of at least zero.

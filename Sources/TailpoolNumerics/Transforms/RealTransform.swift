@@ -64,13 +64,13 @@ package struct RealTransform: Sendable {
     /// cos and sin of 2π part / count: by quarters, in each of which the second half goes back.
     private func value(_ part: Int) -> (Double, Double) {
       let quarter = count / 4
-      let rest = part % quarter
+      let rest = part & (quarter - 1)
       let isBack = 2 * rest > quarter
       let place = isBack ? quarter - rest : rest
       // A quarter of a turn has no eighth in the middle when there are four numbers.
       let (first, second) = place < cosines.count ? (cosines[place], sines[place]) : (0, 1)
       let (cosine, sine) = isBack ? (second, first) : (first, second)
-      switch part / quarter % 4 {
+      switch part >> quarter.trailingZeroBitCount & 3 {
       case 0: return (cosine, sine)
       case 1: return (-sine, cosine)
       case 2: return (-cosine, -sine)

@@ -6,6 +6,7 @@ extension CoverPage {
   var capitalSection: ReportSection {
     var parts: [ReportNode] = []
     if let combined = analysis.combined { parts.append(.table(table(of: combined))) }
+    if let joined = analysis.joined { parts.append(.table(table(of: joined))) }
     if let uncertainty = analysis.uncertainty { parts.append(.fields(fields(of: uncertainty))) }
     if !portfolio.waterfall.layers.isEmpty {
       parts += [.chart(layerChart), .table(layerTable)]
@@ -17,7 +18,7 @@ extension CoverPage {
           key: "capital", shows: .json,
           [
             .data("held", amount(portfolio.capital)), .data("claims", amount(analysis.requirement)),
-            .data("required", amount(required)), .data("measure", .text(measureName)),
+            .data("required", amount(analysis.required)), .data("measure", .text(measureName)),
           ])))
     return ReportSection(
       id: "capital", title: "What capital is needed, and who bears a loss", short: "Capital",
@@ -43,6 +44,27 @@ extension CoverPage {
         .text("together"), amount(combined.mean), amount(combined.amount).plusMinus(combined.standardError),
         amount(combined.expectedShortfall.value),
       ])
+  }
+
+  private func table(of joined: CopulaSum) -> ReportTable {
+    let kind =
+      joined.dependence.degreesOfFreedom.map { "Student's t with \(NumberText.plain($0)) degrees of freedom" }
+      ?? "Gaussian"
+    return ReportTable(
+      key: "joined",
+      caption: "The lines joined by a copula (\(kind)), by \(.count(joined.outcome.count)) scenarios",
+      columns: [
+        .text("level", key: "level"), .number("VaR", key: "valueAtRisk", partnerKey: "valueAtRiskStandardError"),
+        .number("ES", key: "expectedShortfall", partnerKey: "expectedShortfallStandardError"),
+        .number("ES without it", key: "independent"),
+      ],
+      rows: analysis.levels.map {
+        let (risk, shortfall) = (joined.outcome.valueAtRisk($0.level), joined.outcome.expectedShortfall($0.level))
+        return [
+          .text($0.level.label), amount(risk.value).plusMinus(risk.standardError),
+          amount(shortfall.value).plusMinus(shortfall.standardError), amount($0.tailValueAtRisk),
+        ]
+      })
   }
 
   private func fields(of uncertainty: ParameterUncertainty) -> ReportFields {

@@ -58,9 +58,6 @@ extension CoverPage {
   /// The measure of capital: `ES 99.5%`.
   var measureName: String { portfolio.measure.label }
 
-  /// What is required for claims and, where they are given, assets.
-  var required: Double { analysis.combined?.amount ?? analysis.requirement }
-
   var document: ReportDocument {
     ReportDocument(
       title: "Cover report", asOf: portfolio.name,
@@ -96,9 +93,9 @@ extension CoverPage {
   }
 
   private var capitalSentence: ReportProse {
-    let what = analysis.combined == nil ? "" : " with the assets"
+    let what = analysis.combined != nil ? " with the assets" : analysis.joined != nil ? " with the copula" : ""
     return """
-      Capital held is \(strong: amount(portfolio.capital)); \(measureName)\(what) asks for \(strong: amount(required)).
+      Capital held is \(strong: amount(portfolio.capital)); \(measureName)\(what) asks for \(strong: amount(analysis.required)).
       """
   }
 
@@ -113,9 +110,9 @@ extension CoverPage {
           "Premium", amount(portfolio.premium), key: "premium",
           notes: ["loss ratio \(.percent(portfolio.premium > 0 ? analysis.meanLoss / portfolio.premium : nil))"]),
         .init(
-          "Capital required", amount(required), key: "capitalRequired",
+          "Capital required", amount(analysis.required), key: "capitalRequired",
           notes: [
-            "\(measureName)\(analysis.combined == nil ? "" : ", assets included")",
+            "\(measureName)\(analysis.combined != nil ? ", assets included" : analysis.joined != nil ? ", lines joined" : "")",
             "held \(amount(portfolio.capital))",
           ]),
         .init(

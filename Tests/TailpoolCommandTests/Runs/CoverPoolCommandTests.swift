@@ -30,7 +30,7 @@
       #expect((object["covers"] as? [[String: Any]])?.count == pool.covers.count)
       let state = try #require(object["state"] as? [String: Any])
       #expect(state["cash"] as? String == "\(pool.totals.cash)" && state["events"] as? String == "\(events.count)")
-      #expect(run.text == (try pool.account()).canonicalJSON + "\n")
+      #expect(try run.text == pool.account().canonicalJSON + "\n")
       #expect(lines.last == "state            \(CoverJournal.digest(of: pool.eventValue))")
     }
 
@@ -52,8 +52,8 @@
       let (terms, events) = try Sample.coverYear()
       let run = try CommandRun(
         all: ["cover", "pool", "--events", "-", "--out", "-"], input: CoverJournal.text(terms, events))
-      #expect(
-        run.status == 0 && run.printed == (try CoverPool(terms, replaying: events).account()).canonicalJSON + "\n")
+      let account = try CoverPool(terms, replaying: events).account()
+      #expect(run.status == 0 && run.printed == account.canonicalJSON + "\n")
     }
   }
 #endif

@@ -53,7 +53,7 @@
         outcome.sample.printed
           == "Written to \(outcome.folder.path("in")): chain.csv, history.csv, volatility-history.csv, book.csv, pool.json, "
           + "stress.json, pool-year.jsonl, pool-year-history.csv, pool-year-chains, cover-year.jsonl, venue.json, orders.csv, "
-          + names.joined(separator: ", ") + "\n")
+          + (names + ["cover-portfolio.json"]).joined(separator: ", ") + "\n")
       for (name, text) in try Sample.files() { #expect(try outcome.folder.read("in/\(name)") == text, "\(name)") }
       #expect(try outcome.folder.read("in/pool-year-history.csv") == Sample.poolYearHistoryCSV())
       #expect(try outcome.folder.read("in/pool-year.jsonl").hasPrefix("{\"prev\":\"0000"))
@@ -61,7 +61,8 @@
       #expect(try outcome.folder.read("in/venue.json") == Sample.venueJSON())
       #expect(try outcome.folder.read("in/orders.csv") == Sample.ordersCSV())
       for file in comparison { #expect(try outcome.folder.read("in/\(file.name)") == file.text) }
-      #expect(written.count == 12 + names.count)
+      #expect(try outcome.folder.read("in/cover-portfolio.json") == Sample.coverPortfolioJSON())
+      #expect(written.count == 13 + names.count)
     }
 
     @Test("The document says what was asked for")

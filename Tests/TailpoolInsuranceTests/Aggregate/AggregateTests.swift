@@ -101,7 +101,7 @@ struct AggregateTests {
         ].compactMap { $0 }
       }
     }
-    #expect(vectors.count >= 18 && failures.isEmpty, "\(failures.count): \(failures.prefix(5))")
+    #expect(vectors.count == 19 && failures.isEmpty, "\(failures.count): \(failures.prefix(5))")
   }
 
   @Test(

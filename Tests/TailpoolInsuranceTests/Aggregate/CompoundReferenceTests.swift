@@ -71,16 +71,21 @@ struct CompoundReferenceTests {
         ? try PoissonCount(mean: vector.double("lam"))
         : try NegativeBinomialCount(shape: vector.double("r"), scale: vector.double("beta"))
       let loss = CompoundLoss(count: count, severity: try Self.law(vector.doubles("severity")))
-      func hold(_ name: String, _ found: Double, _ expected: Double) {
+      func strictly(_ name: String, _ found: Double, _ expected: Double) {
         failures += [mismatch(name, found, expected, within: .relative(1e-11), inputs: "\(count)")].compactMap { $0 }
       }
-      hold("mean", loss.mean, number("mean"))
-      hold("variance", loss.variance, number("variance"))
+      strictly("mean", loss.mean, number("mean"))
+      strictly("variance", loss.variance, number("variance"))
       let ways = [
         try loss.recursion(points: 2_048), try loss.aggregate(points: 2_048, accuracy: .relative).distribution,
         try loss.aggregate(points: 2_048).distribution,
       ]
-      for law in ways {
+      for (way, law) in ways.enumerated() {
+        // One transform without tilts has errors of up to 1e-12 of the loss, whatever the probability is.
+        let least = way == 2 ? 1e-12 * law.greatest : 0
+        func hold(_ name: String, _ found: Double, _ expected: Double) {
+          if !(abs(found - expected) <= least) { strictly(name, found, expected) }
+        }
         for (place, expected) in CountReferences.decimals(vector, "pmf").enumerated() {
           hold("p(\(place))", law.probabilities[place], expected)
         }

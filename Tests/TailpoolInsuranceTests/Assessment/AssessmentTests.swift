@@ -58,7 +58,8 @@ struct AssessmentTests {
         { try $0.appeal(by: "b", bond: 99, weights: [:], at: 3 * Self.day) }
       ),
       (.tooLate(since: 4 * Self.day), { try $0.appeal(by: "b", bond: 100, weights: [:], at: 4 * Self.day) }),
-      (.amount(.overflow), { try $0.appeal(by: "b", bond: 100, weights: ["a": -1], at: 3 * Self.day) }),
+      (.amount(.negative(-1)), { try $0.appeal(by: "b", bond: 100, weights: ["a": -1], at: 3 * Self.day) }),
+      (.amount(.overflow), { try $0.appeal(by: "b", bond: 100, weights: ["a": .max], at: 3 * Self.day) }),
     ]
     for (error, attempt) in attempts {
       #expect(throws: error) { try attempt(&assessment) }

@@ -64,8 +64,8 @@ struct ParameterUncertaintyTests {
   func refused() throws {
     let law = try LossDistribution(step: 1, probabilities: [0.5, 0.5])
     let other = try LossDistribution(step: 2, probabilities: [0.5, 0.5])
-    #expect(throws: InsuranceError.empty("alternatives")) { try Self.mixture([]) }
-    #expect(throws: InsuranceError.invalid("step of alternative", index: 1, value: 2, expected: "1.0")) {
+    #expect(throws: InsuranceError.empty("laws")) { try Self.mixture([]) }
+    #expect(throws: InsuranceError.invalid("step of law", index: 1, value: 2, expected: "1.0, as the first")) {
       try Self.mixture([(0.5, law), (0.5, other)])
     }
     for weight in [-0.5, .nan, 0.6] {

@@ -44,7 +44,7 @@ extension CoverProperty {
       return p.after.funds.indices.allSatisfy { place in
         let fund = p.after.funds[place]
         let claims = statements.reduce(Int128(0)) { $0 + ($1.fund == fund.name ? Int128($1.claim) : 0) }
-        return claims <= max(fund.assets(at: p.now.secondsSinceEpoch), 0)
+        return claims <= max(p.after.held(place, at: p.now), 0)
       }
     },
     CoverProperty("COVER-011: exposure is the sum of the covers that may be claimed on, in all and by product") { p in
@@ -104,6 +104,7 @@ extension CoverProperty {
       let moves: [(CoverAction, [String])] = [
         (.deposit(member: p.name, fund: p.fund, assets: 0, minimumShares: 0), ["assets"]),
         (.requestExit(member: p.name, fund: p.fund, shares: 0, minimumAssets: 0), ["shares"]),
+        (.gift(from: p.name, fund: p.fund, assets: 0), ["assets"]),
         (.slash(fund: p.fund, amount: 0, reason: ""), ["amount"]),
         (.pay(claim: UInt64(p.claim) + 1, amount: 0), ["amount"]),
         (.recover(claim: UInt64(p.claim) + 1, amount: 0), ["amount"]),

@@ -51,8 +51,10 @@ struct CoverPropertyTests {
       }
     }
     #expect(tried == Self.calls * Self.properties.count && Self.properties.count >= 40)
-    // Every kind of event is taken, or the laws of it are not tried.
-    for kind in CoverAction.Kind.allCases { #expect(taken[kind.rawValue, default: 0] > 0, "\(kind) is never taken") }
+    // In a long run every kind of event is taken, or the laws of it are not tried.
+    for kind in CoverAction.Kind.allCases where isLongRun {
+      #expect(taken[kind.rawValue, default: 0] > 0, "\(kind) is never taken")
+    }
   }
 
   /// A pool with funds and products, for the events to come.

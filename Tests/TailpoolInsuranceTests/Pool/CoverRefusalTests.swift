@@ -65,6 +65,10 @@ struct CoverRefusalTests {
       pool.refusal(0, .openProduct(CoverFixture.product("more"))) == .tooMany("weights", greatest: 200_000))
     try pool.run(0, .closeProduct(product: "0"))
     #expect(pool.refusal(0, .closeProduct(product: "0")) == .closedProduct("0"))
+    #expect(
+      pool.refusal(0, .openProduct(CoverFixture.product("0", kind: .parametric))) == .invalidQuantity(field: "kind"))
+    #expect(
+      pool.refusal(0, .openProduct(CoverFixture.product("0", grace: day))) == .invalidQuantity(field: "graceSeconds"))
     try pool.run(0, .openProduct(CoverFixture.product("0", weight: 9_999)))
     #expect(
       pool.refusal(0, .changeProduct(product: "1", targetBasisPoints: 1, weightBasisPoints: 10_000)) == nil)
@@ -151,6 +155,13 @@ struct CoverRefusalTests {
     #expect(
       pool.refusal(0, .deposit(member: "bob", fund: "capital", assets: 1, minimumShares: 0))
         == .insolvent(fund: "capital"))
+    // A gift brings it back, to those who hold its shares.
+    var given = pool
+    try given.run(0, .gift(from: "sponsor", fund: "capital", assets: 150_000))
+    try given.run(0, .pay(claim: 1, amount: 100_000))
+    #expect(try given.assets(of: "capital", at: given.time) == 50_000 && given.audit().isEmpty)
+    try given.run(0, .deposit(member: "bob", fund: "capital", assets: 1_000, minimumShares: 0))
+    #expect(given.audit().isEmpty)
     // Premium that is earned later pays more of it: half of 4,000 after half a year.
     try pool.run(365 * day / 2, .pay(claim: 1, amount: 1_999))
     #expect(pool.audit().isEmpty)

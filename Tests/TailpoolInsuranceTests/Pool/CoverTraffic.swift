@@ -102,6 +102,7 @@ struct CoverTraffic {
     case 3...7:
       return .deposit(
         member: member, fund: name(Self.funds), assets: units(), minimumShares: random.next() % 8 == 0 ? units() : 0)
+    case 8 where random.next() % 8 == 0: return .gift(from: member, fund: name(Self.funds), assets: units())
     case 8, 9:
       let fund = pool.funds[Int(random.next() % UInt64(pool.funds.count))]
       return .requestExit(

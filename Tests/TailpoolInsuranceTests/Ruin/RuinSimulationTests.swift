@@ -110,4 +110,13 @@ struct RuinSimulationTests {
     }
     #expect(throws: InsuranceError.self) { try process.ruinProbabilities(from: 1, periods: 0) }
   }
+
+  @Test("claims a few units in the last place below the premium are no endless walk", arguments: 1...8)
+  func nearlyNoProfit(ulps: Int) throws {
+    let process = try SurplusProcess(
+      claimRate: 1, premiumRate: 1 + Double(ulps) * .ulpOfOne, claims: ExponentialMixture(rate: 1))
+    #expect(throws: InsuranceError.self) {
+      try process.importanceSampledRuinProbability(from: 1, paths: 2, seed: 1)
+    }
+  }
 }

@@ -104,4 +104,20 @@ struct BondingCurveTests {
       }
     }
   }
+
+  @Test("No way there and back pays, without a spread as well", arguments: 0..<8 as Range<UInt64>)
+  func cycles(part: UInt64) throws {
+    let curve = try BondingCurve(sellSpreadBasisPoints: 0)
+    for seed in 250 * part..<250 * (part + 1) {
+      var generator = SeededGenerator(seed: seed)
+      func units(_ low: Double, _ high: Double) -> Int128 {
+        Int128(pow(10, Double.random(in: low...high, using: &generator)) * 1e18)
+      }
+      let position = try CapitalPosition(capital: units(-3, 7), supply: units(0, 8), requirement: units(-3, 6))
+      guard let bought = try? curve.buy(with: units(-16, 5), position: position),
+        let sold = try? curve.sell(bought.shares, position: bought.position)
+      else { continue }
+      #expect(sold.cash <= bought.cash, "\(seed): \(sold.cash - bought.cash) more than \(bought.cash)")
+    }
+  }
 }

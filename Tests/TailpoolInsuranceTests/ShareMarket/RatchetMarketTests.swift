@@ -1,3 +1,4 @@
+import TailpoolLedger
 import Testing
 import _TailpoolTestSupport
 
@@ -241,6 +242,34 @@ struct RatchetMarketTests {
     }
     #expect(throws: StakeError.self) {
       try ShareValuation(position, riskMargin: -1, market: Self.market(), curve: BondingCurve(), at: 0)
+    }
+  }
+
+  @Test("Trades so small that rounding would beat the price are refused")
+  func dust() throws {
+    // A share is worth 1,000 of cash: one of cash must not buy one.
+    let dear = try RatchetReserves(cash: 1_000_000, sold: 1_000, bought: 1_000)
+    #expect(throws: StakeError.self) { try dear.buying(with: 1) }
+    let cheap = try RatchetReserves(cash: 1_000, sold: 1_000_000, bought: 1_000_000)
+    #expect(throws: StakeError.self) { try cheap.selling(1) }
+  }
+
+  @Test("No trade pays more than the price before it", arguments: 0..<200 as Range<UInt64>)
+  func price(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    func units() -> Int128 { Int128(1) << Int128.random(in: 0...90, using: &generator) }
+    let reserves = try RatchetReserves(cash: units(), sold: units(), bought: units())
+    let amount = units()
+    if let (shares, after) = try? reserves.buying(with: amount) {
+      #expect(
+        UInt256.product(UInt128(shares), UInt128(reserves.cash))
+          <= UInt256.product(UInt128(amount), UInt128(reserves.sold)), "\(reserves) \(amount)")
+      #expect(after.cash == reserves.cash + amount)
+    }
+    if let (cash, _) = try? reserves.selling(amount) {
+      #expect(
+        UInt256.product(UInt128(cash), UInt128(reserves.bought))
+          <= UInt256.product(UInt128(amount), UInt128(reserves.cash)), "\(reserves) \(amount)")
     }
   }
 }

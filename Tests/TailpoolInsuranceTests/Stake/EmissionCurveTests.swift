@@ -31,4 +31,11 @@ struct EmissionCurveTests {
     #expect(
       try [9, 10, 11, 12].map { try wide.scaledEmission(for: $0) } == [99 * unit, 100 * unit, 90 * unit, 80 * unit])
   }
+
+  @Test("A target whose double does not fit is refused, not a trap")
+  func greatTarget() throws {
+    let curve = try EmissionCurve(maximum: 1, target: 1 << 127)
+    #expect(throws: LedgerError.overflow) { try curve.scaledEmission(for: 0) }
+    #expect(try curve.scaledEmission(for: 1 << 126) == 750_000_000_000_000_000)
+  }
 }

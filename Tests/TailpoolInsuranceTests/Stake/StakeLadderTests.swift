@@ -243,4 +243,25 @@ struct StakeLadderTests {
       }
     }
   }
+
+  @Test("Rewards too great for a stake of one share do not lock the ladder")
+  func rewardsOfOneShare() throws {
+    var ladder = try Self.ladder()
+    try ladder.deposit(1, of: "a", inTranche: 0, at: 0)
+    try ladder.streamRewards(StakeLadder.maximumStake, over: 100, at: 0)
+    try ladder.deposit(1_000_000, of: "b", inTranche: 1, at: 50)
+    #expect(try ladder.takeRewards(of: "a", at: Self.tranche) >= 0)
+    #expect(try ladder.withdraw(fromTranche: 0, of: "a", at: Self.tranche) >= 0)
+    let before = ladder
+    #expect(throws: StakeError.self) { try ladder.streamRewards(.max, over: 1 << 40, at: Self.tranche) }
+    #expect(ladder == before)
+  }
+
+  @Test("A claim against a ladder without stake is settled with nothing taken, and halts it")
+  func claimWithoutStake() throws {
+    var ladder = try Self.ladder()
+    try ladder.file(claim: "x", at: 1)
+    #expect(try ladder.settle(claim: "x", burning: 5, at: 2) == StakeBurn(taken: 0, uncovered: 5))
+    #expect(ladder.isHalted)
+  }
 }

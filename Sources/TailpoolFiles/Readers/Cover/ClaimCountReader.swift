@@ -14,6 +14,9 @@ enum ClaimCountReader {
     ("mixed-poisson", (["means", "weights"], mixedPoisson)), ("discrete", (["probabilities"], discrete)),
   ]
 
+  /// Their names, and those of their parameters.
+  static var names: [String] { laws.flatMap { [$0.name] + $0.kind.names } + ["probabilityOfNone"] }
+
   /// A law, or nil with problems.
   ///
   /// - Parameters:

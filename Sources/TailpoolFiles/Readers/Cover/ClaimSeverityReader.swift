@@ -50,6 +50,9 @@ enum ClaimSeverityReader {
   /// The most laws inside one another.
   private static let greatestDepth = 8
 
+  /// Their names, and those of their parameters.
+  static var names: [String] { laws.flatMap { [$0.name] + $0.kind.names } + terms }
+
   /// A law, or nil with problems.
   static func read(_ node: JSONNode, log: inout ProblemLog) -> (any ClaimSeverity)? {
     guard depth(of: node) <= greatestDepth else {

@@ -3,6 +3,11 @@ import TailpoolPoolEngine
 
 /// Reads who bears a loss: layers, reinsurance and the covers that stand open.
 enum CoverCapitalReader {
+  /// The most layers, stages, and treaties of a stage: each layer is a search of its own, treaties are held against one another.
+  private static let greatestCount = 100
+  /// The most covers that stand open.
+  private static let greatestCovers = 10_000
+
   static func read(_ root: JSONNode, into portfolio: inout CoverPortfolio, log: inout ProblemLog) {
     if let waterfall = waterfall(of: root, log: &log) { portfolio.waterfall = waterfall }
     readReinsurance(of: root, into: &portfolio, log: &log)
@@ -21,7 +26,7 @@ enum CoverCapitalReader {
   }
 
   private static func waterfall(of root: JSONNode, log: inout ProblemLog) -> LossWaterfall? {
-    let nodes = log.objects("layers", of: root, names: ["name", "size"], "a layer")
+    let nodes = log.objects("layers", of: root, names: ["name", "size"], "a layer", atMost: greatestCount)
     var layers: [LossLayer] = []
     for node in nodes {
       let name = log.text("name", of: node)
@@ -33,7 +38,8 @@ enum CoverCapitalReader {
     }
     guard let offset = nodes.first?.offset, layers.count == nodes.count else { return nil }
     do { return try LossWaterfall(layers) } catch {
-      log.add(at: offset, "the layers do not go together: \(error)", expected: "each name once")
+      let name = if case .duplicate(let name) = error { " \(shown(name))" } else { "" }
+      log.add(at: offset, "a layer\(name) does not go with the others", expected: "each name once")
       return nil
     }
   }
@@ -48,9 +54,9 @@ enum CoverCapitalReader {
       log.number("deviationLoading", of: node, .nonNegative) ?? 0
     )
     var stages: [[ReinsuranceTreaty]] = []
-    for stage in log.array("stages", of: node) ?? [] {
-      guard case .array(let treaties) = stage.value else {
-        log.mismatch(stage, "a stage", expected: "an array of treaties")
+    for stage in log.array("stages", of: node, atMost: greatestCount) ?? [] {
+      guard case .array(let treaties) = stage.value, treaties.count <= greatestCount else {
+        log.mismatch(stage, "a stage", expected: "an array of at most \(greatestCount) treaties")
         continue
       }
       stages.append(treaties.compactMap { treaty($0, log: &log) })
@@ -75,7 +81,9 @@ enum CoverCapitalReader {
   }
 
   private static func covers(of root: JSONNode, log: inout ProblemLog) -> [CoverExposure] {
-    log.objects("covers", of: root, names: ["name", "amount", "probability"], "a cover").compactMap { node in
+    log.objects(
+      "covers", of: root, names: ["name", "amount", "probability"], "a cover", atMost: greatestCovers
+    ).compactMap { node in
       let name = log.text("name", of: node)
       let amount = hundredths("amount", of: node, log: &log)
       guard let probability = log.number("probability", of: node, .nonNegative, isRequired: true), let name, let amount

@@ -33,9 +33,12 @@ enum CoverExperienceReader {
     return .init(triangle: triangle, lastVariance: lastVariance, expected: expected)
   }
 
+  /// The most rows of a triangle, since short ones are filled up.
+  private static let greatestRows = 1_000
+
   /// Rows of numbers that end, with nulls or without, where nothing is seen yet.
   private static func cells(_ name: String, of node: JSONNode, log: inout ProblemLog) -> [[Double?]]? {
-    guard let nodes = log.array(name, of: node) else { return nil }
+    guard let nodes = log.array(name, of: node, atMost: greatestRows) else { return nil }
     var rows: [[Double?]] = []
     for row in nodes {
       guard case .array(let cells) = row.value else {
@@ -44,8 +47,9 @@ enum CoverExperienceReader {
       }
       rows.append(cells.map { log.number($0, "a cell of \(name)", .finite) })
     }
-    let width = rows.map(\.count).max() ?? 0
-    return rows.map { $0 + [Double?](repeating: nil, count: width - $0.count) }
+    // A triangle is no wider than it is high; one that is will be refused as it stands.
+    let width = min(rows.map(\.count).max() ?? 0, rows.count)
+    return rows.map { $0 + [Double?](repeating: nil, count: max(width - $0.count, 0)) }
   }
 
   private static func experience(of root: JSONNode, log: inout ProblemLog) -> CoverPortfolio.Experience? {

@@ -1,4 +1,5 @@
 import TailpoolInsurance
+import TailpoolLinearAlgebra
 import TailpoolRisk
 
 /// Reads portfolios of cover, as JSON:
@@ -34,10 +35,15 @@ public enum CoverPortfolioReader {
     return portfolio
   }
 
+  /// The names that the format has: members of a portfolio, laws and rules.
+  package static var documentedNames: [String] {
+    names + ClaimCountReader.names + ClaimSeverityReader.names + PremiumPrincipleReader.names
+  }
+
   private static let names = [
     "name", "unit", "capital", "levels", "principles", "lines", "shocks", "alternatives", "layers", "reinsurance",
     "covers",
-    "development", "experience", "grid",
+    "development", "experience", "grid", "copula",
   ]
 
   private static func portfolio(_ root: JSONNode, log: inout ProblemLog) -> CoverPortfolio? {
@@ -58,6 +64,7 @@ public enum CoverPortfolioReader {
     portfolio.principles = PremiumPrincipleReader.principles(of: root, log: &log)
     portfolio.alternatives = alternatives(of: root, log: &log)
     portfolio.grid = grid(of: root, log: &log)
+    portfolio.joining = joining(of: root, lines: lines.count, log: &log)
     CoverCapitalReader.read(root, into: &portfolio, log: &log)
     CoverExperienceReader.read(root, into: &portfolio, log: &log)
     return portfolio
@@ -127,15 +134,47 @@ public enum CoverPortfolioReader {
   }
 
   private static func alternatives(of root: JSONNode, log: inout ProblemLog) -> [CoverPortfolio.Alternative] {
-    log.objects("alternatives", of: root, names: ["name", "weight", "countFactor"], "an alternative").compactMap {
-      node in
+    // What is wrong with the lines is told once.
+    guard log.count == 0 else { return [] }
+    let nodes = log.objects(
+      "alternatives", of: root, names: ["name", "weight", "countFactor"], "an alternative", atMost: greatestAlternatives
+    )
+    let alternatives: [CoverPortfolio.Alternative] = nodes.compactMap { node in
       let name = log.text("name", of: node)
       let weight = log.number("weight", of: node, .nonNegative, isRequired: true)
       let factor = log.number("countFactor", of: node, .positive, isRequired: true)
       guard let name, let weight, let factor, let lines = lines(of: root, factor: factor, log: &log) else { return nil }
       return .init(name: name.text, weight: weight, lines: lines)
     }
+    let sum = alternatives.reduce(0) { $0 + $1.weight }
+    if !nodes.isEmpty, alternatives.count == nodes.count, !(abs(sum - 1) <= 1e-9) {
+      log.add(
+        at: root.member("alternatives")?.offset ?? root.offset, "the weights sum to \(sum)", expected: "1 within 1e-9")
+    }
+    return alternatives
   }
+
+  private static func joining(of root: JSONNode, lines: Int, log: inout ProblemLog) -> CoverPortfolio.Joining? {
+    guard let node = root.stated("copula"), let members = log.object(node, "copula") else { return nil }
+    log.rejectOtherNames(than: ["correlation", "degreesOfFreedom", "scenarios", "seed"], in: members, of: "a copula")
+    let degrees = log.number("degreesOfFreedom", of: node, .positive)
+    let scenarios = log.whole("scenarios", of: node, in: 2...10_000_000)
+    let seed = log.whole("seed", of: node, in: 0...(1 << 53))
+    guard let rows = log.rows("correlation", of: node, .correlation), let scenarios, let seed else { return nil }
+    guard rows.count == lines, rows.allSatisfy({ $0.count == lines }) else {
+      log.add(at: node.offset, "the correlation does not fit the lines", expected: "\(lines) rows of \(lines) numbers")
+      return nil
+    }
+    let matrix = Matrix(rows: rows)
+    return log.made(at: node.offset, "copula") { () throws(InsuranceError) in
+      .init(
+        dependence: try CopulaSum.Dependence(correlation: matrix, degreesOfFreedom: degrees), scenarios: scenarios,
+        seed: UInt64(seed))
+    }
+  }
+
+  /// The most alternatives, since the lines are read again for each.
+  private static let greatestAlternatives = 100
 
   private static func grid(of root: JSONNode, log: inout ProblemLog) -> CoverPortfolio.Grid? {
     guard let node = root.stated("grid"), let members = log.object(node, "grid") else { return nil }

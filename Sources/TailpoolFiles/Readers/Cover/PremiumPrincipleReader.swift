@@ -20,6 +20,9 @@ enum PremiumPrincipleReader {
     ), ("cost-of-capital", (["rate", "level"], costOfCapital)), ("quantile", (["level"], quantile)),
   ]
 
+  /// Their names, and those of their parameters.
+  static var names: [String] { rules.flatMap { [$0.name] + $0.kind.names } }
+
   /// The principles of a portfolio.
   static func principles(of root: JSONNode, log: inout ProblemLog) -> [any PremiumPrinciple] {
     guard root.stated("principles") != nil, let nodes = log.array("principles", of: root) else { return [] }

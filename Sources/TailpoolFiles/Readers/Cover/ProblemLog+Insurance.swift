@@ -16,6 +16,15 @@ extension ProblemLog {
     }
   }
 
+  /// The elements of an array that must be there and have no more than so many.
+  mutating func array(_ name: String, of node: JSONNode, atMost most: Int) -> [JSONNode]? {
+    guard let nodes = array(name, of: node) else { return nil }
+    if nodes.count <= most { return nodes }
+    add(
+      at: node.member(name)?.offset ?? node.offset, "\(name) has \(nodes.count) elements", expected: "at most \(most)")
+    return nil
+  }
+
   /// The numbers of an array that must be there.
   mutating func numbers(_ name: String, of node: JSONNode, _ rule: NumberRule) -> [Double]? {
     array(name, of: node).flatMap { numbers($0, name, rule) }
@@ -70,8 +79,10 @@ extension ProblemLog {
   }
 
   /// Objects of an array that may be absent, with the names they may have.
-  mutating func objects(_ name: String, of node: JSONNode, names: [String], _ what: String) -> [JSONNode] {
-    guard node.stated(name) != nil, let nodes = array(name, of: node) else { return [] }
+  mutating func objects(
+    _ name: String, of node: JSONNode, names: [String], _ what: String, atMost most: Int = .max
+  ) -> [JSONNode] {
+    guard node.stated(name) != nil, let nodes = array(name, of: node, atMost: most) else { return [] }
     return nodes.filter { element in
       guard let members = object(element, what) else { return false }
       rejectOtherNames(than: names, in: members, of: what)

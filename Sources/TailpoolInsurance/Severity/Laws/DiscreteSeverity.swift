@@ -23,9 +23,7 @@ public struct DiscreteSeverity: Hashable, ClaimSeverity {
   public init(amounts: [Double], probabilities: [Double]) throws(InsuranceError) {
     let sum = CompensatedSum(probabilities).value
     try self.init(amounts: amounts, weights: probabilities, what: "probability", plural: "probabilities")
-    guard abs(sum - 1) <= 1e-9 else {
-      throw .invalid("sum of probabilities", index: nil, value: sum, expected: "1 within 1e-9")
-    }
+    try InsuranceError.checkUnitSum("probabilities", sum)
   }
 
   /// Creates the empirical law of a sample.
@@ -45,16 +43,9 @@ public struct DiscreteSeverity: Hashable, ClaimSeverity {
     guard weights.count == amounts.count else {
       throw .countMismatch(plural, expected: amounts.count, actual: weights.count)
     }
-    if let index = amounts.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
-      throw .invalid("amount", index: index, value: amounts[index], expected: "a finite number ≥ 0")
-    }
-    if let index = weights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
-      throw .invalid(what, index: index, value: weights[index], expected: "a finite number ≥ 0")
-    }
-    let sum = CompensatedSum(weights).value
-    guard sum > 0, sum.isFinite else {
-      throw .invalid("sum of \(plural)", index: nil, value: sum, expected: "a finite number > 0")
-    }
+    try InsuranceError.checkNonNegative("amount", amounts)
+    try InsuranceError.checkNonNegative(what, weights)
+    let sum = try InsuranceError.checkPositive("sum of \(plural)", CompensatedSum(weights).value)
     (self.amounts, probabilities) = Self.joined(amounts, weights.map { $0 / sum })
     tails = Self.sums(probabilities.reversed()).reversed()
     heads = Self.sums(probabilities)

@@ -26,11 +26,3 @@ extension ForwardingSeverity {
   /// What the cells of a grid hold.
   public func cells(_ grid: SeverityGrid) -> SeverityCells { law.cells(grid) }
 }
-
-/// A finite number > 0, or an error that names it.
-func positive(_ value: Double, _ name: String, index: Int? = nil) throws(InsuranceError) -> Double {
-  guard value > 0, value.isFinite else {
-    throw .invalid(name, index: index, value: value, expected: "a finite number > 0")
-  }
-  return value
-}

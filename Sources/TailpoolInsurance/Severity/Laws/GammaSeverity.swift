@@ -25,7 +25,7 @@ public struct GammaSeverity: Hashable, SmoothSeverity {
   public init(shape: Double, scale: Double) throws(InsuranceError) {
     guard shape >= 1e-3, shape <= 1e6 else { throw .invalid("shape", index: nil, value: shape, expected: "1e-3 … 1e6") }
     self.shape = shape
-    self.scale = try positive(scale, "scale")
+    self.scale = try InsuranceError.checkPositive("scale", scale)
   }
 
   var least: Double { 0 }

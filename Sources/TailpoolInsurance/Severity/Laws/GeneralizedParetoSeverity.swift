@@ -30,11 +30,9 @@ public struct GeneralizedParetoSeverity: Hashable, SmoothSeverity {
   /// - Throws: `InsuranceError.invalid`.
   public init(shape: Double, scale: Double, threshold: Double = 0) throws(InsuranceError) {
     guard abs(shape) <= 10 else { throw .invalid("shape", index: nil, value: shape, expected: "−10 … 10") }
-    guard threshold >= 0, threshold.isFinite else {
-      throw .invalid("threshold", index: nil, value: threshold, expected: "a finite number ≥ 0")
-    }
+    try InsuranceError.checkNonNegative("threshold", threshold)
     self.shape = shape
-    self.scale = try positive(scale, "scale")
+    self.scale = try InsuranceError.checkPositive("scale", scale)
     self.threshold = threshold
   }
 

@@ -27,7 +27,8 @@ public struct LognormalSeverity: Hashable, SmoothSeverity {
       throw .invalid("mean of the logarithm", index: nil, value: logMean, expected: "−300 … 300")
     }
     self.logMean = logMean
-    self.logStandardDeviation = try positive(logStandardDeviation, "standard deviation of the logarithm")
+    self.logStandardDeviation = try InsuranceError.checkPositive(
+      "standard deviation of the logarithm", logStandardDeviation)
     median = exp(logMean)
   }
 
@@ -40,7 +41,9 @@ public struct LognormalSeverity: Hashable, SmoothSeverity {
   ///   - standardDeviation: s, finite and > 0.
   /// - Throws: `InsuranceError.invalid`.
   public init(mean: Double, standardDeviation: Double) throws(InsuranceError) {
-    let ratio = try positive(standardDeviation, "standard deviation") / positive(mean, "mean")
+    let ratio =
+      try InsuranceError.checkPositive("standard deviation", standardDeviation)
+      / InsuranceError.checkPositive("mean", mean)
     let variance = log1p(ratio * ratio)
     try self.init(logMean: log(mean) - 0.5 * variance, logStandardDeviation: variance.squareRoot())
   }

@@ -28,13 +28,9 @@ public struct MixtureSeverity: ClaimSeverity {
   /// - Throws: `InsuranceError.empty` or `.invalid`, with the place.
   public init(_ parts: [Part]) throws(InsuranceError) {
     guard !parts.isEmpty else { throw .empty("parts of the mixture") }
-    if let index = parts.firstIndex(where: { !($0.weight >= 0 && $0.weight.isFinite) }) {
-      throw .invalid("weight", index: index, value: parts[index].weight, expected: "a finite number ≥ 0")
-    }
-    let sum = CompensatedSum(parts.map(\.weight)).value
-    guard sum > 0, sum.isFinite else {
-      throw .invalid("sum of weights", index: nil, value: sum, expected: "a finite number > 0")
-    }
+    let weights = parts.map(\.weight)
+    try InsuranceError.checkNonNegative("weight", weights)
+    let sum = try InsuranceError.checkPositive("sum of weights", CompensatedSum(weights).value)
     self.parts = parts.filter { $0.weight > 0 }.map { Part(weight: $0.weight / sum, severity: $0.severity) }
   }
 

@@ -15,7 +15,7 @@ public struct ParetoSeverity: Hashable, ForwardingSeverity {
   ///   - threshold: θ, finite and > 0.
   /// - Throws: `InsuranceError.invalid`.
   public init(shape: Double, threshold: Double) throws(InsuranceError) {
-    (self.shape, self.threshold) = (try paretoShape(shape), try positive(threshold, "threshold"))
+    (self.shape, self.threshold) = (try paretoShape(shape), try InsuranceError.checkPositive("threshold", threshold))
     law = try GeneralizedParetoSeverity(shape: 1 / shape, scale: threshold / shape, threshold: threshold)
   }
 }
@@ -37,7 +37,7 @@ public struct LomaxSeverity: Hashable, ForwardingSeverity {
   ///   - scale: λ, finite and > 0.
   /// - Throws: `InsuranceError.invalid`.
   public init(shape: Double, scale: Double) throws(InsuranceError) {
-    (self.shape, self.scale) = (try paretoShape(shape), try positive(scale, "scale"))
+    (self.shape, self.scale) = (try paretoShape(shape), try InsuranceError.checkPositive("scale", scale))
     law = try GeneralizedParetoSeverity(shape: 1 / shape, scale: scale / shape)
   }
 }
@@ -58,6 +58,6 @@ public struct ExponentialSeverity: Hashable, ForwardingSeverity {
   /// - Parameter mean: Finite and > 0, in units of money.
   /// - Throws: `InsuranceError.invalid`.
   public init(mean: Double) throws(InsuranceError) {
-    law = try GeneralizedParetoSeverity(shape: 0, scale: positive(mean, "mean"))
+    law = try GeneralizedParetoSeverity(shape: 0, scale: InsuranceError.checkPositive("mean", mean))
   }
 }

@@ -31,17 +31,19 @@ public struct SplicedSeverity: ClaimSeverity {
   public init(
     body: any ClaimSeverity, tail: any ClaimSeverity, threshold: Double, bodyWeight: Double
   ) throws(InsuranceError) {
-    self.threshold = try positive(threshold, "threshold")
-    guard bodyWeight >= 0, bodyWeight <= 1 else {
-      throw .invalid("weight of the body", index: nil, value: bodyWeight, expected: "0 … 1")
-    }
+    self.threshold = try InsuranceError.checkPositive("threshold", threshold)
+    try InsuranceError.checkProbability("weight of the body", bodyWeight)
     (self.body, self.tail, self.bodyWeight) = (body, tail, bodyWeight)
     bodyScale =
       bodyWeight == 0
-      ? 0 : try bodyWeight / positive(body.cumulative(threshold), "the body's probability below the threshold")
+      ? 0
+      : try bodyWeight
+        / InsuranceError.checkPositive("the body's probability below the threshold", body.cumulative(threshold))
     tailScale =
       bodyWeight == 1
-      ? 0 : try (1 - bodyWeight) / positive(tail.survival(threshold), "the tail's probability above the threshold")
+      ? 0
+      : try (1 - bodyWeight)
+        / InsuranceError.checkPositive("the tail's probability above the threshold", tail.survival(threshold))
   }
 
   /// The survival function S(x) = P(X > x): 1 below zero.

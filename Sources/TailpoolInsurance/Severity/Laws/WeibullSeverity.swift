@@ -26,7 +26,7 @@ public struct WeibullSeverity: Hashable, SmoothSeverity {
       throw .invalid("shape", index: nil, value: shape, expected: "0.05 … 1000")
     }
     self.shape = shape
-    self.scale = try positive(scale, "scale")
+    self.scale = try InsuranceError.checkPositive("scale", scale)
   }
 
   var least: Double { 0 }

@@ -19,9 +19,7 @@ public struct LayerSeverity: ClaimSeverity {
   /// - Throws: `InsuranceError.invalid`.
   public init(of claim: any ClaimSeverity, limit: Double, above attachment: Double) throws(InsuranceError) {
     guard limit > 0 else { throw .invalid("limit", index: nil, value: limit, expected: "a number > 0") }
-    guard attachment >= 0, attachment.isFinite else {
-      throw .invalid("attachment", index: nil, value: attachment, expected: "a finite number ≥ 0")
-    }
+    try InsuranceError.checkNonNegative("attachment", attachment)
     (self.claim, self.limit, self.attachment) = (claim, limit, attachment)
   }
 

@@ -12,7 +12,7 @@ public struct PaymentSeverity: ClaimSeverity {
   /// - Parameter loss: The law per loss, with a probability of more than zero.
   /// - Throws: `InsuranceError.invalid` when no loss is paid.
   public init(of loss: any ClaimSeverity) throws(InsuranceError) {
-    probability = try positive(loss.survival(0), "the probability of a payment")
+    probability = try InsuranceError.checkPositive("the probability of a payment", loss.survival(0))
     self.loss = loss
   }
 

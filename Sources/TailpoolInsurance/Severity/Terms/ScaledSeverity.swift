@@ -12,7 +12,7 @@ public struct ScaledSeverity: ClaimSeverity {
   ///   - factor: Finite and > 0; at most 1 for coinsurance.
   /// - Throws: `InsuranceError.invalid`.
   public init(of claim: any ClaimSeverity, by factor: Double) throws(InsuranceError) {
-    self.factor = try positive(factor, "factor")
+    self.factor = try InsuranceError.checkPositive("factor", factor)
     self.claim = claim
   }
 

@@ -1,0 +1,3 @@
+#define W 4
+#include "set.h"
+#include "../complex.inc.h"

@@ -1,0 +1,9 @@
+#ifndef TP_COMPLEX_KERNEL_H
+#define TP_COMPLEX_KERNEL_H
+
+#include "dispatch.h"
+#include "tp_complex.h"
+
+TP_DECLARE(complex_exponentials, (size_t n, double shift, double *real, double *imaginary))
+
+#endif

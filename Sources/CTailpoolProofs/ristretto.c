@@ -84,7 +84,8 @@ static void encode(uint8_t *encoding, const extended *p) {
 }
 
 enum { window = 5, odd_multiples = 1 << (window - 2), wide_window = 6, wide_multiples = TP_RISTRETTO_MULTIPLES };
-enum { digits = 256, block = 64, wide_block = 256 };
+// Tables of a block stay in a cache; those of a proof of 64 bits are 130.
+enum { digits = 256, block = 64, wide_block = 130 };
 _Static_assert(wide_multiples == 1 << (wide_window - 2), "a table has every odd digit of its window");
 _Static_assert(sizeof(affine) == sizeof(tp_ristretto_point), "a point is an affine");
 

@@ -28,7 +28,7 @@ typedef struct {
 void tp_ristretto_prepare(tp_ristretto_table *table, const tp_ristretto_point *point);
 
 // Encodes the sum of scalars[i] * points[i] and of table_scalars[i] * tables[i]: 32 bytes each, little-endian, below the order of the
-// group. The identity is 32 zero bytes. Takes some 200 KiB of the stack.
+// group. The identity is 32 zero bytes. Takes some 150 KiB of the stack.
 void tp_ristretto_sum(uint8_t *encoding, size_t count, const uint8_t *scalars, const tp_ristretto_point *points,
                       size_t table_count, const uint8_t *table_scalars, const tp_ristretto_table *tables);
 

@@ -9,7 +9,7 @@ typedef struct {
 } extended;
 
 typedef struct {
-  field sum, difference, product;  // y + x, y - x, 2dxy
+  field sides[2], product;  // y + x and y - x, 2dxy
 } affine;
 
 static extended identity(void) {
@@ -30,13 +30,13 @@ static inline extended add(const extended *p, const extended *q) {
   return from_parts(field_subtract(b, a), field_subtract(d, c), field_add(d, c), field_add(b, a));
 }
 
-// The sum of a point and a decoded one or, where negative, its negation.
+// The sum of a point and a decoded one or, where negative is 1, its negation, without a branch for a sign that cannot be foreseen.
 __attribute__((always_inline)) static inline extended add_affine(const extended *p, const affine *q, int negative) {
-  const field a = field_multiply(field_subtract(p->y, p->x), negative ? q->sum : q->difference);
-  const field b = field_multiply(field_add(p->y, p->x), negative ? q->difference : q->sum);
+  const field a = field_multiply(field_subtract(p->y, p->x), q->sides[!negative]);
+  const field b = field_multiply(field_add(p->y, p->x), q->sides[negative]);
   const field c = field_multiply(p->t, q->product), d = field_add(p->z, p->z);
-  const field less = field_subtract(d, c), more = field_add(d, c);
-  return from_parts(field_subtract(b, a), negative ? more : less, negative ? less : more, field_add(b, a));
+  const field parts[2] = {field_subtract(d, c), field_add(d, c)};
+  return from_parts(field_subtract(b, a), parts[negative], parts[!negative], field_add(b, a));
 }
 
 __attribute__((always_inline)) static inline extended twice(const extended *p) {
@@ -61,7 +61,7 @@ int tp_ristretto_decode(tp_ristretto_point *point, const uint8_t *encoding) {
   const field x = field_absolute(field_multiply(field_add(s, s), dx)), y = field_multiply(u1, dy);
   const field t = field_multiply(x, y);
   if (!is_square || field_is_negative(t) || field_is_zero(y)) return -1;
-  const affine r = {field_multiply(field_add(y, x), field_one), field_multiply(field_subtract(y, x), field_one),
+  const affine r = {{field_multiply(field_add(y, x), field_one), field_multiply(field_subtract(y, x), field_one)},
                     field_multiply(t, field_twice_d)};
   memcpy(point, &r, sizeof r);
   return 0;
@@ -106,7 +106,7 @@ void tp_ristretto_prepare(tp_ristretto_table *table, const tp_ristretto_point *p
     const extended *p = &multiples[k];
     const field z = k > 0 ? field_multiply(inverse, products[k - 1]) : inverse;
     inverse = field_multiply(inverse, p->z);
-    const affine r = {field_multiply(field_add(p->y, p->x), z), field_multiply(field_subtract(p->y, p->x), z),
+    const affine r = {{field_multiply(field_add(p->y, p->x), z), field_multiply(field_subtract(p->y, p->x), z)},
                       field_multiply(field_multiply(p->t, z), field_twice_d)};
     memcpy(&table->multiples[k], &r, sizeof r);
   }
@@ -178,6 +178,8 @@ static extended block_sum(terms few, wide_terms many) {
     }
   }
   for (size_t i = 0; i < many.count; i++) recode(wide_naf[i], many.scalars + 32 * i, wide_window);
+  const tp_ristretto_point *terms_here[wide_block + 1];
+  int signs[wide_block + 1];
   extended sum = identity();
   for (int at = digits; at-- > 0;) {
     sum = twice(&sum);
@@ -185,12 +187,22 @@ static extended block_sum(terms few, wide_terms many) {
       const int digit = naf[i][at];
       if (digit != 0) sum = add_cached(&sum, &multiples[i][(digit < 0 ? -digit : digit) / 2], digit < 0);
     }
+    // Digits that are not zero come first, so that the multiples after this one can be on their way.
+    size_t count = 0;
     for (size_t i = 0; i < many.count; i++) {
       const int digit = wide_naf[i][at];
-      if (digit == 0) continue;
+      terms_here[count] = &many.tables[i].multiples[(digit < 0 ? -digit : digit) / 2];
+      signs[count] = digit < 0;
+      count += digit != 0;
+    }
+    for (size_t k = 0; k < count; k++) {
+      if (k + 2 < count) {
+        __builtin_prefetch(terms_here[k + 2]);
+        __builtin_prefetch((const char *)terms_here[k + 2] + 64);
+      }
       affine point;
-      memcpy(&point, &many.tables[i].multiples[(digit < 0 ? -digit : digit) / 2], sizeof point);
-      sum = add_affine(&sum, &point, digit < 0);
+      memcpy(&point, terms_here[k], sizeof point);
+      sum = add_affine(&sum, &point, signs[k]);
     }
   }
   return sum;

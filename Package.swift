@@ -46,6 +46,7 @@ let package = Package(
     .library(name: "TailpoolPools", targets: ["TailpoolPools"]),
     .library(name: "TailpoolQuoting", targets: ["TailpoolQuoting"]),
     .library(name: "TailpoolInsurance", targets: ["TailpoolInsurance"]),
+    .library(name: "TailpoolProofs", targets: ["TailpoolProofs"]),
     .library(name: "TailpoolFiles", targets: ["TailpoolFiles"]),
     .library(name: "TailpoolReport", targets: ["TailpoolReport"]),
     .executable(name: "tailpool", targets: ["TailpoolCommand"]),
@@ -71,6 +72,7 @@ let package = Package(
         .linkedFramework("Accelerate", .when(platforms: [.macOS])),
       ]),
     .target(name: "CTailpoolKernels", cSettings: cSettings),
+    .target(name: "CTailpoolProofs", cSettings: cSettings),
     .systemLibrary(
       name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
 
@@ -101,15 +103,16 @@ let package = Package(
         "TailpoolInsurance", "TailpoolReport",
       ]),
 
-    // MARK: - Files and the command
+    // MARK: - Proofs, files and the command
+    module("TailpoolProofs", ["TailpoolLedger", "TailpoolEvents", "CTailpoolProofs", sodium]),
     module(
       "TailpoolFiles",
       [
         "TailpoolMarket", "TailpoolPricing", "TailpoolScenarios", "TailpoolLedger", "TailpoolEvents",
-        "TailpoolPoolEngine", "TailpoolVenues", "TailpoolInsurance", csv, sodium,
+        "TailpoolPoolEngine", "TailpoolVenues", "TailpoolInsurance", "TailpoolProofs", csv,
       ]),
     .executableTarget(
-      name: "TailpoolCommand", dependencies: ["Tailpool", "TailpoolFiles", argumentParser],
+      name: "TailpoolCommand", dependencies: ["Tailpool", "TailpoolProofs", "TailpoolFiles", argumentParser],
       swiftSettings: swiftSettings),
 
     // MARK: - Tests
@@ -130,11 +133,12 @@ let package = Package(
     tests("TailpoolPoolsTests", ["TailpoolPools"]),
     tests("TailpoolQuotingTests", ["TailpoolQuoting"]),
     tests("TailpoolInsuranceTests", ["TailpoolInsurance"]),
+    tests("TailpoolProofsTests", ["TailpoolProofs", "CTailpoolProofs", sodium]),
     tests(
       "TailpoolFilesTests",
       ["TailpoolFiles", "TailpoolEvents", "TailpoolSurfaces", "TailpoolVenues", "TailpoolInsurance"]),
     tests("TailpoolReportTests", ["TailpoolReport", "TailpoolFiles"]),
-    tests("TailpoolCommandTests", ["TailpoolCommand", "Tailpool", "TailpoolFiles", argumentParser]),
+    tests("TailpoolCommandTests", ["TailpoolCommand", "Tailpool", "TailpoolProofs", "TailpoolFiles", argumentParser]),
     tests("AgreementTests", ["Tailpool"]),
     tests("ReadmeTests", ["Tailpool"]),
   ]

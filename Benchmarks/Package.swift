@@ -55,6 +55,10 @@ let package = Package(
       dependencies: [.product(name: "Tailpool", package: "Tailpool")],
       path: "Sources/QuotingBenchmark"),
     .executableTarget(
+      name: "ProofBenchmark",
+      dependencies: [.product(name: "TailpoolProofs", package: "Tailpool")],
+      path: "Sources/ProofBenchmark"),
+    .executableTarget(
       name: "InsuranceBenchmark",
       dependencies: [.product(name: "Tailpool", package: "Tailpool")],
       path: "Sources/InsuranceBenchmark"),

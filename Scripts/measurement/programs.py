@@ -61,6 +61,9 @@ MEASUREMENTS = {
     "quotes": Measurement(
         "quotes of a pool", {"ladders": ["QuotingBenchmark"]},
         ["Sources/TailpoolQuoting/Quoting", "Sources/TailpoolScenarios/Revaluation", "Sources/TailpoolNumerics/Sums", "Sources/CTailpoolKernels"], 3),
+    "proofs": Measurement(
+        "range proofs and trees of liabilities", {"proofs": ["ProofBenchmark"]},
+        ["Sources/TailpoolProofs/Hashing", "Sources/TailpoolProofs/Group", "Sources/TailpoolProofs/Range", "Sources/TailpoolProofs/Liabilities", "Sources/CTailpoolProofs"], 3),
     "aggregates": Measurement(
         "aggregates of claims", {"claims": ["InsuranceBenchmark", "compound", "policies", "means"]},
         ["Sources/TailpoolInsurance/Severity", "Sources/TailpoolInsurance/Frequency", "Sources/TailpoolInsurance/Aggregate", "Sources/TailpoolInsurance/Sharing", "Sources/TailpoolNumerics/Transforms", "Sources/CTailpoolKernels/transform.inc.h"], 3),

@@ -3,6 +3,7 @@
   import Foundation
   import Tailpool
   import TailpoolFiles
+  import TailpoolProofs
 
   /// The exit codes of sysexits that the command uses, besides 0 and the parser's 64.
   enum ExitStatus {
@@ -10,6 +11,7 @@
     static let noInput = ExitCode(66)
     static let internalError = ExitCode(70)
     static let cannotWrite = ExitCode(73)
+    static let unknownVersion = ExitCode(76)
     static let interrupted = ExitCode(130)
 
     /// The code of a file's failure.
@@ -35,6 +37,9 @@
         text = error.failures.map(\.description).joined(separator: "\n")
         // A missing file is told apart only when nothing else is wrong.
         code = error.failures.map(ExitStatus.code).min { $0.rawValue < $1.rawValue } ?? ExitStatus.badData
+      case let error as ProofError:
+        text = "tailpool: \(error.words)"
+        if case .unknownVersion = error { code = ExitStatus.unknownVersion } else { code = ExitStatus.badData }
       default:
         if let explanation = Explanation(of: error) {
           (text, code) = ("tailpool: \(explanation.text)", ExitStatus.badData)

@@ -1,6 +1,7 @@
 #if Command
   import Foundation
   import TailpoolEvents
+  import TailpoolProofs
 
   /// The bytes of a journal, whole in memory or read piece by piece.
   struct JournalBytes {

@@ -1,5 +1,6 @@
 #if Command
   import TailpoolEvents
+  import TailpoolProofs
   import TailpoolPoolEngine
 
   /// A pool's journal as JSON Lines, each line with the SHA-256 of the line before; the format is in Docs/PoolJournal.md.

@@ -243,7 +243,7 @@
       #expect(
         names == [
           "report", "sample", "price", "implied-volatility", "surface", "covariance", "nearest-correlation", "measure",
-          "backtest", "pool", "quote", "replay", "compare-venues", "auction", "cover",
+          "backtest", "pool", "quote", "replay", "compare-venues", "auction", "cover", "prove", "verify",
         ])
       #expect(try RootCommand.parseAsRoot(["pool", "--events", "e"]) is PoolReplayCommand)
       #expect(try RootCommand.parseAsRoot(["pool", "replay", "--events", "e"]) is PoolReplayCommand)

@@ -21,7 +21,7 @@ public struct ZeroModifiedCount: ClaimCount {
   /// - Parameters:
   ///   - base: The law that is modified, which may have claims.
   ///   - probabilityOfZero: p(0), 0 … 1; zero truncates.
-  /// - Throws: `InsuranceError.invalid` for another probability, or a base that never has claims.
+  /// - Throws: `InsuranceError.invalid` for another probability, or a base that never has claims or no finite second moment.
   public init(_ base: any ClaimCount, probabilityOfZero: Double) throws(InsuranceError) {
     guard probabilityOfZero >= 0, probabilityOfZero <= 1 else {
       throw .invalid("probability of no claims", index: nil, value: probabilityOfZero, expected: "0 … 1")
@@ -29,6 +29,10 @@ public struct ZeroModifiedCount: ClaimCount {
     let zero = base.probabilities(1).first ?? 1
     guard zero >= 0, zero < 1 else {
       throw .invalid("probability of no claims before", index: nil, value: zero, expected: "0 ≤ p < 1")
+    }
+    guard (base.variance + base.mean * base.mean).isFinite else {
+      throw .invalid(
+        "mean number of claims before", index: nil, value: base.mean, expected: "one whose square is finite")
     }
     self.base = base
     self.probabilityOfZero = probabilityOfZero

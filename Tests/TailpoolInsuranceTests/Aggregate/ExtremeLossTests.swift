@@ -56,6 +56,19 @@ struct ExtremeLossTests {
     }
   }
 
+  @Test("Errors are no greater than one where the law has nothing on the grid, and none where there are no claims")
+  func errors() throws {
+    let three = try DiscreteCount(probabilities: [0, 0, 0, 1])
+    let none = try ZeroModifiedCount(three, probabilityOfZero: 1)
+    for (count, greatest) in [(three, 1.0), (none, 0.0)] as [(any ClaimCount, Double)] {
+      let found = try CompoundLoss(count: count, severity: Self.one).aggregate(points: 2, accuracy: .relative)
+      #expect(found.errors.allSatisfy { 0...greatest ~= $0 }, "\(count): \(found.errors)")
+    }
+    #expect(throws: InsuranceError.self) {
+      try ZeroModifiedCount(PoissonCount(mean: 1e300), probabilityOfZero: 0.3)
+    }
+  }
+
   @Test("More claims than there are digits for are refused", arguments: [1e13, 1e300, 1.7e308])
   func tooManyClaims(mean: Double) throws {
     let loss = CompoundLoss(count: try PoissonCount(mean: mean), severity: Self.one)

@@ -37,6 +37,7 @@
         text = error.failures.map(\.description).joined(separator: "\n")
         // A missing file is told apart only when nothing else is wrong.
         code = error.failures.map(ExitStatus.code).min { $0.rawValue < $1.rawValue } ?? ExitStatus.badData
+      case let error as InsuranceError: (text, code) = ("tailpool: \(error.description)", ExitStatus.badData)
       case let error as ProofError:
         text = "tailpool: \(error.words)"
         if case .unknownVersion = error { code = ExitStatus.unknownVersion } else { code = ExitStatus.badData }

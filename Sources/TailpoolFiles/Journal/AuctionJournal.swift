@@ -1,5 +1,6 @@
 #if Command
   import TailpoolEvents
+  import TailpoolProofs
   import TailpoolVenues
 
   /// An auction venue's journal as JSON Lines, each line with the SHA-256 of the line before; the form is that of a pool's journal.

@@ -1,4 +1,5 @@
 #if Command
+  import TailpoolProofs
   import TailpoolVenues
 
   /// SHA-256 (FIPS 180-4), as commitments to orders are made with.

@@ -12,7 +12,7 @@ public enum AggregateAccuracy: Hashable, Sendable {
 public struct AggregateLoss: Sendable {
   /// The law. What is beyond its grid is that of all greater losses.
   public let distribution: LossDistribution
-  /// The error of each probability: an estimate of its rounding errors, and a bound of what was folded back.
+  /// The error of each probability: an estimate of its rounding errors, and a bound of what was folded back; no more than one.
   public let errors: [Double]
   /// A bound of the probability that was folded back from beyond the transform into the grid, in all.
   public let foldedProbability: Double

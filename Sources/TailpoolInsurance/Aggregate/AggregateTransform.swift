@@ -139,7 +139,7 @@ struct AggregateTransform {
     return AggregateLoss(
       distribution: LossDistribution(
         unchecked: Array(probabilities.prefix(terms.points)), step: terms.step, beyond: beyond(probabilities, laws)),
-      errors: errors, foldedProbability: laws.map(\.folded).max() ?? 0, transforms: laws.count)
+      errors: errors.map { min($0, 1) }, foldedProbability: laws.map(\.folded).max() ?? 0, transforms: laws.count)
   }
 
   /// The probability beyond the grid: what is missing to one. Where that is below `complement`, and no tilt down has taken the digits,

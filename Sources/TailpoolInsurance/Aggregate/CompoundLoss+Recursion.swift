@@ -10,7 +10,8 @@ extension CompoundLoss {
   /// It starts at a g(0) that may be as small as e^−10000 and more: all is scaled until it is not.
   ///
   /// - Parameter points: How many losses the grid has, 1 … 2²⁵.
-  /// - Throws: `InsuranceError.invalid` for another number of points, and where the number of claims is of no such class.
+  /// - Throws: `InsuranceError.invalid` for another number of points, where the number of claims is of no such class, and for more than
+  ///   10¹² claims in the mean.
   /// - Accuracy: a few roundings a point for a ≥ 0, where nothing is subtracted, times the mean number of claims in g(0). For a binomial
   ///   number, a < 0, digits are lost beyond the losses that its trials make likely.
   /// - Complexity: O(points × length of the severity).
@@ -20,8 +21,14 @@ extension CompoundLoss {
       throw .invalid("points", index: nil, value: Double(points), expected: "1 … \(LossPortfolio.greatestPoints)")
     }
     if let modified = count as? ZeroModifiedCount {
-      return modified.modify(try CompoundLoss(count: modified.base, severity: severity).recursion(points: points))
+      let base = try CompoundLoss(count: modified.base, severity: severity).recursion(points: points)
+      let law = modified.modify(base, probabilityOfNothing: severity.probabilities[0])
+      // What is missing to one, of the base, has no digits that a factor could make greater.
+      return LossDistribution(
+        unchecked: law.probabilities, step: law.step,
+        beyond: min(max(1 - CompensatedSum(law.probabilities).value, 0), 1))
     }
+    try LossPortfolio.check(meanNumberOfClaims: count.mean)
     guard let constants = count.panjerClass, constants.a < 1 else {
       throw .invalid(
         "class of the number of claims", index: nil, value: .nan, expected: "(a, b, 0) or (a, b, 1) for the recursion")
@@ -37,9 +44,17 @@ extension CompoundLoss {
 
 extension ZeroModifiedCount {
   /// The law of the whole from that with the base's number of claims, in which it is linear: p(1) may be too small to start from.
-  func modify(_ law: LossDistribution) -> LossDistribution {
+  ///
+  /// - Parameters:
+  ///   - law: The law with the base's number of claims.
+  ///   - nothing: The probability that a claim is of nothing.
+  func modify(_ law: LossDistribution, probabilityOfNothing nothing: Double) -> LossDistribution {
     var probabilities = law.probabilities.map { $0 * factor }
-    probabilities[0] = probabilityOfZero + factor * max(law.probabilities[0] - baseZero, 0)
+    // The difference of two numbers near one has no digits.
+    let more =
+      baseZero > 0.5
+      ? baseZero * expm1(base.cumulant(at: nothing).value - logarithmOfBaseZero) : law.probabilities[0] - baseZero
+    probabilities[0] = probabilityOfZero + factor * max(more, 0)
     return LossDistribution(unchecked: probabilities, step: law.step, beyond: min(law.beyond * factor, 1))
   }
 }

@@ -32,7 +32,7 @@ public struct CompoundLoss: Sendable {
   ///   - points: How many losses the grid has, 1 … 2²⁵, in steps of the severity's.
   ///   - accuracy: Which digits are wanted.
   ///   - threads: The most threads; the bits do not depend on it.
-  /// - Throws: `InsuranceError.invalid` for another number of points.
+  /// - Throws: `InsuranceError.invalid` for another number of points, and for more than 10¹² claims in the mean.
   /// - Accuracy: see `AggregateAccuracy`.
   /// - Complexity: O(points log points), times the number of tilts.
   public func aggregate(points: Int, accuracy: AggregateAccuracy = .absolute, threads: Int = 1) throws(InsuranceError)
@@ -45,7 +45,8 @@ public struct CompoundLoss: Sendable {
     let base = try CompoundLoss(count: modified.base, severity: severity)
       .aggregate(points: points, accuracy: accuracy, threads: threads)
     return AggregateLoss(
-      distribution: modified.modify(base.distribution), errors: base.errors.map { $0 * modified.factor },
+      distribution: modified.modify(base.distribution, probabilityOfNothing: severity.probabilities[0]),
+      errors: base.errors.map { $0 * modified.factor },
       foldedProbability: base.foldedProbability, transforms: base.transforms)
   }
 }

@@ -13,7 +13,7 @@ public struct CopulaSum: Sendable {
   public struct Dependence: Hashable, Sendable {
     /// The correlation of the copula, one row a loss.
     public let correlation: Matrix
-    /// Degrees of freedom of Student's t, > 0; nil for the Gaussian copula.
+    /// Degrees of freedom of Student's t, 0.1 … 10,000; nil for the Gaussian copula.
     public let degreesOfFreedom: Double?
     /// The lower Cholesky factor.
     let weights: Matrix
@@ -22,12 +22,13 @@ public struct CopulaSum: Sendable {
     ///
     /// - Parameters:
     ///   - correlation: Symmetric and positive definite within 1e-9, its diagonal one.
-    ///   - degreesOfFreedom: Finite and > 0; nil for the Gaussian copula.
+    ///   - degreesOfFreedom: 0.1 … 10,000; nil for the Gaussian copula. With fewer, many variables are beyond any `Double`, and the
+    ///     losses would not keep their laws; with more, it is hard to tell from the Gaussian copula, and slow.
     /// - Throws: `InsuranceError.invalid` for an entry, with its row, for degrees of freedom, and for a matrix that is that of no law.
     /// - Complexity: O(losses³).
     public init(correlation: Matrix, degreesOfFreedom: Double? = nil) throws(InsuranceError) {
-      if let degrees = degreesOfFreedom, !(degrees > 0 && degrees.isFinite) {
-        throw .invalid("degrees of freedom", index: nil, value: degrees, expected: "a finite number > 0")
+      if let degrees = degreesOfFreedom, !(0.1...10_000 ~= degrees) {
+        throw .invalid("degrees of freedom", index: nil, value: degrees, expected: "0.1 … 10 000")
       }
       guard correlation.rows == correlation.columns else {
         throw .countMismatch("columns of the correlation", expected: correlation.rows, actual: correlation.columns)

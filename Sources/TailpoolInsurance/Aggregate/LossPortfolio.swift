@@ -97,16 +97,30 @@ public struct LossPortfolio: Sendable {
   ///   - points: How many losses the grid has, 1 … 2²⁵.
   ///   - accuracy: Which digits are wanted.
   ///   - threads: The most threads; the bits do not depend on it.
-  /// - Throws: `InsuranceError.invalid` for another number of points.
+  /// - Throws: `InsuranceError.invalid` for another number of points, and for more than 10¹² claims in the mean.
   /// - Accuracy: see `AggregateAccuracy`.
   /// - Complexity: O(policies × points log points), times the number of tilts.
   public func aggregate(points: Int, accuracy: AggregateAccuracy = .absolute, threads: Int = 1) throws(InsuranceError)
     -> AggregateLoss
   {
+    try check(points: points)
+    let transform = AggregateTransform(AggregateTerms(self, points: points, threads: threads), threads: threads)
+    return transform.assemble(transform.laws(accuracy), accuracy)
+  }
+
+  /// A grid and numbers of claims for which there is a transform.
+  func check(points: Int) throws(InsuranceError) {
     guard points >= 1, points <= Self.greatestPoints else {
       throw .invalid("points", index: nil, value: Double(points), expected: "1 … \(Self.greatestPoints)")
     }
-    let transform = AggregateTransform(AggregateTerms(self, points: points, threads: threads), threads: threads)
-    return transform.assemble(transform.laws(accuracy), accuracy)
+    try Self.check(
+      meanNumberOfClaims: CompensatedSum(policies.map(\.count.mean) + shocks.map(\.count.mean)).value)
+  }
+
+  /// The roundings of a claim's law are as many times over in the whole: of more claims nothing would be left.
+  static func check(meanNumberOfClaims mean: Double) throws(InsuranceError) {
+    guard mean <= 1e12 else {
+      throw .invalid("mean number of all claims", index: nil, value: mean, expected: "≤ 10¹²")
+    }
   }
 }

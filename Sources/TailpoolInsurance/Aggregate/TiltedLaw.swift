@@ -24,12 +24,15 @@ struct TiltedLaw: Sendable {
   /// Writes values times p(s) / q(s) in a range of places, those below a least value as zero; the noise where there are no values.
   func untilt(_ values: [Double]?, _ range: Range<Int>, into result: inout [Double], from least: Double) {
     let block = 64
-    let fine = (0..<block).map { exp(-tilt * Double($0)) }
+    // Under a steep tilt the factors of a block leave the range of a Double: then each place has its own.
+    let isSteep = abs(tilt) * Double(block) > 600
+    let fine = (0..<block).map { isSteep ? 1 : exp(-tilt * Double($0)) }
     unsafe result.withUnsafeMutableBufferPointer { result in
       for start in stride(from: range.lowerBound, to: range.upperBound, by: block) {
         // By halves, so that neither overflows or vanishes before the product does.
-        let half = exp(0.5 * logarithmOfFactor(start))
+        var half = exp(0.5 * logarithmOfFactor(start))
         for place in start..<min(start + block, range.upperBound) {
+          if isSteep { half = exp(0.5 * logarithmOfFactor(place)) }
           let value = values.map { $0[place] } ?? noise
           unsafe result[place] = value >= least ? value * half * fine[place - start] * half : 0
         }

@@ -11,6 +11,8 @@ public struct ZeroModifiedCount: ClaimCount {
   public let probabilityOfZero: Double
   /// p₀(0).
   let baseZero: Double
+  /// log p₀(0), with the digits of 1 − p₀(0).
+  let logarithmOfBaseZero: Double
   /// c.
   let factor: Double
 
@@ -19,7 +21,7 @@ public struct ZeroModifiedCount: ClaimCount {
   /// - Parameters:
   ///   - base: The law that is modified, which may have claims.
   ///   - probabilityOfZero: p(0), 0 … 1; zero truncates.
-  /// - Throws: `InsuranceError.invalid` for another probability, or a base that never has claims.
+  /// - Throws: `InsuranceError.invalid` for another probability, or a base that never has claims or no finite second moment.
   public init(_ base: any ClaimCount, probabilityOfZero: Double) throws(InsuranceError) {
     guard probabilityOfZero >= 0, probabilityOfZero <= 1 else {
       throw .invalid("probability of no claims", index: nil, value: probabilityOfZero, expected: "0 … 1")
@@ -28,10 +30,15 @@ public struct ZeroModifiedCount: ClaimCount {
     guard zero >= 0, zero < 1 else {
       throw .invalid("probability of no claims before", index: nil, value: zero, expected: "0 ≤ p < 1")
     }
+    guard (base.variance + base.mean * base.mean).isFinite else {
+      throw .invalid(
+        "mean number of claims before", index: nil, value: base.mean, expected: "one whose square is finite")
+    }
     self.base = base
     self.probabilityOfZero = probabilityOfZero
     baseZero = zero
-    factor = (1 - probabilityOfZero) / -expm1(base.panjerClass?.logarithmOfZero ?? log(zero))
+    logarithmOfBaseZero = base.panjerClass?.logarithmOfZero ?? (zero > 0.5 ? base.cumulant(at: 0).value : log(zero))
+    factor = (1 - probabilityOfZero) / -expm1(logarithmOfBaseZero)
   }
 
   /// c times that of the base.
@@ -59,12 +66,11 @@ public struct ZeroModifiedCount: ClaimCount {
   /// log P, from log P₀.
   public func takeLogarithm(of z: inout ComplexColumn) {
     base.takeLogarithm(of: &z)
-    let (factor, rest) = (factor, probabilityOfZero - factor * baseZero)
     z.replace { real, imaginary in
       // The greater of P₀ and 1 is taken out, so that none overflows.
       let shift = max(real, 0)
       let turn = real > 0 ? imaginary : 0
-      var sum = Self.combination(factor, rest, real, imaginary)
+      var sum = combination(real, imaginary)
       if sum == (0, 0) { sum.0 = ComplexColumn.nothing }
       return (shift + 0.5 * log(sum.0 * sum.0 + sum.1 * sum.1), turn + atan2(sum.1, sum.0))
     }
@@ -75,9 +81,8 @@ public struct ZeroModifiedCount: ClaimCount {
     var slope = z
     base.takeLogarithmicDerivative(of: &slope)
     base.takeLogarithm(of: &z)
-    let (factor, rest) = (factor, probabilityOfZero - factor * baseZero)
     z.replace(with: slope) { own, slope in
-      let sum = Self.combination(factor, rest, own.0, own.1)
+      let sum = combination(own.0, own.1)
       let inverse = ComplexColumn.reciprocal(sum.0, sum.1)
       let size = factor * exp(min(own.0, 0))
       let top = own.0 > 0 ? (size, 0) : (size * cos(own.1), size * sin(own.1))
@@ -85,12 +90,19 @@ public struct ZeroModifiedCount: ClaimCount {
     }
   }
 
-  /// (c P₀ + rest) / P₀ where P₀ is greater than one, and c P₀ + rest elsewhere.
-  private static func combination(_ factor: Double, _ rest: Double, _ real: Double, _ imaginary: Double) -> (
-    Double, Double
-  ) {
+  /// P / P₀ where P₀ is greater than one, and P elsewhere, from log P₀.
+  private func combination(_ real: Double, _ imaginary: Double) -> (Double, Double) {
     let size = exp(-abs(real))
-    if real > 0 { return (factor + rest * size * cos(imaginary), -rest * size * sin(imaginary)) }
-    return (factor * size * cos(imaginary) + rest, factor * size * sin(imaginary))
+    guard baseZero > 0.5, real < 1 else {
+      let rest = probabilityOfZero - factor * baseZero
+      if real > 0 { return (factor + rest * size * cos(imaginary), -rest * size * sin(imaginary)) }
+      return (factor * size * cos(imaginary) + rest, factor * size * sin(imaginary))
+    }
+    // Where the base hardly ever has claims c is great, and P₀ − p₀(0) = p₀(0) (P₀ / p₀(0) − 1) keeps its digits.
+    let (excess, sine, scale) = (expm1(real - logarithmOfBaseZero), sin(0.5 * imaginary), factor * baseZero)
+    let sum = (
+      probabilityOfZero + scale * (excess * cos(imaginary) - 2 * sine * sine), scale * (excess + 1) * sin(imaginary)
+    )
+    return real > 0 ? ComplexColumn.product(sum, (size * cos(imaginary), -size * sin(imaginary))) : sum
   }
 }

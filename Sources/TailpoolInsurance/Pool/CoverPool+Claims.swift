@@ -18,7 +18,7 @@ extension CoverPool {
     let claimNumber = UInt64(claims.count) + 1
     let claim: Claim
     if products[cover.product].terms.kind == .parametric {
-      try checkIncident(amount, cover, occurred: occurred, at: now)
+      try checkIncident(amount, number, cover, occurred: occurred, at: now)
       claim = Claim(
         cover: number, amount: amount, occurred: occurred, filed: now, deposit: 0, assessment: nil, status: .accepted)
     } else {
@@ -26,7 +26,7 @@ extension CoverPool {
       try checkRoom(deposit)
       claim = Claim(
         cover: number, amount: amount, occurred: occurred, filed: now, deposit: deposit,
-        assessment: try assessment(of: claimNumber, at: now), status: .open)
+        assessment: try assessment(of: claimNumber, by: holder, at: now), status: .open)
     }
 
     claims.append(claim)
@@ -36,13 +36,13 @@ extension CoverPool {
     hold(Int128(claim.deposit))
   }
 
-  /// A claim is for an incident that is known, and for no more than it costs.
+  /// A claim is for an incident that became known after the cover was bought, and for no more than it costs.
   private func checkIncident(
-    _ amount: UInt128, _ cover: Cover, occurred: Timestamp, at now: Timestamp
+    _ amount: UInt128, _ number: UInt64, _ cover: Cover, occurred: Timestamp, at now: Timestamp
   ) throws(CoverRefusal) {
-    guard let incident = products[cover.product].incidents.first(where: { $0.occurred == occurred }) else {
-      throw .noIncident(occurred)
-    }
+    guard let incident = products[cover.product].incidents.first(where: { $0.occurred == occurred }),
+      number <= UInt64(incident.coversSold)
+    else { throw .noIncident(occurred) }
     if now >= incident.closes { throw .claimAfterExpiry(incident.closes) }
     for claim in cover.claims where claims[Int(claim) - 1].occurred == occurred { throw .alreadyClaimed(claim: claim) }
     let greatest = try covering { () throws(LedgerError) in
@@ -66,7 +66,7 @@ extension CoverPool {
     var assessment = try assessment(of: number)
     let bond = terms.claims.rules.appealBond
     try checkRoom(bond.magnitude)
-    let (weights, leaving) = try voters()
+    let (weights, leaving) = try voters(besides: covers[Int(claims[Int(number) - 1].cover) - 1].holder)
     try staking { () throws(StakeError) in
       try assessment.appeal(by: appellant, bond: bond, weights: weights, leaving: leaving, at: now.secondsSinceEpoch)
     }
@@ -118,19 +118,21 @@ extension CoverPool {
   }
 
   /// Opens the votes on a claim.
-  private func assessment(of number: UInt64, at now: Timestamp) throws(CoverRefusal) -> Assessment {
-    let (weights, leaving) = try voters()
+  private func assessment(of number: UInt64, by holder: String, at now: Timestamp) throws(CoverRefusal) -> Assessment {
+    let (weights, leaving) = try voters(besides: holder)
     return try staking { () throws(StakeError) in
       try Assessment(
         claim: String(number), weights: weights, leaving: leaving, at: now.secondsSinceEpoch, rules: terms.claims.rules)
     }
   }
 
-  /// Members by the weight of their votes, and those of them who are leaving.
-  private func voters() throws(CoverRefusal) -> (weights: [String: Int128], leaving: Set<String>) {
+  /// Members by the weight of their votes, and those of them who are leaving; whose claim it is has no vote on it.
+  private func voters(
+    besides claimant: String
+  ) throws(CoverRefusal) -> (weights: [String: Int128], leaving: Set<String>) {
     let holders = funds[CoverPool.capital].register.holders
     var (shares, leaving): ([String: Int128], Set<String>) = ([:], [])
-    for holder in holders where holder.shares > 0 {
+    for holder in holders where holder.shares > 0 && holder.name != claimant {
       shares[holder.name] = Int128(holder.shares)
       if holder.leaving > 0 { leaving.insert(holder.name) }
     }

@@ -134,7 +134,7 @@ extension CoverPool.Product {
             .fields([
               EventField("occurred", $0.occurred.secondsSinceEpoch),
               EventField("severityBasisPoints", $0.severityBasisPoints),
-              EventField("closes", $0.closes.secondsSinceEpoch),
+              EventField("closes", $0.closes.secondsSinceEpoch), EventField("coversSold", $0.coversSold),
             ])
           })),
     ])

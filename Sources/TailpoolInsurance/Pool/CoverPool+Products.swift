@@ -86,7 +86,9 @@ extension CoverPool {
     }
     let closes = now.advanced(bySeconds: product.terms.graceSeconds)
     products[place].incidents.append(
-      Incident(occurred: occurred, severityBasisPoints: severity, closes: closes))
+      Incident(occurred: occurred, severityBasisPoints: severity, closes: closes, coversSold: covers.count))
+    // Without a grace there is no time for claims, and nothing becomes due.
+    if closes == now { return }
     totals.openIncidents += 1
     agenda.push(CoverAgenda.Entry(time: closes.secondsSinceEpoch, kind: .incident, version: 0, place: place))
   }

@@ -219,6 +219,8 @@ extension CoverPool {
     public let severityBasisPoints: Int
     /// Until when claims for it are known to come.
     public let closes: Timestamp
+    /// How many covers had been sold when it was declared: later ones, of the same second, do not claim for it.
+    let coversSold: Int
   }
 
   /// Cover that was sold.

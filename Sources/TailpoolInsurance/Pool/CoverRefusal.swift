@@ -60,7 +60,7 @@ public enum CoverRefusal: Error, Hashable, Sendable {
   case notCovered(from: Timestamp, until: Timestamp)
   /// More is claimed than is left of the cover, or than the incident pays.
   case claimAboveCover(greatest: UInt128)
-  /// No incident of the product was at that time.
+  /// No incident of the product was at that time, or it was declared before the cover was bought.
   case noIncident(Timestamp)
   /// The cover has claimed for this incident.
   case alreadyClaimed(claim: UInt64)

@@ -27,17 +27,15 @@ extension LossPortfolio {
   ///   - points: How many losses the grid has, 1 … 2²⁵.
   ///   - accuracy: Which digits of p(s) are wanted; with `.absolute` the quotient is known where p(s) exceeds its errors.
   ///   - threads: The most threads; the bits do not depend on it.
-  /// - Throws: `InsuranceError.invalid` for another number of points.
+  /// - Throws: `InsuranceError.invalid` for another number of points, and for more than 10¹² claims in the mean.
   /// - Accuracy: that of p(s), relative to s.
-  /// - Complexity: O(policies × points log points), times the number of tilts.
+  /// - Complexity: O((policies + Σ hits²) × points log points) over the shocks, times the number of tilts.
   /// - Source: M. Denuit, ASTIN Bulletin 49 (2019) 591, for the compound Poisson sum.
   public func conditionalMeans(points: Int, accuracy: AggregateAccuracy = .relative, threads: Int = 1)
     throws(InsuranceError)
     -> ConditionalMeans
   {
-    guard points >= 1, points <= Self.greatestPoints else {
-      throw .invalid("points", index: nil, value: Double(points), expected: "1 … \(Self.greatestPoints)")
-    }
+    try check(points: points)
     let transform = AggregateTransform(AggregateTerms(self, points: points, threads: threads), threads: threads)
     let laws = transform.laws(accuracy, longest: 4)
     let pieces = zip(laws, AggregateTransform.ranges(laws, places: points)).filter { !$0.1.isEmpty }

@@ -82,7 +82,7 @@ extension CoverPage {
           ]))
       ],
       footer: "tailpool \(TailpoolVersion.current) · losses of one period, in \(portfolio.unit)",
-      version: TailpoolVersion.current)
+      version: TailpoolVersion.current, subject: portfolio.name)
   }
 
   private var verdict: ReportProse {

@@ -26,6 +26,8 @@ struct ReportDocument {
   let footer: ReportProse
   /// Version of the library.
   let version: String
+  /// What it is of, for a report that holds at no instant.
+  var subject: String?
 
   /// The parts as they are shown.
   var shown: [ReportSection] { sections.dropLast() + ElementIDs.assigned(to: added) + sections.suffix(1) }

@@ -33,7 +33,7 @@ struct TextHeadline {
   }
 
   private func title(_ inner: Int) -> [String] {
-    let time = "as of \(document.asOf)"
+    let time = document.subject ?? "as of \(document.asOf)"
     let name = "TAILPOOL  \(document.title.lowercased())"
     let gap = String(repeating: " ", count: max(2, inner - name.count - time.count))
     return [name + gap + time] + TerminalText.wrapped(document.made, width: inner)

@@ -89,6 +89,10 @@
         "\(run.errors)")
       #expect(!FileManager.default.fileExists(atPath: folder.path("out")))
       #expect(try CommandRun(all: ["cover", "--assets", path]).status == 64)
+      let coarse = Sample.coverPortfolioJSON().replacingOccurrences(
+        of: "\"levels\"", with: "\"grid\": {\"step\": 0.5, \"points\": 1024}, \"levels\"")
+      let short = try CommandRun(all: ["cover", "--portfolio", try folder.write("coarse.json", coarse)])
+      #expect(short.status == 65 && short.errors.contains("the tail beyond the grid is off by"), "\(short.errors)")
     }
   }
 #endif

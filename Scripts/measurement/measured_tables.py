@@ -157,6 +157,21 @@ def aggregates(r):
     return table(["aggregates of claims on 65,536 losses, claims put on the grid in the time, but for the means", "wall time"], *rows)
 
 
+def proofs(r):
+    def units(name):
+        number = r("proofs", name, "units")
+        return f"{number:,.0f}" if number >= 1000 else f"{number:.4g}"
+
+    return table(
+        ["range proofs of 64 bits, in units of one multiplication by libsodium", "one value", "eight values"],
+        ["prove", units("prove/1x64"), units("prove/8x64")],
+        ["verify, this module's own sum", units("verify/1x64/own"), units("verify/8x64/own")],
+        ["verify, libsodium alone", units("verify/1x64/sodium"), units("verify/8x64/sodium")],
+        ["verify, own, each of a batch of 32", units("verify/1x64/own/each"), "–"],
+        ["generators of eight values, once", "–", units("generators/8")],
+        ["a tree of 100,000 members with one asset", f"{r('proofs', 'liabilities/tree', 'us') / 1e3:.0f} ms", "–"])
+
+
 def ledger(r):
     cases = {"1/1": "divisor of up to 64 bits, quotient of one digit", "1/2": "divisor of up to 64 bits, quotient of two digits",
              "2/1": "divisor of 65 to 127 bits, quotient of one digit", "2/2": "divisor of 65 to 127 bits, quotient of two digits",
@@ -181,7 +196,7 @@ def backtests(r):
            chance(row["acerbiSzekely1PValue"]), chance(row["acerbiSzekely2PValue"]), f"{float(row['meanScore']):.3f}"] for row in rows))
 
 
-TABLES = {"report": report, "columns": columns, "covariance": covariance, "risk": risk, "surfaces": surfaces, "pool": pool, "ledger": ledger, "venues": venues, "auctions": auctions, "cover": cover, "quotes": quotes, "aggregates": aggregates, "backtests": backtests}
+TABLES = {"report": report, "columns": columns, "covariance": covariance, "risk": risk, "surfaces": surfaces, "pool": pool, "ledger": ledger, "venues": venues, "auctions": auctions, "cover": cover, "quotes": quotes, "aggregates": aggregates, "proofs": proofs, "backtests": backtests}
 
 
 def measured():

@@ -16,7 +16,7 @@ public struct DevelopmentTriangle: Hashable, Sendable {
 
   /// Creates a triangle from cumulative claims.
   ///
-  /// - Parameter cumulative: At least two rows of the same number of ages, at least two and at most that of the rows; nil
+  /// - Parameter rows: At least two rows of the same number of ages, at least two and at most that of the rows; nil
   ///   after the latest calendar period, and nowhere else.
   /// - Throws: `InsuranceError.empty`, `.countMismatch`, or `.invalid` with the place (from 0) of a gap, a number that is not
   ///   finite, or one after the latest calendar period.

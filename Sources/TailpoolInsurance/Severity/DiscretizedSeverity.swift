@@ -51,7 +51,7 @@ extension ClaimSeverity {
   ///   - points: The number of points, 1 … 2²⁴: 0, step, 2 step, ….
   ///   - method: How amounts go to points.
   ///   - meanError: The greatest error of the mean that is allowed, ≥ 0; nil for any.
-  ///   - beyond: The greatest probability beyond the grid that is allowed, ≥ 0; nil for any.
+  ///   - greatestBeyond: The greatest probability beyond the grid that is allowed, ≥ 0; nil for any.
   /// - Returns: The law, with its step, method, probability beyond the grid and bound.
   /// - Throws: `InsuranceError.tooCoarse` when the bound on the mean's error, or the probability beyond, is greater than allowed;
   ///   `.infiniteMean` when a mean's error is given for a law without a mean; `.invalid` for other arguments, and for a law of

@@ -83,13 +83,15 @@
         }
       if let other = others.first(where: \.1) { throw ValidationError("\(other.0) is not for --rule \(rule)") }
       switch rule {
-      case .call where reference == nil: throw ValidationError("--rule call needs --reference")
-      case .midpoint where price == nil: throw ValidationError("--rule midpoint needs --price")
-      case .batch where (price == nil) == (received == nil):
-        throw ValidationError("--rule batch needs --price, or --received and --unfilled")
-      case .batch where (received == nil) != (unfilled == nil) || received != nil && lot != nil:
-        throw ValidationError("--received goes with --unfilled, and without --lot")
-      default: break
+      case .call: if reference == nil { throw ValidationError("--rule call needs --reference") }
+      case .midpoint: if price == nil { throw ValidationError("--rule midpoint needs --price") }
+      case .batch:
+        if (price == nil) == (received == nil) {
+          throw ValidationError("--rule batch needs --price, or --received and --unfilled")
+        }
+        if (received == nil) != (unfilled == nil) || received != nil && lot != nil {
+          throw ValidationError("--received goes with --unfilled, and without --lot")
+        }
       }
       _ = try (pair("--received", received), pair("--unfilled", unfilled), band())
     }

@@ -2,18 +2,17 @@ import TailpoolLedger
 import TailpoolMarket
 
 extension AuctionVenue {
-  mutating func change(_ action: AuctionVenueAction, at time: Timestamp) throws(AuctionRefusal) {
-    switch action {
-    case .place(let order): try place(order)
-    case .cancel(let participant, let id):
-      guard let index = orders.firstIndex(where: { $0.id == id }), orders[index].participant == participant else {
-        throw .unknownOrder(id: id)
-      }
-      orders.remove(at: index)
-    case .commit(let participant, let id, let commitment, let bond):
-      try commit(participant, id, commitment, bond: bond, at: time)
-    default: break
+  mutating func cancel(_ id: UInt64, of participant: String, at time: Timestamp) throws(AuctionRefusal) {
+    try checkNotDue(at: time)
+    guard let index = orders.firstIndex(where: { $0.id == id }), orders[index].participant == participant else {
+      throw .unknownOrder(id: id)
     }
+    orders.remove(at: index)
+  }
+
+  /// Nothing that an auction would see may come between its time and itself.
+  private func checkNotDue(at time: Timestamp) throws(AuctionRefusal) {
+    if time >= nextAuction { throw .auctionDue(nextAuction) }
   }
 
   private func checkNumber(_ id: UInt64) throws(AuctionRefusal) {
@@ -28,16 +27,18 @@ extension AuctionVenue {
     }
   }
 
-  private mutating func place(_ order: AuctionOrder) throws(AuctionRefusal) {
+  mutating func place(_ order: AuctionOrder, at time: Timestamp) throws(AuctionRefusal) {
+    try checkNotDue(at: time)
     try checkNumber(order.id)
     try check(order)
     orders.append(order)
     lastOrder = order.id
   }
 
-  private mutating func commit(
+  mutating func commit(
     _ participant: String, _ id: UInt64, _ digits: String, bond: UInt128, at time: Timestamp
   ) throws(AuctionRefusal) {
+    try checkNotDue(at: time)
     if terms.revealSeconds == 0 { throw .noSealedOrders }
     try checkNumber(id)
     let commitment = try OrderCommitment(digits: digits, count: Digest.count)

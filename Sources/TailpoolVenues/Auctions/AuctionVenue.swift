@@ -74,20 +74,19 @@ public struct AuctionVenue<Digest: CommitmentDigest>: Hashable, Sendable {
   /// - Complexity: O(orders) for an auction, a cancellation or a reveal; else O(1).
   public mutating func settle(_ event: AuctionVenueEvent) throws(AuctionRefusal) -> AuctionReport? {
     if event.time < time { throw .timeRunsBack(time: event.time, last: time) }
-    // Nothing that an auction would see may come between its time and itself.
-    let isDue = event.time >= nextAuction
     var report: AuctionReport?
     switch event.action {
     case .deposit(let participant, let base, let quote): try deposit(participant, TokenPair(base, quote))
     case .withdraw(let participant, let base, let quote): try withdraw(participant, TokenPair(base, quote))
     case .price(let source, let price): try note(price, of: source, at: event.time)
     case .auction:
-      if !isDue { throw .notDue(nextAuction) }
+      if event.time < nextAuction { throw .notDue(nextAuction) }
       report = try holdAuction(at: event.time)
     case .reveal(let order, let nonce): try reveal(order, nonce: nonce, at: event.time)
-    case .place, .cancel, .commit:
-      if isDue { throw .auctionDue(nextAuction) }
-      try change(event.action, at: event.time)
+    case .place(let order): try place(order, at: event.time)
+    case .cancel(let participant, let id): try cancel(id, of: participant, at: event.time)
+    case .commit(let participant, let id, let commitment, let bond):
+      try commit(participant, id, commitment, bond: bond, at: event.time)
     }
     time = event.time
     return report

@@ -88,13 +88,9 @@ package struct BarrierRepricer: Repricer {
     spot then: Double, volatility: Double, elapsedYears: Double, alive: BarrierPricer, reached: BarrierPricer
   ) -> Double {
     guard !isBarrierHit else { return alive.price(spot: then, volatility: volatility) }
-    let isBeyond = contract.kind.isCrossed(spot: then, barrier: contract.barrier)
-    let probability =
-      isBeyond
-      ? 1
-      : BarrierOption.crossingProbability(
-        from: market.spot, to: then, barrier: contract.barrier,
-        variance: market.volatility * market.volatility * min(elapsedYears, market.years))
+    let probability = market.probability(
+      reaching: contract.barrier, endingAt: then,
+      isBeyond: contract.kind.isCrossed(spot: then, barrier: contract.barrier), elapsedYears: elapsedYears)
     let survived = probability < 1 ? alive.price(spot: then, volatility: volatility) : 0
     guard probability > 0 else { return survived }
     let hit = contract.kind.isKnockIn ? reached.price(spot: then, volatility: volatility) : contract.rebate
@@ -125,13 +121,7 @@ extension BarrierContract: PriceableContract {
   /// - Throws: `PricingProblem.state` when the spot or one of the fixings stands at the barrier or beyond it and the state does
   ///   not say that it has been reached.
   public func repricer(in market: PricingMarket, state: ContractState) throws(PricingProblem) -> any Repricer {
-    let spot = try market.underlying(underlying).spot
-    let prices = [spot] + state.fixings.filter { $0.underlying == underlying }.map(\.price)
-    if state.isBarrierHit != true, let price = prices.first(where: { kind.isCrossed(spot: $0, barrier: barrier) }) {
-      let what = price == spot ? "spot" : "fixing"
-      throw .state(
-        expected: "isBarrierHit to be true, since the \(what) \(price) is at the barrier \(barrier) or beyond it")
-    }
+    try state.check(barrier: barrier, of: underlying, in: market) { kind.isCrossed(spot: $0, barrier: barrier) }
     let repricer = BarrierRepricer(
       self, isBarrierHit: state.isBarrierHit == true,
       try DatedMarket(underlying, strike: strike, expiry: expiry, in: market))

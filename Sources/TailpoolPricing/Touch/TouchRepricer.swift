@@ -55,13 +55,9 @@ package struct TouchRepricer: Repricer {
       dividendYield: market.dividendYield + moves.carryShift(0, at: row))
     func price(_ spot: Double) -> Double { pricer.price(spot: spot, volatility: input.volatilities[row]) }
     guard !isBarrierHit else { return price(then) }
-    let isBeyond = contract.side.isReached(spot: then, barrier: contract.barrier)
-    let reached =
-      isBeyond
-      ? 1
-      : BarrierOption.crossingProbability(
-        from: market.spot, to: then, barrier: contract.barrier,
-        variance: market.volatility * market.volatility * min(elapsedYears, market.years))
+    let reached = market.probability(
+      reaching: contract.barrier, endingAt: then,
+      isBeyond: contract.side.isReached(spot: then, barrier: contract.barrier), elapsedYears: elapsedYears)
     let survived = reached < 1 ? (1 - reached) * price(then) : 0
     // At the barrier itself it is worth what it is when it has been reached just now.
     return reached > 0 ? survived + reached * price(contract.barrier) : survived
@@ -91,13 +87,7 @@ extension TouchContract: PriceableContract {
   /// - Throws: `PricingProblem.state` when the spot or one of the fixings stands at the barrier or beyond it and the state does
   ///   not say that it has been reached.
   public func repricer(in market: PricingMarket, state: ContractState) throws(PricingProblem) -> any Repricer {
-    let spot = try market.underlying(underlying).spot
-    let prices = [spot] + state.fixings.filter { $0.underlying == underlying }.map(\.price)
-    if state.isBarrierHit != true, let price = prices.first(where: { side.isReached(spot: $0, barrier: barrier) }) {
-      let what = price == spot ? "spot" : "fixing"
-      throw .state(
-        expected: "isBarrierHit to be true, since the \(what) \(price) is at the barrier \(barrier) or beyond it")
-    }
+    try state.check(barrier: barrier, of: underlying, in: market) { side.isReached(spot: $0, barrier: barrier) }
     let repricer = TouchRepricer(
       self, isBarrierHit: state.isBarrierHit == true,
       try DatedMarket(underlying, strike: barrier, expiry: expiry, in: market))

@@ -7,6 +7,7 @@ extension CoverAction {
     case advance, openFund, openProduct, changeProduct, closeProduct
     case deposit, gift, requestExit, cancelExit, payExits, buy, renew, cancel
     case declareIncident, fileClaim, vote, appeal, decide, pay, recover, slash, pause
+    case openLadder, stake, unstake, reward, takeReward, openMarket, buyShares, sellShares, setFloor
   }
 
   /// The name of the action in a journal.
@@ -36,6 +37,15 @@ extension CoverAction {
     case .recover: .recover
     case .slash: .slash
     case .pause: .pause
+    case .openLadder: .openLadder
+    case .stake: .stake
+    case .unstake: .unstake
+    case .reward: .reward
+    case .takeReward: .takeReward
+    case .openMarket: .openMarket
+    case .buyShares: .buyShares
+    case .sellShares: .sellShares
+    case .setFloor: .setFloor
     }
   }
 }
@@ -68,6 +78,16 @@ extension CoverAction.Kind {
     case .recover: .recover(claim: .blank, amount: .blank)
     case .slash: .slash(fund: .blank, amount: .blank, reason: .blank)
     case .pause: .pause(until: .blank, reason: .blank)
+    case .openLadder: .openLadder(name: .blank, ladder: .quarterly, reductionBasisPoints: .blank, unit: .blank)
+    case .stake: .stake(member: .blank, fund: .blank, tranche: .blank, assets: .blank, minimumShares: .blank)
+    case .unstake: .unstake(member: .blank, fund: .blank, tranche: .blank)
+    case .reward: .reward(from: .blank, fund: .blank, assets: .blank, maximum: .blank, target: .blank)
+    case .takeReward: .takeReward(member: .blank, fund: .blank)
+    case .openMarket:
+      .openMarket(rules: RatchetMarketTerms(blank: ()), reserves: RatchetReserves(blank: ()), budget: .blank)
+    case .buyShares: .buyShares(member: .blank, assets: .blank, minimumShares: .blank)
+    case .sellShares: .sellShares(member: .blank, shares: .blank, minimumAssets: .blank)
+    case .setFloor: .setFloor(product: .blank, premium: .blank, cover: .blank)
     }
   }
 }

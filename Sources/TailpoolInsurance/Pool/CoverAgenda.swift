@@ -8,6 +8,8 @@ struct CoverAgenda: Sendable {
     case release
     /// An incident can no longer be claimed for.
     case incident
+    /// A tranche of a fund ends.
+    case tranche
   }
 
   /// Something that becomes due.
@@ -18,7 +20,7 @@ struct CoverAgenda: Sendable {
     let kind: Kind
     /// The version of the cover that it is about, else 0: one whose end has moved has a later entry.
     let version: UInt32
-    /// The place of the cover or product.
+    /// The place of the cover, product or fund.
     let place: Int
 
     /// By time, kind, place and version.

@@ -131,6 +131,45 @@ extension CoverAction {
     case .pause(let until, let reason):
       return .pause(
         until: try coder.field("until", until), reason: try coder.field("reason", reason))
+    case .openLadder(let name, let ladder, let reductionBasisPoints, let unit):
+      return .openLadder(
+        name: try coder.field("name", name), ladder: try MaturityLadder.coded(ladder, by: &coder),
+        reductionBasisPoints: try coder.field("reductionBasisPoints", reductionBasisPoints),
+        unit: try coder.field("unit", unit))
+    case .stake(let member, let fund, let tranche, let assets, let minimumShares):
+      return .stake(
+        member: try coder.field("member", member), fund: try coder.field("fund", fund),
+        tranche: try coder.field("tranche", tranche), assets: try coder.field("assets", assets),
+        minimumShares: try coder.field("minimumShares", minimumShares))
+    case .unstake(let member, let fund, let tranche):
+      return .unstake(
+        member: try coder.field("member", member), fund: try coder.field("fund", fund),
+        tranche: try coder.field("tranche", tranche))
+    case .reward(let from, let fund, let assets, let maximum, let target):
+      return .reward(
+        from: try coder.field("from", from), fund: try coder.field("fund", fund),
+        assets: try coder.field("assets", assets), maximum: try coder.field("maximum", maximum),
+        target: try coder.field("target", target))
+    case .takeReward(let member, let fund):
+      return .takeReward(
+        member: try coder.field("member", member), fund: try coder.field("fund", fund))
+    case .openMarket(let rules, let reserves, let budget):
+      return .openMarket(
+        rules: try RatchetMarketTerms.coded(rules, by: &coder),
+        reserves: try RatchetReserves.coded(reserves, by: &coder),
+        budget: try coder.field("budget", budget))
+    case .buyShares(let member, let assets, let minimumShares):
+      return .buyShares(
+        member: try coder.field("member", member), assets: try coder.field("assets", assets),
+        minimumShares: try coder.field("minimumShares", minimumShares))
+    case .sellShares(let member, let shares, let minimumAssets):
+      return .sellShares(
+        member: try coder.field("member", member), shares: try coder.field("shares", shares),
+        minimumAssets: try coder.field("minimumAssets", minimumAssets))
+    case .setFloor(let product, let premium, let cover):
+      return .setFloor(
+        product: try coder.field("product", product), premium: try coder.field("premium", premium),
+        cover: try coder.field("cover", cover))
     }
   }
 }

@@ -59,6 +59,25 @@ public enum CoverAction: Hashable, Sendable {
   case recover(claim: UInt64, amount: UInt128)
   /// A stake loses so much to the members' capital.
   case slash(fund: String, amount: UInt128, reason: String)
+  /// A stake fund is opened whose stake is locked in tranches: their lengths, what is taken off every capacity, and the unit of
+  /// capacity. How much a unit of stake carries, and the weights of products, are the pool's.
+  case openLadder(name: String, ladder: MaturityLadder, reductionBasisPoints: Int, unit: UInt128)
+  /// Stake is locked in a tranche for shares of it, the least of which is said.
+  case stake(member: String, fund: String, tranche: Int64, assets: UInt128, minimumShares: UInt128)
+  /// All that a member has in a tranche that has ended is paid out.
+  case unstake(member: String, fund: String, tranche: Int64)
+  /// Rewards stream to a fund's tranches, as fast as an emission curve says for the active stake: so much a second at a target.
+  case reward(from: String, fund: String, assets: UInt128, maximum: UInt128, target: UInt128)
+  /// A member takes the rewards that it has gained in a fund.
+  case takeReward(member: String, fund: String)
+  /// From now on shares of the members' capital are bought and sold in a ratchet market alone.
+  case openMarket(rules: RatchetMarketTerms, reserves: RatchetReserves, budget: UInt128)
+  /// Shares of the members' capital are bought in the market, the least of which is said.
+  case buyShares(member: String, assets: UInt128, minimumShares: UInt128)
+  /// Shares of the members' capital are sold in the market, for no less than so much.
+  case sellShares(member: String, shares: UInt128, minimumAssets: UInt128)
+  /// What a product's cover costs at least, whatever its curve says: a premium a year for so much cover; none for a premium of zero.
+  case setFloor(product: String, premium: UInt128, cover: UInt128)
   /// No cover is sold until a time; exits go on.
   case pause(until: Timestamp, reason: String)
 }

@@ -8,11 +8,13 @@ extension CoverPool {
   /// - Complexity: O(covers + claims + members + exits).
   public func account() throws(CoverRefusal) -> EventValue {
     let (members, covers) = (try memberStatements(at: time), try coverStatements(at: time))
-    return .fields([
+    let tranches = try trancheStatements(at: time)
+    let parts = [
       EventField("state", eventValue), EventField("members", .list(members.map(\.eventValue))),
       EventField("covers", .list(covers.map(\.eventValue))),
       EventField("audit", .list(audit().map { .text("\($0)") })),
-    ])
+    ]
+    return .fields(parts + (tranches.isEmpty ? [] : [EventField("tranches", .list(tranches.map(\.eventValue)))]))
   }
 }
 

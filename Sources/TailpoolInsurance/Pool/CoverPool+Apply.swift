@@ -48,7 +48,7 @@ extension CoverPool {
     case .closeProduct(let product): try close(product)
     case .deposit(let member, let fund, let assets, let minimum):
       try deposit(assets, by: member, in: fund, minimum: minimum, at: now)
-    case .gift(_, let fund, let assets): try gift(assets, to: fund)
+    case .gift(_, let fund, let assets): try gift(assets, to: fund, at: now)
     case .requestExit(let member, let fund, let shares, let minimum):
       try requestExit(shares, by: member, of: fund, minimum: minimum, at: now)
     case .cancelExit(let member, let exit): try cancelExit(exit, of: member)
@@ -66,9 +66,23 @@ extension CoverPool {
     case .appeal(let appellant, let claim): try appeal(claim, by: appellant, at: now)
     case .decide(let claim): try decide(claim, at: now)
     case .pay(let claim, let amount): try pay(amount, of: claim, at: now)
-    case .recover(let claim, let amount): try recover(amount, of: claim)
+    case .recover(let claim, let amount): try recover(amount, of: claim, at: now)
     case .slash(let fund, let amount, _): try slash(fund, amount, at: now)
     case .pause(let until, _): try pause(until: until, at: now)
+    case .openLadder(let name, let ladder, let reduction, let unit):
+      try openLadder(name, ladder, reduction: reduction, unit: unit, at: now)
+    case .stake(let member, let fund, let tranche, let assets, let minimum):
+      try stake(assets, by: member, in: fund, tranche: tranche, minimum: minimum, at: now)
+    case .unstake(let member, let fund, let tranche): try unstake(tranche, of: fund, by: member, at: now)
+    case .reward(_, let fund, let assets, let maximum, let target):
+      try reward(assets, to: fund, maximum: maximum, target: target, at: now)
+    case .takeReward(let member, let fund): try takeReward(of: fund, by: member, at: now)
+    case .openMarket(let rules, let reserves, let budget): try openMarket(rules, reserves, budget: budget, at: now)
+    case .buyShares(let member, let assets, let minimum):
+      try buyShares(assets, by: member, minimum: minimum, at: now)
+    case .sellShares(let member, let shares, let minimum):
+      try sellShares(shares, of: member, minimum: minimum, at: now)
+    case .setFloor(let product, let premium, let cover): try setFloor(of: product, premium: premium, cover: cover)
     }
   }
 

@@ -23,6 +23,10 @@ extension CoverPool {
     case claimsDoNotSum(cover: UInt64)
     /// What funds bore of a claim is not what it was paid less what came back.
     case layersDoNotSum(claim: UInt64)
+    /// The stakes of a fund's tranches are not what was booked and earned, or its shares and capacity not the sums that they are of.
+    case tranchesDoNotSum(fund: String)
+    /// Rewards that stakers have gained exceed those that were paid in and not taken.
+    case rewardsExceedFund(String)
     /// A total is not the sum that it is of.
     case totalDoesNotSum(String)
   }
@@ -41,8 +45,11 @@ extension CoverPool {
     let unearned = totals.net - earned(at: time)
     let flows =
       totals.paidIn - totals.paidOut + totals.gifts + totals.net - totals.paid - totals.slashFees + totals.recovered
-      + totals.deposits + totals.forfeited
-    if totals.cash != held + unearned + totals.deposits || totals.cash != flows { found.append(.cashDoesNotSum) }
+      + totals.deposits + totals.forfeited + totals.rewards - totals.rewardsTaken
+    let rewards = funds.reduce(0) { $0 + $1.rewards }
+    if totals.cash != held + unearned + totals.deposits + rewards || totals.cash != flows {
+      found.append(.cashDoesNotSum)
+    }
     let (members, backs) = (funds.flatMap(\.register.holders), covers)
     let sums: [(String, Int128, Int128)] = [
       ("paidIn", totals.paidIn, members.reduce(0) { $0 + Int128($1.paidIn) }),
@@ -57,6 +64,7 @@ extension CoverPool {
         "openIncidents", Int128(totals.openIncidents),
         products.reduce(0) { $0 + Int128($1.incidents.count { $0.closes > time }) }
       ),
+      ("rewards", totals.rewards - totals.rewardsTaken, rewards),
       (
         "borne", totals.paid + totals.slashFees + totals.slashed - totals.recovered,
         funds.reduce(0) { $0 + $1.borne }
@@ -78,12 +86,25 @@ extension CoverPool {
       if !fund.register.isConsistent || fund.register.leaving != waiting {
         found.append(.sharesDoNotSum(fund: fund.name))
       }
+      if let stake = fund.stake { found += audit(stake, of: fund) }
       guard assets >= 0, let rate = try? rate(of: place, at: time) else { continue }
       let claims = fund.register.holders.reduce(UInt128(0)) {
         $0 + ((try? rate.assetsForRedemption(of: $1.shares)) ?? 0)
       }
       if claims > UInt128(assets) { found.append(.claimsExceedFund(fund.name)) }
     }
+    return found
+  }
+
+  private func audit(_ stake: TrancheStake, of fund: Fund) -> [AuditFinding] {
+    let (booked, ladder) = (fund.booked + stake.credited, stake.ladder)
+    var found: [AuditFinding] = []
+    if ladder.totalStake != booked || !ladder.isConsistent { found.append(.tranchesDoNotSum(fund: fund.name)) }
+    var (rewards, copy): (Int128, StakeLadder) = (0, ladder)
+    for holder in fund.register.holders {
+      rewards += (try? copy.takeRewards(of: holder.name, at: time.secondsSinceEpoch)) ?? 0
+    }
+    if rewards > fund.rewards { found.append(.rewardsExceedFund(fund.name)) }
     return found
   }
 

@@ -17,8 +17,10 @@ extension CoverPool {
     if amount > left { throw .claimAboveCover(greatest: left) }
     let claimNumber = UInt64(claims.count) + 1
     let claim: Claim
+    var known: String?
     if products[cover.product].terms.kind == .parametric {
-      try checkIncident(amount, number, cover, occurred: occurred, at: now)
+      let incident = try checkIncident(amount, number, cover, occurred: occurred, at: now)
+      known = incidentName(incident, of: cover.product)
       claim = Claim(
         cover: number, amount: amount, occurred: occurred, filed: now, deposit: 0, assessment: nil, status: .accepted)
     } else {
@@ -29,6 +31,11 @@ extension CoverPool {
         assessment: try assessment(of: claimNumber, by: holder, at: now), status: .open)
     }
 
+    let stakes = try moved(cover.backings.map(\.fund), at: now) { ladder throws(StakeError) in
+      try ladder.file(claim: claimName(claims.count), knownAs: known, at: now.secondsSinceEpoch)
+    }
+
+    put(stakes)
     claims.append(claim)
     covers[place].claims.append(claimNumber)
     covers[place].claimed += amount
@@ -36,19 +43,23 @@ extension CoverPool {
     hold(Int128(claim.deposit))
   }
 
-  /// A claim is for an incident that became known after the cover was bought, and for no more than it costs.
+  /// A claim is for an incident that became known after the cover was bought, and for no more than it costs: for which of the
+  /// product's.
   private func checkIncident(
     _ amount: UInt128, _ number: UInt64, _ cover: Cover, occurred: Timestamp, at now: Timestamp
-  ) throws(CoverRefusal) {
-    guard let incident = products[cover.product].incidents.first(where: { $0.occurred == occurred }),
-      number <= UInt64(incident.coversSold)
+  ) throws(CoverRefusal) -> Int {
+    let incidents = products[cover.product].incidents
+    guard let place = incidents.firstIndex(where: { $0.occurred == occurred }),
+      number <= UInt64(incidents[place].coversSold)
     else { throw .noIncident(occurred) }
+    let incident = incidents[place]
     if now >= incident.closes { throw .claimAfterExpiry(incident.closes) }
     for claim in cover.claims where claims[Int(claim) - 1].occurred == occurred { throw .alreadyClaimed(claim: claim) }
     let greatest = try covering { () throws(LedgerError) in
       try mulDiv(cover.amount - cover.claimed, UInt128(incident.severityBasisPoints), 10_000, rounding: .down)
     }
     if amount > greatest { throw .claimAboveCover(greatest: greatest) }
+    return place
   }
 
   // MARK: - Assessment
@@ -84,10 +95,19 @@ extension CoverPool {
     }
     let index = Int(number) - 1
     let (deposit, bond) = (Int128(claims[index].deposit), Int128(claims[index].bond))
+    let isAccepted = ruling.verdict == .accepted
+    let backings = covers[Int(claims[index].cover) - 1].backings
+    let stakes =
+      isAccepted
+      ? []
+      : try moved(backings.map(\.fund), at: now) { ladder throws(StakeError) in
+        _ = try ladder.settle(claim: claimName(index), burning: 0, at: now.secondsSinceEpoch)
+      }
+
+    put(stakes)
     assessors = register
     claims[index].assessment = assessment
     claims[index].deposit = 0
-    let isAccepted = ruling.verdict == .accepted
     let back = (isAccepted ? deposit : 0) + (ruling.isOverturned ? bond : 0)
     totals.deposits -= deposit + bond
     totals.cash -= back

@@ -33,7 +33,7 @@ extension CoverPool {
     var pool = self
     _ = pool.advance(to: now)
     let place = try pool.product(product)
-    let offer = try pool.offer(amount, of: place, for: seconds, at: now)
+    let offer = try pool.offer(amount, of: place, for: seconds, at: now, as: UInt64(covers.count) + 1)
     return CoverQuote(
       premium: offer.premium, fee: offer.fee, basisPoints: offer.basisPoints,
       basisPointsAfter: offer.price.bumped, available: offer.available)
@@ -47,6 +47,8 @@ extension CoverPool {
     let price: CoverPrice
     let available: UInt128
     let backings: [Backing]
+    /// Stakes in tranches after it.
+    let stakes: [(place: Int, stake: TrancheStake)]
   }
 
   mutating func buy(
@@ -54,9 +56,8 @@ extension CoverPool {
   ) throws(CoverRefusal) {
     if holder.isEmpty { throw .emptyName }
     let place = try self.product(product)
-    let offer = try offer(amount, of: place, for: seconds, at: now)
+    let offer = try offer(amount, of: place, for: seconds, at: now, as: UInt64(covers.count) + 1)
     if offer.premium > maximum { throw .premiumAboveMaximum(premium: offer.premium, maximum: maximum) }
-    try checkRoom(offer.premium)
 
     let end = now.advanced(bySeconds: seconds)
     let cover = Cover(
@@ -64,6 +65,7 @@ extension CoverPool {
       release: end.advanced(bySeconds: products[place].terms.graceSeconds), earnedFrom: now, written: offer.premium,
       backings: offer.backings)
     products[place].price = offer.price
+    put(offer.stakes)
     covers.append(cover)
     expose(covers.count - 1, isExposed: true)
     write(offer.premium, fee: offer.fee, place: covers.count - 1)
@@ -75,13 +77,13 @@ extension CoverPool {
     let place = try cover(number, of: holder)
     let old = covers[place]
     try checkRunning(old, at: now)
-    let offer = try offer(old.amount, of: old.product, for: seconds, at: now, instead: old)
+    let offer = try offer(old.amount, of: old.product, for: seconds, at: now, as: number)
     let refunds = try refunds(of: old, at: now)
     let back = refunds.reduce(0, +)
     let paid = offer.premium > back ? offer.premium - back : 0
     if paid > maximum { throw .premiumAboveMaximum(premium: paid, maximum: maximum) }
-    try checkRoom(offer.premium)
 
+    put(offer.stakes)
     close(place, refunds)
     expose(place, isExposed: false)
     let grace = products[old.product].terms.graceSeconds
@@ -100,11 +102,16 @@ extension CoverPool {
     let place = try cover(number, of: holder)
     try checkRunning(covers[place], at: now)
     let refunds = try refunds(of: covers[place], at: now)
+    let release = now.advanced(bySeconds: products[covers[place].product].terms.graceSeconds)
+    let stakes = try moved(covers[place].backings.map(\.fund), at: now) { ladder throws(StakeError) in
+      try ladder.shorten(String(number), until: release.secondsSinceEpoch, at: now.secondsSinceEpoch)
+    }
 
+    put(stakes)
     close(place, refunds)
     for index in covers[place].backings.indices { covers[place].backings[index].premium = 0 }
     covers[place].end = now
-    covers[place].release = now.advanced(bySeconds: products[covers[place].product].terms.graceSeconds)
+    covers[place].release = release
     covers[place].version += 1
     agenda.push(entry(.release, place))
     if covers[place].release == now { _ = releaseIfFree(place) }
@@ -170,10 +177,11 @@ extension CoverPool {
 
   /// Checks a purchase and says what it costs.
   ///
-  /// - Parameter old: The cover that it takes the place of, or nil.
+  /// - Parameter number: The cover's number: the next, or that of a cover which is renewed.
   private func offer(
-    _ amount: UInt128, of place: Int, for seconds: Int64, at now: Timestamp, instead old: Cover? = nil
+    _ amount: UInt128, of place: Int, for seconds: Int64, at now: Timestamp, as number: UInt64
   ) throws(CoverRefusal) -> Offer {
+    let old = number <= UInt64(covers.count) ? covers[Int(number) - 1] : nil
     if products[place].isClosed { throw .closedProduct(products[place].terms.name) }
     if let pausedUntil, now < pausedUntil { throw .paused(until: pausedUntil) }
     if amount < terms.leastCover { throw .coverBelowMinimum(least: terms.leastCover) }
@@ -181,8 +189,9 @@ extension CoverPool {
     guard terms.shortestPeriod...terms.longestPeriod ~= seconds,
       PoolTerms.times.contains(now.secondsSinceEpoch + seconds + products[place].terms.graceSeconds)
     else { throw .periodOutOfRange(least: terms.shortestPeriod, greatest: terms.longestPeriod) }
-    let (free, capacity) = try room(of: place, at: now, instead: old)
-    let available = try covering { () throws(LedgerError) in try checkedSum(free) }
+    let release = now.advanced(bySeconds: seconds + products[place].terms.graceSeconds)
+    let room = try room(of: place, until: release, at: now, as: number, instead: old)
+    let available = try covering { () throws(LedgerError) in try checkedSum(room.free) }
     if amount > available { throw .capacityExceeded(available: available) }
     try checkCapital(adding: amount, instead: old, at: now)
 
@@ -190,18 +199,20 @@ extension CoverPool {
     let quote: CoverPrice.Quote
     do {
       quote = try price.buy(
-        cover: Int128(amount), capacity: Int128(capacity), period: seconds, at: now.secondsSinceEpoch)
+        cover: Int128(amount), capacity: Int128(room.capacity), period: seconds, at: now.secondsSinceEpoch)
     } catch { throw .overflow }
     if quote.premium <= 0 { throw .noPremium }
     guard quote.premium < Int128(PoolBounds.units), totals.net + quote.premium < 1 << 94 else { throw .overflow }
     let premium = UInt128(quote.premium)
+    try checkRoom(premium)
     let (fee, backings) = try covering { () throws(LedgerError) in
       let fee = try mulDiv(premium, UInt128(terms.feeBasisPoints), 10_000, rounding: .down)
-      return (fee, try back(amount, premium - fee, by: free))
+      return (fee, try back(amount, premium - fee, by: room.free))
     }
     return Offer(
       premium: premium, fee: fee, basisPoints: quote.basisPoints, price: price, available: available,
-      backings: backings)
+      backings: backings,
+      stakes: try allocate(backings, of: place, as: number, until: release, in: room.stakes, at: now))
   }
 
   /// The members' capital bears so much more cover.
@@ -213,22 +224,73 @@ extension CoverPool {
     }
   }
 
-  /// Capacity of a product that each fund has free, and all of it, used or not.
+  /// Capacity of a product.
+  private struct Room {
+    /// What each fund has free.
+    var free: [UInt128] = []
+    /// All of it, used or not.
+    var capacity: UInt128 = 0
+    /// Stakes in tranches as they are now, without the cover that is renewed.
+    var stakes: [Int: TrancheStake] = [:]
+  }
+
+  /// Capacity of a product for cover that may be claimed on until a time.
   private func room(
-    of product: Int, at now: Timestamp, instead old: Cover?
-  ) throws(CoverRefusal) -> (free: [UInt128], capacity: UInt128) {
-    try covering { () throws(LedgerError) in
-      var (free, all): ([UInt128], UInt128) = ([], 0)
-      free.reserveCapacity(funds.count)
-      for place in funds.indices {
-        let capacity = try self.capacity(of: product, on: place, at: now)
+    of product: Int, until release: Timestamp, at now: Timestamp, as number: UInt64, instead old: Cover?
+  ) throws(CoverRefusal) -> Room {
+    var room = Room()
+    room.free.reserveCapacity(funds.count)
+    for place in funds.indices {
+      let (free, capacity): (UInt128, UInt128)
+      if var stake = try stake(of: place, at: now) {
+        if old != nil {
+          var copy: TrancheStake? = stake
+          try self.release(cover: number, in: &copy, at: now)
+          stake = copy ?? stake
+        }
+        (free, capacity) = try self.capacity(of: product, on: stake.ladder, until: release, at: now)
+        room.stakes[place] = stake
+      } else {
+        capacity = try covering { () throws(LedgerError) in try self.capacity(of: product, on: place, at: now) }
         var used = funds[place].backed(product)
         for backing in old?.backings ?? [] where backing.fund == place { used -= backing.cover }
-        free.append(capacity > used ? capacity - used : 0)
-        all = try checkedSum(all, capacity)
+        free = capacity > used ? capacity - used : 0
       }
-      return (free, all)
+      room.free.append(free)
+      room.capacity = try covering { () throws(LedgerError) in try checkedSum(room.capacity, capacity) }
     }
+    return room
+  }
+
+  /// What the tranches of a ladder that outlive a time carry of a product: free, and in all.
+  func capacity(
+    of product: Int, on ladder: StakeLadder, until release: Timestamp, at now: Timestamp
+  ) throws(CoverRefusal) -> (free: UInt128, all: UInt128) {
+    let (name, unit) = (products[product].terms.name, UInt128(ladder.terms.unit))
+    let (end, seconds) = (release.secondsSinceEpoch, now.secondsSinceEpoch)
+    let (free, all) = try staking { () throws(StakeError) in
+      (
+        UInt128(try ladder.available(to: name, until: end, grace: 0, at: seconds)),
+        UInt128(try ladder.capacity(of: name, until: end, grace: 0, at: seconds))
+      )
+    }
+    return try covering { () throws(LedgerError) in (try checkedProduct(free, unit), try checkedProduct(all, unit)) }
+  }
+
+  /// The stakes in tranches after they have given a cover its capacity.
+  private func allocate(
+    _ backings: [Backing], of product: Int, as number: UInt64, until release: Timestamp, in stakes: [Int: TrancheStake],
+    at now: Timestamp
+  ) throws(CoverRefusal) -> [(place: Int, stake: TrancheStake)] {
+    var after = stakes
+    for backing in backings where backing.cover > 0 && after[backing.fund] != nil {
+      try staking { () throws(StakeError) in
+        _ = try after[backing.fund]?.ladder.allocate(
+          String(number), of: products[product].terms.name, amount: Int128(backing.cover),
+          until: release.secondsSinceEpoch, grace: 0, at: now.secondsSinceEpoch)
+      }
+    }
+    return after.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   /// What a fund carries of a product: ⌊assets · ratio · weight⌋.

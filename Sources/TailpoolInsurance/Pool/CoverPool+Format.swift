@@ -20,23 +20,30 @@ extension CoverPool {
         EventField("exits", .list(exits.map { value(of: $0) })),
         EventField("exitCount", exitCount), EventField("assessors", .list(assessorValues)),
         EventField("terms", terms.eventValue),
-      ])
+      ] + (market.map { [EventField("market", $0.eventValue)] } ?? []))
   }
 
   private func value(ofFund place: Int) -> EventValue {
     let fund = funds[place]
-    return .fields([
-      EventField("name", fund.name), EventField("assets", self.held(place, at: time)),
-      EventField("earned", fund.stream.earned(at: time.secondsSinceEpoch)), EventField("borne", fund.borne),
-      EventField("supply", fund.register.supply),
-      EventField(
-        "backed",
-        .list(
-          products.indices.map {
-            .fields([EventField("product", products[$0].terms.name), EventField("cover", fund.backed($0))])
-          })),
-      EventField("holders", .list(fund.register.holders.sorted { $0.name < $1.name }.map { value(of: $0) })),
-    ])
+    let stake = fund.stake.map {
+      [
+        EventField("ladder", $0.ladder.eventValue), EventField("credited", $0.credited),
+        EventField("rewards", fund.rewards),
+      ]
+    }
+    return .fields(
+      [
+        EventField("name", fund.name), EventField("assets", self.held(place, at: time)),
+        EventField("earned", fund.stream.earned(at: time.secondsSinceEpoch)), EventField("borne", fund.borne),
+        EventField("supply", fund.register.supply),
+        EventField(
+          "backed",
+          .list(
+            products.indices.map {
+              .fields([EventField("product", products[$0].terms.name), EventField("cover", fund.backed($0))])
+            })),
+        EventField("holders", .list(fund.register.holders.sorted { $0.name < $1.name }.map { value(of: $0) })),
+      ] + (stake ?? []))
   }
 
   private func value(of holder: PoolHolder) -> EventValue {
@@ -118,25 +125,28 @@ extension CoverPool.Totals {
       EventField("recovered", recovered), EventField("slashFees", slashFees), EventField("slashed", slashed),
       EventField("offsetUsed", offsetUsed), EventField("requirement", requirement),
       EventField("requirementAt", requirementAt), EventField("clearSince", clearSince), EventField("weights", weights),
-    ]
+    ] + (rewards == 0 ? [] : [EventField("rewards", rewards), EventField("rewardsTaken", rewardsTaken)])
   }
 }
 
 extension CoverPool.Product {
   fileprivate var eventValue: EventValue {
-    .fields([
-      EventField("terms", terms.eventValue), EventField("basisPoints", price.bumped), EventField("at", price.bumpedAt),
-      EventField("exposure", exposure), EventField("closed", isClosed ? "yes" : "no"),
-      EventField(
-        "incidents",
-        .list(
-          incidents.map {
-            .fields([
-              EventField("occurred", $0.occurred.secondsSinceEpoch),
-              EventField("severityBasisPoints", $0.severityBasisPoints),
-              EventField("closes", $0.closes.secondsSinceEpoch), EventField("coversSold", $0.coversSold),
-            ])
-          })),
-    ])
+    let floor = price.floor.map { [EventField("floorPremium", $0.premium), EventField("floorCover", $0.cover)] }
+    return .fields(
+      [
+        EventField("terms", terms.eventValue), EventField("basisPoints", price.bumped),
+        EventField("at", price.bumpedAt),
+        EventField("exposure", exposure), EventField("closed", isClosed ? "yes" : "no"),
+        EventField(
+          "incidents",
+          .list(
+            incidents.map {
+              .fields([
+                EventField("occurred", $0.occurred.secondsSinceEpoch),
+                EventField("severityBasisPoints", $0.severityBasisPoints),
+                EventField("closes", $0.closes.secondsSinceEpoch), EventField("coversSold", $0.coversSold),
+              ])
+            })),
+      ] + (floor ?? []))
   }
 }

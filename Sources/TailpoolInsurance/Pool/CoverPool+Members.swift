@@ -8,7 +8,7 @@ extension CoverPool {
   ) throws(CoverRefusal) {
     if member.isEmpty { throw .emptyName }
     try check(units: assets, "assets")
-    let place = try fund(name)
+    let place = try fundAtBook(name)
     try checkRoom(assets)
     let held = self.held(place, at: now)
     let supply = funds[place].register.supply
@@ -28,10 +28,25 @@ extension CoverPool {
     totals.cash += Int128(assets)
   }
 
-  mutating func gift(_ assets: UInt128, to name: String) throws(CoverRefusal) {
+  /// The place of a fund whose shares come and leave at book value.
+  private func fundAtBook(_ name: String) throws(CoverRefusal) -> Int {
+    let place = try fund(name)
+    if funds[place].stake != nil { throw .inTranches(fund: name) }
+    if place == CoverPool.capital, market != nil { throw .byMarket }
+    return place
+  }
+
+  mutating func gift(_ assets: UInt128, to name: String, at now: Timestamp) throws(CoverRefusal) {
     try check(units: assets, "assets")
     let place = try fund(name)
     try checkRoom(assets)
+    if var stake = try stake(of: place, at: now) {
+      let added = try staking { () throws(StakeError) in
+        try stake.ladder.credit(Int128(assets), at: now.secondsSinceEpoch)
+      }
+      guard added == Int128(assets) else { throw .noStake(fund: name) }
+      funds[place].stake = stake
+    }
     funds[place].booked += Int128(assets)
     totals.gifts += Int128(assets)
     totals.cash += Int128(assets)
@@ -50,7 +65,7 @@ extension CoverPool {
     _ shares: UInt128, by member: String, of name: String, minimum: UInt128, at now: Timestamp
   ) throws(CoverRefusal) {
     guard shares > 0, shares < PoolBounds.shares else { throw .invalidQuantity(field: "shares") }
-    let place = try fund(name)
+    let place = try fundAtBook(name)
     guard let holder = funds[place].register.place(of: member), funds[place].register.holders[holder].shares > 0 else {
       throw .unknownMember(member)
     }
@@ -165,6 +180,12 @@ extension CoverPool {
   ///     least = max over products of ⌈backed / (ratio · weight)⌉,  and for the members' capital no less than the requirement:
   ///     the ratchet's, or the one desired now where that is greater
   func surplus(of place: Int, at now: Timestamp) throws(CoverRefusal) -> UInt128 {
+    let (held, least) = (UInt128(max(self.held(place, at: now), 0)), try leastHeld(place))
+    return held > least ? held - least : 0
+  }
+
+  /// What exits must leave in a fund.
+  func leastHeld(_ place: Int) throws(CoverRefusal) -> UInt128 {
     var least: UInt128 = 0
     if place == CoverPool.capital {
       least = UInt128(max(totals.requirement, desiredRequirement(exposure: totals.exposure)))
@@ -179,7 +200,6 @@ extension CoverPool {
       }
       least = max(least, needed)
     }
-    let held = UInt128(max(self.held(place, at: now), 0))
-    return held > least ? held - least : 0
+    return least
   }
 }

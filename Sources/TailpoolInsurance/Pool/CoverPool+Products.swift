@@ -12,7 +12,8 @@ extension CoverPool {
         throw .invalidQuantity(field: "graceSeconds")
       }
       try checkWeight(product.weightBasisPoints)
-      let price = try price(product, at: now)
+      let price = try price(product, at: now, floor: products[place].price.floor)
+      try weigh(product.weightBasisPoints, product.name)
       products[place].terms = product
       products[place].price = price
       products[place].isClosed = false
@@ -21,7 +22,9 @@ extension CoverPool {
         throw .tooMany("products", greatest: CoverPool.greatestProducts)
       }
       try checkWeight(product.weightBasisPoints)
-      add(Product(terms: product, price: try price(product, at: now)))
+      let price = try price(product, at: now)
+      try weigh(product.weightBasisPoints, product.name)
+      add(Product(terms: product, price: price))
     }
     totals.weights += product.weightBasisPoints
   }
@@ -38,7 +41,8 @@ extension CoverPool {
       dailyDecayBasisPoints: old.dailyDecayBasisPoints, graceSeconds: old.graceSeconds)
     if let field = new.invalidField { throw .invalidQuantity(field: field) }
     try checkWeight(weight - old.weightBasisPoints)
-    let price = try price(new, at: now)
+    let price = try price(new, at: now, floor: products[place].price.floor)
+    try weigh(weight, name)
     products[place].terms = new
     products[place].price = price
     totals.weights += weight - old.weightBasisPoints
@@ -47,6 +51,7 @@ extension CoverPool {
   mutating func close(_ name: String) throws(CoverRefusal) {
     let place = try product(name)
     if products[place].isClosed { throw .closedProduct(name) }
+    try weigh(0, name)
     products[place].isClosed = true
     totals.weights -= products[place].terms.weightBasisPoints
   }
@@ -57,13 +62,37 @@ extension CoverPool {
     }
   }
 
-  private func price(_ product: CoverProduct, at now: Timestamp) throws(CoverRefusal) -> CoverPrice {
+  /// Says in every ladder how much of its capacity a product may use.
+  private mutating func weigh(_ basisPoints: Int, _ name: String) throws(CoverRefusal) {
+    var after: [(place: Int, stake: TrancheStake)] = []
+    for (place, fund) in funds.enumerated() {
+      guard var stake = fund.stake else { continue }
+      try staking { () throws(StakeError) in try stake.ladder.setWeight(basisPoints, of: name) }
+      after.append((place, stake))
+    }
+    put(after)
+  }
+
+  /// What a product's cover costs at least from now on, whatever its curve says.
+  mutating func setFloor(of name: String, premium: UInt128, cover: UInt128) throws(CoverRefusal) {
+    let place = try product(name)
+    if premium >= PoolBounds.units { throw .invalidQuantity(field: "premium") }
+    try check(units: cover, "cover")
+    do {
+      products[place].price.floor =
+        premium == 0 ? nil : try CoverPriceFloor(premium: Int128(premium), for: Int128(cover))
+    } catch { throw .invalidQuantity(field: "premium") }
+  }
+
+  private func price(
+    _ product: CoverProduct, at now: Timestamp, floor: CoverPriceFloor? = nil
+  ) throws(CoverRefusal) -> CoverPrice {
     do {
       let rule = try CoverPriceRule(
         dailyDecay: product.dailyDecayBasisPoints, bump: product.bumpBasisPoints, greatest: 1_000_000, rounding: .down)
       return try CoverPrice(
         target: product.targetBasisPoints, bumped: product.openingBasisPoints, bumpedAt: now.secondsSinceEpoch,
-        rule: rule)
+        rule: rule, floor: floor)
     } catch { throw .invalidQuantity(field: "openingBasisPoints") }
   }
 
@@ -85,6 +114,13 @@ extension CoverPool {
       throw .tooMany("incidents", greatest: CoverPool.greatestIncidents)
     }
     let closes = now.advanced(bySeconds: product.terms.graceSeconds)
+    let stakes =
+      closes == now
+      ? []
+      : try moved(funds.indices, at: now) { ladder throws(StakeError) in
+        try ladder.file(claim: incidentName(product.incidents.count, of: place), at: now.secondsSinceEpoch)
+      }
+    put(stakes)
     products[place].incidents.append(
       Incident(occurred: occurred, severityBasisPoints: severity, closes: closes, coversSold: covers.count))
     // Without a grace there is no time for claims, and nothing becomes due.

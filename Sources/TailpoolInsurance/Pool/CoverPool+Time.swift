@@ -9,6 +9,10 @@ extension CoverPool {
     var hasReleased = false
     /// Whether it did anything: the cover's end may have moved since it was noted.
     var isCurrent = true
+    /// Stakes in tranches as they were before.
+    var stakes: [(place: Int, stake: TrancheStake)] = []
+
+    init(entry: CoverAgenda.Entry, isCurrent: Bool = true) { (self.entry, self.isCurrent) = (entry, isCurrent) }
   }
 
   /// Lets time pass up to a time: what became due happens, and the requirement moves.
@@ -40,6 +44,8 @@ extension CoverPool {
     case .incident:
       totals.openIncidents -= 1
       noteClear(at: entry.time)
+      due.stakes = closeIncidents(of: place, at: entry.time)
+    case .tranche: due.stakes = endTranche(of: place, at: entry.time)
     }
     return due
   }
@@ -57,7 +63,7 @@ extension CoverPool {
           funds[backing.fund].stream.reopen(backing.premium, over: period, earned: backing.premium)
         }
       case .release: if item.hasReleased { unrelease(place) }
-      case .incident: break
+      case .incident, .tranche: put(item.stakes)
       }
     }
   }

@@ -40,6 +40,8 @@ public struct CoverPool: Hashable, Sendable, EventMachine {
   /// Until when the pool sells no cover, or nil.
   public internal(set) var pausedUntil: Timestamp?
   var pausedSince: Timestamp?
+  /// Where shares of the members' capital are bought and sold; nil while they come and leave at book value.
+  public internal(set) var market: RatchetMarket?
 
   /// What becomes due by time alone; it follows from covers, claims and products.
   var agenda = CoverAgenda()
@@ -108,12 +110,12 @@ public struct CoverPool: Hashable, Sendable, EventMachine {
     return place
   }
 
-  mutating func openFund(_ name: String) throws(CoverRefusal) {
+  mutating func openFund(_ name: String, _ stake: TrancheStake? = nil) throws(CoverRefusal) {
     if name.isEmpty { throw .emptyName }
     if fundPlaces[name] != nil { throw .duplicate(name) }
     if funds.count == CoverPool.greatestFunds { throw .tooMany("funds", greatest: CoverPool.greatestFunds) }
     fundPlaces[name] = funds.count
-    funds.append(Fund(name: name))
+    funds.append(Fund(name: name, stake))
   }
 
   mutating func add(_ product: Product) {
@@ -128,7 +130,8 @@ public struct CoverPool: Hashable, Sendable, EventMachine {
       && left.covers == right.covers && left.claims == right.claims && left.exits == right.exits
       && left.exitCount == right.exitCount && left.assessors == right.assessors
       && left.pausedUntil == right.pausedUntil
-      && left.pausedSince == right.pausedSince && left.agenda.entries == right.agenda.entries
+      && left.pausedSince == right.pausedSince && left.market == right.market
+      && left.agenda.entries == right.agenda.entries
   }
 
   /// Hashes the terms, the time and the totals.
@@ -157,6 +160,10 @@ extension CoverPool {
     public internal(set) var fees: Int128 = 0
     /// Premium given back.
     public internal(set) var refunded: Int128 = 0
+    /// Rewards paid in for stakers.
+    public internal(set) var rewards: Int128 = 0
+    /// Rewards that stakers have taken.
+    public internal(set) var rewardsTaken: Int128 = 0
     /// Cover that may still be claimed on.
     public internal(set) var exposure: UInt128 = 0
     /// Claims that are open: filed or accepted, and not paid.

@@ -32,6 +32,18 @@ public enum CoverRefusal: Error, Hashable, Sendable {
   case unknownExit(UInt64)
   /// A time is not where it must be: which, and the bounds between which it must lie.
   case outsideTime(String, from: Timestamp, until: Timestamp)
+  /// The fund's stake is locked in tranches: who comes or leaves names one.
+  case inTranches(fund: String)
+  /// The fund has no tranches.
+  case withoutTranches(fund: String)
+  /// The fund has no active stake that could gain.
+  case noStake(fund: String)
+  /// The member has gained no rewards.
+  case noReward(String)
+  /// Shares of the members' capital are bought and sold in the market alone.
+  case byMarket
+  /// The pool has no market of shares.
+  case noMarket
   /// Shares were not issued or taken back.
   case shares(ShareError)
   /// The fund has lost all, so that nobody enters.
@@ -66,7 +78,8 @@ public enum CoverRefusal: Error, Hashable, Sendable {
   case alreadyClaimed(claim: UInt64)
   /// The cover has claims that are not decided or paid.
   case claimsOpen(units: UInt128)
-  /// A stake or an assessment refuses: a vote after the close, a second one, an appeal that is too late.
+  /// A stake, a market of shares or an assessment refuses: a tranche that has not ended, a price below the least, a vote after the
+  /// close, a second one, an appeal that is too late.
   case stake(StakeError)
   /// No votes are taken: an incident has decided the claim.
   case notAssessed(UInt64)

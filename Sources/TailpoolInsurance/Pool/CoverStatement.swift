@@ -110,9 +110,14 @@ extension CoverPool {
   /// - Complexity: O(members), and as `assets(of:at:)`.
   public func memberStatements(at now: Timestamp) throws(CoverRefusal) -> [CoverMemberStatement] {
     let pool = try passed(to: now)
+    let stakes = try pool.stakes(at: now)
     return try covering { () throws(LedgerError) in
       var statements: [CoverMemberStatement] = []
       for (place, fund) in pool.funds.enumerated() {
+        if let stake = stakes[place] {
+          statements += try pool.statements(of: stake.ladder, in: fund)
+          continue
+        }
         let rate = try pool.rate(of: place, at: now)
         for holder in fund.register.holders {
           statements.append(

@@ -35,7 +35,7 @@ extension StakeLadder {
   /// The capacity a cover uses; nil where none is in force.
   public func allocation(of cover: String) -> CoverAllocation? { allocations[cover] }
 
-  /// Capacity that a cover could use, in units of allocation.
+  /// Capacity that a cover could use, in units of allocation; none of a ladder that is halted.
   ///
   /// - Parameters:
   ///   - product: What is covered; one without a weight has no capacity.
@@ -45,7 +45,21 @@ extension StakeLadder {
   /// - Throws: `StakeError.invalid` for an end or a grace out of its range, `.outOfOrder`, `.amount` on overflow.
   public func available(to product: String, until end: Int64, grace: Int64, at now: Int64) throws(StakeError) -> Int128
   {
-    try room(for: product, until: end, grace: grace, passage(to: now)).reduce(0) { $0 + $1.units }
+    if isHalted { return 0 }
+    return try room(for: product, until: end, grace: grace, passage(to: now)).reduce(0) { $0 + $1.units }
+  }
+
+  /// What the tranches that outlive a cover carry of its product, used or not, in units of allocation; else as
+  /// `available(to:until:grace:at:)`.
+  ///
+  /// - Parameters:
+  ///   - product: What is covered; one without a weight has no capacity.
+  ///   - end: When the cover ends, in seconds, not before `now`.
+  ///   - grace: Seconds after the end in which claims may be filed, ≥ 0.
+  ///   - now: The time in seconds, not before the time reached.
+  /// - Throws: `StakeError.invalid` for an end or a grace out of its range, `.outOfOrder`, `.amount` on overflow.
+  public func capacity(of product: String, until end: Int64, grace: Int64, at now: Int64) throws(StakeError) -> Int128 {
+    try room(for: product, until: end, grace: grace, passage(to: now)).reduce(0) { $0 + $1.capacity }
   }
 
   /// Gives a cover capacity, from the earliest tranche that outlives it with its grace.
@@ -74,7 +88,7 @@ extension StakeLadder {
       try mulDiv(amount, 1, terms.unit, rounding: .up)
     }
     var (left, units): (Int128, [Int64: Int128]) = (requested, [:])
-    for (tranche, free) in room where left > 0 && free > 0 {
+    for (tranche, free, _) in room where left > 0 && free > 0 {
       units[tranche] = min(free, left)
       left -= min(free, left)
     }
@@ -100,6 +114,28 @@ extension StakeLadder {
     guard let allocation = allocations[cover], allocation.releasedAt > now else { throw .unknown("cover", name: cover) }
     apply(passage)
     free(cover)
+    removeRelease(of: cover, allocation)
+  }
+
+  /// Lets the capacity of a cover come free earlier than it would: the cover ends before its time, and may be claimed on a while.
+  ///
+  /// - Parameters:
+  ///   - cover: The cover; one that is not in force, or comes free no later, stays as it is.
+  ///   - end: When it can no longer be claimed on, in seconds, not before `now`.
+  ///   - now: The time in seconds, not before the time reached.
+  /// - Throws: `StakeError.invalid` for an end before `now`, `.outOfOrder`, `.amount` on overflow.
+  public mutating func shorten(_ cover: String, until end: Int64, at now: Int64) throws(StakeError) {
+    try StakeError.check("end of the cover", end, in: now...Int64.max)
+    apply(try passage(to: now))
+    let release = terms.ladder.release(after: end)
+    guard let allocation = allocations[cover], allocation.releasedAt > release else { return }
+    removeRelease(of: cover, allocation)
+    guard release > now else { return free(cover) }
+    allocations[cover] = CoverAllocation(product: allocation.product, units: allocation.units, releasedAt: release)
+    releases[release, default: []].append(cover)
+  }
+
+  private mutating func removeRelease(of cover: String, _ allocation: CoverAllocation) {
     releases[allocation.releasedAt]?.removeAll { $0 == cover }
     if releases[allocation.releasedAt]?.isEmpty == true { releases[allocation.releasedAt] = nil }
   }
@@ -118,7 +154,7 @@ extension StakeLadder {
   /// Where a burn has left a tranche with more allocated than it carries, the rest stands against the tranches after it.
   private func room(
     for product: String, until end: Int64, grace: Int64, _ passage: Passage
-  ) throws(StakeError) -> [(tranche: Int64, units: Int128)] {
+  ) throws(StakeError) -> [(tranche: Int64, units: Int128, capacity: Int128)] {
     try StakeError.check("end of the cover", end, in: passage.now...Int64.max)
     try StakeError.check("grace", grace, in: 0...Int64.max)
     let outlives = end.addingClamped(grace)
@@ -127,11 +163,12 @@ extension StakeLadder {
     for case let allocation? in freed.map({ allocations[$0] }) where allocation.product == product {
       for (tranche, units) in allocation.units { used[tranche, default: 0] -= units }
     }
-    var (carried, room): (Int128, [(Int64, Int128)]) = (0, [])
+    var (carried, room): (Int128, [(Int64, Int128, Int128)]) = (0, [])
     for tranche in terms.ladder.tranches(at: passage.now) {
-      let free = try capacity(ofTranche: tranche, for: product, passage) - (used[tranche] ?? 0) - carried
+      let capacity = try capacity(ofTranche: tranche, for: product, passage)
+      let free = capacity - (used[tranche] ?? 0) - carried
       carried = max(-free, 0)
-      if terms.ladder.end(ofTranche: tranche) > outlives { room.append((tranche, max(free, 0))) }
+      if terms.ladder.end(ofTranche: tranche) > outlives { room.append((tranche, max(free, 0), capacity)) }
     }
     return room
   }

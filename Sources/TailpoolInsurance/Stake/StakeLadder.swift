@@ -99,6 +99,9 @@ public struct StakeLadder: Hashable, Sendable {
     positions[staker]?[tranche]?.shares ?? 0
   }
 
+  /// The tranches in which one has shares, in order.
+  public func tranches(of staker: String) -> [Int64] { (positions[staker] ?? [:]).keys.sorted() }
+
   /// Lets time pass: tranches end, capacity comes free, rewards grow.
   ///
   /// - Parameter now: The time in seconds, not before the time reached.

@@ -2,11 +2,12 @@ import TailpoolEvents
 import TailpoolMarket
 
 extension CoverPool {
-  /// State, statements of members and covers as of the last event, and what an audit found, as fields.
+  /// State, statements of members, covers and tranches as of the last event, and what an audit found, as fields.
   ///
+  /// - Parameter fields: What else is to stand there.
   /// - Throws: `CoverRefusal.overflow` where a statement's amount does not fit.
   /// - Complexity: O(covers + claims + members + exits).
-  public func account() throws(CoverRefusal) -> EventValue {
+  public func account(adding fields: [EventField] = []) throws(CoverRefusal) -> EventValue {
     let (members, covers) = (try memberStatements(at: time), try coverStatements(at: time))
     let tranches = try trancheStatements(at: time)
     let parts = [
@@ -14,7 +15,8 @@ extension CoverPool {
       EventField("covers", .list(covers.map(\.eventValue))),
       EventField("audit", .list(audit().map { .text("\($0)") })),
     ]
-    return .fields(parts + (tranches.isEmpty ? [] : [EventField("tranches", .list(tranches.map(\.eventValue)))]))
+    return .fields(
+      parts + (tranches.isEmpty ? [] : [EventField("tranches", .list(tranches.map(\.eventValue)))]) + fields)
   }
 }
 

@@ -20,7 +20,7 @@ extension CoverPool {
     try check(units: assets, "assets")
     guard var market else { throw .noMarket }
     try checkRoom(assets)
-    let position = try position(at: now)
+    let position = try currentPosition(at: now)
     let trade = try staking { () throws(StakeError) in
       try market.buy(
         with: Int128(assets), minimumShares: Int128(clamping: minimum), position: position, at: now.secondsSinceEpoch)
@@ -52,7 +52,7 @@ extension CoverPool {
     }
     let free = register.holders[holder].shares - register.holders[holder].leaving
     if shares > free { throw .shares(.insufficientShares(owner: member, held: free, required: shares)) }
-    let position = try position(at: now)
+    let position = try currentPosition(at: now)
     let trade = try staking { () throws(StakeError) in
       try market.sell(
         Int128(shares), minimumCash: Int128(clamping: minimum), position: position, at: now.secondsSinceEpoch)
@@ -67,7 +67,7 @@ extension CoverPool {
   }
 
   /// The members' capital as it is now, with what exits must leave of it.
-  func position(at now: Timestamp) throws(CoverRefusal) -> CapitalPosition {
+  func currentPosition(at now: Timestamp) throws(CoverRefusal) -> CapitalPosition {
     let (held, supply) = (self.held(CoverPool.capital, at: now), funds[CoverPool.capital].register.supply)
     let requirement = Int128(try leastHeld(CoverPool.capital))
     return try staking { () throws(StakeError) in

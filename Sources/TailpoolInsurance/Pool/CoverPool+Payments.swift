@@ -117,18 +117,19 @@ extension CoverPool {
     let borne = claim.borne.sorted { $0.key < $1.key }
     let parts = try covering { () throws(LedgerError) in try largestRemainderSplit(amount, by: borne.map(\.value)) }
     var (added, stakes) = (parts.map { Int128($0) }, [(place: Int, stake: TrancheStake)]())
-    for (index, item) in borne.enumerated() {
+    for (position, item) in borne.enumerated() {
       guard var stake = try stake(of: item.key, at: now) else { continue }
-      added[index] = try staking { () throws(StakeError) in
-        try stake.ladder.credit(Int128(parts[index]), at: now.secondsSinceEpoch)
+      added[position] = try staking { () throws(StakeError) in
+        try stake.ladder.credit(Int128(parts[position]), at: now.secondsSinceEpoch)
       }
       stakes.append((item.key, stake))
     }
 
     put(stakes)
     funds[CoverPool.capital].booked += Int128(amount) - added.reduce(0, +)
-    for (index, (item, part)) in zip(borne, parts).enumerated() {
-      funds[item.key].booked += added[index]
+    for (position, item) in borne.enumerated() {
+      let part = parts[position]
+      funds[item.key].booked += added[position]
       funds[item.key].borne -= Int128(part)
       claims[index].borne[item.key] = item.value - part
     }

@@ -19,19 +19,14 @@ public struct CoverTrancheStatement: Hashable, Sendable {
   /// Claims and incidents for which it stays at risk, once it has ended.
   public let holds: Int
   /// What each member has of it, in order of name.
-  public let members: [(name: String, stake: Int128)]
+  public let members: [Part]
 
-  /// Whether two are equal in every property.
-  public static func == (a: CoverTrancheStatement, b: CoverTrancheStatement) -> Bool {
-    a.fund == b.fund && a.tranche == b.tranche && a.end == b.end && a.stake == b.stake && a.shares == b.shares
-      && a.allocated == b.allocated && a.holds == b.holds && a.members.elementsEqual(b.members, by: ==)
-  }
-
-  /// Hashes the fund, the tranche and its stake.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(fund)
-    hasher.combine(tranche)
-    hasher.combine(stake)
+  /// What one member has of a tranche.
+  public struct Part: Hashable, Sendable {
+    /// Who.
+    public let member: String
+    /// Base units, rounded down.
+    public let stake: Int128
   }
 
   /// The statement as fields; amounts are decimal digits, times are seconds.
@@ -42,7 +37,7 @@ public struct CoverTrancheStatement: Hashable, Sendable {
       EventField("holds", holds),
       EventField(
         "members",
-        .list(members.map { .fields([EventField("member", $0.name), EventField("stake", $0.stake)]) })),
+        .list(members.map { .fields([EventField("member", $0.member), EventField("stake", $0.stake)]) })),
     ])
   }
 }
@@ -72,9 +67,11 @@ extension CoverPool {
   ) throws(CoverRefusal) -> CoverTrancheStatement {
     let (past, end) = (ladder.ended[tranche], ladder.terms.ladder.end(ofTranche: tranche))
     return try staking { () throws(StakeError) in
-      var members: [(name: String, stake: Int128)] = []
+      var members: [CoverTrancheStatement.Part] = []
       for holder in fund.register.holders where ladder.shares(of: holder.name, inTranche: tranche) > 0 {
-        members.append((holder.name, try ladder.stake(of: holder.name, inTranche: tranche)))
+        members.append(
+          CoverTrancheStatement.Part(
+            member: holder.name, stake: try ladder.stake(of: holder.name, inTranche: tranche)))
       }
       let stake: Int128
       if let past { stake = past.stake } else { stake = try ladder.stake(ofTranche: tranche) }
@@ -83,7 +80,7 @@ extension CoverPool {
         stake: stake,
         shares: past?.shares ?? ladder.trancheShares[tranche] ?? 0,
         allocated: ladder.terms.unit * ladder.allocated.values.reduce(0) { $0 + ($1[tranche] ?? 0) },
-        holds: past?.heldBy.count ?? 0, members: members.sorted { $0.name < $1.name })
+        holds: past?.heldBy.count ?? 0, members: members.sorted { $0.member < $1.member })
     }
   }
 

@@ -11,8 +11,9 @@ import TailpoolNumerics
 ///     shares = ∫ dV / price(V)    over the capital before and after
 ///
 /// A sale gives that less a spread. Redemptions are closed where the capital is below the requirement, or would come there. Prices
-/// are whole units of cash a whole share, both with 18 decimals; the integral is a 20-point Gauss–Legendre rule on panels, to 1e-12
-/// relative, and what is paid out is rounded down.
+/// are whole units of cash a whole share, of as many decimals as are said; the integral is a 20-point Gauss–Legendre rule on panels, to 1e-12
+/// relative, and what is paid out is rounded down. The results are the same on every machine: only sums, products, quotients and
+/// square roots are taken.
 ///
 /// - Source: docs.nexusmutual.io, the history of capitalisation controls.
 public struct BondingCurve: Hashable, Sendable {
@@ -22,13 +23,18 @@ public struct BondingCurve: Hashable, Sendable {
   public let divisor: Double
   /// What a sale loses, in basis points, 0 to 5 000.
   public let sellSpreadBasisPoints: Int
+  /// Decimals of cash, 0 to 36.
+  public let cashDecimals: Int
+  /// Decimals of shares, 0 to 36.
+  public let shareDecimals: Int
 
   /// Creates a curve; see the properties for the meaning and range of each argument.
   ///
   /// - Throws: `InsuranceError.invalid` for a number out of its range.
-  public init(floor: Double = 0.01028, divisor: Double = 5_800_000, sellSpreadBasisPoints: Int = 250)
-    throws(InsuranceError)
-  {
+  public init(
+    floor: Double = 0.01028, divisor: Double = 5_800_000, sellSpreadBasisPoints: Int = 250, cashDecimals: Int = 18,
+    shareDecimals: Int = 18
+  ) throws(InsuranceError) {
     guard floor > 0, floor.isFinite else { throw .invalid("floor", index: nil, value: floor, expected: "above 0") }
     guard divisor > 0, divisor.isFinite else {
       throw .invalid("divisor", index: nil, value: divisor, expected: "above 0")
@@ -36,6 +42,10 @@ public struct BondingCurve: Hashable, Sendable {
     guard (0...5_000).contains(sellSpreadBasisPoints) else {
       throw .invalid("spread", index: nil, value: Double(sellSpreadBasisPoints), expected: "0 to 5000 basis points")
     }
+    try InsuranceError.check("decimals of cash", cashDecimals, in: 0...36)
+    try InsuranceError.check("decimals of shares", shareDecimals, in: 0...36)
+    self.cashDecimals = cashDecimals
+    self.shareDecimals = shareDecimals
     self.floor = floor
     self.divisor = divisor
     self.sellSpreadBasisPoints = sellSpreadBasisPoints
@@ -63,8 +73,9 @@ public struct BondingCurve: Hashable, Sendable {
   ) throws(StakeError) -> ShareTrade {
     try StakeError.checkPositive("cash", cash)
     try StakeError.checkPositive("capital requirement", position.requirement)
-    let before = whole(position.capital)
-    let shares = try units(shares(from: before, width: whole(cash), requirement: whole(position.requirement)))
+    let before = money(position.capital)
+    let shares = try units(
+      shares(from: before, width: money(cash), requirement: money(position.requirement)), of: shareUnit)
     guard shares >= max(minimumShares, 1) else { throw .belowMinimum(result: shares, minimum: max(minimumShares, 1)) }
     return ShareTrade(cash: cash, shares: shares, position: try position.adding(capital: cash, shares: shares))
   }
@@ -86,18 +97,19 @@ public struct BondingCurve: Hashable, Sendable {
     guard shares <= position.supply else {
       throw .insufficient("supply of shares", held: position.supply, required: shares)
     }
-    let (capital, requirement) = (whole(position.capital), whole(position.requirement))
+    let (capital, requirement) = (money(position.capital), money(position.requirement))
     let room = capital - requirement
     // Where the curve gives more shares for the capital down to the requirement, it does not get there.
-    guard room > 0, self.shares(from: capital, width: -room, requirement: requirement) >= whole(shares) else {
+    guard room > 0, self.shares(from: capital, width: -room, requirement: requirement) >= Double(shares) / shareUnit
+    else {
       throw .belowRequirement(
         capital: min(position.capital, position.requirement - 1), requirement: position.requirement)
     }
     let gross = Bisection.search(0...room) {
-      self.shares(from: capital, width: -$0, requirement: requirement) >= whole(shares)
+      self.shares(from: capital, width: -$0, requirement: requirement) >= Double(shares) / shareUnit
     }
     .low
-    let cash = try units(gross * (1 - Double(sellSpreadBasisPoints) / 10_000))
+    let cash = try units(gross * (1 - Double(sellSpreadBasisPoints) / 10_000), of: cashUnit)
     guard cash >= max(minimumCash, 1) else { throw .belowMinimum(result: cash, minimum: max(minimumCash, 1)) }
     let after = try position.adding(capital: -cash, shares: -shares)
     guard after.capital >= after.requirement else {
@@ -127,11 +139,23 @@ public struct BondingCurve: Hashable, Sendable {
     return sum
   }
 
-  private func whole(_ units: Int128) -> Double { Double(units) / 1e18 }
+  /// The price at the margin, base units of cash for 10¹⁸ of shares, rounded down; nil without a requirement, or where it does not fit.
+  func scaledPrice(of position: CapitalPosition) -> Int128? {
+    let price = price(requirement: money(position.requirement), ratio: position.ratio)
+    return Int128(exactly: (price * 1e18 * (cashUnit / shareUnit)).rounded(.down))
+  }
 
-  private func units(_ whole: Double) throws(StakeError) -> Int128 {
+  private var cashUnit: Double { BondingCurve.unit(cashDecimals) }
+  private var shareUnit: Double { BondingCurve.unit(shareDecimals) }
+
+  /// The power of ten, as the nearest number.
+  private static func unit(_ decimals: Int) -> Double { Double("1e\(decimals)") ?? .nan }
+
+  private func money(_ units: Int128) -> Double { Double(units) / cashUnit }
+
+  private func units(_ whole: Double, of unit: Double) throws(StakeError) -> Int128 {
     // Integrals are known to about 1e-15: less by more than that, or a way there and back could pay.
-    guard let units = Int128(exactly: (whole * (1 - 0x1p-47) * 1e18).rounded(.down)) else { throw .amount(.overflow) }
+    guard let units = Int128(exactly: (whole * (1 - 0x1p-47) * unit).rounded(.down)) else { throw .amount(.overflow) }
     return units
   }
 }

@@ -1,3 +1,4 @@
+import TailpoolEvents
 import TailpoolLedger
 
 /// What a share is worth by each measure, on one scale: base units of cash for 10¹⁸ of shares, rounded down.
@@ -6,11 +7,11 @@ public struct ShareValuation: Hashable, Sendable {
   public let bookValue: Int128
   /// Capital behind a share once the margin for risk is set aside.
   public let riskAdjustedBookValue: Int128
-  /// What a share costs at the margin in the ratchet market.
-  public let marketBuy: Int128
-  /// What it brings there.
-  public let marketSell: Int128
-  /// What the bonding curve asks at the margin; nil without a requirement, or where it does not fit.
+  /// What a share costs at the margin in the ratchet market; nil without one.
+  public let marketBuy: Int128?
+  /// What it brings there; nil without one.
+  public let marketSell: Int128?
+  /// What the bonding curve asks at the margin; nil without a curve or a requirement, or where it does not fit.
   public let curve: Int128?
 
   /// Values a share.
@@ -20,19 +21,28 @@ public struct ShareValuation: Hashable, Sendable {
   /// - Parameters:
   ///   - position: The mutual's position.
   ///   - riskMargin: What is set aside, in base units, ≥ 0: the TVaR of the aggregate loss, or the cost of the capital for it.
-  ///   - market: The ratchet market.
-  ///   - curve: The bonding curve.
+  ///   - market: The ratchet market, or nil.
+  ///   - curve: The bonding curve, or nil.
   ///   - now: The time in seconds, not before the market's last order.
   /// - Throws: `StakeError.outOfOrder`, `.amount` for a negative margin, without capital or shares, or on overflow.
   public init(
-    _ position: CapitalPosition, riskMargin: Int128, market: RatchetMarket, curve: BondingCurve, at now: Int64
+    _ position: CapitalPosition, riskMargin: Int128, market: RatchetMarket?, curve: BondingCurve?, at now: Int64
   ) throws(StakeError) {
-    let reserves = try market.quote(position, at: now).reserves
+    let reserves = try market?.quote(position, at: now).reserves
     bookValue = try position.scaledBookValue()
     riskAdjustedBookValue = try position.scaledBookValue(after: riskMargin)
-    marketBuy = try reserves.scaledBuyPrice()
-    marketSell = try reserves.scaledSellPrice()
-    let price = curve.price(requirement: Double(position.requirement) / 1e18, ratio: position.ratio)
-    self.curve = Int128(exactly: (price * 1e18).rounded(.down))
+    marketBuy = try reserves?.scaledBuyPrice()
+    marketSell = try reserves?.scaledSellPrice()
+    self.curve = curve?.scaledPrice(of: position)
+  }
+
+  /// The values as fields, in decimal digits; empty for one that there is not.
+  public var eventValue: EventValue {
+    func text(_ price: Int128?) -> String { price.map { String($0) } ?? "" }
+    return .fields([
+      EventField("bookValue", bookValue), EventField("riskAdjustedBookValue", riskAdjustedBookValue),
+      EventField("marketBuy", text(marketBuy)), EventField("marketSell", text(marketSell)),
+      EventField("curve", text(curve)),
+    ])
   }
 }

@@ -41,7 +41,7 @@ extension PoolRefusal {
     case .assessmentDue(let units): "an assessment of \(units) is due"
     case .unguardedPrice(let name): "the price of \(name) is not one that several sources agree on"
     case .hedgeOffTarget(let target): "the hedge does not go toward its target of \(target)"
-    case .control(let error): "a control refuses: \(error)"
+    case .control(let error): "a control refuses: \(error.words)"
     case .noControl(let name): "the terms have no \(name)"
     case .unknownMarginAsset(let name): "\(name) does not count as margin"
     case .insufficientMargin(let held, let required): "the margin is \(held) where \(required) must be"

@@ -52,6 +52,49 @@
         ))
     }
 
+    @Test("Events of stakes in tranches, a market of shares and floors are lines as the page of the journal shows them")
+    func stakesAndShares() throws {
+      let (terms, events) = try journal()
+      let ladder = try MaturityLadder(trancheSeconds: 86_400, trancheCount: 8, bucketSeconds: 3_600)
+      let tranche = ladder.tranche(at: Self.opening.secondsSinceEpoch)
+      let rules = try RatchetMarketTerms(
+        targetLiquidity: 1_000, inflowPerDay: 1, budgetInflowPerDay: 2, outflowPerDay: 3, cashReleasePerDay: 1 << 20,
+        shareReleasePerDay: 1 << 60)
+      let reserves = try RatchetReserves(cash: 100_000, sold: 90_000_000, bought: 110_000_000)
+      let actions: [CoverAction] = [
+        .openLadder(name: "ladder", ladder: ladder, reductionBasisPoints: 5, unit: 7),
+        .stake(member: "cid", fund: "ladder", tranche: tranche, assets: 40_000, minimumShares: 200),
+        .reward(from: "ann", fund: "ladder", assets: 864, maximum: 1, target: 40_000),
+        .setFloor(product: "depeg", premium: 5, cover: 100),
+        .openMarket(rules: rules, reserves: reserves, budget: 9),
+        .buyShares(member: "bob", assets: 1_000, minimumShares: 1),
+        .sellShares(member: "bob", shares: 100_000, minimumAssets: 1),
+      ]
+      var all = events + actions.map { CoverEvent(at: Self.opening, $0) }
+      let later = Self.opening.advanced(bySeconds: 2 * 86_400)
+      all += [
+        CoverEvent(at: later, .unstake(member: "cid", fund: "ladder", tranche: tranche)),
+        CoverEvent(at: later, .takeReward(member: "cid", fund: "ladder")),
+      ]
+      // Claims for the incident, which is known until a day after, hold the tranche; before that nobody sells.
+      all.removeAll { if case .sellShares = $0.action { true } else { false } }
+      let text = CoverJournal.text(terms, all)
+      let replay = try CoverJournal.replay(MadeUp.file(text))
+      #expect(try replay.pool == CoverPool(terms, replaying: all) && replay.pool.audit().isEmpty)
+      #expect(replay.pool.totals.rewardsTaken == 864 || replay.pool.totals.rewardsTaken == 863)
+      for line in [
+        #""action":"openLadder","name":"ladder","trancheSeconds":"86400","trancheCount":"8","bucketSeconds":"3600","reductionBasisPoints":"5","unit":"7"}"#,
+        #""action":"stake","member":"cid","fund":"ladder","tranche":"20454","assets":"40000","minimumShares":"200"}"#,
+        #""action":"reward","from":"ann","fund":"ladder","assets":"864","maximum":"1","target":"40000"}"#,
+        #""action":"setFloor","product":"depeg","premium":"5","cover":"100"}"#,
+        #""cashReleasePerDay":"1048576","shareReleasePerDay":"1152921504606846976","cash":"100000","sold":"90000000","bought":"110000000","budget":"9"}"#,
+        #""action":"buyShares","member":"bob","assets":"1000","minimumShares":"1"}"#,
+        #""action":"unstake","member":"cid","fund":"ladder","tranche":"20454"}"#,
+      ] { #expect(text.contains(line), "\(line)") }
+      let bad = text.marked(#""bucketSeconds":"3600""#, #""bucketSeconds":"0""#)
+      #expect(throws: FileError.self) { try CoverJournal.replay(MadeUp.file(bad)) }
+    }
+
     @Test("A line that was edited, cut off, of another form, or refused is named with its place")
     func refuses() throws {
       let (terms, events) = try journal()

@@ -98,6 +98,7 @@ extension CoverProperty {
     },
     CoverProperty("COVER-080: shares that a member does not have, or that wait, cannot be asked to leave") { p in
       guard let fund = p.after.funds.first(where: { $0.name == p.fund }),
+        p.after.market == nil || fund.name != CoverPool.capitalName,
         let holder = fund.register.holders.first(where: { $0.name == p.name }), holder.shares > 0
       else { return true }
       let free = holder.shares - holder.leaving

@@ -10,23 +10,24 @@ import _TailpoolTestSupport
 @Suite("Cover pool, list of properties")
 struct CoverPropertyTests {
   static let properties =
-    CoverProperty.books + CoverProperty.sales + CoverProperty.claims + CoverProperty.members
+    CoverProperty.books + CoverProperty.sales + CoverProperty.claims + CoverProperty.members + CoverProperty.stakes
+    + CoverProperty.market
   static let seeds: [UInt64] = [1, 2, 3, 4]
   /// 128,000 over the seeds in a long run, else a thirty-second.
   static let calls = isLongRun ? 32_000 : 1_000
   /// Events after which a new pool begins, so that each stays small.
   static let life = 250
 
-  @Test("COVER-001 to COVER-082: each law of the list holds after every event", arguments: seeds)
+  @Test("COVER-001 to COVER-105: each law of the list holds after every event", arguments: seeds)
   func laws(seed: UInt64) throws {
     var traffic = CoverTraffic(seed: seed)
-    var pool = try begin(&traffic)
-    var events: [CoverEvent] = []
+    var (pool, events) = try begin(&traffic)
     var (failed, taken, tried): ([String: Int], [String: Int], Int) = ([:], [:], 0)
     for call in 0..<Self.calls {
       if call % Self.life == 0 {
         try check(pool, events)
-        (pool, events) = (try begin(&traffic), [])
+        (pool, events) = try begin(&traffic)
+        for event in events { taken[event.action.name, default: 0] += 1 }
       }
       let (before, event) = (pool, traffic.event(pool))
       var refusal: CoverRefusal?
@@ -57,9 +58,12 @@ struct CoverPropertyTests {
     }
   }
 
-  /// A pool with funds and products, for the events to come.
-  private func begin(_ traffic: inout CoverTraffic) throws -> CoverPool {
-    try CoverFixture.pool(try traffic.terms())
+  /// A pool with funds and products, for the events to come, and what opened its tranches and market.
+  private func begin(_ traffic: inout CoverTraffic) throws -> (CoverPool, [CoverEvent]) {
+    var pool = try CoverFixture.pool(try traffic.terms())
+    let events = try traffic.openings().map { CoverEvent(at: pool.time, $0) }
+    for event in events { try pool.apply(event) }
+    return (pool, events)
   }
 
   /// The state is the fold of the journal, also of one written and read.

@@ -90,7 +90,7 @@ struct CoverTraffic {
 
   private mutating func action(_ pool: CoverPool) -> CoverAction {
     let member = name(Self.members)
-    switch random.next() % 40 {
+    switch random.next() % 52 {
     case 0: return .openFund(name: name(Self.funds))
     case 1: return .openProduct(product())
     case 2:
@@ -141,6 +141,7 @@ struct CoverTraffic {
       let paid = pool.claims.firstIndex { $0.paid > $0.recovered }.map { UInt64($0) + 1 }
       return .recover(claim: paid ?? claimNumber(pool), amount: units(upTo: 1 << 8))
     case 37: return .slash(fund: name(Self.funds), amount: units(upTo: 1 << 16), reason: "fraud")
+    case 40...51: return stakeAction(pool)
     case 38: return .pause(until: pool.time.advanced(bySeconds: number(-1...9) * 86_400), reason: "drill")
     default: return .advance
     }

@@ -63,6 +63,28 @@ struct BondingCurveTests {
     #expect(abs(Double(try even.sell(whole.shares, position: whole.position).cash) / 1e21 - 1) < 1e-11)
   }
 
+  @Test("Decimals are but a scale: the orders are those of eighteen, to a unit of the coarser one")
+  func decimals() throws {
+    let start = try CapitalPosition(
+      capital: 180_000_000_000, supply: 6_000_000 * 1_000_000_000, requirement: 150_000_000_000)
+    let fine = try CapitalPosition(
+      capital: 180_000 * Self.coin, supply: 6_000_000 * Self.coin, requirement: 150_000 * Self.coin)
+    let curve = try BondingCurve(cashDecimals: 6, shareDecimals: 9)
+    let bought = try curve.buy(with: 1_000_000_000, position: start)
+    #expect(
+      try abs(bought.shares - BondingCurve().buy(with: 1_000 * Self.coin, position: fine).shares / 1_000_000_000) <= 1)
+    let sold = try curve.sell(1_000_000_000_000, position: start)
+    #expect(try abs(sold.cash - BondingCurve().sell(1_000 * Self.coin, position: fine).cash / 1_000_000_000_000) <= 1)
+    let (price, whole) = (try #require(curve.scaledPrice(of: start)), curve.price(requirement: 150_000, ratio: 1.2))
+    // A whole share has nine decimals of eighteen, a whole unit of cash six.
+    #expect(abs(Double(price) / 1e15 - whole) < 1e-12 * whole)
+    #expect(try curve.scaledPrice(of: CapitalPosition(capital: 1, supply: 1, requirement: 0)) == nil)
+    for decimals in [-1, 37] {
+      #expect(throws: InsuranceError.self) { try BondingCurve(cashDecimals: decimals) }
+      #expect(throws: InsuranceError.self) { try BondingCurve(shareDecimals: decimals) }
+    }
+  }
+
   @Test("Redemptions are closed below the requirement and up to it, and bad orders are typed errors")
   func refusals() throws {
     let curve = try BondingCurve()

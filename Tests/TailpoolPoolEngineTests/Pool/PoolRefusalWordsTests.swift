@@ -15,6 +15,13 @@ struct PoolRefusalWordsTests {
       (.limit(.freeCash), "past the limit freeCash"),
       (.shares(.insufficientShares(owner: "Ada", held: 1, required: 2)), "Ada has 1 shares where 2 are asked"),
       (.shares(.belowMinimum(result: 7, minimum: 8)), "it comes to 7 where 8 is the least allowed"),
+      (
+        .control(.tooFewSources(agreeing: 1, required: 3)),
+        "a control refuses: 1 sources are fresh and agree where 3 must"
+      ),
+      (.control(.stepTooGreat(maximum: 50)), "a control refuses: a change is greater than a step of 50"),
+      (.control(.outOfBounds(minimum: 1, maximum: 9)), "a control refuses: a value is not within 1 and 9"),
+      (.control(.unknown("a,b")), "a control refuses: a;b is not known"),
       (.unsettled("E"), "E has expired and waits to be settled"),
     ] as [(PoolRefusal, String)] { #expect(refusal.words == expected) }
   }

@@ -6,10 +6,10 @@ struct CoverAgenda: Sendable {
     case end
     /// Claims on a cover can no longer be filed.
     case release
+    /// A tranche of a fund ends: before an incident that lets go of it at the same time.
+    case tranche
     /// An incident can no longer be claimed for.
     case incident
-    /// A tranche of a fund ends.
-    case tranche
   }
 
   /// Something that becomes due.

@@ -32,6 +32,8 @@
       #expect(state["cash"] as? String == "\(pool.totals.cash)" && state["events"] as? String == "\(events.count)")
       #expect(try run.text == pool.account().canonicalJSON + "\n")
       #expect(lines.last == "state            \(CoverJournal.digest(of: pool.eventValue))")
+      // What a pool had before there were stakes in tranches and markets, it has without them.
+      #expect(CoverJournal.digest(of: pool.eventValue).hasPrefix("f39a696c220ddf703e2850a389cb91fc"))
     }
 
     @Test("A journal with an event that is refused, or another last line, is bad data, and nothing is written")

@@ -140,7 +140,7 @@ extension CoverProperty {
           let now = try p.after.stake(of: place, at: p.now)?.ladder
         else { return false }
         if now.sharesSupply == 0 { return refusal == .noStake(fund: fund.name) }
-        if now.rewards.scaledRate > 0 { return refusal == .stake(.tooEarly(until: now.rewards.end)) || refusal != nil }
+        if now.rewards.scaledRate > 0 { return refusal != nil }
         return fund.rewards >= 0
       }
     },

@@ -102,7 +102,7 @@ enum CoverPoolExample {
     let reserves = try RatchetReserves(cash: 50_000_000_000, sold: 55_000_000_000_000, bought: 62_000_000_000_000)
     let rules = try RatchetMarketTerms(
       targetLiquidity: 50_000_000_000, inflowPerDay: 1_000_000_000, budgetInflowPerDay: 1_000_000_000,
-      outflowPerDay: 1_000_000_000, cashReleasePerDay: 500_000_000_000, shareReleasePerDay: 1_000_000_000_000_000)
+      outflowPerDay: 1_000_000_000, cashReleasePerDay: 40_000_000_000, shareReleasePerDay: 1_000_000_000_000_000)
     for action in [
       .openMarket(rules: rules, reserves: reserves, budget: 0),
       .buyShares(member: "sample-robin", assets: 10_000_000_000, minimumShares: 1),

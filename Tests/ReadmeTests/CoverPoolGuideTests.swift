@@ -7,7 +7,7 @@ struct CoverPoolGuideTests {
   @Test("The guide holds the examples word for word, and no others")
   func examplesAreTheSame() throws {
     let (shown, compiled) = try ReadmeTests.examples(of: "Docs/Guides/CoverPool.md", in: "CoverPoolExample.swift")
-    #expect(compiled.count == 6)
+    #expect(compiled.count == 9)
     #expect(shown == compiled)
   }
 
@@ -16,9 +16,7 @@ struct CoverPoolGuideTests {
     let outcome = try CoverPoolExample.year()
     let pool = outcome.pool
     #expect(outcome.findings.isEmpty && outcome.refused == .lossesOpen(units: 0, incidents: 1))
-    let url = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Docs/Guides/CoverPool.md")
-    let guide = try String(contentsOf: url, encoding: .utf8)
+    let guide = try Self.guide()
     func dollars(_ units: Int128) -> String { Self.dollars(units) }
     let totals = outcome.beforeDepeg.totals
     let orchard = try #require(outcome.members.first { $0.member == "sample-orchard" })
@@ -43,6 +41,40 @@ struct CoverPoolGuideTests {
     let held = try capital + stake + pool.unearnedPremium(at: pool.time)
     #expect(held == pool.totals.cash && pool.totals.deposits == 0)
     #expect(outcome.covers.count == 14 && outcome.covers.allSatisfy { $0.claimed == 0 })
+  }
+
+  @Test("Tranches, the market and the run go as the guide tells them, to the cent")
+  func stakesAndShares() throws {
+    let outcome = try CoverPoolExample.year()
+    let pool = outcome.after
+    #expect(pool.audit().isEmpty && outcome.tranches.count == 2 && outcome.runs.count == 2)
+    let guide = try Self.guide()
+    func dollars(_ units: Int128) -> String { Self.dollars(units) }
+    func price(_ scaled: Int128?) throws -> String { try "\(pool.amount(aShare: #require(scaled)))" }
+    let (slow, fast) = (outcome.runs[0], outcome.runs[1])
+    let robin = try #require(fast.departures.last)
+    let fair = try #require(slow.departures.last?.paid)
+    for words in [
+      "reference premium is \(dollars(outcome.floor.premium)) dollars",
+      "now costs \(dollars(Int128(outcome.longer.premium))) dollars",
+      "\(dollars(outcome.tranches[1].allocated)) dollars on the second one",
+      "hold \(dollars(outcome.tranches[0].stake)) and \(dollars(outcome.tranches[1].stake)) dollars",
+      "taken \(dollars(pool.totals.rewardsTaken)) dollars of rewards",
+      "book value of \(try price(outcome.value.bookValue)), and of \(try price(outcome.value.riskAdjustedBookValue)) once",
+      "pays \(try price(outcome.value.marketSell)) for one and asks \(try price(outcome.value.marketBuy)).",
+      "gets \(try price(slow.fairPrice)) a share",
+      "leaves with \(dollars(try #require(robin.paid))) dollars, where \(dollars(fair)) would",
+      "difference, \(dollars(fast.transfer)) dollars",
+    ] { #expect(guide.contains(words), "the guide does not say: \(words)") }
+    #expect(slow.departures.map { $0.paid == nil } == [true, false, false] && abs(slow.transfer) <= 6)
+    #expect(fast.departures.map { $0.paid == nil } == [true, true, false] && fast.transfer > 0)
+    #expect(outcome.tranches[0].allocated == 0)
+  }
+
+  private static func guide() throws -> String {
+    let url = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Docs/Guides/CoverPool.md")
+    return try String(contentsOf: url, encoding: .utf8)
   }
 
   /// Base units of six decimals as dollars and cents, rounded down in size, with commas.

@@ -74,7 +74,7 @@
       all += [
         CoverEvent(at: later, .unstake(member: "cid", fund: "ladder", tranche: tranche)),
         CoverEvent(at: later, .takeReward(member: "cid", fund: "ladder")),
-        CoverEvent(at: later, .sellShares(member: "bob", shares: 100_000, minimumAssets: 1)),
+        CoverEvent(at: later, .sellShares(member: "bob", shares: 500_000, minimumAssets: 1)),
       ]
       let text = CoverJournal.text(terms, all)
       let replay = try CoverJournal.replay(MadeUp.file(text))

@@ -41,6 +41,9 @@
       case let error as ProofError:
         text = "tailpool: \(error.words)"
         if case .unknownVersion = error { code = ExitStatus.unknownVersion } else { code = ExitStatus.badData }
+      case let error as RunError:
+        text = "tailpool: \(error.words)"
+        if case .otherProgram = error { code = ExitStatus.unknownVersion } else { code = ExitStatus.badData }
       default:
         if let explanation = Explanation(of: error) {
           (text, code) = ("tailpool: \(explanation.text)", ExitStatus.badData)

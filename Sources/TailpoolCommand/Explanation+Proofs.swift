@@ -23,6 +23,10 @@
       case .malformedDocument(let problem): "the proof's document is wrong: \(problem)"
       case .untrueStatement(let name): "the statement of \(name) is not true of these amounts, so there is no proof"
       case .notProved(let name): "the proof of \(name) does not hold"
+      case .alreadySpent(let scope): "the note has been spent in \(scope) before"
+      case .otherStatement(let name): "the \(name) is not that of the statement"
+      case .needsRun: "a run is checked by running it again; expected --files with its inputs"
+      case .needsReveal: "a seal says nothing before it is opened; expected the proof that reveals it, with --sealed"
       case .sodiumUnavailable: "the system has no random numbers"
       }
     }

@@ -2,6 +2,7 @@
   import ArgumentParser
   import Tailpool
   import TailpoolFiles
+  import TailpoolProofs
 
   /// `tailpool pool`: a pool of which a journal tells.
   struct PoolCommand: AsyncParsableCommand {
@@ -34,11 +35,32 @@
     @Option(name: .long, help: ArgumentHelp("The SHA-256 that the last line must have.", valueName: "hex"))
     var digest: String?
 
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "Folder for solvency.json, its opening and a statement with its inclusion proof for each member.",
+        valueName: "folder"))
+    var proveSolvency: String?
+
+    @Option(name: .customLong("name"), help: ArgumentHelp("The pool's name in the proof.", valueName: "name"))
+    var poolName: String?
+
+    @Option(
+      name: .long,
+      help: ArgumentHelp(
+        "Secret of 64 hexadecimal digits that members' salts follow from; made where it is absent.", valueName: "file"))
+    var saltSecret: String?
+
     @OptionGroup var market: MarketArguments
 
     @OptionGroup var poolBook: PoolBookArguments
 
-    func validate() throws { try market.check(otherFiles: [events]) }
+    func validate() throws {
+      try market.check(otherFiles: [events])
+      let count = [proveSolvency, poolName, saltSecret].count { $0 != nil }
+      if count != 0, count != 3 { throw ValidationError("--prove-solvency, --name and --salt-secret go together") }
+      if count == 3, !market.chain.isEmpty { throw ValidationError("--prove-solvency goes without --chain") }
+    }
 
     func run() async throws {
       try await reportingFailures {
@@ -76,6 +98,11 @@
       print("last line        \(replay.digest)")
       print("state            \(PoolJournal.digest(of: state))")
       if let out { try OutputFile.write(state.canonicalJSON + "\n", to: out) }
+      if let proveSolvency, let poolName, let saltSecret {
+        try PoolSolvencyRun(
+          pool: pool, name: poolName, secret: PrivateFile.secret(at: saltSecret), folder: proveSolvency
+        ).run()
+      }
     }
 
     /// The last alerts and those that still stand.

@@ -9,38 +9,13 @@
   struct ProveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "prove",
-      abstract: "Proofs that committed amounts lie in a range, that a member is owed, that a pool is solvent.",
-      subcommands: [ProveRangeCommand.self, ProveInclusionCommand.self, ProveSolvencyCommand.self])
-  }
-
-  /// What opens commitments: written for their maker alone.
-  struct OpeningFile {
-    let amounts: [UInt64]
-    let blindings: [SecretScalar]
-
-    /// Blindings of the system's randomness, one an amount.
-    init(_ amounts: [UInt64]) throws {
-      let entropy = try Entropy.ofSystem()
-      self.amounts = amounts
-      blindings = amounts.indices.map { SecretScalar(from: entropy, purpose: "blinding \($0)") }
-    }
-
-    /// Writes the amounts and their blindings; nobody else may read the file.
-    func write(to path: String) throws {
-      let texts = { (texts: [String]) in "[" + texts.map { "\"\($0)\"" }.joined(separator: ",") + "]" }
-      let hexadecimal = blindings.map {
-        $0.bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-      }
-      let text = """
-        {"format":"tailpool opening","version":"1","amounts":\(texts(amounts.map(String.init))),"blindings":\(texts(hexadecimal))}
-
-        """
-      // The file is there, and closed to others, before it holds anything.
-      try OutputFile.write("", to: path)
-      if path != "-" { try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path) }
-      try OutputFile.write(text, to: path)
-      if path != "-" { try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path) }
-    }
+      abstract:
+        "Proofs of ranges, balances owed, solvency, margins, limits and matches, of notes that are spent, and of runs.",
+      subcommands: [
+        ProveRangeCommand.self, ProveInclusionCommand.self, ProveSolvencyCommand.self, ProveMarginCommand.self,
+        ProveLimitCommand.self, ProveMatchCommand.self, ProveNoteCommand.self, ProveSpendCommand.self,
+        ProveRunCommand.self, ProvePartCommand.self,
+      ])
   }
 
   extension ProofDocument {
@@ -79,14 +54,14 @@
 
     func run() async throws {
       try await reportingFailures {
-        let secrets = try OpeningFile(AmountTable("name", in: InputFile(path: amounts)).amounts)
+        let secrets = try PrivateFile.openings(AmountTable("name", in: InputFile(path: amounts)).amounts)
         let statement = RangeStatement(
-          context: ProofContext(domain: domain, data: Array(context.utf8)), values: secrets.amounts,
-          blindings: secrets.blindings, bits: bits)
+          context: ProofContext(domain: domain, data: Array(context.utf8)), values: secrets.map(\.amount),
+          blindings: secrets.map(\.blinding), bits: bits)
         let proof = try statement.proof(
-          secrets.amounts, blindings: secrets.blindings, generators: RangeGenerators(values: secrets.amounts.count),
+          secrets.map(\.amount), blindings: secrets.map(\.blinding), generators: RangeGenerators(values: secrets.count),
           entropy: .ofSystem())
-        try secrets.write(to: opening)
+        try PrivateFile.write(OpeningDocument(secrets).value, to: opening)
         try ProofDocument.range(RangeClaim(statement: statement, proof: proof)).write(to: out)
       }
     }
@@ -162,16 +137,17 @@
           throw ValidationError("the assets held are \(held.names.sorted()); expected \(table.assets.sorted())")
         }
         let amounts = Dictionary(zip(held.names, held.amounts), uniquingKeysWith: { first, _ in first })
-        let secrets = try OpeningFile(table.assets.map { amounts[$0] ?? 0 })
+        let secrets = try PrivateFile.openings(table.assets.map { amounts[$0] ?? 0 })
         let statement = try SolvencyStatement(
           pool: tables.pool, instant: tables.asOf.secondsSinceEpoch, assets: table.assets,
           liabilities: LiabilityTree(table.entries).root,
-          commitments: zip(secrets.amounts, secrets.blindings).map { PedersenBase.rangeProofs.commit($0, blinding: $1) }
+          commitments: secrets.map(\.commitment)
         )
         let proof = try statement.proof(
-          secrets.amounts, blindings: secrets.blindings, generators: RangeGenerators(values: table.assets.count),
+          secrets.map(\.amount), blindings: secrets.map(\.blinding),
+          generators: RangeGenerators(values: table.assets.count),
           entropy: .ofSystem())
-        try secrets.write(to: opening)
+        try PrivateFile.write(OpeningDocument(secrets).value, to: opening)
         try ProofDocument.solvency(SolvencyClaim(statement: statement, proof: proof)).write(to: out)
       }
     }

@@ -2,6 +2,7 @@
   import ArgumentParser
   import Tailpool
   import TailpoolFiles
+  import TailpoolProofs
 
   /// `tailpool quote`: what a pool asks and bids for its own contracts.
   struct QuoteCommand: AsyncParsableCommand {
@@ -35,6 +36,14 @@
     var size: Sizes
     @Flag(name: .long, help: "Print JSON instead of tables.")
     var json = false
+    @Option(
+      name: .long,
+      help: ArgumentHelp("Seals the quotes for this auction: only the seal is printed.", valueName: "name"))
+    var sealFor: String?
+    @Option(name: .long, help: ArgumentHelp("The seal, JSON: to be published before the reveals.", valueName: "file"))
+    var seal: String?
+    @Option(name: .long, help: ArgumentHelp("What opens it, JSON: to be published with them.", valueName: "file"))
+    var reveal: String?
     @OptionGroup var quoting: QuotingArguments
     @OptionGroup var market: MarketArguments
     @OptionGroup var poolBook: PoolBookArguments
@@ -63,6 +72,8 @@
         throw ValidationError("--chain is missing; expected a chain that lists the instruments")
       }
       try market.check(otherFiles: [pool])
+      let count = [sealFor, seal, reveal].count { $0 != nil }
+      if count != 0, count != 3 { throw ValidationError("--seal-for, --seal and --reveal go together") }
     }
 
     func run() async throws {
@@ -74,7 +85,14 @@
             replay.pool, inputs, settings: market.settings(openInterestShare: 0), poolBook: try poolBook.inputs(),
             names: instrument.values, sizes: size.values, at: asOf, quoting: quoting)
         }
-        print(json ? try run.document() : run.text())
+        let text = json ? try run.document() : run.text()
+        guard let sealFor, let seal, let reveal else { return print(text) }
+        // What was sealed is bound to the journal that it was quoted from.
+        let nonce = SecretScalar(from: try Entropy.ofSystem(), purpose: "nonce of a seal").bytes
+        let claim = try RevealClaim(text, domain: "quotes of \(replay.digest) for \(sealFor)", nonce: nonce)
+        try PrivateFile.write(ProofDocument.reveal(claim).value, to: reveal)
+        try ProofDocument.seal(claim.seal).write(to: seal)
+        print(ProofDocument.seal(claim.seal).words)
       }
     }
   }

@@ -33,6 +33,14 @@ public enum ProofError: Error, Hashable, Sendable {
   case untrueStatement(String)
   /// The proof does not hold for this statement.
   case notProved(String)
+  /// A note has been spent in this scope before.
+  case alreadySpent(String)
+  /// The part of this name is not that of the statement it is held against.
+  case otherStatement(String)
+  /// A run is checked by running it again, not by its document.
+  case needsRun
+  /// A seal says nothing before it is opened.
+  case needsReveal
   /// libsodium could not be initialized: the system has no random numbers.
   case sodiumUnavailable
 }

@@ -65,6 +65,41 @@ def times(scalar, p):
     return total
 
 
+def total_of(terms):
+    """The sum of multiples, four bits of every scalar at a time."""
+    tables = []
+    for factor, p in terms:
+        multiples = [IDENTITY]
+        for _ in range(15):
+            multiples.append(add(multiples[-1], p))
+        tables.append((factor % ORDER, multiples))
+    total = IDENTITY
+    for shift in range(252, -1, -4):
+        for _ in range(4):
+            total = add(total, total)
+        for factor, multiples in tables:
+            if factor >> shift & 15:
+                total = add(total, multiples[factor >> shift & 15])
+    return total
+
+
+def encoded(point):
+    """The encoding of RFC 9496, 4.3.2."""
+    x, y, z, t = point
+    u1, u2 = (z + y) * (z - y) % P, x * y % P
+    _, root = inverse_root(u1 * u2 * u2 % P)
+    d1, d2 = root * u1 % P, root * u2 % P
+    inverse = d1 * d2 * t % P
+    denominator = d2
+    if is_negative(t * inverse):
+        x, y = y * I % P, x * I % P
+        denominator = d1 * inverse_root(-1 - D)[1] % P
+    if is_negative(x * inverse):
+        y = -y % P
+    s = denominator * (z - y) % P
+    return (P - s if is_negative(s) else s).to_bytes(32, "little")
+
+
 def equal(p, q):
     return (p[0] * q[1] - p[1] * q[0]) % P == 0 or (p[1] * q[1] - p[0] * q[0]) % P == 0
 

@@ -23,7 +23,7 @@ public struct MarginBook: Hashable, Sendable {
   /// The accounts by place.
   var accounts: [Int: MarginAccount] = [:]
   /// Base units of each asset that are here: what has come in and not gone out.
-  var held: [Int128]
+  package internal(set) var held: [Int128]
   /// What accounts lack of their maintenance margin, together.
   public internal(set) var exposure: UInt128 = 0
 

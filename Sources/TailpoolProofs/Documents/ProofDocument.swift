@@ -10,8 +10,26 @@
     case range(RangeClaim)
     /// A member stands in a tree of liabilities.
     case inclusion(InclusionClaim)
+    /// What a member is owed and of what it consists, with its place in a tree of liabilities.
+    case member(MemberClaim)
     /// Assets are at least liabilities.
     case solvency(SolvencyClaim)
+    /// Collateral is at least a margin.
+    case margin(MarginClaim)
+    /// What is used is at most a limit.
+    case limit(LimitClaim)
+    /// A match conserves what is exchanged, at a public price.
+    case match(MatchClaim)
+    /// A note of a list is spent.
+    case spend(SpendClaim)
+    /// A text is sealed.
+    case seal(SealClaim)
+    /// A sealed text is shown.
+    case reveal(RevealClaim)
+    /// Results of a run.
+    case run(RunClaim)
+    /// A part of a run's results.
+    case part(RunPartClaim)
 
     /// The name of the format.
     static let format = "tailpool proof"
@@ -37,7 +55,16 @@
       switch kind {
       case "range": self = .range(try RangeClaim(Self.record(value)))
       case "inclusion": self = .inclusion(try InclusionClaim(Self.record(value)))
+      case "member": self = .member(try MemberClaim(Self.record(value)))
       case "solvency": self = .solvency(try SolvencyClaim(Self.record(value)))
+      case "margin": self = .margin(try MarginClaim(Self.record(value)))
+      case "limit": self = .limit(try LimitClaim(Self.record(value)))
+      case "match": self = .match(try MatchClaim(Self.record(value)))
+      case "spend": self = .spend(try SpendClaim(Self.record(value)))
+      case "seal": self = .seal(try SealClaim(Self.record(value)))
+      case "reveal": self = .reveal(try RevealClaim(Self.record(value)))
+      case "run": self = .run(try RunClaim(Self.record(value)))
+      case "part": self = .part(try RunPartClaim(Self.record(value)))
       default: throw .unknownVersion(of: "kind", found: kind)
       }
     }
@@ -47,29 +74,26 @@
       switch self {
       case .range(let claim): claim.record.eventValue
       case .inclusion(let claim): claim.record.eventValue
+      case .member(let claim): claim.record.eventValue
       case .solvency(let claim): claim.record.eventValue
+      case .margin(let claim): claim.record.eventValue
+      case .limit(let claim): claim.record.eventValue
+      case .match(let claim): claim.record.eventValue
+      case .spend(let claim): claim.record.eventValue
+      case .seal(let claim): claim.record.eventValue
+      case .reveal(let claim): claim.record.eventValue
+      case .run(let claim): claim.record.eventValue
+      case .part(let claim): claim.record.eventValue
       }
     }
 
-    /// Checks the proof.
-    ///
-    /// - Parameters:
-    ///   - earliest: The earliest instant that still counts, in seconds since 1970, of a statement that names one; nil for any.
-    ///   - entropy: Fresh random bytes.
-    /// - Throws: ``ProofError/notProved(_:)`` and ``ProofError/outdated(instant:earliest:)``.
-    public func verify(notBefore earliest: Int64? = nil, entropy: Entropy) throws(ProofError) {
-      switch self {
-      case .range(let claim):
-        try claim.statement.verify(
-          claim.proof, generators: RangeGenerators(values: claim.statement.commitments.count), entropy: entropy)
-      case .inclusion(let claim):
-        if let earliest, claim.instant < earliest { throw .outdated(instant: claim.instant, earliest: earliest) }
-        try claim.inclusion.verify(claim.entry, in: claim.root)
-      case .solvency(let claim):
-        try claim.statement.verify(
-          claim.proof, notBefore: earliest, generators: RangeGenerators(values: claim.statement.assets.count),
-          entropy: entropy)
-      }
+    /// The record of a document of another format than proofs', whose format and version are looked at first.
+    static func record<Record: EventRecord>(_ value: EventValue, format: String) throws(ProofError) -> Record {
+      guard case .fields(let fields) = value, let field = fields.first(where: { $0.name == "format" }),
+        case .text(let found) = field.value
+      else { throw .malformedDocument("format is absent") }
+      guard found == format else { throw .unknownVersion(of: "format", found: found) }
+      return try record(value)
     }
 
     private static func record<Record: EventRecord>(_ value: EventValue) throws(ProofError) -> Record {
@@ -85,47 +109,15 @@
     }
   }
 
-  /// Bytes as hexadecimal text of lower case.
-  struct HexadecimalBytes: EventPart, Hashable {
-    let bytes: [UInt8]
-
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-    static let blank = HexadecimalBytes([])
-
-    var eventValue: EventValue {
-      let digits = Array("0123456789abcdef".utf8)
-      return .text(String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self))
-    }
-
-    static func read(_ value: EventValue, _ name: String) throws(EventFormatError) -> HexadecimalBytes {
-      guard case .text(let text) = value, text.utf8.count % 2 == 0 else { throw .invalid(field: name) }
-      var bytes: [UInt8] = []
-      var high: UInt8?
-      for byte in text.utf8 {
-        let digit: UInt8
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
-        default: throw .invalid(field: name)
-        }
-        if let first = high {
-          bytes.append(first << 4 | digit)
-          high = nil
-        } else {
-          high = digit
-        }
-      }
-      return HexadecimalBytes(bytes)
-    }
-  }
-
   extension EventFieldCoder {
     /// The fields that every document begins with.
     mutating func head(_ kind: String) throws(Failure) {
-      _ = try field("format", ProofDocument.format)
-      try version(ProofDocument.version)
-      _ = try field("kind", kind)
+      // A record within another one has its own, at which nobody else looks.
+      for (name, expected) in [("format", ProofDocument.format), ("kind", kind)] {
+        if name == "kind" { try version(ProofDocument.version) }
+        let found = try field(name, expected)
+        _ = try made(name, found) { found == expected ? found : nil }
+      }
     }
   }
 #endif

@@ -54,8 +54,7 @@
     static func read(_ encodings: [HexadecimalBytes]) throws(ProofError) -> [PedersenCommitment] {
       var commitments: [PedersenCommitment] = []
       for (index, encoding) in encodings.enumerated() {
-        let point = try GroupElement(bytes: encoding.bytes, name: "commitment \(index)")
-        commitments.append(PedersenCommitment(base: .rangeProofs, point: point))
+        commitments.append(try read(encoding, "commitment \(index)"))
       }
       return commitments
     }

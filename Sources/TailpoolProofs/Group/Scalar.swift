@@ -18,6 +18,9 @@
     /// One.
     public static let one = Scalar(1)
 
+    /// 2⁶⁴.
+    static let twoTo64 = Scalar(words: [0, UInt64(1).littleEndian, 0, 0])
+
     /// Reads 32 bytes, little-endian. A number that is not below ℓ is refused, not reduced.
     ///
     /// - Parameters:

@@ -30,6 +30,24 @@
       return SHA256.digest(of: message[...]).bytes
     }
 
+    /// A salt that follows from a secret of the pool's: of its own for each member, pool and instant.
+    ///
+    /// - Parameters:
+    ///   - name: The member's name.
+    ///   - pool: The pool.
+    ///   - instant: The instant of the tree, in seconds since 1970.
+    ///   - secret: What the pool keeps; who has it knows every salt.
+    /// - Returns: 32 bytes.
+    public static func memberSalt(name: String, pool: String, instant: Int64, secret: Entropy) -> [UInt8] {
+      var transcript = Transcript(label: "Tailpool member salt v1")
+      transcript.append("pool", pool)
+      transcript.append("instant", UInt64(bitPattern: instant))
+      transcript.append("name", name)
+      var random = TranscriptRandom(transcript)
+      random.finish(secret)
+      return random.scalar().bytes
+    }
+
     /// The leaf: SHA-256 of 0x00, the identifier's length and bytes, and the balances.
     func leaf(_ message: inout [UInt8]) -> SHA256.Digest {
       message.removeAll(keepingCapacity: true)

@@ -21,7 +21,9 @@
     /// Bytes of a proof of so many bits and values: 32·(9 + 2·log₂(bits·values)).
     public static func byteCount(bits: Int, values: Int) -> Int { 32 * (9 + 2 * rounds(bits: bits, values: values)) }
 
-    static func rounds(bits: Int, values: Int) -> Int { (bits * values).trailingZeroBitCount }
+    static func rounds(bits: Int, values: Int) -> Int {
+      bits.trailingZeroBitCount + values.trailingZeroBitCount
+    }
 
     static func checkSize(bits: Int, values: Int) throws(ProofError) {
       guard bitCounts.contains(bits), valueCounts.contains(values) else {

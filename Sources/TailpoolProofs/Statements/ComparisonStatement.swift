@@ -58,25 +58,10 @@
     /// The range of the difference, in a context that has both sides whole.
     private func range() throws(ProofError) -> RangeStatement {
       let base = PedersenBase.rangeProofs
-      let difference = PedersenCommitment(base: base, point: try Self.point(greater, base) - Self.point(lesser, base))
+      let difference = PedersenCommitment(base: base, point: try greater.point() - lesser.point())
       return RangeStatement(
-        context: context.extended("comparison", Self.bytes(greater) + Self.bytes(lesser)), commitments: [difference],
+        context: context.extended("comparison", greater.bytes + lesser.bytes), commitments: [difference],
         bits: 64)
-    }
-
-    private static func point(_ side: Side, _ base: PedersenBase) throws(ProofError) -> GroupElement {
-      switch side {
-      case .open(let amount): GroupElement.timesBase(Scalar(amount))
-      case .committed(let commitment): try commitment.point(on: base)
-      }
-    }
-
-    /// 33 bytes.
-    private static func bytes(_ side: Side) -> [UInt8] {
-      switch side {
-      case .open(let amount): [0] + Scalar(amount).bytes
-      case .committed(let commitment): [1] + commitment.point.bytes
-      }
     }
   }
 

@@ -50,10 +50,10 @@
     }
 
     private static func identifier(_ name: String, _ salt: CSVCell, _ log: inout ProblemLog) -> [UInt8] {
-      let digits = salt.text.compactMap(\.hexDigitValue)
-      if digits.count == salt.text.count, digits.count % 2 == 0 {
-        let bytes = stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] * 16 + digits[$0 + 1]) }
-        if let identifier = try? LiabilityEntry.memberIdentifier(name: name, salt: bytes) { return identifier }
+      if let bytes = NoteTable.bytes(salt.text),
+        let identifier = try? LiabilityEntry.memberIdentifier(name: name, salt: bytes)
+      {
+        return identifier
       }
       log.add(at: salt.offset, "salt \(shown(salt.text))", expected: "at least 16 bytes, hexadecimal")
       return []
@@ -78,13 +78,8 @@
       var (names, amounts): ([String], [UInt64]) = ([], [])
       if let table = CSVTable(file, log: &log), let places = table.columns([column, "amount"], log: &log) {
         for row in 0..<table.count {
-          let cell = table[row, places[1]]
           names.append(table[row, places[0]].text)
-          if let amount = UInt64(decimal: cell.text) {
-            amounts.append(amount)
-          } else {
-            log.add(at: cell.offset, "amount \(shown(cell.text))", expected: "whole base units from 0 to 2⁶⁴ − 1")
-          }
+          amounts.append(Self.amount(table[row, places[1]], "amount", &log))
         }
       }
       try log.check()

@@ -7,12 +7,17 @@
     /// Reads a file, whose proof is not yet checked.
     ///
     /// - Throws: `FileError.invalid` where the file is no JSON of texts, lists and objects; `ProofError` where it is no document of a proof.
-    public static func read(_ file: InputFile) throws -> ProofDocument {
+    public static func read(_ file: InputFile) throws -> ProofDocument { try ProofDocument(value(file)) }
+
+    /// Reads a file of any format of proofs: texts, lists and objects.
+    ///
+    /// - Throws: `FileError.invalid` where the file is no JSON of texts, lists and objects.
+    public static func value(_ file: InputFile) throws(FileError) -> EventValue {
       var log = ProblemLog(file)
       let value = JSONParser.parse(file, log: &log).flatMap { eventValue($0, &log) }
       try log.check()
       guard let value else { throw log.failure("the file holds no value", expected: "an object") }
-      return try ProofDocument(value)
+      return value
     }
 
     private static func eventValue(_ node: JSONNode, _ log: inout ProblemLog) -> EventValue? {

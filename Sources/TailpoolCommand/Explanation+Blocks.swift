@@ -9,6 +9,7 @@
       switch self {
       case .noPackages(let id): "block \(id) has no packages"
       case .invalidLegs(let id): "block \(id) has no legs, a leg of none, or a contract that stands twice"
+      case .tooManyContracts(let id): "block \(id) has 4294967296 contracts of a leg or more"
       case .minimumAbovePackages(let id): "block \(id) has a least number above its packages"
       case .duplicateBlock(let id): "block \(id) stands twice"
       case .unpriced(let contract): "\(contract) has no value in the market"

@@ -51,7 +51,7 @@ public struct SwapLeakage: Hashable, Sendable {
       trades.append(
         Trade(
           intent: intent,
-          alone: rules == nil ? nil : try? pool.received(zeroForOne: intent.zeroForOne, payingIn: intent.paidIn),
+          alone: pool.undisturbed(intent),
           bound: rules == nil ? 0 : SandwichAttack.greatestPaidIn(against: intent, on: pool, capital: own),
           rules: rules ?? [], refund: refund, executions: executions.map { $0[index] }))
     }

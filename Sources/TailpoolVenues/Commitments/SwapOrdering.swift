@@ -129,6 +129,12 @@ extension ConstantProductPool {
     try swap(zeroForOne: intent.zeroForOne, payingIn: intent.paidIn, least: intent.least)
   }
 
+  /// What a trade gets alone; nil where it is refused.
+  func undisturbed(_ intent: SwapIntent) -> UInt128? {
+    var pool = self
+    return try? pool.execute(intent)
+  }
+
   /// Crosses both sides of a batch at the pool's price and trades the rest with the pool; what rounding leaves stays in the reserves.
   fileprivate mutating func clear(_ batch: [BatchIntent]) throws(BatchFailure) -> [TokenPair<UInt128>] {
     if reserve0 == 0 || reserve1 == 0 { throw .refused(.invalidReference) }

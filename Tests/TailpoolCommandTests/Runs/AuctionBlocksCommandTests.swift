@@ -85,6 +85,7 @@
         (.noPackages(block: 7), "block 7 has no packages"), (.duplicateBlock(id: 7), "block 7 stands twice"),
         (.invalidLegs(block: 7), "block 7 has no legs, a leg of none, or a contract that stands twice"),
         (.minimumAbovePackages(block: 7), "block 7 has a least number above its packages"),
+        (.tooManyContracts(block: 7), "block 7 has 4294967296 contracts of a leg or more"),
         (.unpriced(contract: "X"), "X has no value in the market"),
         (.quote(contract: "X", .worthless(bid: -1)), "X: is not quoted"),
         (.worseThanLimit(cost: 9, limit: -3), "the rest would cost 9 base units, its limit is -3"),

@@ -36,6 +36,11 @@ struct SwapLeakageTests {
       var copy = pool
       #expect(leakage.trades.map { $0.executions[index] } == (try rule.execute(intents, on: &copy)), "\(rule)")
     }
+    // Nor what the pool could not hold.
+    let great = SwapIntent(id: 4, trader: "Dee", zeroForOne: true, paidIn: .max, least: 0)
+    let refused = try SwapLeakage(of: [great], on: pool, capital: capital, refundMillionths: 5)
+    #expect(refused.trades[0].alone == nil && refused.trades[0].rules.isEmpty && refused.trades[0].refund == nil)
+    #expect(SandwichAttack.best(against: great, on: pool, capital: 9) == nil)
     let none = try SwapLeakage(of: intents, on: pool, capital: capital, refundMillionths: nil)
     #expect(none.trades.allSatisfy { $0.refund == nil })
   }

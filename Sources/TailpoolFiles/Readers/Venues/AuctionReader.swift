@@ -142,8 +142,15 @@
             at: cells["minimum"].offset, "minimum is \(minimum)", expected: "at most the packages \(packages)")
         }
         guard let id, let participant, let legs, let packages, let minimum, let limit else { return nil }
-        return try? OptionBlock(
-          id: id, participant: participant, legs: legs, packages: packages, minimum: minimum, limit: limit)
+        let block = try? OptionBlock(
+          id: id, participant: participant, legs: legs, packages: packages, minimum: min(minimum, packages),
+          limit: limit)
+        if block == nil {
+          log.add(
+            at: cells["packages"].offset, "packages is \(packages)",
+            expected: "fewer than 2^32 contracts of each leg in all")
+        }
+        return block
       }
     }
 

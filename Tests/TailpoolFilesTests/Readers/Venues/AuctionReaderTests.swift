@@ -138,6 +138,7 @@
         ("1,Ada,1 A;2 A,1,,any", "legs is 1 A;2 A"), ("1,Ada,-9223372036854775808 A,1,,any", "legs is"),
         ("1,Ada,1.5 A,1,,any", "legs is 1.5 A"), ("1,Ada,1 A,0,,any", "made-up:2:11: packages is 0"),
         ("1,Ada,1 A,1,2,any", "made-up:2:13: minimum is 2; expected at most the packages 1"),
+        ("1,Ada,2 A,2147483648,,any", "made-up:2:11: packages is 2147483648; expected fewer than 2^32 contracts"),
         ("1,Ada,1 A,1,,inf", "made-up:2:14: limit is inf"), ("1,Ada,1 A,1,,", "limit is missing"),
         ("1,Ada,1 A,1,,any\n1,Ada,1 A,1,,any", "made-up:3:1: block 1 stands first in line 2"),
       ] {

@@ -109,7 +109,7 @@ let package = Package(
       "TailpoolFiles",
       [
         "TailpoolMarket", "TailpoolPricing", "TailpoolScenarios", "TailpoolLedger", "TailpoolEvents",
-        "TailpoolPoolEngine", "TailpoolVenues", "TailpoolInsurance", "TailpoolProofs", csv,
+        "TailpoolPoolEngine", "TailpoolVenues", "TailpoolQuoting", "TailpoolInsurance", "TailpoolProofs", csv,
       ]),
     .executableTarget(
       name: "TailpoolCommand", dependencies: ["Tailpool", "TailpoolProofs", "TailpoolFiles", argumentParser],

@@ -3,10 +3,21 @@
   import Tailpool
   import TailpoolFiles
 
-  /// `tailpool auction`: orders matched at one price.
+  /// `tailpool auction`: orders matched at one price, and venues that do.
   struct AuctionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "auction",
+      abstract:
+        "Matches orders at one price; an auction venue from its journal; what waiting trades leak; blocks of options.",
+      subcommands: [
+        AuctionMatchCommand.self, AuctionVenueCommand.self, AuctionLeakageCommand.self, AuctionBlocksCommand.self,
+      ], defaultSubcommand: AuctionMatchCommand.self)
+  }
+
+  /// `tailpool auction` without a subcommand: orders matched at one price.
+  struct AuctionMatchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "match",
       abstract: "Matches orders at one price: a call auction, one every interval, a sealed batch, or a midpoint cross.",
       discussion: """
         The folder gets fills.csv and summary.json, both or none. A call auction needs --reference; a batch needs --price, or what came \
@@ -52,11 +63,11 @@
     var guarded: String?
     @Option(
       name: .long, help: ArgumentHelp("Price of a cross or a batch: units of the quote for a lot.", valueName: "units"),
-      transform: AuctionCommand.units)
+      transform: AuctionMatchCommand.units)
     var price: UInt128?
     @Option(
       name: .long, help: ArgumentHelp("Units of the base that the price is for.", valueName: "units"),
-      transform: AuctionCommand.units)
+      transform: AuctionMatchCommand.units)
     var lot: UInt128?
     @Option(
       name: .long, help: ArgumentHelp("Units received by a batch of both tokens, such as 0,1997.", valueName: "units"))
@@ -106,10 +117,16 @@
 
     private func pair(_ name: String, _ text: String?) throws -> TokenPair<UInt128>? {
       guard let text else { return nil }
-      let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { UInt128($0) }
-      guard parts.count == 2, let first = parts[0], let second = parts[1] else {
+      guard let pair = Self.pair(text) else {
         throw ValidationError("\(name) is \(text), where two whole numbers such as 0,1997 should be")
       }
+      return pair
+    }
+
+    /// Whole units of two tokens with a comma between them.
+    static func pair(_ text: String) -> TokenPair<UInt128>? {
+      let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { UInt128($0) }
+      guard parts.count == 2, let first = parts[0], let second = parts[1] else { return nil }
       return TokenPair(first, second)
     }
 

@@ -22,6 +22,7 @@
       case let error as HedgingError: text = error.words
       case let error as VenueRefusal: text = "the venue refuses: \(error.words)"
       case let error as AuctionRefusal: text = "the auction refuses: \(error.words)"
+      case let error as BlockRefusal: text = "the blocks are not crossed: \(error.words(in: nil))"
       case let error as PoolRefusal: text = "the pool refuses: \(error.words)"
       case let error as RiskError: text = error.words
       default: return nil

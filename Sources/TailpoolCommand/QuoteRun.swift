@@ -24,9 +24,7 @@
       time = asOf ?? risk.snapshot.asOf
       chainTime = risk.snapshot.asOf
       pool = try Self.marked(journal, risk)
-      let underlyings = Array(Set(names.flatMap { journal.listed[$0]?.underlyings ?? [] })).sorted().map {
-        Underlying($0)
-      }
+      let underlyings = Self.underlyings(of: names, in: journal)
       var policy = try quoting.policy(holdingDays: quoting.holdingDays, hedging: underlyings)
       var quoter = try PoolQuoter(risk, of: pool, by: policy, contracts: names)
       if quoting.arrivals != nil {
@@ -41,9 +39,14 @@
         of: names, sizes: sizes.flatMap { [-$0, $0] }, at: time, threads: settings.threads)
     }
 
+    /// What contracts of a pool are written on, each once.
+    static func underlyings(of names: [String], in pool: MutualPool) -> [Underlying] {
+      Array(Set(names.flatMap { pool.listed[$0]?.underlyings ?? [] })).sorted().map { Underlying($0) }
+    }
+
     /// The engine of an analysis of the pool's book with one of each contract that is asked for, so that the scenarios move
     /// all of their underlyings.
-    private static func risk(
+    static func risk(
       _ pool: MutualPool, _ files: ReportInputs, _ settings: AnalysisSettings, _ poolBook: PoolBookInputs,
       _ names: [String]
     ) async throws -> PoolRisk {
@@ -63,7 +66,7 @@
     }
 
     /// The pool with the marks of the chain.
-    private static func marked(_ journal: MutualPool, _ risk: PoolRisk) throws -> MutualPool {
+    static func marked(_ journal: MutualPool, _ risk: PoolRisk) throws -> MutualPool {
       let asOf = risk.snapshot.asOf
       guard asOf >= journal.time else { throw PoolBridgeError.snapshotBeforeEvent(asOf: asOf, last: journal.time) }
       if journal.open.isEmpty, journal.hedges.isEmpty { return journal }

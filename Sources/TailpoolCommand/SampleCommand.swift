@@ -46,6 +46,12 @@
         // The auction of Docs/Guides/Auctions.md.
         try OutputFile.write(Sample.auctionOrdersCSV(), to: out + "/auction-orders.csv")
         names.append("auction-orders.csv")
+        // The venue of Docs/Guides/AuctionVenue.md, and the trades and blocks beside it.
+        let (venueTerms, venueEvents) = try Sample.auctionVenue(CommitmentSHA256.self)
+        try OutputFile.write(AuctionJournal.text(venueTerms, venueEvents).lines, to: out + "/auction-venue.jsonl")
+        try OutputFile.write(Sample.waitingTradesCSV(), to: out + "/waiting-trades.csv")
+        try OutputFile.write(Sample.blocksCSV(), to: out + "/blocks.csv")
+        names += ["auction-venue.jsonl", "waiting-trades.csv", "blocks.csv"]
         print("Written to \(out): \(names.joined(separator: ", "))")
       }
     }

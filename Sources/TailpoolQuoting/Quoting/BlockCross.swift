@@ -34,6 +34,18 @@ public struct BlockCross: Sendable {
     public let pool: MutualPool
   }
 
+  /// What came of blocks that were crossed and whose rest the pool was asked for.
+  public struct Outcome: Sendable {
+    /// What blocks exchanged with each other.
+    public let matches: [Match]
+    /// What the pool said to the rest of each block that had one, by its number.
+    public let residuals: [UInt64: Result<Residual, BlockRefusal>]
+    /// Packages of each block that found nothing, in the order given.
+    public let left: [UInt64]
+    /// The pool after all of its trades.
+    public let pool: MutualPool
+  }
+
   /// Market and scenarios.
   public let risk: PoolRisk
   /// The pool, with marks of now.
@@ -71,14 +83,27 @@ public struct BlockCross: Sendable {
   /// - Throws: `BlockRefusal.duplicateBlock`, `.bridge`, `.unpriced`, `.overflow`.
   /// - Complexity: One valuation of the pool's book, and O(blocks²).
   public func cross(_ blocks: [OptionBlock]) throws(BlockRefusal) -> (matches: [Match], left: [UInt64]) {
-    let sorted = blocks.indices.sorted { blocks[$0].id < blocks[$1].id }
-    for (first, second) in zip(sorted, sorted.dropFirst()) where blocks[first].id == blocks[second].id {
-      throw .duplicateBlock(id: blocks[first].id)
-    }
+    try Self.checkNumbers(blocks)
     let quoter = try quoter(of: pool, for: Set(blocks.flatMap(\.legs).map(\.contract)).sorted())
+    var values: [Int128] = []
+    for block in blocks { values.append(try value(of: block, by: quoter)) }
+    return try Self.match(blocks, values: values)
+  }
+
+  private static func checkNumbers(_ blocks: [OptionBlock]) throws(BlockRefusal) {
+    var seen = Set<UInt64>()
+    for block in blocks where !seen.insert(block.id).inserted { throw .duplicateBlock(id: block.id) }
+  }
+
+  /// Crosses blocks whose packages are worth so much, in the same order; the value of an opposite is the negative.
+  static func match(
+    _ blocks: [OptionBlock], values: [Int128]
+  ) throws(BlockRefusal) -> (matches: [Match], left: [UInt64]) {
+    try checkNumbers(blocks)
+    let sorted = blocks.indices.sorted { blocks[$0].id < blocks[$1].id }
     var (left, matches): ([UInt64], [Match]) = (blocks.map(\.packages), [])
     for (place, later) in sorted.enumerated() {
-      let value = try value(of: blocks[later], by: quoter)
+      let value = values[later]
       if value > blocks[later].limit { continue }
       for earlier in sorted[..<place] where blocks[earlier].isOpposite(to: blocks[later]) {
         let packages = min(left[earlier], left[later])
@@ -95,6 +120,31 @@ public struct BlockCross: Sendable {
       }
     }
     return (matches, left)
+  }
+
+  /// Crosses blocks, and asks the pool for the rest of each, by rising numbers: each after what the pool took of those before it.
+  ///
+  /// The pool takes the rest of a block whole or not at all; it is not asked for less than the block's fewest packages.
+  ///
+  /// - Parameters:
+  ///   - blocks: Blocks with numbers of their own.
+  ///   - now: When, not before the pool's last event.
+  /// - Throws: As `cross(_:)`. What the pool refuses is an outcome of its block.
+  /// - Complexity: That of `cross(_:)`, and of `residual(of:packages:at:)` for each block with a rest.
+  public func settle(_ blocks: [OptionBlock], at now: Timestamp) throws(BlockRefusal) -> Outcome {
+    let (matches, unmatched) = try cross(blocks)
+    var left = unmatched
+    var (pool, residuals): (MutualPool, [UInt64: Result<Residual, BlockRefusal>]) = (pool, [:])
+    for place in blocks.indices.sorted(by: { blocks[$0].id < blocks[$1].id }) where left[place] > 0 {
+      let block = blocks[place]
+      if left[place] < block.minimum { continue }
+      let residual = Result { () throws(BlockRefusal) in
+        try BlockCross(risk, of: pool, by: policy).residual(of: block, packages: left[place], at: now)
+      }
+      residuals[block.id] = residual
+      if case .success(let taken) = residual { (pool, left[place]) = (taken.pool, 0) }
+    }
+    return Outcome(matches: matches, residuals: residuals, left: left, pool: pool)
   }
 
   /// Asks the pool for packages: what it buys first, then what it sells, each by name, and each leg after the one before.
@@ -131,8 +181,9 @@ public struct BlockCross: Sendable {
       quotes.append(quote)
       events.append(event)
     }
-    let (limit, overflows) = block.limit.multipliedReportingOverflow(by: Int128(packages))
-    if overflows { throw .overflow }
+    // A limit beyond what is counted in stands for any cost, or for none that there can be.
+    let (product, overflows) = block.limit.multipliedReportingOverflow(by: Int128(packages))
+    let limit = overflows ? (block.limit > 0 ? .max : .min) : product
     if cost > limit { throw .worseThanLimit(cost: cost, limit: limit) }
     return Residual(quotes: quotes, events: events, cost: cost, pool: copy)
   }

@@ -30,7 +30,9 @@ public struct OptionBlock: Hashable, Sendable {
 
   /// Creates a block; see the properties for the meaning of each argument.
   ///
-  /// - Throws: `BlockRefusal.noPackages`, `.invalidLegs` for no leg, a ratio of zero or the least number there is, or a contract that stands
+  /// Contracts of a leg, all packages together, are below 2³², as those of a pool's trade.
+  ///
+  /// - Throws: `BlockRefusal.noPackages`, `.tooManyContracts`, `.invalidLegs` for no leg, a ratio of zero or the least number there is, or a contract that stands
   ///   twice, and `.minimumAbovePackages`.
   public init(
     id: UInt64, participant: String, legs: [PackageLeg], packages: UInt64, minimum: UInt64 = 0, limit: Int128
@@ -40,6 +42,10 @@ public struct OptionBlock: Hashable, Sendable {
     guard !legs.isEmpty, legs.allSatisfy({ $0.ratio != 0 && $0.ratio != .min }),
       Set(legs.map(\.contract)).count == legs.count
     else { throw .invalidLegs(block: id) }
+    for leg in legs {
+      let (contracts, overflows) = leg.ratio.magnitude.multipliedReportingOverflow(by: packages)
+      if overflows || contracts >= PoolBounds.contracts { throw .tooManyContracts(block: id) }
+    }
     self.id = id
     self.participant = participant
     self.legs = legs.sorted { $0.contract < $1.contract }
@@ -62,6 +68,8 @@ public enum BlockRefusal: Error, Sendable, Equatable {
   case noPackages(block: UInt64)
   /// A package without a leg, with a ratio of zero, or with a contract that stands twice.
   case invalidLegs(block: UInt64)
+  /// A leg has 2³² contracts or more, all packages together.
+  case tooManyContracts(block: UInt64)
   /// The fewest packages are more than there are.
   case minimumAbovePackages(block: UInt64)
   /// Two blocks have one number.

@@ -15,6 +15,7 @@ public struct ReportChart: Sendable {
     case record(RecordChart)
     case lines(LineChart)
     case curves(CurveChart)
+    case auction(AuctionChart)
   }
 
   /// Key in JSON, with dots for objects around it and `[]` at its end for one more element of an array; nil keeps the

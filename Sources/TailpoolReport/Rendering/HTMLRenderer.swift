@@ -145,6 +145,7 @@ extension ReportChart {
     case .record(let chart): chart.svg
     case .lines(let chart): chart.svg
     case .curves(let chart): chart.svg
+    case .auction(let chart): chart.svg
     case .smile(let chart): chart.svg
     case .heatMap(let chart):
       """

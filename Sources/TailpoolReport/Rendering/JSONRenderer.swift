@@ -130,6 +130,7 @@ extension ReportChart {
     case .record(let chart): chart.json
     case .lines(let chart): chart.json
     case .curves(let chart): chart.json
+    case .auction(let chart): chart.json
     case .heatMap(let chart): chart.json
     case .smile: .null
     }

@@ -76,6 +76,7 @@ extension ReportChart {
       case .record(let chart): chart.table
       case .lines(let chart): chart.table
       case .curves(let chart): chart.table
+      case .auction(let chart): chart.table
       case .heatMap(let chart): chart.table
       case .smile: ReportTable(columns: [], rows: [])
       }

@@ -56,7 +56,7 @@ public struct VenueComparisonPage: Sendable {
             ])
         }),
       limits: ([refusals], refusals, venues.contains { $0.refused > 0 }), overview: [],
-      sections: [ownersSection, tradersSection], added: [], data: [],
+      sections: [ownersSection, tradersSection] + (refusalSection.map { [$0] } ?? []), added: [], data: [],
       footer: "tailpool \(TailpoolVersion.current) · money is in \(token1) at the market's prices",
       version: TailpoolVersion.current)
   }
@@ -126,6 +126,31 @@ public struct VenueComparisonPage: Sendable {
             table("Purchases, by size", \.purchase), table("Sales, by size", \.sale),
             table("Gain of splitting a purchase, by size", \.splitting),
           ]))
+  }
+
+  /// Rows of refusals that the page shows of each venue.
+  private var mostRows: Int { 20 }
+
+  /// What venues refused; nil where they took everything.
+  private var refusalSection: ReportSection? {
+    if venues.allSatisfy({ $0.refusals.isEmpty }) { return nil }
+    return ReportSection(
+      id: "refusals", title: "What was refused", short: "Refused",
+      lead: "The first \(.count(mostRows)) of each venue, by their place among its orders, the trades or the prices.",
+      [
+        .table(
+          ReportTable(
+            caption: "Refused", columns: [.text("venue"), .text("what"), .text("time"), .text("why")],
+            rows: venues.flatMap { venue in
+              venue.refusals.prefix(mostRows).map { record in
+                [
+                  .text(venue.name),
+                  .text("\(record.source) \(record.row): \(record.action) by \(record.party.name ?? "protocol")"),
+                  .instant(record.time), .text(record.refusal?.words ?? ""),
+                ]
+              }
+            }))
+      ])
   }
 
   private func bars(_ key: String, _ title: String, _ bars: [(name: String, value: ReportValue)]) -> ReportNode {

@@ -9,11 +9,13 @@ public enum AuctionRefusal: Error, Hashable, Sendable {
   case timeRunsBack(time: Timestamp, last: Timestamp)
   /// An order or a commitment has the number of one before it.
   case duplicateOrder(id: UInt64)
+  /// A number is so far above all before that it could use up what there are.
+  case orderNumberTooHigh(id: UInt64, greatest: UInt64)
   /// A quantity of zero.
   case nothingToTrade(order: UInt64)
   /// The least quantity is above the quantity.
   case minimumAboveQuantity(order: UInt64)
-  /// A limit is zero, no multiple of the tick, or a peg leads out of the prices that there are.
+  /// A limit is zero or no multiple of the tick, or what must have a limit has none.
   case invalidPrice(order: UInt64)
   /// A reference price is zero, NaN, infinite or negative.
   case invalidReference
@@ -60,6 +62,7 @@ extension AuctionRefusal {
     case .invalidTerms(let field): "the field \(field) of the terms is out of its range"
     case .timeRunsBack(let time, let last): "the time \(time) is before the last event at \(last)"
     case .duplicateOrder(let id): "an order \(id) was there before"
+    case .orderNumberTooHigh(let id, let greatest): "the number \(id) of an order is above \(greatest)"
     case .nothingToTrade(let id): "order \(id) has a quantity of zero"
     case .minimumAboveQuantity(let id): "order \(id) has a least quantity above its quantity"
     case .invalidPrice(let id): "order \(id) has no price that is a positive multiple of the tick"

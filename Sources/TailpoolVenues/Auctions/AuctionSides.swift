@@ -2,8 +2,10 @@
 struct EffectivePrices {
   /// The prices that can be chosen; both ends are multiples of the tick.
   let range: ClosedRange<UInt64>
-  /// A limit for each order; nil where its own lies outside of the range.
+  /// A limit for each order; nil where its own lies outside of the range, or its peg leads to no price.
   let limits: [UInt64?]
+  /// The orders whose peg leads to no price, by their place.
+  let unpriced: Set<Int>
 
   init(
     _ orders: [AuctionOrder], of auction: CallAuction, reference: UInt64, guarded: ClosedRange<UInt64>?
@@ -15,8 +17,14 @@ struct EffectivePrices {
     // The ticks on both sides of the reference, so that one without orders of its own has a range.
     let below = max(tick, reference / tick * tick)
     var (lowest, highest) = (below, below)
-    for order in orders {
-      let price = try Self.stated(order, tick: tick, reference: reference)
+    var unpriced = Set<Int>()
+    for (index, order) in orders.enumerated() {
+      var price: UInt64?
+      do throws(AuctionRefusal) { price = try Self.stated(order, tick: tick, reference: reference) } catch {
+        // What a peg leads to is the reference's doing, and stops nobody else.
+        guard case .pegged = order.pricing else { throw error }
+        unpriced.insert(index)
+      }
       stated.append(price)
       if let price { (lowest, highest) = (min(lowest, price), max(highest, price)) }
     }
@@ -30,8 +38,11 @@ struct EffectivePrices {
       (lowest, highest) = (first, last)
     }
     range = lowest...highest
-    limits = zip(orders, stated).map { order, price in
-      switch order.side {
+    self.unpriced = unpriced
+    limits = zip(orders, stated).enumerated().map { index, pair in
+      let (order, price) = pair
+      if unpriced.contains(index) { return nil }
+      return switch order.side {
       case .buy: price.map { $0 < lowest ? nil : min($0, highest) } ?? highest
       case .sell: price.map { $0 > highest ? nil : max($0, lowest) } ?? lowest
       }

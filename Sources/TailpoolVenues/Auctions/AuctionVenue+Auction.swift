@@ -29,6 +29,10 @@ public struct AuctionReport: Hashable, Sendable {
   public let volume: UInt128
   /// Units to buy at the price less those to sell.
   public let surplus: Int128
+  /// What decided the price; nil where nothing traded.
+  public let principle: AuctionOutcome.Principle?
+  /// The orders that took part, by their numbers, each cut to what backed it: demand and supply are theirs.
+  public internal(set) var orders: [AuctionOrder]
   /// Orders that got something, by their numbers.
   public let fills: [Fill]
   /// Sealed orders that were not revealed, or made void, by their numbers; their bonds are the fund's.
@@ -39,7 +43,7 @@ extension AuctionVenue {
   mutating func holdAuction(at time: Timestamp) throws(AuctionRefusal) -> AuctionReport {
     let due = nextAuction
     let next = try auctionTime(after: time)
-    let band = try? terms.priceGuard.band(prices.values.sorted { $0.source < $1.source }, at: time)
+    let band = try? self.band(at: time)
     let standing = standing(at: due, band)
     // Every order has been checked: what can be refused is a band without a tick, in which nothing can trade either.
     let outcome = band.flatMap {
@@ -47,7 +51,8 @@ extension AuctionVenue {
     }
     let report = AuctionReport(
       due: due, time: time, band: band, price: outcome?.price, volume: outcome?.volume ?? 0,
-      surplus: outcome?.surplus ?? 0, fills: fills(of: standing, outcome),
+      surplus: outcome?.surplus ?? 0, principle: outcome?.principle, orders: part(of: standing, outcome),
+      fills: fills(of: standing, outcome),
       forfeited: forfeited(of: standing, outcome, due: due))
     release(due: due, forfeited: Set(report.forfeited))
     settle(report.fills)
@@ -56,6 +61,18 @@ extension AuctionVenue {
     // Those for an auction that has passed meanwhile go to the next, in whose window they can be revealed.
     for (id, record) in sealed where record.auction < next { sealed[id]?.auction = next }
     return report
+  }
+
+  /// What sources agree on at a time, and the band around it.
+  func band(at time: Timestamp) throws(AuctionRefusal) -> ReferencePriceGuard.Band {
+    try terms.priceGuard.band(prices.values.sorted { $0.source < $1.source }, at: time)
+  }
+
+  /// What stood and was not left out.
+  private func part(of standing: [AuctionOrder], _ outcome: AuctionOutcome?) -> [AuctionOrder] {
+    guard let outcome else { return [] }
+    if outcome.excluded.isEmpty { return standing }
+    return standing.indices.filter { outcome.excluded[$0] == nil }.map { standing[$0] }
   }
 
   private func fills(of standing: [AuctionOrder], _ outcome: AuctionOutcome?) -> [AuctionReport.Fill] {
@@ -106,14 +123,18 @@ extension AuctionVenue {
   }
 
   /// Moves both assets of every fill; what an order costs is at most what it was cut to, or was locked for it.
+  ///
+  /// All give before any receives, so that no account passes what is held, not even that of who trades with itself.
   private mutating func settle(_ fills: [AuctionReport.Fill]) {
     for fill in fills {
-      let (units, isBuy) = (UInt128(fill.quantity), fill.side == .buy)
-      let given = isBuy ? TokenPair(0, fill.quote) : TokenPair(units, 0)
+      let given = fill.side == .buy ? TokenPair(0, fill.quote) : TokenPair(UInt128(fill.quantity), 0)
       let had = accounts[fill.participant] ?? TokenPair(0, 0)
       let left = TokenPair(had.token0 - given.token0, had.token1 - given.token1)
       accounts[fill.participant] = left == TokenPair(0, 0) ? nil : left
-      credit(fill.participant, isBuy ? TokenPair(units, 0) : TokenPair(0, fill.quote))
+    }
+    for fill in fills {
+      credit(
+        fill.participant, fill.side == .buy ? TokenPair(UInt128(fill.quantity), 0) : TokenPair(0, fill.quote))
     }
     let filled = Dictionary(uniqueKeysWithValues: fills.map { ($0.order, $0.quantity) })
     orders = orders.compactMap { order in

@@ -17,6 +17,9 @@ extension AuctionVenue {
 
   private func checkNumber(_ id: UInt64) throws(AuctionRefusal) {
     if let lastOrder, id <= lastOrder { throw .duplicateOrder(id: id) }
+    // Else one order of the greatest number would be the last of all.
+    let (greatest, _) = (lastOrder ?? 0).addingReportingOverflow(Self.greatestStep)
+    if greatest > lastOrder ?? 0, id > greatest { throw .orderNumberTooHigh(id: id, greatest: greatest) }
   }
 
   private func check(_ order: AuctionOrder) throws(AuctionRefusal) {

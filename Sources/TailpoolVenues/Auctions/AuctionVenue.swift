@@ -14,6 +14,9 @@ public struct AuctionVenue<Digest: CommitmentDigest>: Hashable, Sendable {
   /// What commitments to orders are for.
   public static var domain: String { "Tailpool/AuctionOrder/v1" }
 
+  /// How far the number of an order may be above all before.
+  public static var greatestStep: UInt64 { 1 << 20 }
+
   /// An order that was committed to.
   public struct SealedOrder: Hashable, Sendable {
     /// Who committed to it.

@@ -27,11 +27,12 @@ public enum AuctionVenueAction: Hashable, Sendable {
   case withdraw(participant: String, base: UInt128, quote: UInt128)
   /// A source says a price.
   case price(source: String, price: UInt64)
-  /// An open order, whose number is above all before.
+  /// An open order, whose number is above all before, by `AuctionVenue.greatestStep` at most.
   case place(AuctionOrder)
   /// A participant takes an open order back.
   case cancel(participant: String, order: UInt64)
-  /// A participant commits to an order, whose number is above all before, by a digest in lower hexadecimal digits, with a bond in quote.
+  /// A participant commits to an order, whose number is above all before, as far at most, by a digest in lower hexadecimal digits, with a bond
+  /// in quote.
   case commit(participant: String, order: UInt64, commitment: String, bond: UInt128)
   /// What was committed to: a limit order without a least quantity and an end, and its nonce in lower hexadecimal digits.
   case reveal(AuctionOrder, nonce: String)

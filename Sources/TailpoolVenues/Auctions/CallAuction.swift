@@ -62,8 +62,8 @@ public struct CallAuction: Hashable, Sendable {
   ///   - guarded: The prices outside of which nothing trades; nil for no guard.
   ///   - time: When the auction is held: orders that end before are left out; nil for none.
   /// - Returns: The price, the volume and what each order gets.
-  /// - Throws: `AuctionRefusal` naming an order with a number used twice, a quantity of zero, a least quantity above it or a price out
-  ///   of range; `.invalidReference`, `.noPriceInGuard`.
+  /// - Throws: `AuctionRefusal` naming an order with a number used twice, a quantity of zero, a least quantity above it or a limit
+  ///   out of range; `.invalidReference`, `.noPriceInGuard`.
   /// - Complexity: O(n log n), and O(n) for each time that orders are left out for their least quantity.
   public func clear(
     _ orders: [AuctionOrder], reference: UInt64, guarded: ClosedRange<UInt64>? = nil, at time: Timestamp? = nil
@@ -71,6 +71,7 @@ public struct CallAuction: Hashable, Sendable {
     try checkNumbers(orders)
     let prices = try EffectivePrices(orders, of: self, reference: reference, guarded: guarded)
     var excluded: [Int: AuctionOutcome.Exclusion] = [:]
+    for index in prices.unpriced { excluded[index] = .noPrice }
     if let time {
       for index in orders.indices { if let end = orders[index].goodTill, end < time { excluded[index] = .expired } }
     }
@@ -114,6 +115,8 @@ public struct AuctionOutcome: Hashable, Sendable {
     case selfMatch
     /// It would have been filled below its least quantity.
     case minimumQuantity
+    /// Its peg leads to no price: to zero or below, or beyond what a price can be.
+    case noPrice
   }
 
   /// What decided the price.

@@ -34,36 +34,44 @@ public struct TickPath: Hashable, Sendable {
 
 /// What an order came to, as its cost is counted.
 public struct ExecutedOrder: Hashable, Sendable {
+  /// A part of the order that was filled.
+  public struct Fill: Hashable, Sendable {
+    /// When.
+    public let time: Timestamp
+    /// Units.
+    public let quantity: UInt64
+    /// What was paid or received for them.
+    public let quote: UInt128
+
+    /// Creates a fill; see the properties for the meaning of each argument.
+    public init(at time: Timestamp, quantity: UInt64, quote: UInt128) {
+      (self.time, self.quantity, self.quote) = (time, quantity, quote)
+    }
+  }
+
   /// Whose order it was.
   public let participant: String
   /// Which way it traded.
   public let side: OrderSide
   /// Units that were asked for.
   public let ordered: UInt64
-  /// Units that were filled, at most as many.
-  public let filled: UInt64
-  /// What was paid or received for them.
-  public let quote: UInt128
   /// When the order was decided on, or committed to.
   public let arrival: Timestamp
   /// When what it wants became known: its reveal, or the arrival where it was open.
   public let known: Timestamp
-  /// When it was filled.
-  public let executed: Timestamp
+  /// What was filled, none before it was known; together at most what was asked for.
+  public internal(set) var fills: [Fill]
 
   /// Creates a record; see the properties for the meaning of each argument.
   public init(
-    participant: String, side: OrderSide, ordered: UInt64, filled: UInt64, quote: UInt128, arrival: Timestamp,
-    known: Timestamp, executed: Timestamp
+    participant: String, side: OrderSide, ordered: UInt64, arrival: Timestamp, known: Timestamp, fills: [Fill]
   ) {
     self.participant = participant
     self.side = side
     self.ordered = ordered
-    self.filled = filled
-    self.quote = quote
     self.arrival = arrival
     self.known = known
-    self.executed = executed
+    self.fills = fills
   }
 }
 
@@ -107,7 +115,7 @@ public struct ExecutionReport: Hashable, Sendable {
   ///   - horizonSeconds: Seconds from the fill to the price of the markout, ≥ 0.
   /// - Throws: `AuctionRefusal.invalidReference` where the market has no price yet, `.invalidTerms` for a horizon below zero or more
   ///   filled than ordered, `.timeRunsBack` where an order is known before its arrival or filled before it is known, `.overflow`.
-  /// - Complexity: O(n log n).
+  /// - Complexity: O(n log n) in orders and fills.
   public static func reports(
     _ executions: [ExecutedOrder], prices: TickPath, horizonSeconds: Int64
   ) throws(AuctionRefusal) -> [ExecutionReport] {
@@ -123,31 +131,44 @@ public struct ExecutionReport: Hashable, Sendable {
   private init(participant: String) { self.participant = participant }
 
   private mutating func add(
-    _ execution: ExecutedOrder, _ prices: TickPath, _ horizonSeconds: Int64
+    _ order: ExecutedOrder, _ prices: TickPath, _ horizonSeconds: Int64
   ) throws(AuctionRefusal) {
-    if execution.filled > execution.ordered { throw .invalidTerms(field: "filled") }
-    if execution.known < execution.arrival { throw .timeRunsBack(time: execution.known, last: execution.arrival) }
-    if execution.executed < execution.known { throw .timeRunsBack(time: execution.executed, last: execution.known) }
-    let (end, isTooLate) = execution.executed.secondsSinceEpoch.addingReportingOverflow(horizonSeconds)
-    if isTooLate { throw .overflow }
-    guard let arrival = prices.price(at: execution.arrival), let known = prices.price(at: execution.known),
-      let later = prices.price(at: Timestamp(secondsSinceEpoch: end))
-    else { throw .invalidReference }
+    if order.known < order.arrival { throw .timeRunsBack(time: order.known, last: order.arrival) }
+    guard let arrival = prices.price(at: order.arrival), let known = prices.price(at: order.known) else {
+      throw .invalidReference
+    }
+    var next = self
     do throws(LedgerError) {
-      guard let paid = Int128(exactly: execution.quote) else { throw .overflow }
-      let sign: Int128 = execution.side == .buy ? 1 : -1
+      next.orders += 1
+      next.ordered = try checkedSum(ordered, UInt128(order.ordered))
+    } catch { throw .overflow }
+    var left = order.ordered
+    for fill in order.fills {
+      if fill.quantity > left { throw .invalidTerms(field: "filled") }
+      if fill.time < order.known { throw .timeRunsBack(time: fill.time, last: order.known) }
+      left -= fill.quantity
+      let (end, isTooLate) = fill.time.secondsSinceEpoch.addingReportingOverflow(horizonSeconds)
+      if isTooLate { throw .overflow }
+      guard let later = prices.price(at: Timestamp(secondsSinceEpoch: end)) else { throw .invalidReference }
+      try next.add(fill, order.side, arrival: arrival, known: known, later: later)
+    }
+    self = next
+  }
+
+  private mutating func add(
+    _ fill: ExecutedOrder.Fill, _ side: OrderSide, arrival: UInt64, known: UInt64, later: UInt64
+  ) throws(AuctionRefusal) {
+    do throws(LedgerError) {
+      guard let paid = Int128(exactly: fill.quote) else { throw .overflow }
+      let sign: Int128 = side == .buy ? 1 : -1
       func worth(_ price: UInt64) throws(LedgerError) -> Int128 {
-        try checkedProduct(Int128(price), Int128(execution.filled))
+        try checkedProduct(Int128(price), Int128(fill.quantity))
       }
       let (first, second, last) = (try worth(arrival), try worth(known), try worth(later))
-      var next = self
-      next.orders += 1
-      next.ordered = try checkedSum(ordered, UInt128(execution.ordered))
-      next.filled = try checkedSum(filled, UInt128(execution.filled))
-      next.shortfall = try checkedSum(shortfall, sign * (try checkedDifference(paid, first)))
-      next.markout = try checkedSum(markout, sign * (try checkedDifference(last, paid)))
-      next.leakage = try checkedSum(leakage, sign * (try checkedDifference(second, first)))
-      self = next
+      filled = try checkedSum(filled, UInt128(fill.quantity))
+      shortfall = try checkedSum(shortfall, sign * (try checkedDifference(paid, first)))
+      markout = try checkedSum(markout, sign * (try checkedDifference(last, paid)))
+      leakage = try checkedSum(leakage, sign * (try checkedDifference(second, first)))
     } catch { throw .overflow }
   }
 

@@ -10,14 +10,6 @@ struct PriceLadder {
     var volume: UInt128 { min(demand, supply) }
   }
 
-  private struct Level {
-    let price: UInt64
-    /// Units to buy at this price or above.
-    var demand: UInt128
-    /// Units to sell at this price or below.
-    let supply: UInt128
-  }
-
   /// Prices between which neither demand nor supply changes.
   private struct Segment {
     let prices: ClosedRange<UInt64>
@@ -27,10 +19,10 @@ struct PriceLadder {
     var surplus: Int128 { Int128(demand) - Int128(supply) }
   }
 
-  private let levels: [Level]
+  let levels: [AuctionLevel]
 
   init(_ sides: AuctionSides, _ orders: [AuctionOrder]) {
-    var levels: [Level] = []
+    var levels: [AuctionLevel] = []
     var (buys, sells) = (sides.buys.count, 0)  // buys from their end, so that both prices rise
     var (passed, supply): (UInt128, UInt128) = (0, 0)  // sums of 64-bit numbers, which always fit
     while buys > 0 || sells < sides.sells.count {
@@ -45,7 +37,7 @@ struct PriceLadder {
         supply += UInt128(orders[sides.sells[sells].index].quantity)
         sells += 1
       }
-      levels.append(Level(price: price, demand: before, supply: supply))
+      levels.append(AuctionLevel(price: price, demand: before, supply: supply))
     }
     for index in levels.indices { levels[index].demand = passed - levels[index].demand }
     self.levels = levels

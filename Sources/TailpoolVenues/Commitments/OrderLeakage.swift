@@ -31,9 +31,7 @@ public struct OrderLeakage: Hashable, Sendable {
   public static func byRule(
     against intent: SwapIntent, on pool: ConstantProductPool, capital: UInt128
   ) -> [OrderLeakage]? {
-    guard let undisturbed = try? pool.received(zeroForOne: intent.zeroForOne, payingIn: intent.paidIn),
-      undisturbed >= intent.least
-    else { return nil }
+    guard let undisturbed = pool.undisturbed(intent) else { return nil }
     let most = SandwichAttack.greatestPaidIn(against: intent, on: pool, capital: capital)
     return SwapOrdering.allCases.map { ordering in
       var best = (paidIn: UInt128(0), gain: Int128(0), attacked: undisturbed, cases: UInt128(1))

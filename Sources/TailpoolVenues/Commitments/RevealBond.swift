@@ -88,7 +88,10 @@ public struct RevealBond: Hashable, Sendable {
   private func probability(beyond threshold: Double) -> Double {
     let deviation = volatility * years.squareRoot()
     if deviation == 0 { return side == .buy ? (price < threshold ? 1 : 0) : (price > threshold ? 1 : 0) }
-    let d2 = log(price / threshold) / deviation - deviation / 2
+    // A quotient can pass what a Double holds.
+    let quotient = price / threshold
+    let distance = quotient.isNormal ? log(quotient) : log(price) - log(threshold)
+    let d2 = distance / deviation - deviation / 2
     return 0.5 * erfc((side == .buy ? d2 : -d2) / 2.0.squareRoot())
   }
 }

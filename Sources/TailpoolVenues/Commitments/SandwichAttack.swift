@@ -32,9 +32,7 @@ public struct SandwichAttack: Hashable, Sendable {
   public static func best(
     against intent: SwapIntent, on pool: ConstantProductPool, capital: UInt128
   ) -> SandwichAttack? {
-    guard let undisturbed = try? pool.received(zeroForOne: intent.zeroForOne, payingIn: intent.paidIn),
-      undisturbed >= intent.least
-    else { return nil }
+    guard let undisturbed = pool.undisturbed(intent) else { return nil }
     let none = SandwichAttack(paidIn: 0, profit: 0, undisturbed: undisturbed, attacked: undisturbed)
     var best = none
     let most = greatestPaidIn(against: intent, on: pool, capital: capital)

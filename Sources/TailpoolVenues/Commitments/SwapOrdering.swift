@@ -47,14 +47,15 @@ public enum SwapOrdering: String, Hashable, Sendable, CaseIterable {
   /// Executes trades on a pool.
   ///
   /// A trade that gets less than its least gets nothing, and is as if it were not there; in a batch, those that would get less are left
-  /// out and the batch is made again without them.
+  /// out and the batch is made again without them. Of a batch that pays in more of a token than the pool can hold, the greatest payment
+  /// of it, by equal ones that of the highest number, is left out in the same way: nobody can stop the others by a number.
   ///
   /// - Parameters:
   ///   - intents: The trades, in the order in which they came, each with a number of its own.
   ///   - pool: The pool, which is changed.
   /// - Returns: What each gets, in the order given; nil for one that is not executed. By commitment and in a batch it does not depend on
   ///   the order given.
-  /// - Throws: `AuctionRefusal.duplicateOrder`, `.nothingToTrade`; `.overflow` where amounts of a batch do not fit.
+  /// - Throws: `AuctionRefusal.duplicateOrder`, `.nothingToTrade`; `.invalidReference` for a batch on an empty pool.
   /// - Complexity: O(n log n); in a batch O(n) for each time that trades are left out.
   public func execute(
     _ intents: [SwapIntent], on pool: inout ConstantProductPool
@@ -92,7 +93,18 @@ public enum SwapOrdering: String, Hashable, Sendable, CaseIterable {
           intent.trader, paidIn: intent.zeroForOne ? .init(intent.paidIn, 0) : .init(0, intent.paidIn))
       }
       var next = pool
-      let claims = try next.clear(batch)
+      let claims: [TokenPair<UInt128>]
+      do throws(BatchFailure) { claims = try next.clear(batch) } catch {
+        guard case .tooMuch(let isToken0) = error else { throw error.refusal }
+        let side = left.filter { intents[$0].zeroForOne == isToken0 }
+        guard
+          let greatest = side.max(by: {
+            (intents[$0].paidIn, intents[$0].id) < (intents[$1].paidIn, intents[$1].id)
+          })
+        else { throw .overflow }
+        left.removeAll { $0 == greatest }
+        continue
+      }
       let executions = zip(left, claims).map { index, claim in
         intents[index].zeroForOne
           ? SwapExecution(received: claim.token1, returned: claim.token0)
@@ -117,32 +129,75 @@ extension ConstantProductPool {
     try swap(zeroForOne: intent.zeroForOne, payingIn: intent.paidIn, least: intent.least)
   }
 
+  /// What a trade gets alone; nil where it is refused.
+  func undisturbed(_ intent: SwapIntent) -> UInt128? {
+    var pool = self
+    return try? pool.execute(intent)
+  }
+
   /// Crosses both sides of a batch at the pool's price and trades the rest with the pool; what rounding leaves stays in the reserves.
-  ///
-  /// - Throws: `AuctionRefusal.invalidReference` for an empty pool, `.overflow`.
-  mutating func clear(_ batch: [BatchIntent]) throws(AuctionRefusal) -> [TokenPair<UInt128>] {
-    if reserve0 == 0 || reserve1 == 0 { throw .invalidReference }
-    let all = try SealedBatch.total(batch)
-    let crossed = try SealedBatch.crossed(all, price: reserve1, lot: reserve0)
+  fileprivate mutating func clear(_ batch: [BatchIntent]) throws(BatchFailure) -> [TokenPair<UInt128>] {
+    if reserve0 == 0 || reserve1 == 0 { throw .refused(.invalidReference) }
+    let all = TokenPair(try Self.total(batch, \.token0), try Self.total(batch, \.token1))
+    let crossed: SealedBatch
+    do throws(AuctionRefusal) { crossed = try SealedBatch.crossed(all, price: reserve1, lot: reserve0) } catch {
+      throw .refused(error)
+    }
     var (next, received, unfilled) = (self, crossed.received, crossed.unfilled)
-    let zeroForOne = unfilled.token0 > 0
+    // Where both found nothing one of them is worth less than a unit, and the other one trades.
+    let isDust0 = (try? mulDiv(all.token0, reserve1, reserve0, rounding: .down)) == 0
+    let zeroForOne = unfilled.token0 > 0 && (unfilled.token1 == 0 || !isDust0)
     let rest = zeroForOne ? unfilled.token0 : unfilled.token1
-    do throws(LedgerError) {
-      // Where the rest is worth less than a unit it finds nothing.
-      if rest > 0, let out = try? next.swap(zeroForOne: zeroForOne, payingIn: rest, least: 0) {
-        if zeroForOne {
-          received.token1 = try checkedSum(received.token1, out)
-        } else {
-          received.token0 = try checkedSum(received.token0, out)
-        }
-        unfilled = .init(0, 0)
+    if rest > 0, let out = try next.trade(rest, zeroForOne: zeroForOne) {
+      // What the pool gives is below its reserve, and what was crossed is at most what was paid in.
+      let isTooMuch: Bool
+      if zeroForOne {
+        (received.token1, isTooMuch) = received.token1.addingReportingOverflow(out)
+        unfilled.token0 = 0
+      } else {
+        (received.token0, isTooMuch) = received.token0.addingReportingOverflow(out)
+        unfilled.token1 = 0
       }
-    } catch { throw .overflow }
-    let (claims, dust) = try SealedBatch(paidIn: all, received: received, unfilled: unfilled).claims(batch)
+      if isTooMuch { throw .tooMuch(isToken0: !zeroForOne) }
+    }
+    let (claims, dust): ([TokenPair<UInt128>], TokenPair<UInt128>)
+    do throws(AuctionRefusal) {
+      (claims, dust) = try SealedBatch(paidIn: all, received: received, unfilled: unfilled).claims(batch)
+    } catch { throw .refused(error) }
     let room = TokenPair(Self.greatestReserve - next.reserve0, Self.greatestReserve - next.reserve1)
-    if dust.token0 > room.token0 || dust.token1 > room.token1 { throw .overflow }
+    if dust.token0 > room.token0 { throw .tooMuch(isToken0: true) }
+    if dust.token1 > room.token1 { throw .tooMuch(isToken0: false) }
     (next.reserve0, next.reserve1) = (next.reserve0 + dust.token0, next.reserve1 + dust.token1)
     self = next
     return claims
+  }
+
+  private static func total(
+    _ batch: [BatchIntent], _ token: KeyPath<TokenPair<UInt128>, UInt128>
+  ) throws(BatchFailure) -> UInt128 {
+    do throws(LedgerError) { return try checkedSum(batch.map { $0.paidIn[keyPath: token] }) } catch {
+      throw .tooMuch(isToken0: token == \.token0)
+    }
+  }
+
+  /// Trades what is left of a batch; nil where it is worth less than a unit and finds nothing.
+  private mutating func trade(_ rest: UInt128, zeroForOne: Bool) throws(BatchFailure) -> UInt128? {
+    do throws(VenueRefusal) { return try swap(zeroForOne: zeroForOne, payingIn: rest, least: 0) } catch {
+      if error == .nothingToMove { return nil }
+      throw .tooMuch(isToken0: zeroForOne)
+    }
+  }
+}
+
+/// Why a batch does not clear.
+private enum BatchFailure: Error {
+  /// More of a token is paid in than can be held.
+  case tooMuch(isToken0: Bool)
+  /// It is refused whatever is left out.
+  case refused(AuctionRefusal)
+
+  var refusal: AuctionRefusal {
+    if case .refused(let refusal) = self { return refusal }
+    return .overflow
   }
 }

@@ -25,6 +25,8 @@ public struct VenueComparison: Hashable, Sendable {
   public let trades: Int
   /// Orders and trades that were refused.
   public let refused: Int
+  /// What was refused, in the order in which it came: where it stood, and why.
+  public let refusals: [VenueRecord]
   /// Σ of what trades moved of token 0, in whole tokens.
   public let volume0: Double
   /// Fees, each at the market's price.
@@ -65,7 +67,8 @@ extension VenueReplay where Venue: ExchangeVenue {
     }
     let last = records.last { $0.price != nil }.flatMap(valueAgainstHolding)
     return VenueComparison(
-      name: name, kind: Venue.Terms.kind, trades: totals.trades, refused: totals.refused, volume0: volume,
+      name: name, kind: Venue.Terms.kind, trades: totals.trades, refused: totals.refused,
+      refusals: records.filter { $0.refusal != nil }, volume0: volume,
       fees: rebalancing.fees, loss: rebalancing.loss, againstHolding: last.map { $0.value - $0.holding },
       costOfTraders: cost, sizes: sizes.map(costs))
   }

@@ -5,11 +5,13 @@ extension VenueReplay where Venue: ExchangeVenue {
   /// Runs orders, and then trades beside a market: what any venue can be asked for, so that several can be held side by side.
   ///
   /// In the order of their times, at one instant orders first: each price of the market becomes the venue's index where it has one,
-  /// and an arbitrageur takes the trade that gains it most at that price, where one gains; then the trades at that instant.
+  /// and an arbitrageur takes the trade that gains it most at that price, where one gains; then the trades at that instant. Orders and
+  /// trades stay in the order in which they come: one whose time is before that of the one above it comes after it, and the venue
+  /// refuses it, as it would without a market beside it.
   ///
   /// - Parameters:
-  ///   - orders: The venue's own, in the order of their times: liquidity that comes and goes.
-  ///   - trades: In the order of their times.
+  ///   - orders: The venue's own: liquidity that comes and goes.
+  ///   - trades: What traders want.
   ///   - prices: The market's.
   ///   - arbitrageur: The name that arbitrage is booked under; nil for none.
   /// - Complexity: That of the orders and trades, and some two hundred quotes a price.
@@ -17,16 +19,16 @@ extension VenueReplay where Venue: ExchangeVenue {
     _ orders: some Sequence<Venue.Order>, _ trades: some Sequence<TokenTrade>, beside prices: PriceSeries,
     arbitrageur: String?
   ) {
-    var steps: [(time: Timestamp, step: Step)] = orders.map { ($0.time, .order($0)) }
-    for (time, price) in zip(prices.times, prices.prices) { steps.append((time, .price(price))) }
-    for trade in trades { steps.append((trade.time, .trade(trade))) }
+    var steps = Self.steps(orders.map { ($0.time, .order($0)) })
+    steps += Self.steps(zip(prices.times, prices.prices).map { ($0, .price($1)) })
+    steps += Self.steps(trades.map { ($0.time, .trade($0)) })
     // A stable sort: the sequence breaks ties, and so orders come before prices and these before trades.
     let sorted = steps.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
     for (_, element) in sorted {
       switch element.step {
-      case .order(let order): run(order)
-      case .trade(let trade): run(Venue.order(trade))
-      case .price(let price): move(to: price, at: element.time, arbitrageur: arbitrageur)
+      case .order(let order): run(order, of: .order, row: element.row)
+      case .trade(let trade): run(Venue.order(trade), of: .trade, row: element.row)
+      case .price(let price): move(to: price, at: element.asked, row: element.row, arbitrageur: arbitrageur)
       }
     }
   }
@@ -37,11 +39,23 @@ extension VenueReplay where Venue: ExchangeVenue {
     case trade(TokenTrade)
   }
 
-  private mutating func move(to price: Double, at time: Timestamp, arbitrageur: String?) {
+  /// Steps of one list with the time at which each comes, which is never before that of the one above it.
+  private static func steps(
+    _ list: [(time: Timestamp, step: Step)]
+  ) -> [(time: Timestamp, asked: Timestamp, row: Int, step: Step)] {
+    var last: Timestamp?
+    return list.enumerated().map { index, element in
+      let time = max(element.time, last ?? element.time)
+      last = time
+      return (time, element.time, index + 1, element.step)
+    }
+  }
+
+  private mutating func move(to price: Double, at time: Timestamp, row: Int, arbitrageur: String?) {
     if time < venue.time { return }
-    if let index = Venue.indexOrder(price, scale: scale, at: time) { run(index) }
+    if let index = Venue.indexOrder(price, scale: scale, at: time) { run(index, of: .price, row: row) }
     guard let arbitrageur, let trade = arbitrage(to: price, at: time, by: arbitrageur) else { return }
-    run(Venue.order(trade))
+    run(Venue.order(trade), of: .price, row: row)
   }
 
   /// The trade that gains most against a market, or nil where none gains.

@@ -38,7 +38,7 @@ public struct CrossOrder: Hashable, Sendable {
 ///     quote = ⌊price · base / lot⌋
 ///
 /// Two orders match where the price keeps both limits and the base reaches both least amounts. The buyer pays what the seller gets,
-/// rounded down to a whole unit. The size of what is not matched is never shown.
+/// rounded down to a whole unit; what comes to no unit is not exchanged. The size of what is not matched is never shown.
 ///
 /// - Source: the matching engine of Renegade.
 public struct MidpointCross: Hashable, Sendable {
@@ -84,7 +84,8 @@ public struct MidpointCross: Hashable, Sendable {
 
   /// What a buy and a sell exchange.
   ///
-  /// - Returns: The match; nil where the price breaks a limit, or less than a least amount, or nothing, would be exchanged.
+  /// - Returns: The match; nil where the price breaks a limit, or less than a least amount, or nothing of either asset, would be
+  ///   exchanged.
   /// - Throws: `AuctionRefusal.sameSide` unless the first buys and the second sells.
   /// - Complexity: O(1), no allocation.
   public func match(_ buy: CrossOrder, _ sell: CrossOrder) throws(AuctionRefusal) -> Match? {
@@ -101,9 +102,10 @@ public struct MidpointCross: Hashable, Sendable {
   ) throws(AuctionRefusal) -> Match? {
     let base = min(amount, baseBalance, payable(quoteBalance))
     if base == 0 || base < least { return nil }
-    do throws(LedgerError) {
-      return Match(base: base, quote: try mulDiv(price, base, lot, rounding: .down))  // at most the balance
-    } catch { throw .overflow }
+    let quote: UInt128
+    do throws(LedgerError) { quote = try mulDiv(price, base, lot, rounding: .down) } catch { throw .overflow }  // at most the balance
+    // What is worth less than a unit would be had for nothing.
+    return quote == 0 ? nil : Match(base: base, quote: quote)
   }
 
   /// Base units that a balance of quote pays for; a quotient that does not fit is more than any amount.

@@ -59,7 +59,8 @@ public struct SealedBatch: Hashable, Sendable {
   ///   - price: Units of token 1 for `lot` units of token 0, > 0.
   ///   - lot: Units of token 0 that the price is for, > 0.
   /// - Returns: The batch: the side that is short is filled whole, rounded down to whole units of what it receives, and nothing is
-  ///   lost: what is received and unfilled of a token is what was paid in of it.
+  ///   lost: what is received and unfilled of a token is what was paid in of it. A side that would receive no unit finds nothing, and
+  ///   so does the other.
   /// - Throws: `AuctionRefusal.invalidReference` for a price or lot of zero, `.overflow`.
   public static func crossed(
     _ paidIn: TokenPair<UInt128>, price: UInt128, lot: UInt128 = 1
@@ -70,11 +71,13 @@ public struct SealedBatch: Hashable, Sendable {
     // A quotient that does not fit is more than the other side has.
     let worth = try? mulDiv(all0, price, lot, rounding: .down)
     if let worth, worth <= all1 {
+      if worth == 0 { return try SealedBatch(paidIn: paidIn, received: .init(0, 0), unfilled: paidIn) }
       return try SealedBatch(
         paidIn: paidIn, received: .init(all0, worth), unfilled: .init(0, all1 - worth))
     }
     let base: UInt128
     do throws(LedgerError) { base = try mulDiv(all1, lot, price, rounding: .down) } catch { throw .overflow }
+    if base == 0 { return try SealedBatch(paidIn: paidIn, received: .init(0, 0), unfilled: paidIn) }
     return try SealedBatch(paidIn: paidIn, received: .init(base, all1), unfilled: .init(all0 - base, 0))
   }
 

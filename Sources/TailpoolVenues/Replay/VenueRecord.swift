@@ -11,8 +11,22 @@ public struct VenueRecord: Hashable, Sendable {
     case refused(VenueRefusal)
   }
 
-  /// The place among the orders, from 1.
+  /// In which list an order stood.
+  public enum Source: String, Hashable, Sendable {
+    /// The orders of the venue.
+    case order
+    /// Trades that any venue is asked for.
+    case trade
+    /// A market's prices, which the venue is told or traded to.
+    case price
+  }
+
+  /// The place among all that the venue was asked for, from 1.
   public let index: Int
+  /// The list that it stood in; that of the orders where there is no other.
+  public let source: Source
+  /// The place in that list, from 1.
+  public let row: Int
   /// When it was asked for.
   public let time: Timestamp
   /// What was asked for, by its name in the format of events.

@@ -61,7 +61,10 @@ public struct VenueReplay<Venue: TradingVenue>: Sendable {
   ///
   /// - Parameter order: The order; one that is refused leaves the venue as it is.
   /// - Complexity: That of the order.
-  public mutating func run(_ order: Venue.Order) {
+  public mutating func run(_ order: Venue.Order) { run(order, of: .order, row: records.count + 1) }
+
+  /// Runs one more order of a list.
+  mutating func run(_ order: Venue.Order, of source: VenueRecord.Source, row: Int) {
     let outcome: VenueRecord.Outcome
     do throws(VenueRefusal) {
       let fill = try venue.take(order)
@@ -75,7 +78,8 @@ public struct VenueReplay<Venue: TradingVenue>: Sendable {
     }
     records.append(
       VenueRecord(
-        index: records.count + 1, time: order.time, action: order.name, party: order.party, outcome: outcome,
+        index: records.count + 1, source: source, row: row, time: order.time, action: order.name, party: order.party,
+        outcome: outcome,
         price: price, inventory: venue.inventory, worth: venue.worth, totals: totals))
   }
 

@@ -16,6 +16,8 @@ public enum VenueFinding: Hashable, Sendable {
   case shares(found: UInt128, supply: UInt128)
   /// What accounts have, premium and the fund are not what the vault holds of a token.
   case vault(token: Int)
+  /// What a participant brought and received is not what it was paid, paid and has.
+  case statement(participant: String)
   /// The options in a range are not the liquidity that was sold, taken out and is there.
   case range(lower: Int, upper: Int)
   /// Traders do not hold what the pool behind an options venue has sold of a contract.

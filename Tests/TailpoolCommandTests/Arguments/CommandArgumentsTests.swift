@@ -213,15 +213,15 @@
       let line =
         "auction --rule call --orders o --out d --reference 7 --tick 2 --allocation time --self-match cancel-older "
         + "--interval 60 --guard 5-9"
-      let call = try parsed(line, as: AuctionCommand.self)
+      let call = try parsed(line, as: AuctionMatchCommand.self)
       #expect(call.rule == .call && call.orders == "o" && call.out == "d" && call.reference == 7 && call.tick == 2)
       #expect(call.allocation == .time && call.selfMatch == .cancelOlder && call.interval == 60)
       #expect(call.guarded == "5-9")
       let midpoint = try parsed(
-        "auction --rule midpoint --orders o --out d --price 7 --lot 3", as: AuctionCommand.self)
+        "auction --rule midpoint --orders o --out d --price 7 --lot 3", as: AuctionMatchCommand.self)
       #expect(midpoint.price == 7 && midpoint.lot == 3)
       let batch = try parsed(
-        "auction --rule batch --orders o --out d --received 1,2 --unfilled 3,4", as: AuctionCommand.self)
+        "auction --rule batch --orders o --out d --received 1,2 --unfilled 3,4", as: AuctionMatchCommand.self)
       #expect(batch.received == "1,2" && batch.unfilled == "3,4")
       for (rest, part) in [
         ("call", "needs --reference"), ("call --reference 7 --price 5", "--price is not for --rule call"),
@@ -235,6 +235,33 @@
         let found = refusal("auction --orders o --out d --rule \(rest)")?.message ?? ""
         #expect(found.contains(part), "\(rest): \(found)")
       }
+    }
+
+    @Test("Venues, leaks and blocks of auctions: each option lands in its own field")
+    func auctionCommands() throws {
+      #expect(
+        try RootCommand.parseAsRoot(
+          "auction --rule midpoint --orders o --out d --price 7".split(separator: " ").map(String.init))
+          is AuctionMatchCommand)
+      let venue = try parsed(
+        "auction venue --events e --digest x --horizon-seconds 9 --out d", as: AuctionVenueCommand.self)
+      #expect(venue.events == "e" && venue.digest == "x" && venue.horizonSeconds == 9 && venue.out == "d")
+      let leakage = try parsed(
+        "auction leakage --venue v --orders o --trades t --capital 1,2 --refund-millionths 3 --out d",
+        as: AuctionLeakageCommand.self)
+      #expect(leakage.venue == "v" && leakage.orders == "o" && leakage.trades == "t" && leakage.out == "d")
+      #expect(leakage.capital == "1,2" && leakage.refundMillionths == 3)
+      let blocks = try parsed(
+        "auction blocks --pool p --packages b --chain c --history h --as-of 2026-01-16T09:30:00Z --digest x --out d",
+        as: AuctionBlocksCommand.self)
+      #expect(blocks.pool == "p" && blocks.packages == "b" && blocks.out == "d" && blocks.digest == "x")
+      #expect(blocks.asOf?.secondsSinceEpoch == 1_768_555_800)
+      for line in [
+        "auction leakage --venue - --orders - --trades t --capital 1,2 --out d",
+        "auction leakage --venue v --orders o --trades t --capital 1 --out d",
+        "auction leakage --venue v --orders o --trades t --capital 1,-2 --out d",
+        "auction blocks --pool - --packages - --chain c --history h --out d", "auction venue --out d",
+      ] { #expect(refusal(line)?.status == 64, "\(line)") }
     }
 
     @Test("The root names the commands of its help, and replays a pool that is given no subcommand")

@@ -1,6 +1,7 @@
 #if Command
   import Foundation
   import Tailpool
+  import TailpoolFiles
   import Testing
   import _TailpoolTestSupport
 
@@ -53,7 +54,9 @@
         outcome.sample.printed
           == "Written to \(outcome.folder.path("in")): chain.csv, history.csv, volatility-history.csv, book.csv, pool.json, "
           + "stress.json, pool-year.jsonl, pool-year-history.csv, pool-year-chains, cover-year.jsonl, venue.json, orders.csv, "
-          + (names + ["cover-portfolio.json", "auction-orders.csv"]).joined(separator: ", ") + "\n")
+          + (names + [
+            "cover-portfolio.json", "auction-orders.csv", "auction-venue.jsonl", "waiting-trades.csv", "blocks.csv",
+          ]).joined(separator: ", ") + "\n")
       for (name, text) in try Sample.files() { #expect(try outcome.folder.read("in/\(name)") == text, "\(name)") }
       #expect(try outcome.folder.read("in/pool-year-history.csv") == Sample.poolYearHistoryCSV())
       #expect(try outcome.folder.read("in/pool-year.jsonl").hasPrefix("{\"prev\":\"0000"))
@@ -63,7 +66,11 @@
       for file in comparison { #expect(try outcome.folder.read("in/\(file.name)") == file.text) }
       #expect(try outcome.folder.read("in/cover-portfolio.json") == Sample.coverPortfolioJSON())
       #expect(try outcome.folder.read("in/auction-orders.csv") == Sample.auctionOrdersCSV())
-      #expect(written.count == 14 + names.count)
+      let (terms, events) = try Sample.auctionVenue(CommitmentSHA256.self)
+      #expect(try outcome.folder.read("in/auction-venue.jsonl") == AuctionJournal.text(terms, events).lines)
+      #expect(try outcome.folder.read("in/waiting-trades.csv") == Sample.waitingTradesCSV())
+      #expect(try outcome.folder.read("in/blocks.csv") == Sample.blocksCSV())
+      #expect(written.count == 17 + names.count)
     }
 
     @Test("The document says what was asked for")

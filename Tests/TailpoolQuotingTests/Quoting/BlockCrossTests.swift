@@ -134,7 +134,15 @@ struct BlockCrossTests {
       try cross.residual(of: unknown, packages: 0, at: QuotingMarket.now)
     }
     #expect(throws: BlockRefusal.duplicateBlock(id: 1)) { try cross.cross([unknown, unknown]) }
-    let known = try block(1, "Ada", [(market.names[2], .max)], .max)
-    #expect(throws: BlockRefusal.self) { try cross.residual(of: known, packages: .max, at: QuotingMarket.now) }
+    for (ratio, packages) in [(.max, .max), (1 << 31, 2), (-1, 1 << 32), (-.max, 1)] as [(Int64, UInt64)] {
+      #expect(throws: BlockRefusal.tooManyContracts(block: 1)) {
+        try block(1, "Ada", [(market.names[2], ratio)], packages)
+      }
+    }
+    // A limit near the ends of the integers stands for any, or for none.
+    let any = try block(1, "Ada", [(market.names[0], 1)], 3, limit: .max)
+    #expect(try market.pool.audit().isEmpty && cross.residual(of: any, packages: 3, at: QuotingMarket.now).cost > 0)
+    let none = try block(1, "Ada", [(market.names[0], 1)], 3, limit: .min)
+    #expect(throws: BlockRefusal.self) { try cross.residual(of: none, packages: 3, at: QuotingMarket.now) }
   }
 }

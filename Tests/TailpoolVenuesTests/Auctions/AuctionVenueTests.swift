@@ -217,7 +217,7 @@ struct AuctionVenueTests {
   }
 
   @Test(
-    "VENUE-034: after every event the books add up, a refused one changes nothing, fills keep limits and the guard, and the journal makes the same venue",
+    "VENUE-034: after every event the books add up, a refused one changes nothing, fills keep limits and the guard, statements add up, and the journal makes the same venue",
     arguments: [1, 2, 3, 4] as [UInt64])
   func laws(seed: UInt64) throws {
     let calls = isLongRun ? 32_000 : 1_000
@@ -225,7 +225,9 @@ struct AuctionVenueTests {
     let rule = SelfMatchPrevention.allCases[Int(seed % 3)]
     var venue = try Venue(Self.terms(selfMatch: rule))
     var (time, id, events, taken, volume): (Int64, UInt64, [AuctionVenueEvent], Int, UInt128) = (0, 0, [], 0, 0)
-    var secrets: [UInt64: AuctionOrder] = [:]
+    var (secrets, replay): ([UInt64: AuctionOrder], AuctionVenueReplay<ToyDigest>) = (
+      [:], try AuctionVenueReplay(venue.terms)
+    )
     for index in 0..<calls {
       time += Int64(traffic.integer(0...3))
       if time >= venue.nextAuction.secondsSinceEpoch, traffic.integer(0...3) > 0 {
@@ -234,6 +236,8 @@ struct AuctionVenueTests {
           uniqueKeysWithValues: (venue.orders + venue.sealed.values.compactMap(\.order)).map { ($0.id, $0) })
         let report = try #require(try venue.settle(Self.event(time, .auction)))
         events.append(Self.event(time, .auction))
+        try replay.apply(Self.event(time, .auction))
+        #expect(replay.venue == venue && replay.audit().isEmpty, "\(replay.audit()) \(report)")
         taken += 1
         volume += report.volume
         for fill in report.fills {
@@ -273,6 +277,7 @@ struct AuctionVenueTests {
       do {
         try venue.apply(event)
         events.append(event)
+        try replay.apply(event)
         taken += 1
       } catch { #expect(venue == before, "\(error) \(event)") }
       if index % 8 == 0 { #expect(venue.audit().isEmpty, "\(venue.audit()) \(event)") }

@@ -87,13 +87,14 @@ struct CallAuctionTests {
     let auction = try CallAuction(tick: 5)
     #expect(try auction.clear([pegged(0, .buy, 3), pegged(1, .sell, -8)], reference: 103).candidates == 95...105)
     #expect(try auction.clear([pegged(0, .buy, 1), pegged(1, .sell, -2)], reference: 103).price == nil)
-    for offset in [-103, -100, .min] as [Int64] {
-      #expect(throws: AuctionRefusal.invalidPrice(order: 0)) {
-        try auction.clear([pegged(0, .buy, offset)], reference: 103)
-      }
-    }
-    #expect(throws: AuctionRefusal.invalidPrice(order: 0)) {
-      try auction.clear([pegged(0, .sell, .max)], reference: .max)
+    // A peg that leads to no price takes no part, and stops nobody else.
+    let others = [Self.limit(7, .buy, 105, 2), Self.limit(8, .sell, 95, 2)]
+    for (peg, reference) in [
+      (pegged(0, .buy, -103), 103), (pegged(0, .buy, -100), 103), (pegged(0, .buy, .min), 103),
+      (pegged(0, .sell, .max), .max),
+    ] as [(AuctionOrder, UInt64)] {
+      let outcome = try auction.clear([peg] + others, reference: reference)
+      #expect(outcome.excluded == [0: .noPrice] && outcome.fills == [0, 2, 2], "\(peg) \(outcome)")
     }
   }
 

@@ -12,8 +12,8 @@ struct ExecutionReportTests {
     _ times: (Int64, Int64, Int64)
   ) -> ExecutedOrder {
     ExecutedOrder(
-      participant: name, side: side, ordered: ordered, filled: filled, quote: quote, arrival: time(times.0),
-      known: time(times.1), executed: time(times.2))
+      participant: name, side: side, ordered: ordered, arrival: time(times.0), known: time(times.1),
+      fills: filled == 0 ? [] : [.init(at: time(times.2), quantity: filled, quote: quote)])
   }
 
   @Test("Shortfall, markout, leakage and fill rate by participant")

@@ -53,4 +53,19 @@ struct FrequentBatchAuctionTests {
       try FrequentBatchAuction(auction: CallAuction(), opening: time(.min), intervalSeconds: 1).auctionTime(of: time(5))
     }
   }
+
+  @Test("A peg that a later reference leaves without a price stops no auction")
+  func pegs() throws {
+    let peg = AuctionOrder(
+      id: 0, participant: "A", side: .buy, pricing: .pegged(offset: -60), quantity: 1,
+      time: Timestamp(secondsSinceEpoch: 0))
+    let orders = [
+      peg, CallAuctionTests.limit(1, .buy, 50, 1, time: 1), CallAuctionTests.limit(2, .sell, 50, 1, time: 2),
+      CallAuctionTests.limit(3, .buy, 60, 1, time: 11), CallAuctionTests.limit(4, .sell, 40, 1, time: 12),
+    ]
+    let batches = try FrequentBatchAuction(
+      auction: CallAuction(), opening: Timestamp(secondsSinceEpoch: 0), intervalSeconds: 10
+    ).run(orders, reference: 100)
+    #expect(batches.map(\.outcome.price) == [50, 50] && batches[1].outcome.excluded == [0: .noPrice])
+  }
 }

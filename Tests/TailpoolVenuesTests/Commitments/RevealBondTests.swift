@@ -55,6 +55,8 @@ struct RevealBondTests {
       }
       let best = side == .buy ? 97.5 : 100.5
       #expect(abs(bond.gain(walkingAwayBeyond: best, bond: 1.5) - bond.residualValue(bond: 1.5)) < 1e-12)
+      let far = try RevealBond(side, price: 1e308, strike: 1e-308, years: 1e300, volatility: 1e300)
+      #expect(!far.gain(walkingAwayBeyond: 1e-308, bond: 0).isNaN, "\(side)")
       #expect(bond.gain(walkingAwayBeyond: .nan, bond: 1).isNaN && bond.gain(walkingAwayBeyond: 1, bond: -1).isNaN)
     }
   }

@@ -47,6 +47,36 @@ struct SwapOrderingTests {
     #expect(throws: AuctionRefusal.invalidReference) { try SwapOrdering.batch.execute(intents, on: &empty) }
   }
 
+  @Test("A payment that the pool cannot hold stops nobody else")
+  func great() throws {
+    let start = try pool(1_000_000, 1_000_000, fee: 0)
+    let most = ConstantProductPool.greatestReserve
+    let others = [intent(1, true, 1_000), intent(2, false, 600)]
+    for zeroForOne in [true, false] {
+      for whales in [[.max], [.max, .max, 5], [most], [most - 1_000_000, 1_000_001, most / 2 + 1, most / 2 + 1]]
+        as [[UInt128]]
+      {
+        let all = others + whales.enumerated().map { intent(UInt64(10 + $0), zeroForOne, $1) }
+        var copy = start
+        let results = try SwapOrdering.batch.execute(all, on: &copy)
+        #expect(results[0]?.received ?? 0 > 0 || results[1]?.received ?? 0 > 0, "\(zeroForOne) \(whales) \(results)")
+        #expect(copy.audit().isEmpty, "\(zeroForOne) \(whales)")
+        var other = start
+        let again = try SwapOrdering.batch.execute(all.reversed(), on: &other)
+        #expect(again.reversed() == results && other == copy, "\(zeroForOne) \(whales)")
+        for rule in [SwapOrdering.firstCome, .byCommitment] {
+          var copy = start
+          #expect(try rule.execute(all, on: &copy)[0]?.received == 999, "\(rule) \(whales)")
+        }
+      }
+    }
+    // One side is worth less than a unit: it finds nothing, and the other trades.
+    let lopsided = try pool(1_000_000_000, 10_000, fee: 0)
+    var copy = lopsided
+    let results = try SwapOrdering.batch.execute([intent(1, true, 9_000), intent(2, false, 50)], on: &copy)
+    #expect(results.map { $0?.received } == [nil, 4_975_124], "\(results)")
+  }
+
   @Test("The best sandwich is the best of all, and the victim still gets its least")
   func sandwich() throws {
     for (reserve0, reserve1, fee, paid, slack) in [

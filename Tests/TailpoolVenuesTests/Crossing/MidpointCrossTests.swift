@@ -62,6 +62,16 @@ struct MidpointCrossTests {
     }
   }
 
+  @Test("What is worth less than a unit is not had for nothing")
+  func dust() throws {
+    let cross = try MidpointCross(price: 1, lot: 10)
+    let sell = order(1, .sell, 100, 1)
+    #expect(try cross.match(order(0, .buy, 9, 5), sell) == nil)
+    #expect(try cross.match(order(0, .buy, 10, 5), sell) == .init(base: 10, quote: 1))
+    let small = (2..<40).map { order($0, .buy, 9, 5, by: "Eve") }
+    #expect(try cross.cross([sell] + small).isEmpty)
+  }
+
   @Test("A book is crossed by numbers; nobody meets itself")
   func book() throws {
     let cross = try MidpointCross(price: 10)

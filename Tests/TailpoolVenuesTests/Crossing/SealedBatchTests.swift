@@ -35,9 +35,16 @@ struct SealedBatchTests {
     let sellers = try SealedBatch.crossed(TokenPair(100, 300), price: 7, lot: 2)
     #expect(sellers.received == TokenPair(85, 300) && sellers.unfilled == TokenPair(15, 0))
     let alone = try SealedBatch.crossed(TokenPair(100, 0), price: 7)
+    // A side that is worth no unit of the other gives nothing away.
+    for dust in [TokenPair(999, 5), TokenPair(7, 0), TokenPair(0, 7)] as [TokenPair<UInt128>] {
+      #expect(try SealedBatch.crossed(dust, price: 1, lot: 1_000).unfilled == dust)
+    }
+    #expect(try SealedBatch.crossed(TokenPair(5, 999), price: 1_000).unfilled == TokenPair(5, 999))
     #expect(alone.unfilled == TokenPair(100, 0) && alone.received == TokenPair(0, 0))
-    let great = try SealedBatch.crossed(TokenPair(.max, 5), price: .max)
-    #expect(great.received == TokenPair(0, 5) && great.unfilled == TokenPair(.max, 0))
+    let great = try SealedBatch.crossed(TokenPair(.max, 5), price: 5)
+    #expect(great.received == TokenPair(1, 5) && great.unfilled == TokenPair(.max - 1, 0))
+    let dear = try SealedBatch.crossed(TokenPair(.max, 5), price: .max)
+    #expect(dear.received == TokenPair(0, 0) && dear.unfilled == TokenPair(.max, 5))
   }
 
   @Test("What does not add up is refused")

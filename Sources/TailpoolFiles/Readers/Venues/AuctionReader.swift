@@ -1,5 +1,6 @@
 #if Command
   import TailpoolMarket
+  import TailpoolQuoting
   import TailpoolVenues
 
   /// Reads orders of auctions, batches and crosses: CSV, one row an order, with the columns in any order; others are passed over.
@@ -86,14 +87,93 @@
       }
     }
 
+    /// Reads trades that wait for a pool of a constant product: the columns `trade`, `trader`, `pays`, which is `token0` or `token1`, and
+    /// `amount`, and `least` and `commitment`, which may be left out.
+    ///
+    /// - Parameter file: The bytes and the name that problems are reported under.
+    /// - Returns: The trades in the order of the file.
+    /// - Throws: `FileError.invalid` with the problems of the file, as above.
+    /// - Complexity: O(bytes).
+    public static func swaps(_ file: InputFile) throws(FileError) -> [SwapIntent] {
+      try rows(file, ["trade", "trader", "pays", "amount"], numbers: "trade") { cells, log in
+        let id = cells.whole("trade", UInt64.self, least: 0, &log)
+        let trader = cells.text("trader", &log)
+        let zeroForOne = log.required(cells["pays"], "pays", expected: "token0 or token1") {
+          ["token0": true, "token1": false][$0]
+        }
+        let amount = cells.whole("amount", UInt128.self, least: 1, &log)
+        let least = cells.isEmpty("least") ? 0 : cells.whole("least", UInt128.self, least: 0, &log)
+        let commitment = cells.isEmpty("commitment") ? "" : cells["commitment"].text
+        cells.rememberOrder(id, &log)
+        guard let id, let trader, let zeroForOne, let amount, let least else { return nil }
+        return SwapIntent(
+          id: id, trader: trader, zeroForOne: zeroForOne, paidIn: amount, least: least, commitment: commitment)
+      }
+    }
+
+    /// Reads blocks of options: the columns `block`, `participant`, `legs`, `packages` and `limit`, and `minimum`, which may be left out.
+    ///
+    ///     block,participant,legs,packages,limit
+    ///     1,Ada,1 BTC-23JAN26-96000-C;-1 BTC-30JAN26-86000-P,10,any
+    ///
+    /// A leg is how many contracts a package buys, or sells when negative, and the contract's name; legs are parted by semicolons. A limit
+    /// is what a package costs at most in base units of the pool's asset, below zero what it must bring at least; `any` is none.
+    ///
+    /// - Parameter file: The bytes and the name that problems are reported under.
+    /// - Returns: The blocks in the order of the file.
+    /// - Throws: `FileError.invalid` with the problems of the file, as above.
+    /// - Complexity: O(bytes).
+    public static func blocks(_ file: InputFile) throws(FileError) -> [OptionBlock] {
+      try rows(file, ["block", "participant", "legs", "packages", "limit"], numbers: "block") { cells, log in
+        let id = cells.whole("block", UInt64.self, least: 0, &log)
+        let participant = cells.text("participant", &log)
+        let legs = log.required(
+          cells["legs"], "legs",
+          expected: "whole numbers other than 0 with names of contracts, each once, such as 1 BTC-23JAN26-96000-C", legs
+        )
+        let packages = cells.whole("packages", UInt64.self, least: 1, &log)
+        let minimum = cells.isEmpty("minimum") ? 0 : cells.whole("minimum", UInt64.self, least: 0, &log)
+        let limit = log.required(cells["limit"], "limit", expected: "any, or a whole number of base units") { text in
+          text == "any" ? Int128.max : Int128(text)
+        }
+        cells.rememberOrder(id, &log)
+        if let minimum, let packages, minimum > packages {
+          log.add(
+            at: cells["minimum"].offset, "minimum is \(minimum)", expected: "at most the packages \(packages)")
+        }
+        guard let id, let participant, let legs, let packages, let minimum, let limit else { return nil }
+        let block = try? OptionBlock(
+          id: id, participant: participant, legs: legs, packages: packages, minimum: min(minimum, packages),
+          limit: limit)
+        if block == nil {
+          log.add(
+            at: cells["packages"].offset, "packages is \(packages)",
+            expected: "fewer than 2^32 contracts of each leg in all")
+        }
+        return block
+      }
+    }
+
+    /// The legs of a package; nil where the text holds none, or a contract stands twice.
+    private static func legs(_ text: String) -> [PackageLeg]? {
+      var legs: [PackageLeg] = []
+      for part in text.split(separator: ";", omittingEmptySubsequences: false) {
+        let pieces = part.split(separator: " ", maxSplits: 1).map(String.init)
+        guard pieces.count == 2, let ratio = Int64(pieces[0]), ratio != 0, ratio != .min else { return nil }
+        legs.append(PackageLeg(pieces[1], ratio))
+      }
+      return Set(legs.map(\.contract)).count == legs.count ? legs : nil
+    }
+
     private static func rows<Row>(
-      _ file: InputFile, _ columns: [String], _ read: (inout AuctionCells, inout ProblemLog) -> Row?
+      _ file: InputFile, _ columns: [String], numbers: String = "order",
+      _ read: (inout AuctionCells, inout ProblemLog) -> Row?
     ) throws(FileError) -> [Row] {
       var log = ProblemLog(file)
       var rows: [Row] = []
       if let table = CSVTable(file, log: &log), table.columns(columns, log: &log) != nil {
         rows.reserveCapacity(table.count)
-        var cells = AuctionCells(table)
+        var cells = AuctionCells(table, numbers: numbers)
         for row in 0..<table.count {
           cells.row = row
           if let found = read(&cells, &log) { rows.append(found) }
@@ -126,11 +206,13 @@
     let table: CSVTable
     private let places: [String: Int]
     var row = 0
+    /// The column of the numbers that rows have.
+    private let numbers: String
     private var orders: [UInt64: Int] = [:]
     private var last: Timestamp?
 
-    init(_ table: CSVTable) {
-      self.table = table
+    init(_ table: CSVTable, numbers: String) {
+      (self.table, self.numbers) = (table, numbers)
       places = Dictionary(table.header.enumerated().map { ($1.text, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -162,9 +244,9 @@
 
     mutating func rememberOrder(_ id: UInt64?, _ log: inout ProblemLog) {
       guard let id else { return }
-      let offset = self["order"].offset
+      let offset = self[numbers].offset
       if let first = orders[id] {
-        log.add(at: offset, again: first, "order \(id)", expected: "each order once")
+        log.add(at: offset, again: first, "\(numbers) \(id)", expected: "each \(numbers) once")
       } else {
         orders[id] = offset
       }

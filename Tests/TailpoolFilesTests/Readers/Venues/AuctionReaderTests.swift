@@ -1,5 +1,6 @@
 #if Command
   import TailpoolMarket
+  import TailpoolQuoting
   import TailpoolVenues
   import Testing
 
@@ -94,6 +95,56 @@
       #expect(
         problems { _ = try AuctionReader.crossOrders(MadeUp.file(header + "5,Ada,buy,0,8,7,6\n5,Ada,buy,1,0,7,6\n")) }
           .contains("made-up:3:1: order 5 stands first in line 2"))
+    }
+
+    @Test("Trades that wait for a pool")
+    func swaps() throws {
+      let header = "trader,trade,pays,amount,least,commitment\n"
+      let trades = try AuctionReader.swaps(
+        MadeUp.file(header + "Ada,2,token1,340282366920938463463374607431768211455,,\nBob,1,token0,5,4,x\n"))
+      #expect(
+        trades == [
+          SwapIntent(id: 2, trader: "Ada", zeroForOne: false, paidIn: .max, least: 0),
+          SwapIntent(id: 1, trader: "Bob", zeroForOne: true, paidIn: 5, least: 4, commitment: "x"),
+        ])
+      #expect(try AuctionReader.swaps(MadeUp.file("trade,trader,pays,amount\n1,A,token0,1\n")).count == 1)
+      for (row, message) in [
+        ("Ada,2,base,1,,", "made-up:2:7: pays is base; expected token0 or token1"),
+        ("Ada,2,token0,0,,", "made-up:2:14: amount is 0"), ("Ada,2,token0,1,-1,", "made-up:2:16: least is -1"),
+        ("Ada,2,token0,nan,,", "made-up:2:14: amount is nan"), (",2,token0,1,,", "made-up:2:1: trader is missing"),
+        ("Ada,2,token0,1,,\nAda,2,token0,1,,", "made-up:3:5: trade 2 stands first in line 2; expected each trade once"),
+        ("Ada,2,token0,340282366920938463463374607431768211456,,", "amount is"),
+      ] {
+        let found = problems { _ = try AuctionReader.swaps(MadeUp.file(header + row + "\n")) }
+        #expect(found.contains(message), "\(row): \(found)")
+      }
+    }
+
+    @Test("Blocks of options, with legs of any number")
+    func blocks() throws {
+      let header = "block,participant,legs,packages,minimum,limit\n"
+      let blocks = try AuctionReader.blocks(
+        MadeUp.file(header + "2,Ada,-3 B C;1 A,5,2,-170141183460469231731687303715884105728\n1,Bob,1 A,1,,any\n"))
+      #expect(
+        blocks == [
+          try OptionBlock(
+            id: 2, participant: "Ada", legs: [PackageLeg("A", 1), PackageLeg("B C", -3)], packages: 5, minimum: 2,
+            limit: .min),
+          try OptionBlock(id: 1, participant: "Bob", legs: [PackageLeg("A", 1)], packages: 1, limit: .max),
+        ])
+      for (row, message) in [
+        ("1,Ada,,1,,any", "made-up:2:7: legs is missing"), ("1,Ada,A,1,,any", "made-up:2:7: legs is A"),
+        ("1,Ada,0 A,1,,any", "legs is 0 A"), ("1,Ada,1 A;,1,,any", "legs is 1 A;"),
+        ("1,Ada,1 A;2 A,1,,any", "legs is 1 A;2 A"), ("1,Ada,-9223372036854775808 A,1,,any", "legs is"),
+        ("1,Ada,1.5 A,1,,any", "legs is 1.5 A"), ("1,Ada,1 A,0,,any", "made-up:2:11: packages is 0"),
+        ("1,Ada,1 A,1,2,any", "made-up:2:13: minimum is 2; expected at most the packages 1"),
+        ("1,Ada,2 A,2147483648,,any", "made-up:2:11: packages is 2147483648; expected fewer than 2^32 contracts"),
+        ("1,Ada,1 A,1,,inf", "made-up:2:14: limit is inf"), ("1,Ada,1 A,1,,", "limit is missing"),
+        ("1,Ada,1 A,1,,any\n1,Ada,1 A,1,,any", "made-up:3:1: block 1 stands first in line 2"),
+      ] {
+        let found = problems { _ = try AuctionReader.blocks(MadeUp.file(header + row + "\n")) }
+        #expect(found.contains(message), "\(row): \(found)")
+      }
     }
   }
 #endif

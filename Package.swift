@@ -10,9 +10,7 @@ let swiftSettings: [SwiftSetting] =
 
 let cSettings: [CSetting] = strict ? [.treatAllWarnings(as: .error)] : []
 
-/// The packages below are fetched, and libsodium is looked for, only when the trait named is on.
-let csv: Target.Dependency = .product(
-  name: "SwiftCSV", package: "SwiftCSV", condition: .when(traits: ["Command"]))
+/// The package below is fetched, and libsodium is looked for, only when the trait named is on.
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Command"]))
 let sodium: Target.Dependency = .target(name: "CSodium", condition: .when(traits: ["Command"]))
@@ -54,11 +52,10 @@ let package = Package(
   traits: [
     .trait(
       name: "Command",
-      description: "The file readers and the tailpool command, with the packages they use and libsodium."),
+      description: "The file readers and the tailpool command, with the package it uses and libsodium."),
     .default(enabledTraits: ["Command"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
@@ -109,7 +106,7 @@ let package = Package(
       "TailpoolFiles",
       [
         "TailpoolMarket", "TailpoolPricing", "TailpoolScenarios", "TailpoolLedger", "TailpoolEvents",
-        "TailpoolPoolEngine", "TailpoolVenues", "TailpoolQuoting", "TailpoolInsurance", "TailpoolProofs", csv,
+        "TailpoolPoolEngine", "TailpoolVenues", "TailpoolQuoting", "TailpoolInsurance", "TailpoolProofs",
       ]),
     .executableTarget(
       name: "TailpoolCommand", dependencies: ["Tailpool", "TailpoolProofs", "TailpoolFiles", argumentParser],

@@ -9,7 +9,8 @@
       commandName: "backtest",
       abstract: "Tests forecasts of value at risk and expected shortfall against what happened.",
       discussion: """
-        With --in, reads the columns pnl, var and es, one row a day, oldest first; an exception is -pnl > var. Writes \
+        With --in, reads the columns pnl, var and, for the last two tests, es, in any capitals, one row a day, oldest \
+        first; an exception is -pnl > var. Writes \
         test,statistic,pValue,verdict with the tests kupiec, independence, conditionalCoverage, trafficLight, \
         acerbiSzekely1 and acerbiSzekely2. A verdict is accepted or rejected at 5 %, a color for the traffic light, or \
         undefined.
@@ -41,11 +42,13 @@
     @Option(name: .long, help: ArgumentHelp("The level of the forecasts, such as 0.99.", valueName: "level"))
     var level: LevelArgument?
     @OptionGroup var models: ModelBacktestArguments
+    @OptionGroup var reading: HistoryArguments
     @Option(name: .long, help: ArgumentHelp("The file to write.", valueName: "file"))
     var out: String
 
     func validate() throws {
       if let level, level.levels.count != 1 { throw ValidationError("--level names several levels; expected one") }
+      try level?.check()
       guard (level == nil) == models.isGiven else {
         throw ValidationError(
           models.isGiven
@@ -75,7 +78,8 @@
             if let level = level?.levels.first?.level {
               return try await rolling(history, level: level, progress: show)
             }
-            return try await models.table(history, assets: assets, window: window ?? 500, progress: show)
+            return try await models.table(
+              history, reading: reading, assets: assets, window: window ?? 500, progress: show)
           }
           progress.finish()
           try OutputFile.write(table, to: out)
@@ -85,16 +89,29 @@
 
     /// The tests of a table of forecasts.
     private static func tests(of input: String, level: ConfidenceLevel) throws -> String {
-      let columns = try NumberColumns(["pnl", "var", "es"], in: InputFile(path: input)).columns
-      let record = try BacktestRecord(
-        level: level, losses: columns[0].map { -$0 }, valuesAtRisk: columns[1], expectedShortfalls: columns[2])
-      let light = TrafficLight(record.exceptions)
+      let columns = try NumberColumns(["pnl", "var"], optional: ["es"], in: InputFile(path: input)).columns
+      let losses = columns[0].map { -$0 }
+      let exceptions = try ExceptionSequence(losses: losses, valuesAtRisk: columns[1], level: level)
+      let light = TrafficLight(exceptions)
       let rows =
         [ExceptionSequence.Test.kupiec, .independence, .conditionalCoverage].map {
-          row($0.rawValue, record.exceptions.test($0))
+          row($0.rawValue, exceptions.test($0))
         } + ["trafficLight,\(light.exceptions),\(light.tailProbability),\(light.zone.rawValue)"]
-        + BacktestRecord.ShortfallTest.allCases.map { row($0.rawValue, record.test($0)) }
+        + (try shortfallRows(level, losses, columns))
       return (["test,statistic,pValue,verdict"] + rows).joined(separator: "\n") + "\n"
+    }
+
+    /// The tests of the expected shortfall; without its column, a comment that says which are left out.
+    private static func shortfallRows(
+      _ level: ConfidenceLevel, _ losses: [Double], _ columns: [[Double]]
+    ) throws -> [String] {
+      let tests = BacktestRecord.ShortfallTest.allCases
+      guard !columns[2].isEmpty else {
+        return ["# left out without a column es: \(tests.map(\.rawValue).joined(separator: ", "))"]
+      }
+      let record = try BacktestRecord(
+        level: level, losses: losses, valuesAtRisk: columns[1], expectedShortfalls: columns[2])
+      return tests.map { row($0.rawValue, record.test($0)) }
     }
 
     private static func row(_ name: String, _ result: BacktestResult) -> String {
@@ -107,7 +124,7 @@
       _ path: String, level: ConfidenceLevel, progress: @escaping @Sendable (Double) -> Void
     ) async throws -> String {
       let window = window ?? 250
-      let prices = try HistoryReader.read(path: path)
+      let prices = try reading.reading(path).value
       let names = assets.map { $0.split(separator: ",").map(String.init) } ?? prices.assets
       let panel = try prices.returns(for: names, atLeast: window + 1)
       let backtest = try RollingBacktest(window: window, level: level)

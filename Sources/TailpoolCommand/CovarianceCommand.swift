@@ -11,8 +11,9 @@
       discussion: """
         The matrix is of one observation period, not annualized: a header of names, then the rows. A return joins two \
         rows of the history; rows in which an asset has none are left out, and nothing is filled. The estimators \
-        \(MissingDataMethod.allCases.map(\.rawValue).joined(separator: " and ")) use incomplete rows, too. A file name \
-        of - is standard input or output.
+        \(MissingDataMethod.allCases.map(\.rawValue).joined(separator: " and ")) use incomplete rows, too. What was \
+        decided about the history, such as an adjusted close that was read, stands above the matrix after a #. A file \
+        name of - is standard input or output.
         """)
 
     @Option(name: .long, help: ArgumentHelp("Daily price history, CSV.", valueName: "file"))
@@ -31,6 +32,7 @@
       name: .long,
       help: ArgumentHelp("Rows that a return spans; more than 1 for closes that are not simultaneous.", valueName: "n"))
     var span = 1
+    @OptionGroup var reading: HistoryArguments
     @Flag(name: .long, help: "Write JSON: the matrix with what is known about it.")
     var json = false
     @Option(name: .long, help: ArgumentHelp("The file to write.", valueName: "file"))
@@ -42,16 +44,21 @@
 
     func run() async throws {
       try await reportingFailures {
-        let prices = try HistoryReader.read(path: history)
+        let read = try reading.reading(history)
+        let prices = read.value
         let names = assets.map { $0.split(separator: ",").map(String.init) } ?? prices.assets
         let panel = try prices.incompleteReturns(for: names, kind: returns, span: span)
         let covariance = try estimator.covariance(of: panel)
         if json {
           let document = try CovarianceDocument(
-            covariance, of: panel, estimator: estimator.name, isComplete: estimator.isComplete)
+            covariance, of: panel, estimator: estimator.name, isComplete: estimator.isComplete,
+            remarks: read.report.remarks)
           try OutputFile.write(try document.text(), to: out)
         } else {
-          try OutputFile.write(MatrixTable(names: covariance.names, matrix: covariance.matrix).csv, to: out)
+          // Lines that readers of tables pass over.
+          let remarks = read.report.remarks.map { "# \($0)\n" }.joined()
+          try OutputFile.write(
+            remarks + MatrixTable(names: covariance.names, matrix: covariance.matrix).csv, to: out)
         }
       }
     }

@@ -38,9 +38,13 @@
     let correlationConditionNumber: Number
     let weakestLoadings: [Loading]
     let motionless: [String]
+    /// What was decided about the history, and what looks wrong in it.
+    let remarks: [String]
     let covariance: [[Double]]
 
-    init(_ covariance: Covariance, of panel: IncompletePanel, estimator: String, isComplete: Bool) throws {
+    init(
+      _ covariance: Covariance, of panel: IncompletePanel, estimator: String, isComplete: Bool, remarks: [String]
+    ) throws {
       let diagnostics = covariance.diagnostics
       let complete = panel.dates.indices.filter { row in panel.returns.allSatisfy { $0[row] != nil } }
       let used = isComplete ? complete : Array(panel.dates.indices)
@@ -63,6 +67,7 @@
       correlationConditionNumber = Number(value: diagnostics.correlationConditionNumber)
       weakestLoadings = diagnostics.weakestLoadings.map { Loading(asset: $0.factor.description, weight: $0.weight) }
       motionless = diagnostics.motionless.map(\.description)
+      self.remarks = remarks
       let matrix = covariance.matrix
       self.covariance = (0..<matrix.rows).map { row in (0..<matrix.columns).map { matrix[row, $0] } }
     }

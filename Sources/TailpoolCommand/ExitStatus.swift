@@ -56,7 +56,8 @@
 
   /// Writes a line to standard error.
   func complain(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    // A message that nobody can take is no reason to end otherwise.
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
   }
 
   /// Runs the body of a subcommand, and turns what it throws into messages and an exit code.

@@ -21,6 +21,8 @@
   /// The files that a report is asked to read.
   struct InputSet {
     private let market: MarketArguments
+    /// What the chains leave open.
+    var chain: ChainArguments?
     var book: String?
     var pool: String?
     var poolEvents: String?
@@ -52,13 +54,15 @@
         }
       }
       let chains = market.chain.map { path in
-        attempt { () throws(FileError) in try ChainReader.read(path: path) }
+        attempt { () throws(FileError) in
+          try market.reading.file.chain(path, chain?.options(market.reading.file) ?? ChainOptions())
+        }
       }
       let history = market.history.flatMap { path in
-        attempt { () throws(FileError) in try HistoryReader.read(path: path) }
+        attempt { () throws(FileError) in try market.reading.reading(path).value }
       }
       let volatilities = market.volatilityHistory.flatMap { path in
-        attempt { () throws(FileError) in try HistoryReader.read(path: path) }
+        attempt { () throws(FileError) in try market.reading.reading(path).value }
       }
       let described = pool.flatMap { path in
         attempt { () throws(FileError) in try PoolReader.read(path: path, units: chains.units) }

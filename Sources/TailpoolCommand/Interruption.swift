@@ -28,7 +28,7 @@
     /// Shows a fraction from 0 to 1.
     func show(_ fraction: Double) {
       guard isShown, fraction.isFinite else { return }
-      FileHandle.standardError.write(Data("\r\(text(fraction))".utf8))
+      try? FileHandle.standardError.write(contentsOf: Data("\r\(text(fraction))".utf8))
     }
 
     /// The bar at a fraction, which is held to 0 and 1.
@@ -41,7 +41,7 @@
     /// Clears the bar.
     func finish() {
       guard isShown else { return }
-      FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+      try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K".utf8))
     }
   }
 #endif

@@ -16,5 +16,13 @@
       guard !levels.isEmpty else { return nil }
       self.levels = levels
     }
+
+    /// Refuses a level below one half: the probability of a loss beyond it, most likely, where its complement is meant.
+    func check() throws {
+      for (text, level) in levels where level.fraction < 0.5 {
+        let percent = ((1 - level.fraction) * 1e6).rounded() / 1e6
+        throw ValidationError("--level has \(text); was \(percent) meant? expected fractions of 0.5 and more")
+      }
+    }
   }
 #endif

@@ -11,6 +11,7 @@
     var history: String?
     @Option(name: .long, help: ArgumentHelp("Daily history of volatility indexes, CSV.", valueName: "file"))
     var volatilityHistory: String?
+    @OptionGroup var reading: HistoryArguments
     @Option(
       name: .long,
       help: ArgumentHelp(

@@ -23,6 +23,8 @@
     @Option(name: .long, help: ArgumentHelp("The file to write.", valueName: "file"))
     var out: String
 
+    func validate() throws { try level.check() }
+
     func run() async throws {
       try await reportingFailures {
         let columns = try NumberColumns([column], in: InputFile(path: input)).columns

@@ -70,10 +70,11 @@
 
     /// One row a book, model and level.
     func table(
-      _ history: String, assets: String?, window: Int, progress: @escaping @Sendable (Double) -> Void
+      _ history: String, reading: HistoryArguments, assets: String?, window: Int,
+      progress: @escaping @Sendable (Double) -> Void
     ) async throws -> String {
-      let prices = try HistoryReader.read(path: history)
-      let volatilities = try HistoryReader.read(path: volatilityHistory ?? "")
+      let prices = try reading.reading(history).value
+      let volatilities = try reading.reading(volatilityHistory ?? "").value
       let names = assets.map { $0.split(separator: ",").map(String.init) } ?? prices.assets
       guard names.count == 1, let asset = names.first else {
         throw ValidationError(

@@ -52,6 +52,7 @@
     var saltSecret: String?
 
     @OptionGroup var market: MarketArguments
+    @OptionGroup var chains: ChainArguments
 
     @OptionGroup var poolBook: PoolBookArguments
 
@@ -66,6 +67,7 @@
       try await reportingFailures {
         if market.chain.isEmpty { return try replay() }
         var files = InputSet(market)
+        files.chain = chains
         (files.poolEvents, files.digest, files.poolBook) = (events, digest, try poolBook.inputs())
         try await ReportRun(market: market, files: files, openInterestShare: 0.01, out: out).run()
       }

@@ -12,6 +12,7 @@
       discussion: "With no file named it runs on the embedded sample. A file name of - is standard input.")
 
     @OptionGroup var market: MarketArguments
+    @OptionGroup var chains: ChainArguments
     @Option(
       name: .long,
       help: ArgumentHelp(
@@ -57,6 +58,7 @@
       try await reportingFailures {
         var files = InputSet(market)
         (files.book, files.pool, files.poolEvents) = (book, pool, poolEvents)
+        files.chain = chains
         files.poolBook = try poolBook.inputs()
         try await ReportRun(market: market, files: files, openInterestShare: openInterestShare, out: out).run()
       }

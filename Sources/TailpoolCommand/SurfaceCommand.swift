@@ -16,6 +16,8 @@
 
     @Option(name: .long, help: ArgumentHelp("Option chain, CSV or JSON; may be repeated.", valueName: "file"))
     var chain: [String]
+    @OptionGroup var chains: ChainArguments
+    @OptionGroup var file: ReadingArguments
     @Option(name: .long, help: ArgumentHelp("Parameters, errors and arbitrage checks, JSON.", valueName: "file"))
     var out: String
     @Option(
@@ -40,12 +42,14 @@
     func run() async throws {
       try await reportingFailures {
         var failures: [FileError] = []
-        var chains: [OptionChain] = []
+        var read: [OptionChain] = []
         for path in chain {
-          do throws(FileError) { chains.append(try ChainReader.read(path: path)) } catch { failures.append(error) }
+          do throws(FileError) { read.append(try file.chain(path, chains.options(file))) } catch {
+            failures.append(error)
+          }
         }
         guard failures.isEmpty else { throw InputFailures(failures) }
-        let fits = try MarketSnapshot(chains: chains).surfaceQuotes().map { try FittedSurface($0, family: family) }
+        let fits = try MarketSnapshot(chains: read).surfaceQuotes().map { try FittedSurface($0, family: family) }
         guard !fits.isEmpty else { throw SurfaceError.empty }
         if let quotes { try OutputFile.write(SurfaceTables.quotes(fits), to: quotes) }
         if let grid { try OutputFile.write(SurfaceTables.grid(fits), to: grid) }

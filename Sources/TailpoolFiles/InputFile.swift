@@ -49,9 +49,12 @@ public struct InputFile: Hashable, Sendable {
 
   /// The offset of the first byte that is not UTF-8, or nil.
   var firstInvalidByte: Int? {
-    if String(validating: bytes, as: UTF8.self) != nil { return nil }
     var index = 0
     while index < bytes.count {
+      if bytes[index] < 0x80 {
+        index += 1
+        continue
+      }
       guard let length = InputFile.lengthOfScalar(bytes[index...]) else { return index }
       index += length
     }

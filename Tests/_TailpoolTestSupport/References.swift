@@ -95,6 +95,11 @@ public enum References {
     return shared.appendingPathComponent(path)
   }
 
+  /// The names of the files in a folder of the shared folder.
+  public static func sharedNames(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: shared(folder).path)
+  }
+
   /// A JSON file, as JSONSerialization gives it.
   public static func object(at url: URL) throws -> [String: Any] {
     let value = try JSONSerialization.jsonObject(with: Data(contentsOf: url))

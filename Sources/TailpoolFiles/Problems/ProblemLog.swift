@@ -39,10 +39,19 @@ struct ProblemLog {
     add(at: offset, "\(what) stands first in line \(line)", expected: expected)
   }
 
+  /// Adds the problems of another log of the same file.
+  mutating func add(_ other: ProblemLog) {
+    entries += other.entries.prefix(max(0, ProblemLog.kept - entries.count))
+    count += other.count
+  }
+
   /// Throws the problems found so far, if there are any.
   func check() throws(FileError) {
     if count > 0 { throw error }
   }
+
+  /// The error of the problems found so far, of which there is one at least.
+  var failure: FileError { error }
 
   /// The error of one more problem, which is of the file as a whole.
   func failure(_ wrong: String, expected: String) -> FileError {

@@ -6,6 +6,8 @@
   struct WordColumn: Sendable {
     let name: String
     let words: [String]
+    /// Other spellings of the words.
+    private var aliases: [String: String] = [:]
 
     /// A column that holds the raw values of an enumeration.
     init<Value: CaseIterable & RawRepresentable>(_ name: String, _ type: Value.Type) where Value.RawValue == String {
@@ -13,8 +15,18 @@
       words = Value.allCases.map(\.rawValue)
     }
 
-    /// Call or put.
-    static var type: WordColumn { WordColumn("type", OptionType.self) }
+    /// Call or put, or their first letters.
+    static var type: WordColumn {
+      var column = WordColumn("type", OptionType.self)
+      column.aliases = ["c": OptionType.call.rawValue, "p": OptionType.put.rawValue]
+      return column
+    }
+
+    /// The place of a word in the list; nil where it is not in it.
+    func place(of text: String) -> Int? {
+      let word = text.lowercased()
+      return words.firstIndex(of: aliases[word] ?? word)
+    }
 
     /// The words as a sentence needs them: `cash or asset`.
     var expectation: String {
@@ -44,7 +56,8 @@
     let table: ColumnTable
     let rows: [OptionRow]
 
-    /// Reads the columns that a formula takes; every cell that parses as a number is data, also `nan` and `inf`.
+    /// Reads the columns that a formula takes; every cell that is a number is data, also `nan` and `inf`, and an empty
+    /// one is NaN.
     ///
     /// - Parameters:
     ///   - file: The CSV file.
@@ -68,12 +81,12 @@
         option.numbers.reserveCapacity(numbers.count)
         for (column, place) in zip(words, places) {
           let choice = log.required(csv[row, place], column.name, expected: column.expectation) {
-            column.words.firstIndex(of: $0.lowercased())
+            column.place(of: $0)
           }
           option.choices.append(choice ?? 0)
         }
         for (name, place) in zip(numbers, places.dropFirst(words.count)) {
-          let value = log.required(csv[row, place], name, expected: "a number, nan or inf") { Double($0) }
+          let value = log.required(csv[row, place], name, expected: "a number, nan or inf", NumberText.data)
           option.numbers.append(value ?? .nan)
         }
         return option

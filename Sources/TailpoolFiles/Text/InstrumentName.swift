@@ -44,11 +44,11 @@ struct InstrumentName {
       }
   }
 
-  /// A strike such as `71000` or `0d5`, finite and > 0.
+  /// A strike such as `71000`, `0d5` or `0.5`, finite and > 0.
   private static func strike(_ text: Substring) -> Double? {
     let digits = text.utf8.map { $0 == UInt8(ascii: "d") ? UInt8(ascii: ".") : $0 }
     let isPlain = digits.allSatisfy { $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    guard isPlain, !text.utf8.contains(UInt8(ascii: ".")) else { return nil }
+    guard isPlain else { return nil }
     guard case .number(let strike) = NumberText(String(decoding: digits, as: UTF8.self)), strike > 0 else { return nil }
     return strike
   }

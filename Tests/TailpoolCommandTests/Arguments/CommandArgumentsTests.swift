@@ -169,6 +169,12 @@
     /// Lines that lack something or say too much, and what is said.
     static let refusedLines: [(line: String, words: String)] = [
       ("backtest --in i --out o", "expected --level, that of the forecasts"),
+      ("backtest --in i --level 0.05 --out o", "--level has 0.05; was 0.95 meant? expected fractions of 0.5 and more"),
+      ("measure --in i --column c --level 0.9,0.025 --out o", "--level has 0.025; was 0.975 meant?"),
+      ("nearest-correlation --in i --covariance --as-is --out o", "--covariance does not go with --as-is"),
+      ("covariance --history h --estimator oas --columns date --out o", "expected ours=theirs"),
+      ("covariance --history h --estimator oas --columns day=x --out o", "expected one of date, symbol, close"),
+      ("covariance --history h --estimator oas --columns date=x,date=y --out o", "twice"),
       ("backtest --history h --out o", "expected --level, that of the forecasts"),
       ("backtest --in i --level 0.9,0.99 --out o", "--level names several levels; expected one"),
       (

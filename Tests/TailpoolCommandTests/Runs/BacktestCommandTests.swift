@@ -21,6 +21,14 @@
       return table
     }
 
+    @Test("Without expected shortfalls their tests are left out and named")
+    func withoutShortfall() throws {
+      let run = try CommandRun.run("backtest", "--in", "PNL,VaR\n-1,2\n1,2\n-3,2\n", ["--level", "0.95"])
+      #expect(run.lines.count == 6 && run.lines[0] == "test,statistic,pValue,verdict", "\(run.text)\(run.errors)")
+      #expect(run.lines.last == "# left out without a column es: acerbiSzekely1, acerbiSzekely2")
+      #expect(run.lines[4].hasPrefix("trafficLight,1,"))
+    }
+
     @Test("Statistics and p-values are those of SciPy")
     func references() throws {
       let table = try table((0..<120).map { i in ((37 * i * i + 11 * i) % 101 - 50, 40 + i % 7, 47 + i % 5) })

@@ -30,7 +30,7 @@
       Hostile("open quote in the header", "ts,§\"instrument\n" + row, "never closed"),
       Hostile("quote alone at the end", head + row + "§\"", "never closed"),
       Hostile(
-        "combining mark on a comma", head + "§2030-01-10T12:00:00Z,\u{301}" + row.dropFirst(21), "cannot be split"),
+        "combining mark on a comma", head + "2030-01-10T12:00:00Z,§\u{301}" + row.dropFirst(21), "instrument is"),
       Hostile(
         "byte that is not UTF-8", bytes: Array((head + "2030é").utf8) + [0xFF] + Array(row.utf8), line: 2, column: 6,
         "not UTF-8"),
@@ -70,9 +70,9 @@
         "expected 2030-01-25T08:00:00Z"),
       Hostile("no such date", head + key.replacing("2030-01-25T", "§2030-02-30T") + ",,,,,,,\n", "expiry is"),
       Hostile(
-        "expiry before the snapshot",
-        head + "2030-01-25T08:00:00Z" + key.dropFirst(20).replacing(",2030", ",§2030")
-          + ",,,,,,,\n", "not after the snapshot"),
+        "every expiry before the snapshot", "§" + head + "2030-01-25T08:00:00Z" + key.dropFirst(20) + "1,,,,,,,\n",
+        "every option of the chain has expired by 2030-01-25T08:00:00Z"),
+      Hostile("no quotes", "§" + head + key + ",,,,,,,\n", "no row has a bid, an ask or a mark"),
       Hostile("time without zone", head + "§2030-01-10T12:00:00" + key.dropFirst(20) + ",,,,,,,\n", "ts is"),
       Hostile("time missing", head + "§" + key.dropFirst(20) + ",,,,,,,\n", "ts is missing"),
       Hostile(
@@ -108,8 +108,8 @@
       Hostile("strike zero", indexHead + indexRow.replacing("C,4000", "C,§0"), "strike is 0"),
       Hostile("strike missing", indexHead + indexRow.replacing("C,4000", "C,§"), "strike is missing"),
       Hostile(
-        "expiry before the snapshot", indexHead + indexRow.replacing(",2030-01-18", ",§2030-01-09"),
-        "before the snapshot"),
+        "expiry before the snapshot", "§" + indexHead + indexRow.replacing(",2030-01-18", ",2030-01-09"),
+        "every option of the chain has expired"),
       Hostile("expiry unreadable", indexHead + indexRow.replacing(",2030-01-18", ",§18/01/2030"), "expiry is"),
       Hostile("quote date unreadable", indexHead + "§2030-01-10 13:02 PM ET" + indexRow.dropFirst(22), "quote_date is"),
       Hostile("bid negative", indexHead + indexRow.replacing("49.5", "§-49.5"), "bid is -49.5"),
@@ -133,22 +133,27 @@
 
     static let summary = [
       Hostile("no result", "§{\"error\": {\"code\": 1}}", "\"result\" is missing"),
-      Hostile("result is no array", "{\"result\": §{}}", "result is an object"),
+      Hostile("result is no array", "{\"result\": §{}}", "\"instrument_name\" is missing"),
       Hostile("no options", "§{\"result\": []}", "the chain has no rows"),
       Hostile("cut off", "{\"result\": [{\"instrument_name\": §", "ends too early"),
       Hostile("cut off string", "{\"result\": [{§\"instrument_name", "never closed"),
       Hostile("NaN", summary(element.replacing("0.045", "§NaN")), "not allowed here"),
       Hostile("too large", summary(element.replacing("0.045", "§1e999")), "too large"),
       Hostile("negative mark", summary(element.replacing("0.045", "§-0.045")), "mark_price is -0.045"),
-      Hostile("mark is a text", summary(element.replacing("0.045", "§\"0.045\"")), "mark_price is \"0.045\""),
+      Hostile("mark is a word", summary(element.replacing("0.045", "§\"0.045x\"")), "mark_price is \"0.045x\""),
       Hostile("no name", summary("§{\"creation_timestamp\": 1894276800123}"), "\"instrument_name\" is missing"),
       Hostile(
         "no time", summary("§{\"instrument_name\": \"BTC-25JAN30-50000-C\"}"), "\"creation_timestamp\" is missing"),
       Hostile("time out of range", summary(element.replacing("1894276800123", "§1e300")), "creation_timestamp is"),
       Hostile("time negative", summary(element.replacing("1894276800123", "§-1")), "creation_timestamp is"),
       Hostile(
-        "a future", summary(element.replacing("\"BTC-25JAN30-50000-C\"", "§\"BTC-PERPETUAL\"")), "expected an option"),
-      Hostile("expired", summary(element.replacing("\"BTC-25JAN30-", "§\"BTC-1JAN30-")), "not after the snapshot"),
+        "futures alone", "§" + summary(element.replacing("\"BTC-25JAN30-50000-C\"", "\"BTC-PERPETUAL\"")),
+        "the chain has no rows"),
+      Hostile(
+        "expired", "§" + summary(element.replacing("\"BTC-25JAN30-", "\"BTC-1JAN30-")), "every option of the chain"),
+      Hostile(
+        "a ticker without its time", "[§" + element.replacing("mark_price", "best_bid_price").replacing("\n", "") + "]",
+        "no field says when"),
       Hostile(
         "unknown settlement", summary(element.replacing("\"BTC-", "§\"BTC_USDE-")), "instrument_name is"),
       Hostile(

@@ -22,12 +22,13 @@
     @Test("A book summary's second is the one that has begun, and an option that expires in it is none any more")
     func summaries() throws {
       // 2030-01-10T08:00:00Z is 1,894,262,400 seconds after 1970.
-      let before = try ChainReader.read(MadeUp.file(summary("\"BTC-10JAN30-50000-C\"", "1894262399999")))
+      let before = try ChainReader.read(
+        MadeUp.file(summary("\"BTC-10JAN30-50000-C\"", "1894262399999", ", \"mark_price\": 0.1")))
       #expect(before.asOf.description == "2030-01-10T07:59:59Z" && before.quotes.count == 1)
-      Hostile("at expiry", summary("§\"BTC-10JAN30-50000-C\"", "1894262400000"), "not after the snapshot")
+      Hostile("at expiry", "§" + summary("\"BTC-10JAN30-50000-C\"", "1894262400000"), "every option of the chain")
         .expectRejection { try ChainReader.read($0) }
       let last = try ChainReader.read(
-        MadeUp.file(summary("\"BTC-10JAN99-50000-C\"", "1894262400000", ", \"mark_iv\": 61.5")))
+        MadeUp.file(summary("\"BTC-10JAN99-50000-C\"", "1894262400000", ", \"mark_price\": 0.1, \"mark_iv\": 61.5")))
       #expect(last.quotes[0].markVolatility == 0.615)
       Hostile("past the year 9999", summary("\"BTC-10JAN99-50000-C\"", "§253402300800000"), "before the year 10000")
         .expectRejection { try ChainReader.read($0) }
@@ -56,7 +57,7 @@
     func currencies() throws {
       func row(_ currency: String) -> String {
         MadeUp.deribitHeader
-          + "2030-01-10T12:00:00Z,XRP_USDC-25JAN30-0d5-P,\(currency),P,0.5,2030-01-25T08:00Z,,,,,,,,\n"
+          + "2030-01-10T12:00:00Z,XRP_USDC-25JAN30-0d5-P,\(currency),P,0.5,2030-01-25T08:00Z,1,,,,,,,\n"
       }
       for currency in ["XRP", "XRP_USDC"] {
         #expect(try ChainReader.read(MadeUp.file(row(currency))).quotes.count == 1, "\(currency)")

@@ -1,4 +1,5 @@
 import TailpoolFiles
+import TailpoolPricing
 import Testing
 
 struct PricingTableTests {
@@ -37,7 +38,7 @@ struct PricingTableTests {
 
   @Test func everyNumberIsData() throws {
     let text = try prices(
-      "x,s\nnan,1\n0,-1\ninf,1\n-inf,1\n0,inf\n1e999,1\n-0.0,+0\n0x1p-1,1e-400\n", .normalizedBlack, .none)
+      "x,s\nnan,1\n0,-1\ninf,1\n-inf,1\n0,inf\n-0.0,+0\n,1\nNA,1\n", .normalizedBlack, .none)
     #expect(
       text == """
         x,s,b,status
@@ -46,9 +47,9 @@ struct PricingTableTests {
         inf,1,nan,invalidInput
         -inf,1,nan,invalidInput
         0,inf,1.0,ok
-        1e999,1,nan,invalidInput
         -0.0,+0,0.0,ok
-        0x1p-1,1e-400,0.0,ok
+        ,1,nan,invalidInput
+        NA,1,nan,invalidInput
 
         """)
   }
@@ -104,7 +105,9 @@ struct PricingTableTests {
     Hostile("empty", "§", "the file is empty"),
     Hostile("comments only", "§# x,s\n", "the file is empty"),
     Hostile("missing column", "§x,t\n1,2\n", "no column \"s\""),
-    Hostile("words", "x,s\n§one,§\n", "x is \"one\"", "s is missing"),
+    Hostile("words", "x,s\n§one,\n", "x is \"one\""),
+    Hostile("no decimals", "x,s\n§0x1p-1,§1e-400\n§1e999,\n§\u{A0}1,1\n", "x is \"0x1p-1\"", "s is \"1e-400\"",
+      "x is \"1e999\"", "x is"),
     Hostile("ragged rows", "x,s\n§1\n1,2,§3\n", "row of 1 cells", "row of 3 cells"),
     Hostile("column twice", "x,s,§x\n1,2,3\n", "stands twice"),
     Hostile("after a comment", "# a\nx,s\n# b\n1,§1.5.2\n", "s is \"1.5.2\""),
@@ -135,6 +138,24 @@ struct PricingTableTests {
     Hostile("implied", "x,beta\n1,§y\n", "beta is \"y\"").expectRejection {
       try PricingTable.impliedVolatilities($0, model: .normalizedBlack)
     }
+  }
+
+  @Test func capitalsOfColumnsAndLettersOfTypesAreKnown() throws {
+    let file = InputFile(name: "t", text: "TYPE,Forward,Strike,Expiry,DiscountFactor,PRICE\nC,100,100,1,1,8\np,100,100,1,1,\n")
+    let table = try PricingTable.impliedVolatilities(file, model: .black76)
+    #expect(table["status"] == ["ok", "invalidInput"])
+    Hostile("two spellings", "§type,Forward,FORWARD,strike,expiry,discountFactor,price\nc,1,1,1,1,1,1\n", "no column \"forward\"")
+      .expectRejection { try PricingTable.impliedVolatilities($0, model: .black76) }
+  }
+
+  @Test func coinSettledPricesImplyVolatilities() throws {
+    // 0.2169 coins at a forward of 39,165.86 are 8,495.075 dollars; bisection in Python gives the volatility.
+    let file = InputFile(name: "t", text: "type,forward,strike,expiry,price\ncall,39165.86,40000,0.88,0.2169\n")
+    let table = try PricingTable.impliedVolatilities(file, model: .inverse)
+    let volatility = try #require(table["impliedVolatility"]?.first.flatMap { Double($0) })
+    #expect(abs(volatility - 0.609421723058375) < 1e-13, "\(volatility)")
+    let price = InverseOption.price(.call, forward: 39_165.86, strike: 40_000, years: 0.88, volatility: volatility)
+    #expect(abs(price - 0.2169) < 1e-15, "\(price)")
   }
 
   @Test func everyStatusOfImpliedVolatilityIsNamed() throws {

@@ -8,9 +8,9 @@
     ]
 
     /// Reads a CSV of Deribit options: prices in coin for coin-settled options, volatilities as fractions a year.
-    static func deribitChain(_ table: CSVTable, log: inout ProblemLog) -> OptionChain? {
+    static func deribitChain(_ table: CSVTable, _ options: ChainOptions, log: inout ProblemLog) -> ChainRows? {
       guard let columns = table.columns(deribitColumns, log: &log) else { return nil }
-      var rows = ChainRows()
+      var rows = ChainRows(options)
       for row in 0..<table.count {
         let cells = DeribitCells(columns.map { table[row, $0] })
         let before = log.count
@@ -18,13 +18,13 @@
         let name = log.required(cells.instrument, "instrument", expected: InstrumentName.expectation) {
           InstrumentName($0)
         }
-        if let name { check(cells, name, after: time, log: &log) }
+        if let name { check(cells, name, log: &log) }
         let quote = name?.contract.map { self.quote(cells, $0, log: &log) }
         if log.count == before, let quote, let time {
           rows.append(quote, at: time, offset: cells.instrument.offset, log: &log)
         }
       }
-      return rows.chain
+      return rows
     }
 
     static let timeExpectation = "a time such as 2026-05-15T11:27:31Z"
@@ -43,10 +43,8 @@
         openInterest: log.number(cells.openInterest, "oi", .nonNegative) ?? 0)
     }
 
-    /// Rejects columns that say something else than the instrument's name, and options that have expired.
-    private static func check(
-      _ cells: DeribitCells, _ name: InstrumentName, after time: Timestamp?, log: inout ProblemLog
-    ) {
+    /// Rejects columns that say something else than the instrument's name.
+    private static func check(_ cells: DeribitCells, _ name: InstrumentName, log: inout ProblemLog) {
       let currency = cells.currency
       if currency.text != name.underlying.name, currency.text != name.root {
         log.add(
@@ -70,10 +68,6 @@
         log.add(
           at: cells.expiry.offset, "expiry is \(cells.expiry.text)",
           expected: "\(name.expiry) as in \(cells.instrument.text)")
-      } else if let expiry, let time, expiry <= time {
-        log.add(
-          at: cells.expiry.offset, "expiry \(cells.expiry.text) is not after the snapshot",
-          expected: "an expiry after \(time)")
       }
     }
   }

@@ -5,18 +5,14 @@
     /// The columns that a CSV of S&P 500 index options must have.
     static let indexColumns = ["quote_date", "spot", "expiry", "type", "strike", "root", "bid", "ask", "iv", "oi"]
 
-    /// Units of the index that one SPX contract covers.
-    private static let indexContractSize = 100.0
-
     /// Reads a CSV of S&P 500 index options as Cboe publishes them; a bid, ask or volatility of 0 means that there is
     /// none.
     ///
-    /// Options of root SPX settle on the open, 09:30 New York, of their expiry date; those of root SPXW at 16:00. An
-    /// expiry date before the quote date is a problem; an option that has settled earlier on the quote date is kept
-    /// here.
-    static func indexChain(_ table: CSVTable, log: inout ProblemLog) -> OptionChain? {
+    /// Options of root SPX settle on the open, 09:30 New York, of their expiry date; those of root SPXW on the close, 16:00,
+    /// or 13:00 where the market closes early.
+    static func indexChain(_ table: CSVTable, _ options: ChainOptions, log: inout ProblemLog) -> ChainRows? {
       guard let columns = table.columns(indexColumns, log: &log) else { return nil }
-      var rows = ChainRows()
+      var rows = ChainRows(options)
       for row in 0..<table.count {
         let cells = IndexCells(columns.map { table[row, $0] })
         let before = log.count
@@ -24,32 +20,23 @@
         let quoted = log.required(cells.quoteDate, "quote_date", expected: expectation) {
           DateText.timestamp($0) ?? DateText.newYorkTime($0)
         }
-        let contract = self.contract(cells, quotedOn: quoted?.date, log: &log)
+        let contract = self.contract(cells, log: &log)
         let quote = self.quote(cells, contract, log: &log)
         if log.count == before, let quote, let quoted {
           rows.append(quote, at: quoted.instant, offset: cells.strike.offset, log: &log)
         }
       }
-      return rows.chain
+      return rows
     }
 
-    private static func contract(_ cells: IndexCells, quotedOn quoteDate: CalendarDate?, log: inout ProblemLog)
-      -> OptionContract?
-    {
+    private static func contract(_ cells: IndexCells, log: inout ProblemLog) -> OptionContract? {
       let type = log.required(cells.type, "type", expected: "C or P") { OptionType(letter: $0) }
       let strike = log.number(cells.strike, "strike", .positive, isRequired: true)
       let root = log.required(cells.root, "root", expected: "SPX or SPXW") { $0 == "SPX" || $0 == "SPXW" ? $0 : nil }
       let date = log.required(cells.expiry, "expiry", expected: "a date such as 2022-07-15") { DateText.date($0) }
-      if let date, let quoteDate, date < quoteDate {
-        log.add(
-          at: cells.expiry.offset, "expiry \(date) is before the snapshot", expected: "\(quoteDate) or a later date")
-      }
       guard let type, let strike, let root, let date else { return nil }
-      let isMorning = root == "SPX"
-      let expiry = NewYorkTime.timestamp(date, hour: isMorning ? 9 : 16, minute: isMorning ? 30 : 0)
-      return try? OptionContract(
-        underlying: "SPX", root: root, type: type, strike: strike, expiry: expiry, settlement: .cash,
-        contractSize: indexContractSize)
+      let listed = ListedRoot(root)
+      return listed.contract(type, strike: strike, expiry: listed.expiry(on: date))
     }
 
     private static func quote(_ cells: IndexCells, _ contract: OptionContract?, log: inout ProblemLog) -> OptionChain

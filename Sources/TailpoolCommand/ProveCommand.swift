@@ -13,7 +13,8 @@
         "Proofs of ranges, balances owed, solvency, margins, limits and matches, of notes that are spent, and of runs.",
       subcommands: [
         ProveRangeCommand.self, ProveInclusionCommand.self, ProveSolvencyCommand.self, ProveMarginCommand.self,
-        ProveLimitCommand.self, ProveMatchCommand.self, ProveNoteCommand.self, ProveSpendCommand.self,
+        ProveLimitCommand.self, ProveMatchCommand.self, ProveMatchesCommand.self, ProveNoteCommand.self,
+        ProveSpendCommand.self,
         ProveRunCommand.self, ProvePartCommand.self,
       ])
   }

@@ -15,6 +15,16 @@
 
     /// The commitment that this opens.
     public var commitment: PedersenCommitment { PedersenBase.rangeProofs.commit(amount, blinding: blinding) }
+
+    /// What opens the difference of two commitments.
+    ///
+    /// - Throws: ``ProofError/negative(_:_:)`` where it is below zero.
+    public func subtracting(_ other: CommitmentOpening) throws(ProofError) -> CommitmentOpening {
+      guard amount >= other.amount else {
+        throw .negative("a difference", Int128(amount) - Int128(other.amount))
+      }
+      return CommitmentOpening(amount - other.amount, blinding: blinding - other.blinding)
+    }
   }
 
   extension ComparisonStatement.Side {

@@ -67,7 +67,7 @@
     ///
     /// - Parameters:
     ///   - used: What opens each line.
-    ///   - capacity: The capacity; its blinding counts only where it is committed to.
+    ///   - whole: The capacity; its blinding counts only where it is committed to.
     ///   - generators: Generators of 8 values, or of as many as there are.
     ///   - entropy: Fresh random bytes.
     /// - Throws: ``ProofError/untrueStatement(_:)`` where more is used than the limit or an opening is of another commitment;

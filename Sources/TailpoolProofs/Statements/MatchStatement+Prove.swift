@@ -27,8 +27,8 @@
     /// Proves the statement.
     ///
     /// - Parameters:
-    ///   - base: What opens the traded base.
-    ///   - quote: What opens the quote paid for it.
+    ///   - traded: What opens the traded base.
+    ///   - paid: What opens the quote paid for it.
     ///   - buyer: What opens the buyer's commitments.
     ///   - seller: What opens the seller's.
     ///   - generators: Generators of 8 values.

@@ -122,6 +122,29 @@
       #expect(beyond.status == 65 && beyond.errors.contains("statement of match is not true"), "\(beyond.errors)")
     }
 
+    @Test("Every match of a midpoint cross has a proof, and balances go from one to the next")
+    func cross() throws {
+      let folder = try TemporaryFolder()
+      try folder.write(
+        "orders.csv",
+        "order,participant,side,amount,limit,balance\n1,Ada,buy,50,10,70\n2,Bob,sell,4,5,100\n3,Cyd,sell,100,7,100\n")
+      let made = try run(
+        "prove matches --orders @orders.csv --venue V --base BTC --quote USDC --price 7 --out @matches", Self.instant,
+        in: folder)
+      try #require(made.status == 0, "\(made.errors)")
+      // Bob sells four and Ada has 42 left, for which Cyd sells six.
+      for (number, opened) in [("0001", "4, 28, 70, 10, 100, 5"), ("0002", "6, 42, 42, 10, 100, 7")] {
+        let held = try run("verify @matches/match-\(number).json --opening @matches/opening-\(number).json", in: folder)
+        #expect(held.status == 0 && held.printed.hasPrefix("opens: \(opened)\n"), "\(held.printed) \(held.errors)")
+      }
+      let claims = try ["0001", "0002"].map { number in
+        try ProofDocumentReader.read(InputFile(path: folder.path("matches/match-\(number).json")))
+      }
+      guard case .match(let first) = claims[0], case .match(let second) = claims[1] else { return }
+      #expect(try second.statement.buyer.balance == first.statement.buyerBalanceAfter())
+      #expect(!FileManager.default.fileExists(atPath: folder.path("matches/match-0003.json")))
+    }
+
     @Test("A sealed order's note is spent once an auction, by a list that is the published one")
     func spendings() throws {
       let folder = try TemporaryFolder()

@@ -139,11 +139,15 @@ struct AggregateTransform {
   /// The aggregate's law from those under the tilts. What may be rounding errors alone is zero where relative errors are to be small.
   func assemble(_ laws: [TiltedLaw], _ accuracy: AggregateAccuracy) -> AggregateLoss {
     let length = laws.last?.probabilities.count ?? terms.points
-    var probabilities = [Double](repeating: 0, count: length)
-    for (law, range) in zip(laws, Self.ranges(laws, places: length)) {
-      law.untilt(
-        range.clamped(to: law.probabilities.indices), into: &probabilities,
-        from: accuracy == .relative ? law.noise : law.spread)
+    var probabilities = unsafe [Double](unsafeUninitializedCapacity: length) { result, count in
+      // One law has all places, several that are of unlike lengths may leave some out.
+      if laws.count != 1 { unsafe result.initialize(repeating: 0) }
+      for (law, range) in zip(laws, Self.ranges(laws, places: length)) {
+        unsafe law.untilt(
+          range.clamped(to: law.probabilities.indices), into: result,
+          from: accuracy == .relative ? law.noise : law.spread)
+      }
+      count = length
     }
     if let greatest = terms.greatest {
       for place in min(greatest + 1, length)..<length { probabilities[place] = 0 }

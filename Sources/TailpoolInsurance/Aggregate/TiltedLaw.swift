@@ -22,13 +22,11 @@ struct TiltedLaw: Sendable {
   func logarithmOfFactor(_ place: Int) -> Double { cumulant - tilt * Double(place) }
 
   /// Writes probabilities of a range of places, those under the tilt times p(s) / q(s); what is below a least value there is zero.
-  func untilt(_ range: Range<Int>, into result: inout [Double], from least: Double) {
-    unsafe result.withUnsafeMutableBufferPointer { result in
-      unsafe probabilities.withUnsafeBufferPointer { values in
-        ScaledRange(tilt: tilt, cumulant: cumulant, range: range).forEach { place, half, fine in
-          let value = unsafe values[place]
-          unsafe result[place] = value >= least ? value * half * fine * half : 0
-        }
+  func untilt(_ range: Range<Int>, into result: UnsafeMutableBufferPointer<Double>, from least: Double) {
+    unsafe probabilities.withUnsafeBufferPointer { values in
+      ScaledRange(tilt: tilt, cumulant: cumulant, range: range).forEach { place, half, fine in
+        let value = unsafe values[place]
+        unsafe result[place] = value >= least ? value * half * fine * half : 0
       }
     }
   }

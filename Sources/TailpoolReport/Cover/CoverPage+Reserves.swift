@@ -1,4 +1,5 @@
 import TailpoolInsurance
+import TailpoolMarket
 
 /// What past claims say: reserves and credibility.
 extension CoverPage {
@@ -83,10 +84,18 @@ extension CoverPage {
     }
   }
 
+  /// When reserves are held, in seconds where that is no instant of the years 1 to 9999.
+  private var reserveTime: ReportValue {
+    guard let now = portfolio.reserveBasis?.now else { return .missing }
+    guard -62_135_596_800...253_402_300_799 ~= now else { return .text("\(now) s") }
+    return .instant(Timestamp(secondsSinceEpoch: now))
+  }
+
   private func fields(of held: TechnicalReserves) -> ReportFields {
     ReportFields(
       key: "technicalReserves", title: "Technical reserves", layout: .table,
       [
+        .init("at", reserveTime, key: "asOf"),
         .init("unearned premium", amount(units: held.unearnedPremium), key: "unearnedPremium"),
         .init("outstanding claims", amount(units: held.outstandingClaims), key: "outstandingClaims"),
         .init(

@@ -60,7 +60,7 @@ extension Sample {
           [{"name": "10M excess of 10M", "attachment": 10000000, "limit": 10000000, "share": 0.8}]
         ],
         "excessOfLoss": [
-          {"name": "3M excess of 2M a claim", "lines": ["Bridges", "Lending pools"],
+          {"name": "3M above 2M a claim", "lines": ["Bridges", "Lending pools"],
            "attachment": 2000000, "limit": 3000000, "reinstatements": 1, "rate": 1}
         ]
       },

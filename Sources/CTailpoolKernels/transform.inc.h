@@ -86,8 +86,13 @@ STEP const double *transform(size_t n, size_t in, const double *w, const double 
       size = 1;
     } else {
       size_t m = size / 4;
-      if (s == 1)
-        first_pass(m, in, w, xr, xi, yr, yi);
+      // Distances that the compiler knows make better vectors of the first two passes.
+      if (s == 1 && in == 2)
+        first_pass(m, 2, w, xr, xi, yr, yi);
+      else if (s == 1)
+        first_pass(m, 1, w, xr, xi, yr, yi);
+      else if (s == 4)
+        pass(m, 4, w, xr, xi, yr, yi);
       else
         pass(m, s, w, xr, xi, yr, yi);
       w += 6 * m;

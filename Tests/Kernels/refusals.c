@@ -37,6 +37,8 @@ void check_refusals(void) {
     tp_log_density law = {0, 1, 0, 1, 1};
     taken += tp_density_cells(absent, 1, 1, 1, &law, 1, &number, &number, values, values + 1) != 1;
     taken += tp_complex_exponentials(absent, 1, 0, values, values + 1) != 1;
+    taken += tp_complex_logarithms(absent, 1, 1, 1, values, values + 1) != 1;
+    taken += tp_complex_reciprocals(absent, 1, 1, 1, values, values + 1) != 1;
     taken += tp_real_transform(absent, 4, values, values, values, values, values) != 1;
     taken += tp_real_transform_inverse(absent, 4, values, values, values, values, values) != 1;
     if (taken > 0) failure("%d functions take instruction set %d, which this machine does not have", taken, set);

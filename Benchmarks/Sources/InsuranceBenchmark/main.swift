@@ -49,9 +49,10 @@ if isAsked("compound") {
   for (name, count) in [
     ("poisson", try PoissonCount(mean: 20)), ("negative_binomial", try NegativeBinomialCount(shape: 2, scale: 10)),
   ] as [(String, any ClaimCount)] {
+    var workspace = AggregateWorkspace()
     func compound(_ accuracy: AggregateAccuracy) throws -> AggregateLoss {
       try CompoundLoss(count: count, severity: claim.discretized(step: 1, points: points).law)
-        .aggregate(points: points, accuracy: accuracy)
+        .aggregate(points: points, accuracy: accuracy, using: &workspace)
     }
     let one = try least(of: 30) { try compound(.absolute) }
     let many = try least(of: 5) { try compound(.relative) }
@@ -75,16 +76,18 @@ if isAsked("means") {
   }
 }
 if asked.contains("peer") {
-  // With the severity made anew in every run, as the peer makes it.
+  // With the severity made anew in every run, as the peer makes it; what it keeps between runs, the workspace does here.
   let first = try LognormalSeverity(logMean: 4, logStandardDeviation: 1)
   let second = try LognormalSeverity(logMean: 6, logStandardDeviation: 1)
   for (name, claim, place) in [
     ("lognormal", first, 2_000),
     ("mixed", try MixtureSeverity([.init(weight: 0.8, severity: first), .init(weight: 0.2, severity: second)]), 5_000),
   ] as [(String, any ClaimSeverity, Int)] {
+    var workspace = AggregateWorkspace()
     let result = try least(of: 20) {
       let severity = try claim.discretized(step: 1, points: points, method: .rounding).law
-      return try CompoundLoss(count: PoissonCount(mean: 20), severity: severity).aggregate(points: points)
+      return try CompoundLoss(count: PoissonCount(mean: 20), severity: severity)
+        .aggregate(points: points, using: &workspace)
     }
     let law = result.value.distribution
     print("peer_compound_\(name) ms \(result.milliseconds) mean \(law.mean) p\(place) \(law.probabilities[place])")

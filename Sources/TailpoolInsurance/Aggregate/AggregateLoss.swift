@@ -12,10 +12,47 @@ public enum AggregateAccuracy: Hashable, Sendable {
 public struct AggregateLoss: Sendable {
   /// The law. What is beyond its grid is that of all greater losses.
   public let distribution: LossDistribution
-  /// The error of each probability: an estimate of its rounding errors, and a bound of what was folded back; no more than one.
-  public let errors: [Double]
+  /// What the errors are made of.
+  let estimate: AggregateErrors
   /// A bound of the probability that was folded back from beyond the transform into the grid, in all.
   public let foldedProbability: Double
   /// How many transforms there and back were made.
   public let transforms: Int
+
+  /// The error of each probability: an estimate of its rounding errors, and a bound of what was folded back; no more than one.
+  ///
+  /// - Complexity: O(losses).
+  public var errors: [Double] { estimate.values }
+}
+
+/// The errors of an aggregate's probabilities: those under each tilt are one number.
+struct AggregateErrors: Sendable {
+  /// A tilt, and the places where it is best.
+  struct Piece: Sendable {
+    let noise: Double
+    let factors: ScaledRange
+  }
+
+  let pieces: [Piece]
+  let points: Int
+  /// What all errors are multiplied by.
+  let factor: Double
+
+  /// The errors, place by place.
+  var values: [Double] {
+    var errors = [Double](repeating: 0, count: points)
+    for piece in pieces {
+      unsafe errors.withUnsafeMutableBufferPointer { errors in
+        piece.factors.forEach { place, half, fine in
+          unsafe errors[place] = factor * min(piece.noise * half * fine * half, 1)
+        }
+      }
+    }
+    return errors
+  }
+
+  /// The same, multiplied by a factor.
+  func scaled(by factor: Double) -> AggregateErrors {
+    AggregateErrors(pieces: pieces, points: points, factor: factor * self.factor)
+  }
 }

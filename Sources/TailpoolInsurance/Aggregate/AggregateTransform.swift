@@ -33,9 +33,12 @@ struct AggregateTransform {
   // MARK: - One transform
 
   /// One transform, tilted down as little as keeps what is folded back below the rounding errors.
-  private func absolute() -> TiltedLaw {
+  private func absolute(_ workspace: inout AggregateWorkspace) -> TiltedLaw {
     let (length, tilt, folded) = plan()
-    return TiltedLaw(terms, tilt: tilt, folded: folded, fourier: RealTransform(count: length), threads: threads)
+    let fourier = workspace.transform(count: length)
+    return workspace.withScratch(fourier) { scratch in
+      TiltedLaw(terms, tilt: tilt, folded: folded, fourier: fourier, scratch: &scratch, threads: threads)
+    }
   }
 
   /// The length, the tilt, and what is folded back at most under that tilt.
@@ -60,24 +63,35 @@ struct AggregateTransform {
   /// - Parameters:
   ///   - accuracy: Which digits are wanted.
   ///   - longest: The longest transform, in lengths of the grid: 4 or 8.
-  func laws(_ accuracy: AggregateAccuracy, longest: Int = 8) -> [TiltedLaw] {
-    accuracy == .absolute ? [absolute()] : relative(longest)
+  ///   - workspace: Factors and memory.
+  func laws(
+    _ accuracy: AggregateAccuracy, longest: Int = 8, using workspace: inout AggregateWorkspace
+  ) -> [TiltedLaw] {
+    accuracy == .absolute ? [absolute(&workspace)] : relative(longest, &workspace)
   }
 
-  private func relative(_ longest: Int) -> [TiltedLaw] {
+  private func relative(_ longest: Int, _ workspace: inout AggregateWorkspace) -> [TiltedLaw] {
     let tilts = ladder(longest)
     var factors: [Int] = []
     for tilt in tilts {
       let enough = [1, 2, 4].first { bound.logarithmOfTail(from: $0 * size, tilt: tilt) <= log(Self.tolerance) }
       factors.append(enough ?? longest)
     }
-    let transforms = Dictionary(uniqueKeysWithValues: Set(factors).map { ($0, RealTransform(count: $0 * size)) })
-    return mapBlocks(tilts.count, workers: threads) { index in
-      let fourier = transforms[factors[index]] ?? RealTransform(count: longest * size)
-      return TiltedLaw(
+    let fouriers = factors.map { workspace.transform(count: $0 * size) }
+    func law(_ index: Int, _ scratch: inout TiltScratch, threads: Int) -> TiltedLaw {
+      TiltedLaw(
         terms, tilt: tilts[index],
-        folded: exp(bound.logarithmOfTail(from: fourier.count, tilt: tilts[index])), fourier: fourier,
-        threads: tilts.count == 1 ? threads : 1)
+        folded: exp(bound.logarithmOfTail(from: fouriers[index].count, tilt: tilts[index])), fourier: fouriers[index],
+        scratch: &scratch, threads: threads)
+    }
+    guard threads > 1, tilts.count > 1 else {
+      return tilts.indices.map { index in
+        workspace.withScratch(fouriers[index]) { law(index, &$0, threads: threads) }
+      }
+    }
+    return mapBlocks(tilts.count, workers: threads) { index in
+      var own = TiltScratch(fouriers[index])
+      return law(index, &own, threads: 1)
     }
   }
 
@@ -125,27 +139,36 @@ struct AggregateTransform {
   /// The aggregate's law from those under the tilts. What may be rounding errors alone is zero where relative errors are to be small.
   func assemble(_ laws: [TiltedLaw], _ accuracy: AggregateAccuracy) -> AggregateLoss {
     let length = laws.last?.probabilities.count ?? terms.points
-    var probabilities = [Double](repeating: 0, count: length)
-    var errors = [Double](repeating: 0, count: terms.points)
-    for (law, range) in zip(laws, Self.ranges(laws, places: length)) {
-      law.untilt(
-        law.probabilities, range.clamped(to: law.probabilities.indices), into: &probabilities,
-        from: accuracy == .relative ? law.noise : law.spread)
-      law.untilt(nil, range.clamped(to: errors.indices), into: &errors, from: 0)
+    var probabilities = unsafe [Double](unsafeUninitializedCapacity: length) { result, count in
+      // One law has all places, several that are of unlike lengths may leave some out.
+      if laws.count != 1 { unsafe result.initialize(repeating: 0) }
+      for (law, range) in zip(laws, Self.ranges(laws, places: length)) {
+        unsafe law.untilt(
+          range.clamped(to: law.probabilities.indices), into: result,
+          from: accuracy == .relative ? law.noise : law.spread)
+      }
+      count = length
     }
     if let greatest = terms.greatest {
       for place in min(greatest + 1, length)..<length { probabilities[place] = 0 }
     }
+    let beyond = beyond(probabilities, laws)
+    let errors = zip(laws, Self.ranges(laws, places: length)).map { law, range in
+      AggregateErrors.Piece(
+        noise: law.noise,
+        factors: ScaledRange(tilt: law.tilt, cumulant: law.cumulant, range: range.clamped(to: 0..<terms.points)))
+    }
+    if length > terms.points { probabilities.removeLast(length - terms.points) }
     return AggregateLoss(
-      distribution: LossDistribution(
-        unchecked: Array(probabilities.prefix(terms.points)), step: terms.step, beyond: beyond(probabilities, laws)),
-      errors: errors.map { min($0, 1) }, foldedProbability: laws.map(\.folded).max() ?? 0, transforms: laws.count)
+      distribution: LossDistribution(unchecked: probabilities, step: terms.step, beyond: beyond),
+      estimate: AggregateErrors(pieces: errors, points: terms.points, factor: 1),
+      foldedProbability: laws.map(\.folded).max() ?? 0, transforms: laws.count)
   }
 
   /// The probability beyond the grid: what is missing to one. Where that is below `complement`, and no tilt down has taken the digits,
   /// the probability of a claim that is beyond, and of sums up to the end of the transform.
   private func beyond(_ probabilities: [Double], _ laws: [TiltedLaw]) -> Double {
-    let missing = 1 - CompensatedSum(probabilities.prefix(terms.points)).value
+    let missing = 1 - LaneSum.compensated(probabilities[..<terms.points])
     if missing >= Self.complement || !laws.contains(where: { $0.tilt >= 0 }) { return min(max(missing, 0), 1) }
     var sum = CompensatedSum(probabilities.dropFirst(terms.points).reversed())
     sum.add(-expm1(terms.terms.reduce(0) { $0 + $1.logarithmOnGrid }))

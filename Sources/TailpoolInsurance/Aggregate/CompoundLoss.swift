@@ -38,15 +38,31 @@ public struct CompoundLoss: Sendable {
   public func aggregate(points: Int, accuracy: AggregateAccuracy = .absolute, threads: Int = 1) throws(InsuranceError)
     -> AggregateLoss
   {
+    var workspace = AggregateWorkspace()
+    return try aggregate(points: points, accuracy: accuracy, threads: threads, using: &workspace)
+  }
+
+  /// The law of the whole, by transforms in memory that is used again.
+  ///
+  /// - Parameters:
+  ///   - points: How many losses the grid has, 1 … 2²⁵, in steps of the severity's.
+  ///   - accuracy: Which digits are wanted.
+  ///   - threads: The most threads; the bits do not depend on it.
+  ///   - workspace: What the aggregates before left, for this one and those after it.
+  /// - Throws: As the method without a workspace.
+  public func aggregate(
+    points: Int, accuracy: AggregateAccuracy = .absolute, threads: Int = 1, using workspace: inout AggregateWorkspace
+  ) throws(InsuranceError) -> AggregateLoss {
     guard accuracy == .relative, let modified = count as? ZeroModifiedCount else {
-      return try LossPortfolio([self]).aggregate(points: points, accuracy: accuracy, threads: threads)
+      return try LossPortfolio([self]).aggregate(
+        points: points, accuracy: accuracy, threads: threads, using: &workspace)
     }
     // An atom at nothing drowns small losses under every tilt; the law is linear in one that has none of its own.
     let base = try CompoundLoss(count: modified.base, severity: severity)
-      .aggregate(points: points, accuracy: accuracy, threads: threads)
+      .aggregate(points: points, accuracy: accuracy, threads: threads, using: &workspace)
     return AggregateLoss(
       distribution: modified.modify(base.distribution, probabilityOfNothing: severity.probabilities[0]),
-      errors: base.errors.map { $0 * modified.factor },
+      estimate: base.estimate.scaled(by: modified.factor),
       foldedProbability: base.foldedProbability, transforms: base.transforms)
   }
 }

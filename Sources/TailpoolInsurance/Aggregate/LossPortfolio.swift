@@ -103,9 +103,27 @@ public struct LossPortfolio: Sendable {
   public func aggregate(points: Int, accuracy: AggregateAccuracy = .absolute, threads: Int = 1) throws(InsuranceError)
     -> AggregateLoss
   {
+    var workspace = AggregateWorkspace()
+    return try aggregate(points: points, accuracy: accuracy, threads: threads, using: &workspace)
+  }
+
+  /// The law of the sum over all policies, by transforms in memory that is used again.
+  ///
+  /// - Parameters:
+  ///   - points: How many losses the grid has, 1 … 2²⁵.
+  ///   - accuracy: Which digits are wanted.
+  ///   - threads: The most threads; the bits do not depend on it.
+  ///   - workspace: What the aggregates before left, for this one and those after it.
+  /// - Throws: As the method without a workspace.
+  public func aggregate(
+    points: Int, accuracy: AggregateAccuracy = .absolute, threads: Int = 1, using workspace: inout AggregateWorkspace
+  ) throws(InsuranceError) -> AggregateLoss {
     try check(points: points)
     let transform = AggregateTransform(AggregateTerms(self, points: points, threads: threads), threads: threads)
-    return transform.assemble(transform.laws(accuracy), accuracy)
+    let laws = transform.laws(accuracy, using: &workspace)
+    let aggregate = transform.assemble(laws, accuracy)
+    workspace.reuse(laws)
+    return aggregate
   }
 
   /// A grid and numbers of claims for which there is a transform.

@@ -21,21 +21,12 @@ struct TiltedLaw: Sendable {
   /// log of p(s) / q(s).
   func logarithmOfFactor(_ place: Int) -> Double { cumulant - tilt * Double(place) }
 
-  /// Writes values times p(s) / q(s) in a range of places, those below a least value as zero; the noise where there are no values.
-  func untilt(_ values: [Double]?, _ range: Range<Int>, into result: inout [Double], from least: Double) {
-    let block = 64
-    // Under a steep tilt the factors of a block leave the range of a Double: then each place has its own.
-    let isSteep = abs(tilt) * Double(block) > 600
-    let fine = (0..<block).map { isSteep ? 1 : exp(-tilt * Double($0)) }
-    unsafe result.withUnsafeMutableBufferPointer { result in
-      for start in stride(from: range.lowerBound, to: range.upperBound, by: block) {
-        // By halves, so that neither overflows or vanishes before the product does.
-        var half = exp(0.5 * logarithmOfFactor(start))
-        for place in start..<min(start + block, range.upperBound) {
-          if isSteep { half = exp(0.5 * logarithmOfFactor(place)) }
-          let value = values.map { $0[place] } ?? noise
-          unsafe result[place] = value >= least ? value * half * fine[place - start] * half : 0
-        }
+  /// Writes probabilities of a range of places, those under the tilt times p(s) / q(s); what is below a least value there is zero.
+  func untilt(_ range: Range<Int>, into result: UnsafeMutableBufferPointer<Double>, from least: Double) {
+    unsafe probabilities.withUnsafeBufferPointer { values in
+      ScaledRange(tilt: tilt, cumulant: cumulant, range: range).forEach { place, half, fine in
+        let value = unsafe values[place]
+        unsafe result[place] = value >= least ? value * half * fine * half : 0
       }
     }
   }
@@ -50,23 +41,17 @@ struct TiltedLaw: Sendable {
   ///   - tilt: t.
   ///   - folded: The bound of the probability that is folded back, of one.
   ///   - fourier: The transform of the length.
+  ///   - scratch: Memory of that length.
   ///   - threads: The most threads.
-  init(_ terms: AggregateTerms, tilt: Double, folded: Double, fourier: RealTransform, threads: Int) {
-    let parts = mapBlocks(AggregateTerms.blocks, workers: threads) { block in
-      Self.logarithm(
-        of: terms.terms[AggregateTerms.place(of: block, among: terms.terms.count)], tilt: tilt, fourier: fourier)
-    }
-    let found = parts.compactMap { $0 }
-    // Without a term the whole is nothing.
-    var sum = found.first?.sum ?? ComplexColumn(repeating: 0, count: fourier.count / 2 + 1)
-    for part in found.dropFirst() { sum.add(part.sum) }
-    let claims = found.reduce(0) { $0 + $1.claims }
+  init(
+    _ terms: AggregateTerms, tilt: Double, folded: Double, fourier: RealTransform, scratch: inout TiltScratch,
+    threads: Int
+  ) {
+    var (sum, claims) = Self.logarithm(of: terms, tilt: tilt, fourier: fourier, scratch: &scratch, threads: threads)
     let cumulant = sum.real[0]
     sum.exponentiate(less: cumulant)
-    var probabilities: [Double] = []
-    var workspace = RealTransform.Workspace(count: fourier.count)
-    fourier.inverse(sum, into: &probabilities, using: &workspace)
-    let square = probabilities.reduce(0) { $0 + $1 * $1 }
+    let probabilities = scratch.inverse(sum)
+    let square = LaneSum.squares(of: probabilities)
     spread = Self.spread(square: square, claims: claims, length: fourier.count)
     // Those of a law of a few points do not spread.
     noise = spread + 32 * .ulpOfOne * square * square + folded
@@ -83,14 +68,43 @@ struct TiltedLaw: Sendable {
     .ulpOfOne * (16 + 12 * claims) * (square / Double(length)).squareRoot()
   }
 
+  /// The sum of log P over all terms, by blocks whose sums are added in order, and the mean number of their claims under the tilt.
+  private static func logarithm(
+    of terms: AggregateTerms, tilt: Double, fourier: RealTransform, scratch: inout TiltScratch, threads: Int
+  ) -> (sum: ComplexColumn, claims: Double) {
+    func place(_ block: Int) -> Range<Int> { AggregateTerms.place(of: block, among: terms.terms.count) }
+    var parts: [(sum: ComplexColumn, claims: Double)?] = []
+    if threads == 1 || terms.terms.count == 1 {
+      for block in 0..<AggregateTerms.blocks {
+        parts.append(logarithm(of: terms.terms[place(block)], tilt: tilt, scratch: &scratch))
+      }
+    } else {
+      parts = mapBlocks(AggregateTerms.blocks, workers: threads) { block in
+        var own = TiltScratch(fourier)
+        return logarithm(of: terms.terms[place(block)], tilt: tilt, scratch: &own)
+      }
+    }
+    var whole: (sum: ComplexColumn, claims: Double)?
+    for part in parts {
+      guard let part else { continue }
+      guard whole != nil else {
+        whole = part
+        continue
+      }
+      whole?.sum.add(part.sum)
+      whole?.claims += part.claims
+    }
+    // Without a term the whole is nothing.
+    return whole ?? (ComplexColumn(repeating: 0, count: fourier.count / 2 + 1), 0)
+  }
+
   /// The sum of log P over terms, and the mean number of their claims under the tilt.
-  private static func logarithm(of terms: ArraySlice<AggregateTerms.Term>, tilt: Double, fourier: RealTransform) -> (
-    sum: ComplexColumn, claims: Double
-  )? {
+  private static func logarithm(
+    of terms: ArraySlice<AggregateTerms.Term>, tilt: Double, scratch: inout TiltScratch
+  ) -> (sum: ComplexColumn, claims: Double)? {
     guard !terms.isEmpty else { return nil }
     var sum: ComplexColumn?
     var claims = 0.0
-    var scratch = TiltScratch(fourier)
     for term in terms {
       var column = scratch.transform(term, tilt: tilt)
       let whole = column.real[0]
@@ -107,6 +121,32 @@ struct TiltedLaw: Sendable {
   }
 }
 
+/// The factors p(s) / q(s) = exp(K − ts) of places in a row.
+struct ScaledRange: Sendable {
+  let tilt: Double
+  let cumulant: Double
+  let range: Range<Int>
+
+  /// Calls a body with each place, and the root of a factor and the rest of it, by which one multiplies half · fine · half: so that
+  /// neither overflows or vanishes before the product does.
+  @inline(__always)
+  func forEach(_ body: (_ place: Int, _ half: Double, _ fine: Double) -> Void) {
+    let block = 64
+    // Under a steep tilt the factors of a block leave the range of a Double: then each place has its own.
+    let isSteep = abs(tilt) * Double(block) > 600
+    let fine = (0..<block).map { isSteep ? 1 : exp(-tilt * Double($0)) }
+    func half(_ place: Int) -> Double { exp(0.5 * (cumulant - tilt * Double(place))) }
+    unsafe fine.withUnsafeBufferPointer { fine in
+      for start in stride(from: range.lowerBound, to: range.upperBound, by: block) {
+        let first = half(start)
+        for place in start..<min(start + block, range.upperBound) {
+          unsafe body(place, isSteep ? half(place) : first, fine[place - start])
+        }
+      }
+    }
+  }
+}
+
 /// What one thread needs to transform tilted severities.
 struct TiltScratch {
   private let fourier: RealTransform
@@ -114,11 +154,26 @@ struct TiltScratch {
   private var buffer: [Double]
   /// A column whose memory is used again.
   var column = ComplexColumn(real: [], imaginary: [])
+  /// Numbers whose memory is used again.
+  private var numbers: [Double] = []
 
   init(_ fourier: RealTransform) {
     self.fourier = fourier
     workspace = RealTransform.Workspace(count: fourier.count)
     buffer = [Double](repeating: 0, count: fourier.count)
+  }
+
+  /// The numbers whose transform is given.
+  mutating func inverse(_ column: ComplexColumn) -> [Double] {
+    var result: [Double] = []
+    swap(&result, &numbers)
+    fourier.inverse(column, into: &result, using: &workspace)
+    return result
+  }
+
+  /// Takes the memory of a law of the same length that is needed no more.
+  mutating func reuse(_ law: TiltedLaw) {
+    (column, numbers) = (law.transform, law.probabilities)
   }
 
   /// The transform of f(k) exp(tk), of k f(k) exp(tk) when the claims are weighed by their size.

@@ -23,11 +23,14 @@ public struct LossDistribution: Hashable, Sendable {
   public init(step: Double, probabilities: [Double], beyond: Double = 0) throws(InsuranceError) {
     try InsuranceError.checkPositive("step", step)
     guard !probabilities.isEmpty else { throw .empty("probabilities") }
-    if let index = probabilities.firstIndex(where: { !($0 >= 0 && $0 <= 1 + 1e-9) }) {
+    // Without an end at the first that is none, for speed.
+    if probabilities.reduce(false, { $0 || !($1 >= 0 && $1 <= 1 + 1e-9) }),
+      let index = probabilities.firstIndex(where: { !($0 >= 0 && $0 <= 1 + 1e-9) })
+    {
       throw .invalid("probability", index: index, value: probabilities[index], expected: "0 … 1")
     }
     try InsuranceError.checkProbability("probability beyond the grid", beyond)
-    let sum = CompensatedSum(probabilities).value + beyond
+    let sum = LaneSum.compensated(probabilities[...]) + beyond
     try InsuranceError.checkUnitSum("probabilities", sum)
     self.step = step
     self.probabilities = probabilities
@@ -47,7 +50,9 @@ public struct LossDistribution: Hashable, Sendable {
   /// The mean of the losses on the grid; what lies beyond it counts as the greatest of them, so that it is a lower bound.
   ///
   /// - Complexity: O(losses).
-  public var mean: Double { step * moment { Double($0) } }
+  public var mean: Double {
+    step * (LaneSum.moment(probabilities[...]) + (beyond > 0 ? beyond * Double(probabilities.count - 1) : 0))
+  }
 
   /// The variance of the losses on the grid, with what lies beyond as the greatest of them.
   ///

@@ -9,8 +9,8 @@ extension CoverAnalysis {
   ///   - assets: Profit and loss of what the pool holds besides, one number a scenario, in the portfolio's unit and over its
   ///     period; nil for none. A book's run gives it, of options and parametric covers alike.
   ///   - threads: The most threads; no number depends on it.
-  /// - Throws: `InsuranceError` where lines, hits, treaties and alternatives have more than 2²⁶ losses of grids together, a hit or an
-  ///   alternative is not of the portfolio's lines, assets stand beside a copula, which no law joins here, the claims cannot be put on a
+  /// - Throws: `InsuranceError` where lines, hits, treaties and alternatives have more than 2²⁶ losses of grids together, a hit, an
+  ///   alternative or a layer of claims is not of the portfolio's lines, assets stand beside a copula, which no law joins here, the claims cannot be put on a
   ///   grid, the quantile of the capital's measure lies beyond it, or a
   ///   layer's amounts overflow. What only a part of the answer lacks stands in that part.
   /// - Complexity: O(lines × points log points), times the number of tilts.
@@ -50,19 +50,35 @@ extension CoverAnalysis {
       to: law, unitsPerStep: grid.unitsPerStep, level: portfolio.measure.level)
     exhaustions = try Self.exhaustions(of: portfolio)
     reinsurance = try portfolio.reinsurance.outcome(of: law)
+    excessOfLoss = try Self.excessOfLoss(of: portfolio, on: grid, threads: threads)
     uncertainty = try Self.uncertainty(of: portfolio, on: grid, shocks, bestEstimate: law, threads: threads)
-    reserves = portfolio.development.map { development in
+    let reserves = portfolio.development.map { development in
       Result { () throws(InsuranceError) in try Self.reserves(by: development) }
     }
-    credibility = portfolio.experience.map { experience in
+    self.reserves = reserves
+    technicalReserves = portfolio.reserveBasis.map { basis in
       Result { () throws(InsuranceError) in
-        try BuhlmannStraubCredibility().fit(experience.ratios, weights: experience.weights)
+        try Self.technicalReserves(by: basis, portfolio.development, reserves)
       }
+    }
+    credibility = portfolio.experience.flatMap { experience in
+      experience.weights.map { weights in
+        Result { () throws(InsuranceError) in
+          try BuhlmannStraubCredibility().fit(experience.ratios, weights: weights)
+        }
+      }
+    }
+    unweightedCredibility = portfolio.experience.map { experience in
+      Result { () throws(InsuranceError) in try BuhlmannCredibility().fit(experience.ratios) }
     }
     ruin = Result { () throws(InsuranceError) in
       try Self.ruin(of: portfolio, losses, points: grid.points, whole: law)
     }
-    shares = Self.shares(means, portfolio)
+    let shares = Self.shares(means, portfolio)
+    self.shares = shares
+    results = portfolio.sharing.map { basis in
+      Result { () throws(InsuranceError) in try Self.results(by: basis, means, portfolio, shares) }
+    }
   }
 
   /// Each line with the law of its own loss: its claims, and what shocks do to it.
@@ -72,6 +88,7 @@ extension CoverAnalysis {
     let law = means.total.distribution
     let tail = try law.tailWeights(portfolio.measure.level, law.exceedances)
     var lines: [Line] = []
+    var workspace = AggregateWorkspace()
     for (index, line) in portfolio.lines.enumerated() {
       let own = losses.shocks.map { shock in
         CommonShock(
@@ -81,7 +98,7 @@ extension CoverAnalysis {
           })
       }.filter { !$0.hits.isEmpty }
       let loss = try LossPortfolio([losses.policies[index]], shocks: own).aggregate(
-        points: law.probabilities.count, accuracy: .relative, threads: threads
+        points: law.probabilities.count, accuracy: .relative, threads: threads, using: &workspace
       ).distribution
       let events = own.flatMap { shock in shock.hits.map { shock.count.mean * $0.probability } }
       lines.append(
@@ -106,38 +123,12 @@ extension CoverAnalysis {
   ) throws(InsuranceError) -> ParameterUncertainty? {
     guard !portfolio.alternatives.isEmpty else { return nil }
     var laws: [(weight: Double, law: LossDistribution)] = []
+    var workspace = AggregateWorkspace()
     for alternative in portfolio.alternatives {
       let law = try portfolio.losses(of: alternative.lines, shocks, on: grid, threads: threads).aggregate(
-        points: grid.points, accuracy: .relative, threads: threads)
+        points: grid.points, accuracy: .relative, threads: threads, using: &workspace)
       laws.append((alternative.weight, law.distribution))
     }
     return try ParameterUncertainty(portfolio.measure, bestEstimate: bestEstimate, alternatives: laws)
-  }
-
-  private static func reserves(by development: CoverPortfolio.Development) throws(InsuranceError) -> Reserves {
-    let ladder = try ChainLadder(development.triangle)
-    let mack = try MackErrors(ladder, lastVariance: development.lastVariance)
-    guard let expected = development.expected else { return Reserves(mack: mack, bornhuetterFerguson: nil) }
-    return Reserves(
-      mack: mack,
-      bornhuetterFerguson: try BornhuetterFerguson(
-        ladder, exposures: expected.exposures, lossRatios: expected.lossRatios))
-  }
-
-  /// How the mean and each level's value at risk are shared.
-  private static func shares(_ means: ConditionalMeans, _ portfolio: CoverPortfolio) -> [Shares] {
-    let law = means.total.distribution
-    let whole = means.means.reduce(0, +)
-    let totals: [(level: ConfidenceLevel?, total: Double)] =
-      [(nil, law.mean)]
-      + portfolio.levels.compactMap { level in (try? law.valueAtRisk(level)).map { (level, $0) } }
-    return totals.compactMap { level, total in
-      let index = Int((total / means.step).rounded())
-      guard means.values.first?.indices.contains(index) ?? false, whole > 0 else { return nil }
-      let loss = Double(index) * means.step
-      return Shares(
-        level: level, total: loss, conditionalMean: means.values.map { $0[index] },
-        proportional: means.means.map { loss * ($0 / whole) })
-    }
   }
 }

@@ -39,14 +39,6 @@ public struct CoverAnalysis: Sendable {
     public let claims: Result<LeastClaims, InsuranceError>
   }
 
-  /// Reserves by the triangle.
-  public struct Reserves: Sendable {
-    /// The chain ladder with Mack's errors.
-    public let mack: MackErrors
-    /// Bornhuetter–Ferguson's reserves; nil where no loss ratios were expected.
-    public let bornhuetterFerguson: BornhuetterFerguson?
-  }
-
   /// Ruin from the capital that is held.
   public struct Ruin: Sendable {
     /// The loss ratio: claims over premium, in the mean.
@@ -57,18 +49,6 @@ public struct CoverAnalysis: Sendable {
     public let byPeriod: [Double]
     /// The adjustment coefficient; nil where there is none.
     public let adjustmentCoefficient: Double?
-  }
-
-  /// How a total is shared among the lines.
-  public struct Shares: Hashable, Sendable {
-    /// The level whose value at risk the total is; nil for the mean.
-    public let level: ConfidenceLevel?
-    /// The total.
-    public let total: Double
-    /// What each line bears of it by the conditional mean rule.
-    public let conditionalMean: [Double]
-    /// What each line bears in proportion to its mean.
-    public let proportional: [Double]
   }
 
   /// The portfolio.
@@ -95,16 +75,24 @@ public struct CoverAnalysis: Sendable {
   public let exhaustions: [Exhaustion]
   /// What is ceded and what is kept.
   public let reinsurance: ReinsuranceOutcome
+  /// Layers of every claim with reinstatements, each alone.
+  public let excessOfLoss: [ExcessOfLoss]
   /// Capital with and without the uncertainty of parameters; nil where no alternatives are given.
   public let uncertainty: ParameterUncertainty?
   /// Reserves, or why the triangle gives none; nil without a triangle.
   public let reserves: Result<Reserves, InsuranceError>?
-  /// The weight of each contract's own experience; nil where none is given.
+  /// What is held back, in hundredths of the unit, or why it is not known; nil where it is not asked for.
+  public let technicalReserves: Result<TechnicalReserves, InsuranceError>?
+  /// The weight of each contract's own experience by Bühlmann and Straub; nil where no exposures are given.
   public let credibility: Result<CredibilityFit, InsuranceError>?
+  /// The same by Bühlmann, for whom all periods count alike; nil where no experience is given.
+  public let unweightedCredibility: Result<CredibilityFit, InsuranceError>?
   /// Ruin, or why nothing is said of it.
   public let ruin: Result<Ruin, InsuranceError>
   /// How totals are shared among the lines: the mean, and the value at risk of each level.
   public let shares: [Shares]
+  /// What lines keep or lack of their premiums when they share the loss, or why that is not known; nil where it is not asked for.
+  public let results: Result<Results, InsuranceError>?
 
   /// The mean loss.
   public var meanLoss: Double { aggregate.distribution.mean }

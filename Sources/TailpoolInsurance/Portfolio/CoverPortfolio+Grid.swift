@@ -48,11 +48,11 @@ extension CoverPortfolio {
 
   /// Refuses a portfolio whose laws would not fit into memory, with claims beyond number, or whose alternatives are not of its lines.
   ///
-  /// Lines, hits, treaties and alternatives have a law each. Counts stand in that order too: of lines, alternatives and shocks.
+  /// Lines, hits, treaties, alternatives and the lines of layers have a law each. Counts stand in that order too: of lines, alternatives and shocks.
   func check(on grid: Grid) throws(InsuranceError) {
     let laws =
       lines.count + alternatives.count + shocks.reduce(0) { $0 + $1.hits.count }
-      + reinsurance.stages.reduce(0) { $0 + $1.count }
+      + reinsurance.stages.reduce(0) { $0 + $1.count } + excessOfLoss.reduce(0) { $0 + $1.lines.count }
     try InsuranceError.check("losses of all lines", laws * grid.points, in: 1...CoverPortfolio.greatestSize)
     let counts = (lines + alternatives.flatMap(\.lines)).map(\.count) + shocks.map(\.count)
     for (index, count) in counts.enumerated() where !(count.mean <= CoverPortfolio.greatestCount) {

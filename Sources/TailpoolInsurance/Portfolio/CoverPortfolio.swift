@@ -75,39 +75,6 @@ public struct CoverPortfolio: Sendable {
     }
   }
 
-  /// A triangle of past claims, and how it is read.
-  public struct Development: Sendable {
-    /// The triangle.
-    public let triangle: DevelopmentTriangle
-    /// How the variance of the last factor is found.
-    public let lastVariance: MackErrors.LastVariance
-    /// Exposure and expected loss ratio of each origin period; nil where Bornhuetter–Ferguson is not asked for.
-    public let expected: (exposures: [Double], lossRatios: [Double])?
-
-    /// Creates a development; see the properties for the meaning of each argument.
-    public init(
-      triangle: DevelopmentTriangle, lastVariance: MackErrors.LastVariance,
-      expected: (exposures: [Double], lossRatios: [Double])? = nil
-    ) {
-      (self.triangle, self.lastVariance, self.expected) = (triangle, lastVariance, expected)
-    }
-  }
-
-  /// Claims over exposure of several contracts in past periods.
-  public struct Experience: Sendable {
-    /// The names of the contracts.
-    public let contracts: [String]
-    /// Claims over exposure, by contract and period.
-    public let ratios: [[Double]]
-    /// Exposures, by contract and period.
-    public let weights: [[Double]]
-
-    /// Creates an experience; see the properties for the meaning of each argument.
-    public init(contracts: [String], ratios: [[Double]], weights: [[Double]]) {
-      (self.contracts, self.ratios, self.weights) = (contracts, ratios, weights)
-    }
-  }
-
   /// A copula that joins the lines' losses of the period, by simulation.
   public struct Joining: Hashable, Sendable {
     /// The dependence, in the order of the lines.
@@ -151,6 +118,8 @@ public struct CoverPortfolio: Sendable {
   public var waterfall: LossWaterfall
   /// What is ceded.
   public var reinsurance: ReinsuranceProgram
+  /// Layers of every claim that are ceded besides, priced each alone: neither the treaties above nor the layers of the pool see them.
+  public var excessOfLoss: [ExcessOfLoss]
   /// Loadings of the reinsurers' price, on the mean and on the standard deviation.
   public var reinsuranceLoading: (mean: Double, deviation: Double)
   /// Single covers that stand open, for the least set of claims that exhausts a layer; amounts in hundredths of the unit.
@@ -161,8 +130,12 @@ public struct CoverPortfolio: Sendable {
   public var alternatives: [Alternative]
   /// Past claims, for reserves.
   public var development: Development?
+  /// What technical reserves are made of; nil where they are not asked for.
+  public var reserveBasis: ReserveBasis?
   /// Past claims of contracts, for credibility.
   public var experience: Experience?
+  /// By what the lines share what premiums leave, or lack; nil where that is not asked for.
+  public var sharing: SharingBasis?
   /// The grid of losses; nil for one that is chosen.
   public var grid: Grid?
 
@@ -225,7 +198,7 @@ public struct CoverPortfolio: Sendable {
     waterfall = .none
     reinsurance = .none
     reinsuranceLoading = (0, 0)
-    (covers, alternatives) = ([], [])
+    (covers, alternatives, excessOfLoss) = ([], [], [])
   }
 
   /// Premium of the period, of all lines.

@@ -29,7 +29,7 @@ extension LossPortfolio {
   ///   - threads: The most threads; the bits do not depend on it.
   /// - Throws: `InsuranceError.invalid` for another number of points, and for more than 10¹² claims in the mean.
   /// - Accuracy: that of p(s), relative to s.
-  /// - Complexity: O((policies + Σ hits²) × points log points) over the shocks, times the number of tilts.
+  /// - Complexity: O((policies + Σ hits) × points log points) over the shocks, times the number of tilts.
   /// - Source: M. Denuit, ASTIN Bulletin 49 (2019) 591, for the compound Poisson sum.
   public func conditionalMeans(points: Int, accuracy: AggregateAccuracy = .relative, threads: Int = 1)
     throws(InsuranceError)
@@ -37,22 +37,13 @@ extension LossPortfolio {
   {
     try check(points: points)
     let transform = AggregateTransform(AggregateTerms(self, points: points, threads: threads), threads: threads)
-    let laws = transform.laws(accuracy, longest: 4)
+    var workspace = AggregateWorkspace()
+    let laws = transform.laws(accuracy, longest: 4, using: &workspace)
     let pieces = zip(laws, AggregateTransform.ranges(laws, places: points)).filter { !$0.1.isEmpty }
-    let fouriers = Dictionary(
-      uniqueKeysWithValues: Set(laws.map(\.probabilities.count)).map { ($0, RealTransform(count: $0)) })
-    let blocks = mapBlocks(AggregateTerms.blocks, workers: threads) { block in
-      let members = AggregateTerms.place(of: block, among: policies.count)
-      var sums = members.map { _ in [Double](repeating: 0, count: points) }
-      for (law, range) in pieces {
-        guard !members.isEmpty, let fourier = fouriers[law.probabilities.count] else { continue }
-        var scratch = ConditionalScratch(law, fourier)
-        for member in members {
-          scratch.partialMeans(of: member, in: self, points: points)
-          sums[member - members.lowerBound].take(range, from: scratch.sums)
-        }
-      }
-      return sums
+    var values = policies.map { _ in [Double](repeating: 0, count: points) }
+    for (law, range) in pieces {
+      let fourier = workspace.transform(count: law.probabilities.count)
+      addPartialMeans(to: &values, under: law, fourier, range, points: points, threads: threads)
     }
     var isKnown = [Bool](repeating: false, count: points)
     for (law, range) in pieces {
@@ -60,11 +51,38 @@ extension LossPortfolio {
         isKnown[place] = law.probabilities[place] >= law.noise
       }
     }
-    var values = blocks.flatMap { $0 }
     let means = policies.indices.map { mean(of: $0) }
     share(&values, isKnown, means, threads: threads)
     return ConditionalMeans(
       step: step, total: transform.assemble(laws, accuracy), means: means, values: values)
+  }
+
+  /// Writes E[X(i); S = s] under one tilt, by policy, in the range of places that the tilt is for; shocks, which several policies
+  /// share, are transformed once.
+  private func addPartialMeans(
+    to values: inout [[Double]], under law: TiltedLaw, _ fourier: RealTransform, _ range: Range<Int>, points: Int,
+    threads: Int
+  ) {
+    let slopes = mapBlocks(shocks.count, workers: threads) { index in
+      var scratch = ConditionalScratch(law, fourier)
+      return scratch.slope(of: shocks[index], points: points)
+    }
+    var scratches = [ConditionalScratch?](repeating: nil, count: min(max(threads, 1), 64))
+    unsafe values.withUnsafeMutableBufferPointer { rows in
+      unsafe scratches.withUnsafeMutableBufferPointer { scratches in
+        guard let rows = rows.baseAddress, let scratches = scratches.baseAddress else { return }
+        forEachBlock(count: policies.count, of: 1, workers: threads) { worker, members in
+          // One a thread, taken out so that nothing is copied.
+          var scratch = unsafe scratches[worker] ?? ConditionalScratch(law, fourier)
+          unsafe scratches[worker] = nil
+          for member in members {
+            scratch.partialMeans(of: member, in: self, slopes, points: points)
+            unsafe rows[member].take(range, from: scratch.sums)
+          }
+          unsafe scratches[worker] = scratch
+        }
+      }
+    }
   }
 
   /// The mean loss of one policy, with what shocks do to it.
@@ -114,11 +132,13 @@ extension [Double] {
 }
 
 /// What one thread needs to find partial means under one tilt.
-private struct ConditionalScratch {
+private struct ConditionalScratch: Sendable {
   private let law: TiltedLaw
   private let fourier: RealTransform
   private var bySize: TiltScratch
   private var plain: TiltScratch
+  /// Made where a shock asks for it.
+  private lazy var other = TiltScratch(fourier)
   private var workspace: RealTransform.Workspace
   /// Σ of E[X(i); S = s] under the tilt, by place, but for a factor that all policies share.
   private(set) var sums: [Double] = []
@@ -131,7 +151,7 @@ private struct ConditionalScratch {
     workspace = RealTransform.Workspace(count: fourier.count)
   }
 
-  mutating func partialMeans(of member: Int, in portfolio: LossPortfolio, points: Int) {
+  mutating func partialMeans(of member: Int, in portfolio: LossPortfolio, _ slopes: [ComplexColumn], points: Int) {
     let policy = portfolio.policies[member]
     let factor = AggregateTerms.Factor(policy.severity, probability: 1, points: points)
     var column = bySize.transform(factor.weights, tilt: law.tilt, bySize: true)
@@ -144,29 +164,54 @@ private struct ConditionalScratch {
       column.multiply(by: slope)
       plain.column = slope
     }
-    for shock in portfolio.shocks where shock.hits.contains(where: { $0.policy == member }) {
-      add(shock, of: member, points, to: &column)
+    for (shock, slope) in zip(portfolio.shocks, slopes) {
+      for hit in shock.hits where hit.policy == member {
+        add(hit, isAlone: shock.hits.count == 1, slope, points, to: &column)
+      }
     }
     column.multiply(by: law.transform)
     fourier.inverse(column, into: &sums, using: &workspace)
     bySize.column = column
   }
 
-  /// Adds P′/P times the part of a policy's claim in that of an event: q x times the factors of the other hits.
-  private mutating func add(_ shock: CommonShock, of member: Int, _ points: Int, to column: inout ComplexColumn) {
-    let factors = shock.hits.map { AggregateTerms.Factor($0.severity, probability: $0.probability, points: points) }
-    var slope = plain.transform(AggregateTerms.Term(count: shock.count, factors: factors), tilt: law.tilt)
-    shock.count.takeLogarithmicDerivative(of: &slope)
-    for (place, hit) in shock.hits.enumerated() where hit.policy == member {
-      var part = plain.transform(factors[place].weights, tilt: law.tilt, bySize: true)
-      let probability = hit.probability
-      part.replace { (probability * $0, probability * $1) }
-      for other in factors.indices where other != place {
-        part.multiply(by: plain.transform(factors[other], tilt: law.tilt))
+  /// P′/P of a shock times the product of the factors of all its hits, but where there is one alone. A factor of zero is taken as
+  /// `nothing`, by which it is divided again.
+  mutating func slope(of shock: CommonShock, points: Int) -> ComplexColumn {
+    var product: ComplexColumn?
+    for hit in shock.hits {
+      var factor = plain.transform(
+        AggregateTerms.Factor(hit.severity, probability: hit.probability, points: points), tilt: law.tilt)
+      factor.replace { $0 == 0 && $1 == 0 ? (ComplexColumn.nothing, 0) : ($0, $1) }
+      if product == nil {
+        product = factor
+      } else {
+        product?.multiply(by: factor)
+        plain.column = factor
       }
-      part.multiply(by: slope)
-      column.add(part)
     }
+    guard let product else { return ComplexColumn(repeating: 1, count: fourier.count / 2 + 1) }
+    var slope = product
+    shock.count.takeLogarithmicDerivative(of: &slope)
+    if shock.hits.count > 1 { slope.multiply(by: product) }
+    return slope
+  }
+
+  /// Adds what a hit brings: q x, times P′/P and the factors of the other hits.
+  private mutating func add(
+    _ hit: CommonShock.Hit, isAlone: Bool, _ slope: ComplexColumn, _ points: Int, to column: inout ComplexColumn
+  ) {
+    let factor = AggregateTerms.Factor(hit.severity, probability: hit.probability, points: points)
+    var part = plain.transform(factor.weights, tilt: law.tilt, bySize: true)
+    let probability = hit.probability
+    part.replace { (probability * $0, probability * $1) }
+    part.multiply(by: slope)
+    if !isAlone {
+      let own = other.transform(factor, tilt: law.tilt)
+      part.divide(by: own)
+      other.column = own
+    }
+    column.add(part)
+    plain.column = part
   }
 }
 

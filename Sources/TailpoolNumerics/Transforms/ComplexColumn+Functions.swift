@@ -60,13 +60,9 @@ extension ComplexColumn {
   ///
   /// For real parts less the shift of at most 700; an angle of more than 1e5 is taken by the C library.
   package mutating func exponentiate(less shift: Double = 0) {
-    let count = count
     guard imaginary.allSatisfy({ abs($0) <= 1e5 }) else { return exponentiateFar(less: shift) }
-    unsafe real.withUnsafeMutableBufferPointer { real in
-      unsafe imaginary.withUnsafeMutableBufferPointer { imaginary in
-        _ = unsafe tp_complex_exponentials(
-          tp_best_instruction_set(), count, shift, real.baseAddress, imaginary.baseAddress)
-      }
+    unsafe withColumns { count, real, imaginary in
+      unsafe tp_complex_exponentials(tp_best_instruction_set(), count, shift, real, imaginary)
     }
   }
 
@@ -77,30 +73,31 @@ extension ComplexColumn {
     }
   }
 
-  /// factor · log(1 + slope (z − 1)), the branch along the positive axis; where the argument is zero that of `nothing`.
+  /// factor · log(1 + slope (z − 1)), the branch along the positive axis; where the argument is zero that of `nothing`, and NaN where
+  /// it is not finite.
   package mutating func takeLogarithm(slope: Double, factor: Double) {
-    replace { real, imaginary in
-      let (a, b) = (slope * (real - 1), slope * imaginary)
-      let square = (1 + a) * (1 + a) + b * b
-      if square == 0 { return (factor * log(Self.nothing), 0) }
-      // Near one the logarithm has the digits of a and b; a square may overflow where the number does not.
-      let size = square < 0.25 || square > 4 ? log(square) : log1p(a * (2 + a) + b * b)
-      let half = square == .infinity ? Self.logarithmOfSize(1 + a, b) : 0.5 * size
-      return (factor * half, factor * atan2(b, 1 + a))
+    unsafe withColumns { count, real, imaginary in
+      unsafe tp_complex_logarithms(tp_best_instruction_set(), count, slope, factor, real, imaginary)
     }
   }
 
-  /// log |z| of a number whose square overflows.
-  private static func logarithmOfSize(_ real: Double, _ imaginary: Double) -> Double {
-    let (large, small) = (max(abs(real), abs(imaginary)), min(abs(real), abs(imaginary)))
-    return log(large) + 0.5 * log1p(small / large * (small / large))
+  /// numerator / (1 + slope (z − 1)); of `nothing` where the divisor is zero.
+  package mutating func takeReciprocal(slope: Double, numerator: Double) {
+    unsafe withColumns { count, real, imaginary in
+      unsafe tp_complex_reciprocals(tp_best_instruction_set(), count, slope, numerator, real, imaginary)
+    }
   }
 
-  /// numerator / (1 + slope (z − 1)).
-  package mutating func takeReciprocal(slope: Double, numerator: Double) {
-    replace { real, imaginary in
-      let (re, im) = Self.reciprocal(1 + slope * (real - 1), slope * imaginary)
-      return (numerator * re, numerator * im)
+  /// Calls a kernel on both columns.
+  private mutating func withColumns(
+    _ kernel: (Int, UnsafeMutablePointer<Double>?, UnsafeMutablePointer<Double>?) -> Int32
+  ) {
+    let count = count
+    unsafe real.withUnsafeMutableBufferPointer { real in
+      unsafe imaginary.withUnsafeMutableBufferPointer { imaginary in
+        let status = unsafe kernel(count, real.baseAddress, imaginary.baseAddress)
+        precondition(status == 0, "the kernel refused the machine's own instruction set")
+      }
     }
   }
 

@@ -137,39 +137,6 @@ extension CoverPage {
       })
   }
 
-  var reinsuranceSection: ReportSection? {
-    guard !portfolio.reinsurance.stages.isEmpty else { return nil }
-    let outcome = analysis.reinsurance
-    func row(_ borne: BorneLoss, isCeded: Bool) -> [ReportValue] {
-      [
-        .text(borne.name), amount(borne.mean), amount(borne.standardDeviation),
-        amount(try? borne.law.tailValueAtRisk(portfolio.measure.level)),
-        isCeded
-          ? amount(
-            borne.price(
-              meanLoading: portfolio.reinsuranceLoading.mean, deviationLoading: portfolio.reinsuranceLoading.deviation))
-          : .missing,
-      ]
-    }
-    return ReportSection(
-      id: "reinsurance", title: "What is ceded", short: "Reinsurance",
-      lead: """
-        Prices add \(.percent(portfolio.reinsuranceLoading.mean)) of the mean and \
-        \(.percent(portfolio.reinsuranceLoading.deviation)) of the standard deviation.
-        """,
-      [
-        .table(
-          ReportTable(
-            key: "reinsurance", caption: "Treaties",
-            columns: [
-              .text("treaty", key: "name"), .number("mean", key: "mean"),
-              .number("standard deviation", key: "standardDeviation", short: "sd"),
-              .number("ES \(portfolio.measure.level.label)", key: "tailValueAtRisk"), .number("price", key: "price"),
-            ],
-            rows: outcome.ceded.map { row($0, isCeded: true) } + [row(outcome.retained, isCeded: false)]))
-      ])
-  }
-
   var ruinSection: ReportSection {
     guard case .success(let ruin) = analysis.ruin else {
       var reason = ""

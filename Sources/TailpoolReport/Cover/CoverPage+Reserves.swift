@@ -1,6 +1,7 @@
 import TailpoolInsurance
+import TailpoolMarket
 
-/// What past claims say: reserves and credibility; and how totals are shared.
+/// What past claims say: reserves and credibility.
 extension CoverPage {
   var reserveSection: ReportSection? {
     var parts: [ReportNode] = []
@@ -9,18 +10,33 @@ extension CoverPage {
     case .failure(let error): parts.append(.note(ReportNote(["The triangle gives no reserves: \(error.description)."])))
     case nil: break
     }
-    switch analysis.credibility {
-    case .success(let fit): parts.append(.table(table(of: fit)))
+    switch analysis.technicalReserves {
+    case .success(let held): parts.append(.fields(fields(of: held)))
     case .failure(let error):
-      parts.append(.note(ReportNote(["Past claims give no credibility: \(error.description)."])))
+      parts.append(.note(ReportNote(["Technical reserves are not known: \(error.description)."])))
     case nil: break
     }
+    parts += credibilityNodes
     guard !parts.isEmpty else { return nil }
     return ReportSection(
       id: "reserves", title: "What past claims say", short: "Reserves",
-      lead:
-        "Of the triangle, what is not seen yet is projected by the chain ladder; errors are Mack's, one standard deviation.",
+      lead: """
+        Of the triangle, what is not seen yet is projected by the chain ladder\(ladderWords); errors are Mack's, one standard deviation.
+        """,
       parts)
+  }
+
+  /// How the triangle is read where it is not as usual.
+  private var ladderWords: String {
+    guard let development = portfolio.development else { return "" }
+    var words: [String] = []
+    switch development.weighting {
+    case .volumeWeighted: break
+    case .simpleAverage: words.append("plain means of factors")
+    case .regression: words.append("factors by regression")
+    }
+    if development.tail != .none { words.append("a tail factor of \(NumberText.plain(development.tail.factor))") }
+    return words.isEmpty ? "" : " (\(words.joined(separator: ", ")))"
   }
 
   private func nodes(of reserves: CoverAnalysis.Reserves) -> [ReportNode] {
@@ -44,7 +60,48 @@ extension CoverPage {
         .bars(
           key: "runOff", title: "Payments to come, by calendar period",
           calendar.enumerated().map { ("in period \($0.offset + 1)", amount($0.element)) })))
+    nodes.append(calendarEffect(of: reserves))
+    if case .failure(let error) = reserves.withinOnePeriod {
+      nodes.append(.note(ReportNote(["Errors within one period are not known: \(error.description)."])))
+    }
     return nodes
+  }
+
+  /// Mack's test of whether calendar periods move factors.
+  private func calendarEffect(of reserves: CoverAnalysis.Reserves) -> ReportNode {
+    switch reserves.calendarEffect {
+    case .failure(let error): return .note(ReportNote(["Calendar periods cannot be tested: \(error.description)."]))
+    case .success(let effect):
+      return .fields(
+        ReportFields(
+          key: "calendarEffect", title: "Whether calendar periods move factors", layout: .table,
+          [
+            .init("factors on the smaller side of their median", .count(effect.statistic), key: "statistic"),
+            .init("expected without an effect", .number(effect.mean), key: "mean"),
+            .init("standard deviation", .number(effect.variance.squareRoot()), key: "standardDeviation"),
+            .init("deviations from the expected, below −2 speaks of an effect", .number(effect.score), key: "score"),
+          ]))
+    }
+  }
+
+  /// When reserves are held, in seconds where that is no instant of the years 1 to 9999.
+  private var reserveTime: ReportValue {
+    guard let now = portfolio.reserveBasis?.now else { return .missing }
+    guard -62_135_596_800...253_402_300_799 ~= now else { return .text("\(now) s") }
+    return .instant(Timestamp(secondsSinceEpoch: now))
+  }
+
+  private func fields(of held: TechnicalReserves) -> ReportFields {
+    ReportFields(
+      key: "technicalReserves", title: "Technical reserves", layout: .table,
+      [
+        .init("at", reserveTime, key: "asOf"),
+        .init("unearned premium", amount(units: held.unearnedPremium), key: "unearnedPremium"),
+        .init("outstanding claims", amount(units: held.outstandingClaims), key: "outstandingClaims"),
+        .init(
+          "incurred but not reported", amount(units: held.incurredButNotReported), key: "incurredButNotReported"),
+        .init("held back in all", amount(units: held.total), key: "total"),
+      ])
   }
 
   /// Claims by origin and age; what is projected carries a sign.
@@ -66,68 +123,27 @@ extension CoverPage {
   private func reserveTable(_ reserves: CoverAnalysis.Reserves) -> ReportTable {
     let ladder = reserves.mack.chainLadder
     let expected = reserves.bornhuetterFerguson?.reserves
+    let within = try? reserves.withinOnePeriod.get()
     return ReportTable(
       key: "reserves", caption: "Reserves",
       columns: [
         .text("origin", key: "origin"), .number("latest", key: "latest"), .number("ultimate", key: "ultimate"),
         .number("reserve", key: "reserve", partnerKey: "standardError"),
+        .number("error within one period", key: "standardErrorWithinOnePeriod", short: "in 1 period"),
         .number("Bornhuetter–Ferguson", key: "bornhuetterFerguson", short: "B–F"),
       ],
       rows: ladder.triangle.latest.indices.map { origin in
         [
           .count(origin + 1), amount(ladder.triangle.latest[origin]), amount(ladder.ultimates[origin]),
           amount(ladder.reserves[origin]).plusMinus(reserves.mack.standardErrors[origin].total),
+          amount(within?.standardErrors[origin]),
           amount(expected?[origin]),
         ]
       },
       total: [
         .text("total"), amount(ladder.triangle.latest.reduce(0, +)), amount(ladder.ultimates.reduce(0, +)),
-        amount(ladder.totalReserve).plusMinus(reserves.mack.totalError.total), amount(expected?.reduce(0, +)),
+        amount(ladder.totalReserve).plusMinus(reserves.mack.totalError.total), amount(within?.totalError),
+        amount(expected?.reduce(0, +)),
       ])
-  }
-
-  private func table(of fit: CredibilityFit) -> ReportTable {
-    let contracts = portfolio.experience?.contracts ?? []
-    return ReportTable(
-      key: "credibility", caption: "Experience of contracts, by Bühlmann–Straub",
-      columns: [
-        .text("contract", key: "name"), .number("own mean", key: "mean"), .number("credibility", key: "credibility"),
-        .number("premium", key: "premium"),
-      ],
-      rows: fit.means.indices.map { index in
-        [
-          .text(index < contracts.count ? contracts[index] : "\(index + 1)"), .number(fit.means[index], digits: 4),
-          .percent(fit.credibilities[index]), .number(fit.premiums[index], digits: 4),
-        ]
-      }, total: [.text("collective"), .number(fit.collective, digits: 4)])
-  }
-
-  private func name(_ shares: CoverAnalysis.Shares) -> String { shares.level.map { "VaR \($0.label)" } ?? "mean" }
-
-  var sharingSection: ReportSection? {
-    guard !analysis.shares.isEmpty else { return nil }
-    return ReportSection(
-      id: "sharing", title: "How a loss is shared", short: "Sharing",
-      lead: """
-        By the conditional mean rule a line bears what it is expected to have lost, given what all lost together. Totals are the mean \
-        and the value at risk of each level.
-        """,
-      [
-        table("conditionalMeanShares", "By the conditional mean", \.conditionalMean),
-        table("proportionalShares", "In proportion to the means", \.proportional),
-      ])
-  }
-
-  private func table(_ key: String, _ caption: ReportProse, _ parts: (CoverAnalysis.Shares) -> [Double]) -> ReportNode {
-    let shares = analysis.shares.map { (name: name($0), total: $0.total, parts: parts($0)) }
-    return .table(
-      ReportTable(
-        key: key, caption: caption,
-        columns: [.text("line", key: "name")]
-          + shares.enumerated().map { .number($1.name, key: "byTotal.\($0)") },
-        rows: analysis.lines.indices.map { line in
-          [.text(analysis.lines[line].name)] + shares.map { amount($0.parts[line]) }
-        },
-        total: [.text("total")] + shares.map { amount($0.total) }))
   }
 }

@@ -1,6 +1,6 @@
 extension Sample {
-  /// A made-up portfolio of cover, as `tailpool cover` reads it: four lines, a shock that strikes two of them, layers, treaties, open
-  /// covers, a triangle and the experience of three contracts. Every number is invented.
+  /// A made-up portfolio of cover, as `tailpool cover` reads it: four lines, a shock that strikes two of them, layers, treaties, a layer of every
+  /// claim, open covers, a triangle, premiums that run and the experience of three contracts. Every number is invented.
   ///
   /// - Returns: JSON that ends in a line feed.
   public static func coverPortfolioJSON() -> String { coverPortfolio + "\n" }
@@ -58,6 +58,10 @@ extension Sample {
         "stages": [
           [{"name": "Quota share", "attachment": 0, "share": 0.2}],
           [{"name": "10M excess of 10M", "attachment": 10000000, "limit": 10000000, "share": 0.8}]
+        ],
+        "excessOfLoss": [
+          {"name": "3M above 2M a claim", "lines": ["Bridges", "Lending pools"],
+           "attachment": 2000000, "limit": 3000000, "reinstatements": 1, "rate": 1}
         ]
       },
       "covers": [
@@ -69,7 +73,7 @@ extension Sample {
         {"name": "Pilot staking", "amount": 1500000, "probability": 0.09}
       ],
       "development": {
-        "lastVariance": "mack",
+        "claims": "reported", "weighting": "volume-weighted", "lastVariance": "mack",
         "cumulative": [
           [820000, 1460000, 1710000, 1802000, 1830000],
           [910000, 1540000, 1835000, 1911000],
@@ -80,6 +84,17 @@ extension Sample {
         "exposures": [3900000, 4200000, 4100000, 5200000, 5600000],
         "lossRatios": [0.48, 0.48, 0.46, 0.46, 0.45]
       },
+      "technicalReserves": {
+        "asOf": "2026-07-01", "method": "chain-ladder",
+        "premiums": [
+          {"amount": 2600000, "from": "2026-01-01", "to": "2027-01-01"},
+          {"amount": 3100000, "from": "2026-03-01", "to": "2027-03-01"},
+          {"amount": 800000, "from": "2026-06-15", "to": "2026-12-15"},
+          {"amount": 450000, "from": "2025-07-01", "to": "2026-07-01"}
+        ],
+        "claims": [{"incurred": 640000, "paid": 215000.5}, {"incurred": 90000, "paid": 0}, {"incurred": 38000, "paid": 38000}]
+      },
+      "sharing": "conditional-mean",
       "experience": [
         {"name": "Northgate", "ratios": [0.012, 0.009, 0.015, 0.011], "weights": [90, 110, 120, 140]},
         {"name": "Quay", "ratios": [0.021, 0.026, 0.018, 0.03], "weights": [60, 60, 70, 75]},

@@ -42,11 +42,50 @@
         let found = try #require(line["tailContribution"] as? Double)
         #expect(abs(found - expected) <= 1e-14 * expected, "\(found), \(expected)")
       }
+      try checkDoors(json, analysis)
       let table = PlainTable(try folder.read("out/losses.csv"))
       let probabilities = table["probability"].compactMap(Double.init)
       #expect(probabilities == analysis.aggregate.distribution.probabilities.filter { $0 > 0 })
       let page = try folder.read("out/cover.html")
       #expect(page.hasPrefix("<!DOCTYPE html>"))
+    }
+
+    /// Reserves, layers of claims, credibilities and shared results are the library's.
+    private func checkDoors(_ json: [String: Any], _ analysis: CoverAnalysis) throws {
+      func close(_ found: Any?, _ expected: Double, _ what: String) throws {
+        let found = try #require(found as? Double, "\(what)")
+        #expect(abs(found - expected) <= 1e-13 * abs(expected), "\(what): \(found), \(expected)")
+      }
+      let held = try #require(analysis.technicalReserves).get()
+      let reserves = try #require(json["technicalReserves"] as? [String: Any])
+      #expect(reserves["asOf"] as? String == "2026-07-01T00:00:00Z")
+      // 2.6M for 184 of 365 days, 3.1M for 243 of 365, 0.8M for 167 of 183, and a year that is over.
+      let unearned = 2_600_000 * 184.0 / 365 + 3_100_000 * 243.0 / 365 + 800_000 * 167.0 / 183
+      let found = try #require(reserves["unearnedPremium"] as? Double)
+      #expect(found >= unearned && found <= unearned + 0.03, "\(found) for \(unearned)")
+      try close(reserves["outstandingClaims"], 424_999.5 + 90_000, "outstanding claims")
+      try close(reserves["total"], Double(held.total) / 100, "technical reserves")
+      let ofTriangle = try #require(analysis.reserves).get()
+      let rows = try #require(json["reserves"] as? [[String: Any]])
+      for (row, error) in zip(rows, try ofTriangle.withinOnePeriod.get().standardErrors) {
+        try close(row["standardErrorWithinOnePeriod"], error, "error within one period")
+      }
+      let effect = try #require(json["calendarEffect"] as? [String: Any])
+      try close(effect["mean"], try ofTriangle.calendarEffect.get().mean, "calendar effect")
+      let layer = try #require(analysis.excessOfLoss.first)
+      let layers = try #require(json["excessOfLoss"] as? [[String: Any]])
+      try close(layers.first?["initialPremium"], layer.initialPremium, "premium at first")
+      try close(layers.first?["reinstatementPremium"], layer.reinstatementPremium, "premium of reinstatements")
+      for (key, fit) in [
+        ("credibility", analysis.credibility), ("unweightedCredibility", analysis.unweightedCredibility),
+      ] {
+        let rows = try #require(json[key] as? [[String: Any]])
+        for (row, premium) in zip(rows, try #require(fit).get().premiums) { try close(row["premium"], premium, key) }
+      }
+      let results = try #require(analysis.results).get()
+      let shared = try #require(json["results"] as? [[String: Any]])
+      #expect(shared.count == results.surpluses.count)
+      for (row, surplus) in zip(shared, results.surpluses) { try close(row["meanSurplus"], surplus, "mean surplus") }
     }
 
     @Test("Assets of a table are measured with the claims, in one capital")

@@ -14,23 +14,12 @@ enum CoverCapitalReader {
     portfolio.covers = covers(of: root, log: &log)
   }
 
-  /// Money in hundredths, or nil with a problem where it is no whole number of them.
-  private static func hundredths(_ name: String, of node: JSONNode, log: inout ProblemLog) -> Int128? {
-    guard let value = log.number(name, of: node, .positive, isRequired: true) else { return nil }
-    let cents = (value * 100).rounded()
-    if cents >= 1, cents <= 1e15, abs(cents - value * 100) <= 1e-9 * cents { return Int128(cents) }
-    log.add(
-      at: node.member(name)?.offset ?? node.offset, "\(name) is \(value)",
-      expected: "a whole number of hundredths, 0.01 to 1e13")
-    return nil
-  }
-
   private static func waterfall(of root: JSONNode, log: inout ProblemLog) -> LossWaterfall? {
     let nodes = log.objects("layers", of: root, names: ["name", "size"], "a layer", atMost: greatestCount)
     var layers: [LossLayer] = []
     for node in nodes {
       let name = log.text("name", of: node)
-      if let size = hundredths("size", of: node, log: &log), let name,
+      if let size = log.hundredths("size", of: node, .positive), let name,
         let layer = try? LossLayer(name: name.text, units: size)
       {
         layers.append(layer)
@@ -48,7 +37,8 @@ enum CoverCapitalReader {
     of root: JSONNode, into portfolio: inout CoverPortfolio, log: inout ProblemLog
   ) {
     guard let node = root.stated("reinsurance"), let members = log.object(node, "reinsurance") else { return }
-    log.rejectOtherNames(than: ["stages", "meanLoading", "deviationLoading"], in: members, of: "a reinsurance")
+    log.rejectOtherNames(
+      than: ["stages", "excessOfLoss", "meanLoading", "deviationLoading"], in: members, of: "a reinsurance")
     portfolio.reinsuranceLoading = (
       log.number("meanLoading", of: node, .nonNegative) ?? 0,
       log.number("deviationLoading", of: node, .nonNegative) ?? 0
@@ -65,6 +55,44 @@ enum CoverCapitalReader {
       try ReinsuranceProgram(stages: stages)
     }
     if let made { portfolio.reinsurance = made }
+    portfolio.excessOfLoss = excessOfLoss(of: node, lines: portfolio.lines.map(\.name), log: &log)
+  }
+
+  /// Layers of every claim: `{"name", "lines", "attachment", "limit", "reinstatements", "rate"}`.
+  private static func excessOfLoss(
+    of node: JSONNode, lines known: [String], log: inout ProblemLog
+  ) -> [CoverPortfolio.ExcessOfLoss] {
+    let names = ["name", "lines", "attachment", "limit", "reinstatements", "rate"]
+    var seen = Set<String>()
+    return log.objects("excessOfLoss", of: node, names: names, "a layer of claims", atMost: greatestCount).compactMap {
+      layer in
+      let name = log.text("name", of: layer)
+      let attachment = log.number("attachment", of: layer, .nonNegative, isRequired: true)
+      let limit = log.number("limit", of: layer, .positive, isRequired: true)
+      let count = log.whole("reinstatements", of: layer, in: 0...1_000_000)
+      let rate = log.number("rate", of: layer, .nonNegative, isRequired: true)
+      let lines = self.lines(of: layer, known, log: &log)
+      guard let name, let attachment, let limit, let count, let rate, let lines else { return nil }
+      if !seen.insert(name.text).inserted {
+        log.add(at: name.offset, "a layer of claims \(shown(name.text)) stands twice", expected: "each name once")
+      }
+      return log.made(at: layer.offset, "layer of claims") { () throws(InsuranceError) in
+        try .init(
+          name: name.text, lines: lines, above: attachment,
+          terms: Reinstatements(limit: limit, count: count, rate: rate))
+      }
+    }
+  }
+
+  /// The names of lines that there are.
+  private static func lines(of layer: JSONNode, _ known: [String], log: inout ProblemLog) -> [String]? {
+    guard let nodes = log.array("lines", of: layer, atMost: known.count) else { return nil }
+    let names = nodes.compactMap { node -> String? in
+      if case .string(let name) = node.value, known.contains(name) { return name }
+      log.mismatch(node, "a line of a layer", expected: "the name of a line")
+      return nil
+    }
+    return names.count == nodes.count ? names : nil
   }
 
   private static func treaty(_ node: JSONNode, log: inout ProblemLog) -> ReinsuranceTreaty? {
@@ -85,7 +113,7 @@ enum CoverCapitalReader {
       "covers", of: root, names: ["name", "amount", "probability"], "a cover", atMost: greatestCovers
     ).compactMap { node in
       let name = log.text("name", of: node)
-      let amount = hundredths("amount", of: node, log: &log)
+      let amount = log.hundredths("amount", of: node, .positive)
       guard let probability = log.number("probability", of: node, .nonNegative, isRequired: true), let name, let amount
       else { return nil }
       return log.made(at: node.offset, "cover") { () throws(InsuranceError) in

@@ -4,13 +4,47 @@ import TailpoolInsurance
 enum CoverExperienceReader {
   static func read(_ root: JSONNode, into portfolio: inout CoverPortfolio, log: inout ProblemLog) {
     portfolio.development = development(of: root, log: &log)
+    portfolio.reserveBasis = CoverReserveReader.basis(of: root, log: &log)
     portfolio.experience = experience(of: root, log: &log)
+  }
+
+  private static let developmentNames = [
+    "cumulative", "incremental", "claims", "weighting", "tail", "lastVariance", "exposures", "lossRatios",
+  ]
+
+  /// The names of the format.
+  static var names: [String] {
+    developmentNames + ["factor", "standardError", "variance", "ratios", "weights"]
+      + weightings.map(\.name) + claimKinds.map(\.name)
+  }
+
+  private static let weightings: [(name: String, kind: FactorWeighting)] = [
+    ("simple-average", .simpleAverage), ("volume-weighted", .volumeWeighted), ("regression", .regression),
+  ]
+
+  private static let claimKinds: [(name: String, kind: CoverPortfolio.Development.Claims)] = [
+    ("paid", .paid), ("reported", .reported),
+  ]
+
+  /// What claims do after the last age; nothing where it is absent.
+  private static func tail(of development: JSONNode, log: inout ProblemLog) -> DevelopmentTail? {
+    guard let node = development.stated("tail") else { return DevelopmentTail.none }
+    guard let members = log.object(node, "tail") else { return nil }
+    log.rejectOtherNames(than: ["factor", "standardError", "variance"], in: members, of: "a tail")
+    let factor = log.number("factor", of: node, .positive, isRequired: true)
+    let error = log.number("standardError", of: node, .nonNegative, isRequired: true)
+    guard let variance = log.number("variance", of: node, .nonNegative, isRequired: true), let factor, let error else {
+      return nil
+    }
+    return log.made(at: node.offset, "tail") { () throws(InsuranceError) in
+      try DevelopmentTail(factor: factor, standardError: error, variance: variance)
+    }
   }
 
   private static func development(of root: JSONNode, log: inout ProblemLog) -> CoverPortfolio.Development? {
     guard let node = root.stated("development"), let members = log.object(node, "development") else { return nil }
     log.rejectOtherNames(
-      than: ["cumulative", "incremental", "lastVariance", "exposures", "lossRatios"], in: members, of: "a development")
+      than: developmentNames, in: members, of: "a development")
     let isIncremental = node.stated("incremental") != nil
     if isIncremental, let again = node.stated("cumulative") {
       log.add(at: again.offset, "the triangle stands twice", expected: "cumulative or incremental claims")
@@ -20,7 +54,13 @@ enum CoverExperienceReader {
     let exposures = log.statedNumbers("exposures", of: node, .positive)
     let lossRatios = log.statedNumbers("lossRatios", of: node, .nonNegative)
     let rows = cells(isIncremental ? "incremental" : "cumulative", of: node, log: &log)
-    guard let rows, let lastVariance else { return nil }
+    let claims = node.stated("claims") == nil ? nil : log.kind("claims", of: node, claimKinds)
+    if claims == nil, root.stated("technicalReserves") != nil, node.stated("claims") == nil {
+      log.add(at: node.offset, "nobody says what the claims of the triangle are", expected: "claims, paid or reported")
+    }
+    let weighting = node.stated("weighting") == nil ? .volumeWeighted : log.kind("weighting", of: node, weightings)
+    let tail = tail(of: node, log: &log)
+    guard let rows, let lastVariance, let weighting, let tail else { return nil }
     let triangle = log.made(at: node.offset, "development") { () throws(InsuranceError) in
       try isIncremental ? DevelopmentTriangle(incremental: rows) : DevelopmentTriangle(cumulative: rows)
     }
@@ -30,7 +70,9 @@ enum CoverExperienceReader {
     if (exposures == nil) != (lossRatios == nil) {
       log.add(at: node.offset, "exposures and lossRatios do not stand together", expected: "both or neither")
     }
-    return .init(triangle: triangle, lastVariance: lastVariance, expected: expected)
+    return .init(
+      triangle: triangle, claims: claims, weighting: weighting, tail: tail, lastVariance: lastVariance,
+      expected: expected)
   }
 
   /// The most rows of a triangle, since short ones are filled up.
@@ -55,15 +97,22 @@ enum CoverExperienceReader {
   private static func experience(of root: JSONNode, log: inout ProblemLog) -> CoverPortfolio.Experience? {
     let nodes = log.objects("experience", of: root, names: ["name", "ratios", "weights"], "a contract")
     guard !nodes.isEmpty else { return nil }
+    let weighted = nodes.filter { $0.stated("weights") != nil }
+    if !weighted.isEmpty, weighted.count < nodes.count {
+      log.add(
+        at: nodes[0].offset, "\(weighted.count) of \(nodes.count) contracts have weights",
+        expected: "all of them, or none")
+    }
     var (names, ratios, weights): ([String], [[Double]], [[Double]]) = ([], [], [])
     for node in nodes {
       let name = log.text("name", of: node)
       let ratio = log.numbers("ratios", of: node, .nonNegative)
-      guard let weight = log.numbers("weights", of: node, .positive), let name, let ratio else { continue }
+      let weight = log.statedNumbers("weights", of: node, .positive)
+      guard let name, let ratio else { continue }
       names.append(name.text)
       ratios.append(ratio)
-      weights.append(weight)
+      if let weight { weights.append(weight) }
     }
-    return .init(contracts: names, ratios: ratios, weights: weights)
+    return .init(contracts: names, ratios: ratios, weights: weighted.isEmpty ? nil : weights)
   }
 }

@@ -9,7 +9,7 @@ import TailpoolRisk
 ///      "lines": [{"name": "Bridges", "premium": 2600000, "count": {"law": "poisson", "mean": 0.8},
 ///                 "claim": {"law": "lognormal", "mean": 900000, "standardDeviation": 1500000, "limit": 5000000}}]}
 ///
-/// `levels`, `principles`, `shocks`, `alternatives`, `layers`, `reinsurance`, `covers`, `development`, `experience` and `grid` may be
+/// `levels`, `principles`, `shocks`, `alternatives`, `layers`, `reinsurance`, `covers`, `development`, `technicalReserves`, `experience`, `sharing` and `grid` may be
 /// absent; Docs/Guides/CoverPortfolio.md has them all. A name that is none of these is a problem, so that a misspelled one is
 /// not passed over.
 public enum CoverPortfolioReader {
@@ -38,12 +38,17 @@ public enum CoverPortfolioReader {
   /// The names that the format has: members of a portfolio, laws and rules.
   package static var documentedNames: [String] {
     names + ClaimCountReader.names + ClaimSeverityReader.names + PremiumPrincipleReader.names
+      + CoverExperienceReader.names + CoverReserveReader.names + sharings.map(\.name)
+      + ["excessOfLoss", "reinstatements", "rate", "rule"]
   }
 
   private static let names = [
     "name", "unit", "capital", "levels", "principles", "lines", "shocks", "alternatives", "layers", "reinsurance",
-    "covers",
-    "development", "experience", "grid", "copula",
+    "covers", "development", "technicalReserves", "experience", "sharing", "grid", "copula",
+  ]
+
+  private static let sharings: [(name: String, kind: CoverPortfolio.SharingBasis)] = [
+    ("conditional-mean", .conditionalMean), ("proportional-to-means", .means), ("proportional-to-premiums", .premiums),
   ]
 
   private static func portfolio(_ root: JSONNode, log: inout ProblemLog) -> CoverPortfolio? {
@@ -64,6 +69,7 @@ public enum CoverPortfolioReader {
     portfolio.principles = PremiumPrincipleReader.principles(of: root, log: &log)
     portfolio.alternatives = alternatives(of: root, log: &log)
     portfolio.grid = grid(of: root, log: &log)
+    portfolio.sharing = root.stated("sharing") == nil ? nil : log.kind("sharing", of: root, sharings)
     portfolio.joining = joining(of: root, lines: lines.count, log: &log)
     CoverCapitalReader.read(root, into: &portfolio, log: &log)
     CoverExperienceReader.read(root, into: &portfolio, log: &log)

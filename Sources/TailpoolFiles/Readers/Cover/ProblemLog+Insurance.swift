@@ -16,6 +16,18 @@ extension ProblemLog {
     }
   }
 
+  /// Money in hundredths, or nil with a problem where it is no whole number of them.
+  mutating func hundredths(_ name: String, of node: JSONNode, _ rule: NumberRule) -> Int128? {
+    guard let value = number(name, of: node, rule, isRequired: true) else { return nil }
+    let cents = (value * 100).rounded()
+    if value == 0 { return 0 }
+    if cents >= 1, cents <= 1e15, abs(cents - value * 100) <= 1e-9 * cents { return Int128(cents) }
+    add(
+      at: node.member(name)?.offset ?? node.offset, "\(name) is \(value)",
+      expected: "a whole number of hundredths, 0.01 to 1e13")
+    return nil
+  }
+
   /// The elements of an array that must be there and have no more than so many.
   mutating func array(_ name: String, of node: JSONNode, atMost most: Int) -> [JSONNode]? {
     guard let nodes = array(name, of: node) else { return nil }

@@ -59,6 +59,24 @@ struct CoverPortfolioPropertyTests {
     for borne in reinsurance.ceded + [reinsurance.retained] {
       same(borne.law.probabilities.reduce(borne.law.beyond, +), 1, "law of \(borne.name)")
     }
+    for layer in analysis.excessOfLoss {
+      expect(
+        layer.recovery.mean <= layer.meanInLayer * (1 + 1e-9) + 1e-12, "\(layer.name) pays no more than it is claimed")
+      let isParted = layer.initialPremium >= 0 && layer.initialPremium <= layer.premium * (1 + 1e-12)
+      expect(isParted && 0...1 + 1e-9 ~= layer.exhausted, "\(layer)")
+    }
+    if case .success(let results) = analysis.results, law.beyond < 1e-15, analysis.portfolio.premium < 1e15 {
+      let left = zip(results.surpluses, results.deficits).reduce(0) { $0 + $1.0 - $1.1 }
+      let premium = analysis.portfolio.premium
+      // Shares add up where the grid's last losses have no probability that is lost.
+      expect(
+        abs(left - (premium - law.mean)) <= 1e-8 * max(premium, law.mean, 1),
+        "results \(left) of \(premium) − \(law.mean)")
+    }
+    if case .success(let held) = analysis.technicalReserves {
+      let parts = held.unearnedPremium + held.outstandingClaims + held.incurredButNotReported
+      expect(parts == held.total && held.total >= 0, "technical reserves \(held)")
+    }
     if case .success(let ruin) = analysis.ruin {
       let isRising = zip(ruin.byPeriod, ruin.byPeriod.dropFirst()).allSatisfy { $0 <= $1 }
       expect(isRising, "ruin by period: \(ruin.byPeriod)")

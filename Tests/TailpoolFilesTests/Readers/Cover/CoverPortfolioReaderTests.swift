@@ -55,4 +55,87 @@ struct CoverPortfolioReaderTests {
       Hostile("too many", Self.text(text), message).expectRejection { try CoverPortfolioReader.read($0) }
     }
   }
+
+  @Test("What a triangle, reserves, layers of claims, experience and sharing say is read")
+  func options() throws {
+    let more = """
+      "development": {"cumulative": [[1, 2], [3]], "lastVariance": "mack", "claims": "paid", "weighting": "regression",
+        "tail": {"factor": 1.05, "standardError": 0.01, "variance": 2}},
+      "technicalReserves": {"asOf": "2026-01-02T00:00:05Z", "method": "bornhuetter-ferguson",
+        "premiums": [{"amount": 12.34, "from": "2026-01-01", "to": "2026-01-03"}], "claims": [{"incurred": 5, "paid": 0.01}]},
+      "reinsurance": {"excessOfLoss": [
+        {"name": "x", "lines": ["a"], "attachment": 2, "limit": 3, "reinstatements": 4, "rate": 0.5}], "stages": []},
+      "experience": [{"name": "r", "ratios": [1, 2]}, {"name": "s", "ratios": [2, 4]}], "sharing": "proportional-to-premiums"
+      """
+    let portfolio = try CoverPortfolioReader.read(InputFile(name: "options", text: Self.text(more)))
+    let development = try #require(portfolio.development)
+    #expect(development.claims == .paid && development.weighting == .regression)
+    #expect(try development.tail == DevelopmentTail(factor: 1.05, standardError: 0.01, variance: 2))
+    let day: Int64 = 86_400
+    let start: Int64 = 1_767_225_600  // 2026-01-01
+    #expect(
+      try portfolio.reserveBasis
+        == .init(
+          now: start + day + 5, premiums: [PremiumPeriod(premium: 1_234, start: start, period: 2 * day)],
+          claims: [ReportedClaim(incurred: 500, paid: 1)], method: .bornhuetterFerguson))
+    #expect(
+      try portfolio.excessOfLoss
+        == [.init(name: "x", lines: ["a"], above: 2, terms: Reinstatements(limit: 3, count: 4, rate: 0.5))])
+    #expect(portfolio.experience?.weights == nil && portfolio.experience?.ratios == [[1, 2], [2, 4]])
+    #expect(portfolio.sharing == .premiums)
+  }
+
+  @Test("What they should not say is refused at its place")
+  func wrongOptions() {
+    let triangle = "\"cumulative\": [[1, 2], [3]], \"lastVariance\": \"mack\""
+    func reserves(_ text: String, _ claims: String = "\"claims\": \"paid\", ") -> String {
+      "\"development\": {\(claims)\(triangle)}, \"technicalReserves\": {\"method\": \"chain-ladder\", \(text)}"
+    }
+    let layer =
+      "{\"name\": \"x\", \"lines\": [\"a\"], \"attachment\": 2, \"limit\": 3, \"reinstatements\": 4, \"rate\": 0.5}"
+    for (text, message) in [
+      ("\"development\": {\"weighting\": §\"median\", \(triangle)}", "weighting is \"median\""),
+      ("\"development\": {\"claims\": §\"closed\", \(triangle)}", "claims is \"closed\""),
+      (
+        "\"development\": {\"tail\": {\"factor\": §0, \"standardError\": 0, \"variance\": 0}, \(triangle)}",
+        "factor is 0"
+      ),
+      ("\"development\": {\"tail\": §{\"factor\": 1, \"variance\": 0}, \(triangle)}", "\"standardError\" is missing"),
+      ("\"technicalReserves\": §{\"method\": \"chain-ladder\", \"asOf\": \"2026-01-01\"}", "without a triangle"),
+      (reserves("\"asOf\": §\"soon\""), "asOf is \"soon\""),
+      (
+        reserves(
+          "\"asOf\": \"2026-01-01\", \"premiums\": [§{\"amount\": 1, \"from\": \"2026-02-01\", \"to\": \"2026-01-01\"}]"
+        ), "cover ends at"
+      ),
+      (reserves("\"asOf\": \"2026-01-01\", \"claims\": [{\"incurred\": §0.001, \"paid\": 0}]"), "incurred is 0.001"),
+      (
+        reserves("\"asOf\": \"2026-01-01\", \"claims\": [§{\"incurred\": 1, \"paid\": 2}]"),
+        "an amount cannot be computed"
+      ),
+      (
+        "\"development\": §{\(triangle)}, \"technicalReserves\": {\"method\": \"chain-ladder\", \"asOf\": \"2026-01-01\"}",
+        "nobody says what the claims of the triangle are"
+      ),
+      (
+        "\"reinsurance\": {\"stages\": [], \"excessOfLoss\": [\(layer), \(layer.replacing("\"x\"", with: "§\"x\""))]}",
+        "stands twice"
+      ),
+      (
+        "\"reinsurance\": {\"stages\": [], \"excessOfLoss\": [\(layer.replacing("[\"a\"]", with: "[§\"b\"]"))]}",
+        "a line of a layer"
+      ),
+      (
+        "\"reinsurance\": {\"stages\": [], \"excessOfLoss\": [\(layer.replacing("4", with: "§1.5"))]}",
+        "reinstatements is 1.5"
+      ),
+      (
+        "\"experience\": [§{\"name\": \"a\", \"ratios\": [1], \"weights\": [1]}, {\"name\": \"b\", \"ratios\": [1]}]",
+        "1 of 2 contracts have weights"
+      ),
+      ("\"sharing\": §\"equally\"", "sharing is \"equally\""),
+    ] {
+      Hostile(message, Self.text(text), message).expectRejection { try CoverPortfolioReader.read($0) }
+    }
+  }
 }

@@ -102,6 +102,62 @@ struct HostilePortfolio {
     chance(wildness) ? pick(Self.extremes) : pick(["0.9", "0.95", "0.99", "0.999"])
   }
 
+  private mutating func excessOfLoss(_ lines: [String]) -> [(String, String)] {
+    guard chance(0.5) else { return [] }
+    var index = 0
+    let layers = list(1...2) { own in
+      index += own.chance(own.wildness / 5) ? 0 : 1
+      let name = own.chance(own.wildness / 5) ? "\"zz\"" : own.pick(lines)
+      return own.object([
+        ("name", "\"x\(index)\""), ("lines", "[\(name)]"), ("attachment", own.number(0, 10)),
+        ("limit", own.number(1, 20)),
+        ("reinstatements", own.chance(own.wildness) ? own.pick(Self.extremes) : "\(own.count(0...3))"),
+        ("rate", own.number(0, 1)),
+      ])
+    }
+    return [("excessOfLoss", layers)]
+  }
+
+  private mutating func triangleOptions() -> [(String, String)] {
+    var options = [("claims", pick(["\"paid\"", "\"reported\""]))]
+    if chance(0.5) {
+      options.append(("weighting", pick(["\"simple-average\"", "\"volume-weighted\"", "\"regression\""])))
+    }
+    if chance(0.3) {
+      options.append(
+        ("tail", object([("factor", number(1, 1.2)), ("standardError", number(0, 0.1)), ("variance", number(0, 1))])))
+    }
+    return options
+  }
+
+  private mutating func technicalReserves() -> String {
+    let times = ["\"2026-01-01\"", "\"2026-07-01\"", "\"2026-12-31T12:00:00Z\""]
+    func amount(_ own: inout Self) -> String {
+      own.chance(own.wildness) ? own.pick(Self.extremes) : "\(own.count(1...90))"
+    }
+    return object([
+      ("asOf", chance(wildness) ? pick(Self.extremes) : pick(times)),
+      ("method", pick(["\"chain-ladder\"", "\"bornhuetter-ferguson\""])),
+      (
+        "premiums",
+        list(0...3) { own in
+          own.object([
+            ("amount", amount(&own)), ("from", times[0]),
+            ("to", own.chance(own.wildness) ? own.pick(Self.extremes + times) : times[own.count(1...2)]),
+          ])
+        }
+      ),
+      (
+        "claims",
+        list(0...3) { own in
+          own.object([
+            ("incurred", amount(&own)), ("paid", own.chance(own.wildness) ? own.pick(Self.extremes) : "0.25"),
+          ])
+        }
+      ),
+    ])
+  }
+
   mutating func text() -> String {
     let names = ["\"a\"", "\"b\"", "\"c\""]
     var members: [(String, String)] = [
@@ -201,21 +257,22 @@ struct HostilePortfolio {
       members.append(
         (
           "reinsurance",
-          object([
-            ("meanLoading", number(0, 1)), ("deviationLoading", number(0, 1)),
-            (
-              "stages",
-              list(1...2) { own in
-                own.list(1...2) {
-                  index += 1
-                  return $0.object([
-                    ("name", "\"t\(index)\""), ("limit", $0.number(1, 30)), ("attachment", $0.number(0, 30)),
-                    ("share", $0.number(0, 0.5)),
-                  ])
+          object(
+            [
+              ("meanLoading", number(0, 1)), ("deviationLoading", number(0, 1)),
+              (
+                "stages",
+                list(1...2) { own in
+                  own.list(1...2) {
+                    index += 1
+                    return $0.object([
+                      ("name", "\"t\(index)\""), ("limit", $0.number(1, 30)), ("attachment", $0.number(0, 30)),
+                      ("share", $0.number(0, 0.5)),
+                    ])
+                  }
                 }
-              }
-            ),
-          ])
+              ),
+            ] + excessOfLoss(names.prefix(lineCount).map { $0 }))
         ))
     }
     if chance(0.4) {
@@ -242,22 +299,29 @@ struct HostilePortfolio {
       members.append(
         (
           "development",
-          object([
-            (pick(["cumulative", "incremental"]), "[" + rows.joined(separator: ", ") + "]"),
-            ("lastVariance", pick(["\"mack\"", "\"log-linear\""])),
-            ("exposures", list(size...size) { $0.number(1, 100) }),
-            ("lossRatios", list(size...size) { $0.number(0, 1) }),
-          ])
+          object(
+            [
+              (pick(["cumulative", "incremental"]), "[" + rows.joined(separator: ", ") + "]"),
+              ("lastVariance", pick(["\"mack\"", "\"log-linear\""])),
+              ("exposures", list(size...size) { $0.number(1, 100) }),
+              ("lossRatios", list(size...size) { $0.number(0, 1) }),
+            ] + triangleOptions())
         ))
+      if chance(0.5) { members.append(("technicalReserves", technicalReserves())) }
+    }
+    if chance(0.4) {
+      members.append(
+        ("sharing", pick(["\"conditional-mean\"", "\"proportional-to-means\"", "\"proportional-to-premiums\""])))
     }
     if chance(0.3) {
+      let isWeighted = chance(0.7)
       members.append(
         (
           "experience",
           list(2...3) {
             $0.object([
               ("name", "\"e\""), ("ratios", $0.list(3...3) { $0.number(0, 1) }),
-              ("weights", $0.list(3...3) { $0.number(1, 9) }),
+              ("weights", isWeighted ? $0.list(3...3) { $0.number(1, 9) } : "null"),
             ])
           }
         ))

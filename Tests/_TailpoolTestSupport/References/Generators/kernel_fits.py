@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the coefficients of Sources/CTailpoolKernels/elementary.inc.h, with the error of each fit.
+"""Prints the coefficients of Sources/CTailpoolKernels/elementary.inc.h and of the angle in complex.inc.h, with the error of each fit.
 
 Chebyshev interpolation at 50 digits (mpmath), converted to powers. Needs mpmath; run by hand when a degree changes.
 """
@@ -89,6 +89,17 @@ def artanh(z):
 top = mp.mpf("0.0404")
 p = fit(artanh, mp.mpf(0), top, 7)
 show("log_ratio", p, error(p, artanh, mp.mpf(0), top, lambda z, v: 2 + z * v))
+
+
+def arc(s):
+    """(atan(t) / t - 1) / t^2 with t = sqrt(s)."""
+    t = mp.sqrt(s)
+    return -mp.mpf(1) / 3 if s < mp.mpf(10) ** -20 else (mp.atan(t) / t - 1) / s
+
+
+top = (mp.sqrt(2) - 1) ** 2 * mp.mpf("1.0001")  # |t| <= tan(pi / 8)
+p = fit(arc, mp.mpf(0), top, 11)
+show("angle", p, error(p, arc, mp.mpf(0), top, lambda s, v: 1 + s * v))
 
 
 def tail(t):

@@ -22,7 +22,7 @@
     var minimumEigenvalue = 0.0
     @Flag(name: .long, help: "Write the repaired covariance, variances kept, in place of its correlation.")
     var covariance = false
-    @Flag(name: .long, help: "Take the matrix as it stands: the nearest correlation matrix to it, whatever its diagonal.")
+    @Flag(name: .long, help: "Take the matrix as it stands: the nearest correlation matrix, whatever its diagonal.")
     var asIs = false
     @Option(name: .long, help: ArgumentHelp("The file to write.", valueName: "file"))
     var out: String

@@ -87,7 +87,8 @@
           let source = cell.text.isEmpty && i != j ? table[j, first + i] : cell
           let isMissing = source.text.isEmpty
           raw[i, j] =
-            log.number(isMissing ? cell : source, table.header[first + j].text, .finite, isRequired: i <= j || !isMissing)
+            log.number(
+              isMissing ? cell : source, table.header[first + j].text, .finite, isRequired: i <= j || !isMissing)
             ?? 0
         }
       }
@@ -98,7 +99,8 @@
           let difference = abs(raw[i, j] - raw[j, i])
           if difference > asymmetry * limit {
             log.add(
-              at: table[i, first + j].offset, "the element is \(raw[i, j]), the one mirrored at the diagonal \(raw[j, i])",
+              at: table[i, first + j].offset,
+              "the element is \(raw[i, j]), the one mirrored at the diagonal \(raw[j, i])",
               expected: "a symmetric matrix")
           } else if difference > max(worst, rounding * limit) {
             (worst, place) = (difference, (i, j))

@@ -41,9 +41,10 @@ extension DecimalMark {
 
   /// Whether a text is digits parted in threes by a mark.
   private static func isGrouped(_ text: String, by mark: UInt8) -> Bool {
-    let digits = text.utf8.first.map { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") } == true ? text.dropFirst() : text[...]
+    let digits = text.drop { $0 == "-" || $0 == "+" }
     let groups = digits.utf8.split(separator: mark, omittingEmptySubsequences: false)
-    guard groups.count > 1, let first = groups.first, (1...3).contains(first.count), first.first != UInt8(ascii: "0") else {
+    guard groups.count > 1, let first = groups.first, (1...3).contains(first.count), first.first != UInt8(ascii: "0")
+    else {
       return false
     }
     return groups.dropFirst().allSatisfy { $0.count == 3 } && groups.joined().allSatisfy(isDigit)

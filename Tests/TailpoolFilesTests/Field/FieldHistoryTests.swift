@@ -27,7 +27,9 @@
       File(name: "na", assets: ["AAPL", "MSFT"], rows: 4),
       File(name: "ohlc_capitals", assets: ["Close"], rows: 3),
       File(name: "close_and_adj_close", assets: ["adj_close"], rows: 3, remark: "\"adj_close\" was read"),
-      File(name: "yahoo_tlt_2021", assets: ["Adj Close"], rows: 155, variance: 7.133572240388925e-05, remark: "\"Adj Close\" was read"),
+      File(
+        name: "yahoo_tlt_2021", assets: ["Adj Close"], rows: 155, variance: 7.133572240388925e-05,
+        remark: "\"Adj Close\" was read"),
       File(name: "semicolon_comma_decimal", assets: ["BTC", "ETH"], rows: 3, remark: "comma before decimals"),
       File(name: "thousands", assets: ["BTC"], rows: 3),
       File(name: "long_symbol", assets: ["BTC", "ETH"], rows: 3),

@@ -10,7 +10,8 @@
   struct FieldMatrixTests {
     @Test(
       arguments: [
-        ("covariance", 2, 2.0, 0), ("index_column", 3, 0.9, 0), ("lower_triangle", 3, 0.9, 0), ("asymmetric_1e-7", 3, 0.9, 1),
+        ("covariance", 2, 2.0, 0), ("index_column", 3, 0.9, 0), ("lower_triangle", 3, 0.9, 0),
+        ("asymmetric_1e-7", 3, 0.9, 1),
         ("pandas_correlation", 6, 0.8215083259680246, 0),
       ])
     func reads(_ name: String, _ count: Int, _ element: Double, _ notes: Int) throws {

@@ -41,10 +41,12 @@
         testDescription: "names of months",
         text: "Date,BTC,ETH\n\"Jan 30, 2030\",50,3\n31 January 2030,51.5,\n01-Feb-2030,49,3.25\n"),
       Kind(
-        testDescription: "month first by a row", text: "date,BTC,ETH\n01/30/2030,50,3\n01/31/2030,51.5,\n02/01/2030,49,3.25\n",
+        testDescription: "month first by a row",
+        text: "date,BTC,ETH\n01/30/2030,50,3\n01/31/2030,51.5,\n02/01/2030,49,3.25\n",
         remarks: ["dates are month-first"]),
       Kind(
-        testDescription: "day first by a row", text: "date,BTC,ETH\n30.01.2030,50,3\n31.01.2030,51.5,\n1.2.2030,49,3.25\n",
+        testDescription: "day first by a row",
+        text: "date,BTC,ETH\n30.01.2030,50,3\n31.01.2030,51.5,\n1.2.2030,49,3.25\n",
         remarks: ["dates are day-first"]),
       Kind(
         testDescription: "newest first", text: "date,BTC,ETH\n2030-02-01,49,3.25\n2030-01-31,51.5,\n2030-01-30,50,3\n",
@@ -63,7 +65,8 @@
         testDescription: "tabs", text: "date\tBTC\tETH\n2030-01-30\t50\t3\n2030-01-31\t51.5\t\n2030-02-01\t49\t3.25\n"),
       Kind(
         testDescription: "thousands",
-        text: "date,BTC,ETH\n2030-01-30,\"1,234,567.5\",\"1,234\"\n2030-01-31,\"1,000,000\",\n2030-02-01,1000000,1234.5\n",
+        text: "date,BTC,ETH\n2030-01-30,\"1,234,567.5\",\"1,234\"\n2030-01-31,\"1,000,000\",\n"
+          + "2030-02-01,1000000,1234.5\n",
         prices: [[1_234_567.5, 1_000_000, 1_000_000], [1_234, nil, 1_234.5]]),
       Kind(
         testDescription: "points for thousands",
@@ -84,7 +87,8 @@
         remarks: ["the adjusted close \"Adj Close\" was read, not \"Close\""]),
       Kind(
         testDescription: "a price beside other fields",
-        text: "snapped_at,price,market_cap,total_volume\n2030-01-30 00:00:00 UTC,50,1,2\n2030-01-31 00:00:00 UTC,51.5,1,2\n"
+        text: "snapped_at,price,market_cap,total_volume\n2030-01-30 00:00:00 UTC,50,1,2\n"
+          + "2030-01-31 00:00:00 UTC,51.5,1,2\n"
           + "2030-02-01 00:00:00 UTC,49,1,2\n",
         assets: ["price"], prices: [[50, 51.5, 49]]),
       Kind(
@@ -93,7 +97,8 @@
           + "2030-02-01,ETH,3.25\n"),
       Kind(
         testDescription: "fields above tickers",
-        text: "Price,Close,Close,Volume,Volume\nTicker,BTC,ETH,BTC,ETH\nDate,,,,\n2030-01-30,50,3,1,1\n2030-01-31,51.5,,1,1\n"
+        text: "Price,Close,Close,Volume,Volume\nTicker,BTC,ETH,BTC,ETH\nDate,,,,\n2030-01-30,50,3,1,1\n"
+          + "2030-01-31,51.5,,1,1\n"
           + "2030-02-01,49,3.25,1,1\n"),
       Kind(
         testDescription: "tickers above fields",
@@ -102,7 +107,8 @@
         remarks: ["the adjusted closes were read, not the closes"]),
       Kind(
         testDescription: "hours",
-        text: "timestamp,close,symbol\n2030-01-30 10:00:00,48,BTC\n2030-01-30 23:00:00,50,BTC\n2030-01-31 01:00:00,51.5,BTC\n"
+        text: "timestamp,close,symbol\n2030-01-30 10:00:00,48,BTC\n2030-01-30 23:00:00,50,BTC\n"
+          + "2030-01-31 01:00:00,51.5,BTC\n"
           + "2030-02-01 00:00:00,48,BTC\n2030-02-01 05:00:00,49,BTC\n2030-02-01 06:00:00,,BTC\n",
         assets: ["BTC"], prices: [[50, 51.5, 49]],
         remarks: ["rows within a day became days, of which each has its last price; 3 rows are gone so"]),
@@ -114,7 +120,8 @@
         testDescription: "zeros", text: "date,BTC,ETH\n2030-01-30,50,3\n2030-01-31,51.5,0\n2030-02-01,49,3.25\n",
         remarks: ["a price is zero and was read as missing"]),
       Kind(
-        testDescription: "a split", text: "date,BTC\n2030-01-30,645.57\n2030-01-31,93.7\n2030-02-01,94\n", assets: ["BTC"],
+        testDescription: "a split",
+        text: "date,BTC\n2030-01-30,645.57\n2030-01-31,93.7\n2030-02-01,94\n", assets: ["BTC"],
         prices: [[645.57, 93.7, 94]],
         remarks: ["\"BTC\" goes from 645.57 to 93.7 on 2030-01-31, as a split would have it"]),
     ]

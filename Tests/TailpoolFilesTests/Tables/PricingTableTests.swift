@@ -106,7 +106,8 @@ struct PricingTableTests {
     Hostile("comments only", "§# x,s\n", "the file is empty"),
     Hostile("missing column", "§x,t\n1,2\n", "no column \"s\""),
     Hostile("words", "x,s\n§one,\n", "x is \"one\""),
-    Hostile("no decimals", "x,s\n§0x1p-1,§1e-400\n§1e999,\n§\u{A0}1,1\n", "x is \"0x1p-1\"", "s is \"1e-400\"",
+    Hostile(
+      "no decimals", "x,s\n§0x1p-1,§1e-400\n§1e999,\n§\u{A0}1,1\n", "x is \"0x1p-1\"", "s is \"1e-400\"",
       "x is \"1e999\"", "x is"),
     Hostile("ragged rows", "x,s\n§1\n1,2,§3\n", "row of 1 cells", "row of 3 cells"),
     Hostile("column twice", "x,s,§x\n1,2,3\n", "stands twice"),
@@ -141,11 +142,14 @@ struct PricingTableTests {
   }
 
   @Test func capitalsOfColumnsAndLettersOfTypesAreKnown() throws {
-    let file = InputFile(name: "t", text: "TYPE,Forward,Strike,Expiry,DiscountFactor,PRICE\nC,100,100,1,1,8\np,100,100,1,1,\n")
+    let file = InputFile(
+      name: "t", text: "TYPE,Forward,Strike,Expiry,DiscountFactor,PRICE\nC,100,100,1,1,8\np,100,100,1,1,\n")
     let table = try PricingTable.impliedVolatilities(file, model: .black76)
     #expect(table["status"] == ["ok", "invalidInput"])
-    Hostile("two spellings", "§type,Forward,FORWARD,strike,expiry,discountFactor,price\nc,1,1,1,1,1,1\n", "no column \"forward\"")
-      .expectRejection { try PricingTable.impliedVolatilities($0, model: .black76) }
+    Hostile(
+      "two spellings", "§type,Forward,FORWARD,strike,expiry,discountFactor,price\nc,1,1,1,1,1,1\n",
+      "no column \"forward\""
+    ).expectRejection { try PricingTable.impliedVolatilities($0, model: .black76) }
   }
 
   @Test func coinSettledPricesImplyVolatilities() throws {

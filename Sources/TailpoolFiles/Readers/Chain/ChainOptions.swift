@@ -60,7 +60,8 @@ enum ChainField: String, CaseIterable {
     case .contract: ["contractsymbol", "optionsymbol", "osisymbol", "contract", "instrument"]
     case .type: ["type", "optiontype", "callput", "putcall", "cp", "cpflag", "right", "kind"]
     case .strike: ["strike", "strikeprice", "k"]
-    case .expiry: ["expiry", "expiration", "expirationdate", "expirydate", "expiredate", "expdate", "exdate", "maturity"]
+    case .expiry:
+      ["expiry", "expiration", "expirationdate", "expirydate", "expiredate", "expdate", "exdate", "maturity"]
     case .bid: ["bid", "bidprice", "bestbid", "bestbidprice"]
     case .ask: ["ask", "askprice", "bestask", "bestaskprice", "offer", "bestoffer"]
     case .mark: ["mark", "markprice"]

@@ -40,7 +40,9 @@ extension ChainReader {
 
   /// Whether an instrument is a future, a spot pair or a combo.
   private static func isNoOption(_ text: String, _ record: ChainRecord) -> Bool {
-    if case .text(let kind)? = record.field(["kind", "instrument_type"])?.field, kind.contains("future") || kind == "spot" || kind.contains("combo") {
+    if case .text(let kind)? = record.field(["kind", "instrument_type"])?.field,
+      ["future", "spot", "combo"].contains(where: kind.contains)
+    {
       return true
     }
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
@@ -66,7 +68,8 @@ extension ChainReader {
           at: record.offset, "\"creation_timestamp\" is missing", expected: NumberRule.nonNegative.expectation)
       } else if !isTimeMissing {
         log.add(
-          at: record.offset, "no field says when the quotes were made (creation_timestamp is when an option was listed)",
+          at: record.offset,
+          "no field says when the quotes were made (creation_timestamp is when an option was listed)",
           expected: "a field timestamp, or the option as-of with an instant")
       }
       isTimeMissing = isTimeMissing || isTicker

@@ -35,9 +35,8 @@ extension ChainReader {
     let before = log.count
     let cell = { (column: Int) in CSVCell(text: records.text(column), offset: records.cell(column).lowerBound) }
     let name = cell(side.name)
-    guard let symbol = log.required(name, "symbol", expected: OptionSymbol.expectation, { OptionSymbol.inside($0) }) else {
-      return
-    }
+    let read = log.required(name, "symbol", expected: OptionSymbol.expectation) { OptionSymbol.inside($0) }
+    guard let symbol = read else { return }
     let listed = ListedRoot(symbol.root)
     let contract = listed.contract(symbol.type, strike: symbol.strike, expiry: listed.expiry(on: symbol.date))
     let quote = contract.map { contract in
@@ -97,7 +96,8 @@ struct QuotedataHead {
         let sides = [calls, puts].compactMap { QuotedataHead.side(normal, from: $0) }
         guard sides.count == 2, calls < puts, !above.isEmpty else { return nil }
         (self.sides, names, columns, length) = (sides, texts, texts.count, above.count + 1)
-        (spot, time) = (above.lazy.compactMap { QuotedataHead.spot($0.texts) }.first, above.lazy.compactMap { WordyTime.read($0.line) }.first)
+        spot = above.lazy.compactMap { QuotedataHead.spot($0.texts) }.first
+        time = above.lazy.compactMap { WordyTime.read($0.line) }.first
         (timeText, timeOffset) = (above[above.count - 1].line, above[above.count - 1].offset)
         return
       }
@@ -124,8 +124,8 @@ struct QuotedataHead {
       return Double(text.dropFirst(5).filter { $0 != " " && $0 != "," })
     }.first
     if let labelled { return labelled > 0 && labelled.isFinite ? labelled : nil }
-    guard texts.count >= 2, texts[0].contains("("), let value = Double(texts[1]), value > 0, value.isFinite else { return nil }
-    return value
+    guard texts.count >= 2, texts[0].contains("("), let value = Double(texts[1]) else { return nil }
+    return value > 0 && value.isFinite ? value : nil
   }
 
   /// What was read and what was passed over.
@@ -152,7 +152,8 @@ enum WordyTime {
   ///
   /// - Returns: nil where one of them is missing or stands twice.
   static func read(_ text: String) -> Timestamp? {
-    let words = text.lowercased().split { !($0.isLetter || $0.isNumber || $0 == ":" || $0 == "-" || $0 == "+") }.map(String.init)
+    let words = text.lowercased().split { !($0.isLetter || $0.isNumber || $0 == ":" || $0 == "-" || $0 == "+") }.map(
+      String.init)
     var (day, month, year, clock): (Int?, Int?, Int?, (Int, Int)?) = (nil, nil, nil, nil)
     var (isAfternoon, zone): (Bool?, Zone?) = (nil, nil)
     for word in words {
@@ -173,7 +174,8 @@ enum WordyTime {
     let hour = isAfternoon.map { clock.0 % 12 + ($0 ? 12 : 0) } ?? clock.0
     switch zone {
     case .newYork: return NewYorkTime.timestamp(date, hour: hour, minute: clock.1)
-    case .offset(let hours): return Timestamp(date, hour: hour, minute: clock.1).advanced(bySeconds: Int64(-hours * 3_600))
+    case .offset(let hours):
+      return Timestamp(date, hour: hour, minute: clock.1).advanced(bySeconds: Int64(-hours * 3_600))
     }
   }
 
@@ -188,7 +190,8 @@ enum WordyTime {
       case "edt": self = .offset(-4)
       case "gmt", "utc": self = .offset(0)
       default:
-        guard word.hasPrefix("gmt") || word.hasPrefix("utc"), let hours = Int(word.dropFirst(3)), abs(hours) <= 14 else {
+        guard word.hasPrefix("gmt") || word.hasPrefix("utc"), let hours = Int(word.dropFirst(3)), abs(hours) <= 14
+        else {
           return nil
         }
         self = .offset(hours)
@@ -198,7 +201,7 @@ enum WordyTime {
 
   private static func time(_ word: String) -> (Int, Int)? {
     let parts = word.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2 || parts.count == 3, let hour = Int(parts[0]), let minute = Int(parts[1]), (0...23).contains(hour),
+    guard (2...3).contains(parts.count), let hour = Int(parts[0]), let minute = Int(parts[1]), (0...23).contains(hour),
       (0...59).contains(minute)
     else { return nil }
     return (hour, minute)

@@ -120,7 +120,8 @@ private struct MappedRecord {
     return nil
   }
 
-  func contract(_ options: ChainOptions, _ roots: inout [String: ListedRoot], log: inout ProblemLog) -> OptionContract? {
+  func contract(_ options: ChainOptions, _ roots: inout [String: ListedRoot], log: inout ProblemLog) -> OptionContract?
+  {
     if let cell = cell(.contract), let symbol = OptionSymbol(cell.text) {
       let listed = root(symbol.root, options, &roots)
       return listed.contract(symbol.type, strike: symbol.strike, expiry: listed.expiry(on: symbol.date))
@@ -170,14 +171,17 @@ private struct MappedRecord {
       let isMidnight = time.seconds == Int64(time.date.daysSinceEpoch) * 86_400
       return (time.date, isMidnight ? nil : Timestamp(secondsSinceEpoch: time.seconds))
     case .ambiguous:
-      log.add(at: cell.offset, "expiry \(cell.text) has its day or its month first", expected: "a date such as 2026-04-24")
+      log.add(
+        at: cell.offset, "expiry \(cell.text) has its day or its month first", expected: "a date such as 2026-04-24")
     case .none:
       log.add(at: cell.offset, "expiry is \(shown(cell.text))", expected: "a date such as 2026-04-24")
     }
     return nil
   }
 
-  private func number(_ field: ChainField, _ rule: NumberRule, isRequired: Bool = false, log: inout ProblemLog) -> Double? {
+  private func number(_ field: ChainField, _ rule: NumberRule, isRequired: Bool = false, log: inout ProblemLog)
+    -> Double?
+  {
     guard let cell = cell(field) else {
       if isRequired { missing(field, rule.expectation, log: &log) }
       return nil

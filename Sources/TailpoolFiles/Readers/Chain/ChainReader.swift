@@ -60,7 +60,9 @@ public enum ChainReader {
   private static func json(_ file: InputFile, _ options: ChainOptions, log: inout ProblemLog) -> ChainRows? {
     guard let root = JSONParser.parse(file, log: &log) else { return nil }
     var nodes: [JSONNode]
-    if case .array(let elements) = root.value { nodes = elements } else {
+    if case .array(let elements) = root.value {
+      nodes = elements
+    } else {
       // One ticker is an object of its own.
       if case .object? = root.member("result")?.value, let result = root.member("result") {
         nodes = [result]
@@ -93,7 +95,8 @@ public enum ChainReader {
     if min(deribit, index) > indexColumns.count / 2 {
       log.add(
         at: table.header.first?.offset ?? 0, "the header is of no known option chain",
-        expected: "\(deribitColumns.joined(separator: ",")) or \(indexColumns.joined(separator: ",")), or the option columns")
+        expected: [deribitColumns, indexColumns].map { $0.joined(separator: ",") }.joined(separator: " or ")
+          + ", or the option columns")
       return nil
     }
     var rows = deribit <= index ? deribitChain(table, options, log: &log) : indexChain(table, options, log: &log)

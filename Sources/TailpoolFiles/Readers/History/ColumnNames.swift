@@ -25,7 +25,8 @@ enum ColumnNames {
 
   /// Letters and digits of a name, in small letters.
   static func normal(_ name: String) -> String {
-    String(String.UnicodeScalarView(name.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) }))
+    let kept = name.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) }
+    return String(String.UnicodeScalarView(kept))
   }
 
   /// Whether a name is one that stands beside the prices of one asset, or one of these.

@@ -35,7 +35,9 @@ struct HistoryFindings {
       let ratio = column[row] / column[last]
       equal = ratio == 1 ? equal + 1 : 1
       let date = series.times[row].date
-      if equal == HistoryFindings.repeated { count(&repeats, "the price of \(shown(name)) stands still for \(equal) rows until \(date)") }
+      if equal == HistoryFindings.repeated {
+        count(&repeats, "the price of \(shown(name)) stands still for \(equal) rows until \(date)")
+      }
       let days = date.daysSinceEpoch - series.times[last].date.daysSinceEpoch
       if days > HistoryFindings.gap { count(&gaps, "\(shown(name)) has no price for \(days) days before \(date)") }
       if ratio > HistoryFindings.impossible || ratio < 1 / HistoryFindings.impossible {
@@ -44,7 +46,8 @@ struct HistoryFindings {
           "\(shown(name)) goes from \(column[last]) to \(column[row])",
           expected: "a price that moves by a factor of at most 1,000 from row to row")
       } else if !isAdjusted, looksLikeSplit(ratio) {
-        count(&splits, "\(shown(name)) goes from \(column[last]) to \(column[row]) on \(date), as a split would have it")
+        count(
+          &splits, "\(shown(name)) goes from \(column[last]) to \(column[row]) on \(date), as a split would have it")
       }
     }
   }
@@ -53,11 +56,13 @@ struct HistoryFindings {
     finding = finding.map { ($0.first, $0.count + 1) } ?? (words(), 1)
   }
 
-  /// Whether a move is close to a whole number, 2 to 50, or to one over it.
+  /// Whether a move is close to a whole number, 2 to 12 or a multiple of 5 to 50, or to one over it.
   private func looksLikeSplit(_ ratio: Double) -> Bool {
     let whole = max(ratio, 1 / ratio)
     guard whole > 1.5, whole < 50.5 else { return false }
-    return abs(whole / whole.rounded() - 1) < HistoryFindings.splitTolerance && (whole < 12 || whole.rounded() == (whole / 5).rounded() * 5)
+    let parts = whole.rounded()
+    return abs(whole / parts - 1) < HistoryFindings.splitTolerance
+      && (parts <= 12 || parts.truncatingRemainder(dividingBy: 5) == 0)
   }
 
   /// The findings, the gravest first.

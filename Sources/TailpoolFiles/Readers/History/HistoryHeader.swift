@@ -44,8 +44,9 @@ struct HistoryHeader {
   private static func isHeader(_ head: [[CSVCell]], at place: Int, _ options: HistoryOptions) -> Bool {
     let cells = head[place]
     if let named = options.columns["date"] { return cells.contains { $0.text == named } }
-    if cells.count > 1, cells.contains(where: { ColumnNames.dates.contains(ColumnNames.normal($0.text)) }) { return true }
-    guard cells.count > 1, cells[0].text.isEmpty, place + 1 < head.count, let next = head[place + 1].first else {
+    guard cells.count > 1 else { return false }
+    if cells.contains(where: { ColumnNames.dates.contains(ColumnNames.normal($0.text)) }) { return true }
+    guard cells[0].text.isEmpty, place + 1 < head.count, let next = head[place + 1].first else {
       return false
     }
     return WrittenTime.read(next.text, order: .dayFirst) != .none
@@ -76,7 +77,8 @@ struct HistoryHeader {
     }
     var seen = Set<String>()
     for column in chosen where names[column].text.isEmpty || !seen.insert(names[column].text).inserted {
-      log.add(at: names[column].offset, "ticker \(shown(names[column].text))", expected: "each ticker once, with a name")
+      log.add(
+        at: names[column].offset, "ticker \(shown(names[column].text))", expected: "each ticker once, with a name")
     }
     let note = "the adjusted closes were read, not the closes"
     return HistoryLayout(

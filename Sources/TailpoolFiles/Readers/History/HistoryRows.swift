@@ -20,7 +20,8 @@ struct HistoryRows {
       return nil
     }
     var records = DelimitedRecords(file)
-    guard let header = HistoryHeader(file, delimiter: records.delimiter, options: options, log: &log) else { return nil }
+    let header = HistoryHeader(file, delimiter: records.delimiter, options: options, log: &log)
+    guard let header else { return nil }
     self.file = file
     self.header = header
     let problemsBefore = log.count

@@ -35,7 +35,7 @@ struct HistoryStyle {
         case .time:
           dateOrder = WrittenTime.order(decidedBy: file.bytes, place)
           // Dates that no order can change need no look at the others.
-          dates = dateOrder == nil && undecidedDate != nil || HistoryStyle.isOrdered(file.bytes, place) && dateOrder == nil
+          dates = dateOrder == nil && (undecidedDate != nil || HistoryStyle.isOrdered(file.bytes, place))
         }
       }
       if numbers { numbers = !decide(records, header.layout, &undecidedNumber) }

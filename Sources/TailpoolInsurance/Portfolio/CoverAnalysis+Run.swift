@@ -9,10 +9,10 @@ extension CoverAnalysis {
   ///   - assets: Profit and loss of what the pool holds besides, one number a scenario, in the portfolio's unit and over its
   ///     period; nil for none. A book's run gives it, of options and parametric covers alike.
   ///   - threads: The most threads; no number depends on it.
-  /// - Throws: `InsuranceError` where lines, hits, treaties and alternatives have more than 2²⁶ losses of grids together, a hit, an
-  ///   alternative or a layer of claims is not of the portfolio's lines, assets stand beside a copula, which no law joins here, the claims cannot be put on a
-  ///   grid, the quantile of the capital's measure lies beyond it, or a
-  ///   layer's amounts overflow. What only a part of the answer lacks stands in that part.
+  /// - Throws: `InsuranceError` where lines, hits, treaties, alternatives and the lines of layers have more than 2²⁶ losses of grids
+  ///   together, a hit, an alternative or a layer of claims is not of the portfolio's lines, assets stand beside a copula, which no law
+  ///   joins here, the claims cannot be put on a grid, the quantile of the capital's measure lies beyond it, or a layer's amounts
+  ///   overflow. What only a part of the answer lacks stands in that part.
   /// - Complexity: O(lines × points log points), times the number of tilts.
   public init(
     of portfolio: CoverPortfolio, assets: ProfitAndLossDistribution? = nil, threads: Int = 1

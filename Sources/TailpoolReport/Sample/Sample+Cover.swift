@@ -1,6 +1,6 @@
 extension Sample {
-  /// A made-up portfolio of cover, as `tailpool cover` reads it: four lines, a shock that strikes two of them, layers, treaties, a layer of every
-  /// claim, open covers, a triangle, premiums that run and the experience of three contracts. Every number is invented.
+  /// A made-up portfolio of cover, as `tailpool cover` reads it: four lines, a shock that strikes two of them, layers, treaties, a layer
+  /// of every claim, open covers, a triangle, premiums that run and the experience of three contracts. Every number is invented.
   ///
   /// - Returns: JSON that ends in a line feed.
   public static func coverPortfolioJSON() -> String { coverPortfolio + "\n" }

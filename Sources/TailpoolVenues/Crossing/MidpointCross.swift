@@ -103,7 +103,8 @@ public struct MidpointCross: Hashable, Sendable {
     let base = min(amount, baseBalance, payable(quoteBalance))
     if base == 0 || base < least { return nil }
     let quote: UInt128
-    do throws(LedgerError) { quote = try mulDiv(price, base, lot, rounding: .down) } catch { throw .overflow }  // at most the balance
+    // At most the balance.
+    do throws(LedgerError) { quote = try mulDiv(price, base, lot, rounding: .down) } catch { throw .overflow }
     // What is worth less than a unit would be had for nothing.
     return quote == 0 ? nil : Match(base: base, quote: quote)
   }

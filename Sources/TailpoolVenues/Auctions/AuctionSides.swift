@@ -41,7 +41,7 @@ struct EffectivePrices {
     self.unpriced = unpriced
     limits = zip(orders, stated).enumerated().map { index, pair in
       let (order, price) = pair
-      if unpriced.contains(index) { return nil }
+      if !unpriced.isEmpty, unpriced.contains(index) { return nil }
       return switch order.side {
       case .buy: price.map { $0 < lowest ? nil : min($0, highest) } ?? highest
       case .sell: price.map { $0 > highest ? nil : max($0, lowest) } ?? lowest

@@ -12,7 +12,7 @@ public enum ArithmeticAverageOption {
 
   /// How close a price is, and what it takes.
   public enum Accuracy: String, Hashable, Sendable, CaseIterable {
-    /// Extrapolated from averages of 2, 4 and 8 prices on coarse grids.
+    /// Extrapolated from averages of 3, 6 and 12 prices on coarse grids.
     case fast
     /// Extrapolated from 4, 8, 16 and 32 prices.
     case standard
@@ -22,7 +22,7 @@ public enum ArithmeticAverageOption {
     /// The averages that are extrapolated from.
     var counts: [Int] {
       switch self {
-      case .fast: [2, 4, 8]
+      case .fast: [3, 6, 12]
       case .standard: [4, 8, 16, 32]
       case .high: [8, 12, 16, 24, 32, 48]
       }
@@ -63,7 +63,7 @@ public enum ArithmeticAverageOption {
   ///   volatility it is the discounted intrinsic value of the average that is then certain. An argument out of its range, or
   ///   NaN, gives NaN.
   /// - Accuracy: On every row of References/Tables/asian_arithmetic.csv, σ√T up to 1.3: 1e-11 of the spot for `high`, 1e-8 for
-  ///   `standard`, 1e-5 for `fast`. Listed times closer together than 3e-4 of the whole (`high`; `standard` 1e-4) are
+  ///   `standard`, 1e-6 for `fast`. Listed times closer together than 3e-4 of the whole (`high`; `standard` 1e-4) are
   ///   taken as one at their mean.
   /// - Complexity: O(n √n) for n prices, with the reach of a grid as factor.
   public static func price(

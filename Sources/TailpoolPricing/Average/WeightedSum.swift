@@ -22,7 +22,7 @@ struct WeightedSum: Sendable {
     /// The least deviation of a step over that of the whole, which takes a grid of some 2,000 points.
     var leastStep: Double { 2 * reach / (2048 * spacing) }
 
-    static let coarse = Grid(spacing: 0.95, reach: 5.5, cut: 1e-10)
+    static let coarse = Grid(spacing: 0.85, reach: 6, cut: 1e-11)
     static let medium = Grid(spacing: 0.7, reach: 7, cut: 1e-14)
     static let fine = Grid(spacing: 0.5, reach: 9, cut: 1e-20)
   }

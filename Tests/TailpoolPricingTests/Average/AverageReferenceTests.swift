@@ -26,7 +26,7 @@ struct AverageReferenceTests {
 
   @Test(
     "Arithmetic averages are within the error of each setting, beyond the table's own, on asian_arithmetic.csv",
-    arguments: [(ArithmeticAverageOption.Accuracy.fast, 1e-5), (.standard, 1e-8), (.high, 1e-11)])
+    arguments: [(ArithmeticAverageOption.Accuracy.fast, 1e-6), (.standard, 1e-8), (.high, 1e-11)])
   func arithmetic(_ accuracy: ArithmeticAverageOption.Accuracy, _ gate: Double) throws {
     var gated = ConditionGate("asian_arithmetic.csv price, \(accuracy)", ofScale: gate)
     for row in try References.table("asian_arithmetic.csv").rows {
@@ -78,7 +78,7 @@ struct AverageListedReferenceTests {
 
   @Test(
     "Arithmetic averages are within the error of each setting of average_arithmetic_listed.csv",
-    arguments: [(ArithmeticAverageOption.Accuracy.fast, 1e-4), (.standard, 1e-8), (.high, 2e-12)])
+    arguments: [(ArithmeticAverageOption.Accuracy.fast, 1e-6), (.standard, 1e-8), (.high, 2e-12)])
   func arithmetic(_ accuracy: ArithmeticAverageOption.Accuracy, _ gate: Double) throws {
     var gated = ConditionGate("average_arithmetic_listed.csv price, \(accuracy)", ofScale: gate)
     for row in try References.table("average_arithmetic_listed.csv").rows {

@@ -98,6 +98,5 @@ struct LookbackLimitReferenceTests {
     }
     #expect(gated.count == 77)
     #expect(gated.failures.isEmpty, "\(gated.failures.count): \(gated.failures.prefix(5))")
-    gated.report()
   }
 }

@@ -89,7 +89,7 @@ public enum ArithmeticAverageOption {
   /// - Returns: Derivatives as `BarrierOption.Greeks` names them; theta with the spot standing still, between fixings. Without
   ///   time or volatility vega and rho are 0 and the rest that of the intrinsic value. An argument out of its range, or NaN, gives
   ///   NaN throughout.
-  /// - Accuracy: Of the spot, vega per 1.00 and rho per 1.00, ten times that of the price.
+  /// - Accuracy: Of one fixing, vega and rho are those of the European option to 1e-9 of the spot, delta and gamma to 1e-13.
   /// - Complexity: Thirteen prices; 25 for a floating strike.
   public static func greeks(
     _ type: OptionType, _ times: AverageTimes, spot: Double, strike: AverageStrike, years: Double, volatility: Double,

@@ -71,7 +71,7 @@ public enum GeometricAverageOption {
   /// - Parameters: As of `price`.
   /// - Returns: Derivatives as `BarrierOption.Greeks` names them; theta with the spot standing still, between fixings. A spot of
   ///   0, an argument out of its range, or NaN, gives NaN throughout.
-  /// - Accuracy: 1e-12 relative of central differences in 50 digits on References/Tables/average_geometric_greeks.csv.
+  /// - Accuracy: 1e-15 of the larger of the spot and ten times the Greek on References/Tables/average_geometric_greeks.csv.
   /// - Complexity: As of `price`.
   public static func greeks(
     _ type: OptionType, _ times: AverageTimes, spot: Double, strike: AverageStrike, years: Double, volatility: Double,

@@ -30,8 +30,9 @@ public enum PartialLookbackOption {
   ///   - dividendYield: Continuously compounded yield per year, finite.
   /// - Returns: Price of one unit, same unit as `spot`. Without volatility the spot follows its forward. An argument out of its
   ///   range, or NaN, gives NaN.
-  /// - Accuracy: 1e-4, the digits printed, on the published rows of References/Tables/lookback_published.csv; 1e-12 of the spot
-  ///   beside `LookbackOption` where t = T, while |r − q − σ²/2| √T/σ < 1. At 3 it is 1e-8.
+  /// - Accuracy: 1e-4, the digits printed, on the published rows of References/Tables/lookback_published.csv; 1e-11 of the spot
+  ///   beside `LookbackOption` where t = T, while h = |r − q − σ²/2| √T/σ < 1. Beyond, the rounding of the bivariate normal
+  ///   distribution may grow by exp(2h²).
   /// - Complexity: O(1): some 300 bivariate normal probabilities.
   public static func floating(
     _ type: OptionType, multiple: Double = 1, spot: Double, extremum: Double, watchEnd: Double, years: Double,

@@ -17,6 +17,8 @@
       [
         .blackScholes, .black76, .shiftedBlack, .bachelier, .normalizedBlack, .inverse,
         .digital, .barrier, .touch, .exchange, .event,
+        .geometricAverage, .arithmeticAverage, .lookback, .fixedLookback, .partialLookback, .partialFixedLookback,
+        .forwardStart, .performance, .chooser, .compound, .gap,
         .everlasting, .powerPerpetual, .perpetualAmerican,
         .liquidityPosition, .coveredCallCurve,
       ]

@@ -42,6 +42,9 @@ public struct ContractState: Hashable, Sendable {
   /// Whether the event of a cover has happened; nil where nobody has said, which means that it has not.
   public var hasEventOccurred: Bool?
 
+  /// The lowest or highest price that a lookback option has seen; nil where nobody has said.
+  public var extremum: Double?
+
   /// Creates a state; by default one of which nothing is said.
   ///
   /// - Parameters:
@@ -49,12 +52,15 @@ public struct ContractState: Hashable, Sendable {
   ///   - fixings: The prices fixed so far, none after the snapshot.
   ///   - feesOwed: What a liquidity position is owed in fees.
   ///   - hasEventOccurred: Whether the event of a cover has happened; nil where nobody has said.
+  ///   - extremum: The lowest or highest price that a lookback option has seen, finite and > 0; nil where nobody has said.
   public init(
-    isBarrierHit: Bool? = nil, fixings: [Fixing] = [], feesOwed: FeesOwed = .none, hasEventOccurred: Bool? = nil
+    isBarrierHit: Bool? = nil, fixings: [Fixing] = [], feesOwed: FeesOwed = .none, hasEventOccurred: Bool? = nil,
+    extremum: Double? = nil
   ) {
     self.isBarrierHit = isBarrierHit
     self.fixings = fixings
     self.feesOwed = feesOwed
     self.hasEventOccurred = hasEventOccurred
+    self.extremum = extremum
   }
 }

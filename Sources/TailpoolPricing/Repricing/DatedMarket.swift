@@ -29,11 +29,11 @@ package struct DatedMarket: Hashable, Sendable {
     self.volatilitySource = volatilitySource
   }
 
-  /// Takes the market of an underlying at an expiry, with the volatility of the smile at a strike.
+  /// Takes the market of an underlying at an expiry, with the volatility of the smile at a strike, or at the money.
   ///
   /// - Throws: What `PricingMarket` throws for what is missing.
   init(
-    _ underlying: Underlying, strike: Double, expiry: Timestamp, in market: PricingMarket
+    _ underlying: Underlying, strike: Double?, expiry: Timestamp, in market: PricingMarket
   ) throws(PricingProblem) {
     let own = try market.underlying(underlying)
     let years = try market.years(to: expiry)
@@ -44,8 +44,8 @@ package struct DatedMarket: Hashable, Sendable {
       volatilitySource: .interpolated)
   }
 
-  /// The market as the one input of a contract with a strike.
-  func input(_ underlying: Underlying, strike: Double) -> PricingInput {
+  /// The market as the one input of a contract with a strike, or without.
+  func input(_ underlying: Underlying, strike: Double?) -> PricingInput {
     PricingInput(
       underlying: underlying, spot: spot, forward: spot * exp((rate - dividendYield) * years), volatility: volatility,
       volatilitySource: volatilitySource, strike: strike, years: years)

@@ -44,6 +44,25 @@ struct SampledContractTests {
     #expect(try await costly.profitAndLoss(at: chosen, of: source) == chosen.map { actual[$0] })
   }
 
+  @Test("An arithmetic average is sampled, within the bound that is told of it")
+  func average() throws {
+    let average = try EveryKindBook.average(
+      .arithmetic, "A", .call, strike: 101, past: [98, 103], days: [5, 40, 70])
+    let position = PricedPosition(Position(id: "average", contract: average.contract, quantity: 10), average)
+    let revaluation = try BookRevaluation(PricedBook(asOf: EveryKindBook.asOf, positions: [position]))
+    var generator = SeededGenerator(seed: 22)
+    let rows = (0..<20_000).map { _ in [generator.uniform(-0.2, 0.2), generator.uniform(-0.25, 0.25)] }
+    let source = ListedScenarios(rows, underlyings: ["A"])
+    let values = try revaluation.profitAndLoss(over: source)
+    let part = try #require(try revaluation.sampledParts(over: source).first)
+    // Few are priced one by one.
+    let chosen = Array(stride(from: 0, to: 20_000, by: 997))
+    let own = try revaluation.profitAndLoss(over: ListedScenarios(chosen.map { rows[$0] }, underlyings: ["A"]))
+    for (value, index) in zip(own, chosen) {
+      #expect(abs(value - values[index]) <= part.errorBound + 1e-9, "\(index): \(value), \(values[index]), \(part)")
+    }
+  }
+
   @Test("With few scenarios, or with factors that it is no function of, it is priced in each")
   func direct() throws {
     let (costly, plain) = (try Self.revaluation(isCostly: true), try Self.revaluation(isCostly: false))

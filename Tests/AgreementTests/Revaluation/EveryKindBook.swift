@@ -67,7 +67,7 @@ enum EveryKindBook {
       event("B", power: 0, days: 60, 0.25),
       exchange("A", "B", ratio: 2.5, days: 100, 2), exchange("B", "A", ratio: 0.35, days: 50, -3), capped(),
       liquidity("B", 34, 47, 20), liquidity("A", 0, .infinity, -1), liquidity("B", 0.3, 0.5, quote: "A", 30),
-    ]
+    ] + paths()
   }
 
   static func book(_ kinds: [PricedKind]) -> PricedBook { PricedBook(asOf: asOf, positions: kinds.map(\.priced)) }

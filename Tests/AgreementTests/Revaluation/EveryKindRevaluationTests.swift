@@ -79,7 +79,7 @@ struct EveryKindRevaluationTests {
       #expect(
         abs(value - kind.priced.units * kind.value(After())) <= 1e-13 * (1 + abs(value)), "\(kind.priced.position)")
     }
-    #expect(Set(kinds.map { "\(type(of: $0.priced.repricer))" }).count == 9)
+    #expect(Set(kinds.map { "\(type(of: $0.priced.repricer))" }).count == 12)
     #expect(abs(book.value - kinds.reduce(0) { $0 + $1.priced.units * $1.value(After()) }) < 1e-10)
   }
 
@@ -104,7 +104,7 @@ struct EveryKindRevaluationTests {
     let horizon = 75.0
     let revaluation = try BookRevaluation(book, horizonInDays: horizon)
     let days = revaluation.payDays
-    #expect(days == [1, 20, 30, 40, 45, 50, 60, 70])
+    #expect(days == [1, 20, 30, 35, 40, 45, 50, 60, 70])
     let factors =
       EveryKindBook.moves + days.flatMap { [RiskFactor.spotAfter("A", days: $0), .spotAfter("B", days: $0)] }
     var generator = SeededGenerator(seed: 11)

@@ -85,6 +85,86 @@ struct PricingTableReferenceTests {
     #expect(events["status"] == ["ok", "ok", "invalidInput"])
   }
 
+  @Test(
+    "Tables of options on paths have the prices of their references",
+    arguments: [
+      (PricingModel.geometricAverage, "asian_geometric.csv", 160, 1e-12),
+      (.arithmeticAverage, "asian_arithmetic.csv", 104, 1e-8),
+      (.lookback, "lookback_floating.csv", 160, 1e-12), (.forwardStart, "forward_start.csv", 120, 1e-12),
+    ])
+  func paths(model: PricingModel, name: String, count: Int, gate: Double) throws {
+    let reference = try References.table(name)
+    let table = try PricingTable.prices(Self.file(name), model: model)
+    #expect(table.count == count && table.names.last == "status")
+    #expect(Set(table.names).isSuperset(of: model.outputs))
+    var gated = ConditionGate("\(name) price", ofScale: gate)
+    for (actual, row) in zip(try Self.numbers(table, "price"), reference.rows) {
+      gated.add(actual, row["price"], scale: row["spot"], row)
+    }
+    #expect(gated.failures.isEmpty, "\(gated.failures.prefix(3))")
+    #expect(table["status"] == [String](repeating: "ok", count: count))
+    for output in model.outputs.dropFirst() {
+      #expect(try Self.numbers(table, output).allSatisfy { $0.isFinite }, "\(output)")
+    }
+  }
+
+  /// Printed values, and a row out of range.
+  @Test(
+    "Tables of further options on paths",
+    arguments: [
+      (
+        PricingModel.fixedLookback,
+        "type,spot,strike,extremum,rate,dividendYield,volatility,expiry\ncall,100,95,100,0.1,0,0.2,0.5\ncall,-1,95,100,0.1,0,0.2,0.5\n",
+        18.9263
+      ),
+      (
+        .partialLookback,
+        "type,spot,extremum,multiple,rate,dividendYield,volatility,watchEnd,expiry\ncall,90,90,1,0.06,0,0.1,0.5,1\ncall,90,90,1,0.06,0,0.1,2,1\n",
+        9.2128
+      ),
+      (
+        .partialFixedLookback,
+        "type,spot,strike,rate,dividendYield,volatility,watchStart,expiry\ncall,100,90,0.06,0,0.2,0.25,1\ncall,100,90,0.06,0,0.2,-1,1\n",
+        27.5385
+      ),
+      (
+        .performance,
+        "type,spot,moneyness,rate,dividendYield,volatility,startTime,expiry\ncall,60,1.1,0.08,0.04,0.3,0.25,1\ncall,60,1.1,0.08,0.04,0.3,2,1\n",
+        0.0727092597905389
+      ),
+      (
+        .chooser,
+        "spot,strike,rate,dividendYield,volatility,choiceTime,expiry\n50,50,0.08,0,0.25,0.25,0.5\n50,50,0.08,0,0.25,0.75,0.5\n",
+        6.1071
+      ),
+      (
+        .compound,
+        "outerType,innerType,spot,outerStrike,innerStrike,rate,dividendYield,volatility,outerExpiry,innerExpiry\nput,call,500,50,520,0.08,0.03,0.35,0.25,0.5\nput,call,500,0,520,0.08,0.03,0.35,0.25,0.5\n",
+        21.1965
+      ),
+      (
+        .gap,
+        "type,spot,trigger,strike,rate,dividendYield,volatility,expiry\ncall,50,50,57,0.09,0,0.2,0.5\ncall,50,50,57,0.09,0,-0.2,0.5\n",
+        -0.0053
+      ),
+    ])
+  func published(model: PricingModel, text: String, price: Double) throws {
+    let table = try PricingTable.prices(InputFile(name: "paths.csv", text: text), model: model)
+    let prices = try Self.numbers(table, "price")
+    #expect(abs(prices[0] - price) < 2e-4 && prices[1].isNaN, "\(prices)")
+    #expect(table["status"] == ["ok", "invalidInput"])
+  }
+
+  @Test("A number of fixings that is no count is invalid")
+  func fixings() throws {
+    let rows = ["-1", "0.5", "nan", "1e12"].map { "call,100,100,0.05,0,0.2,1,\($0)\n" }.joined()
+    let text = "type,spot,strike,rate,dividendYield,volatility,expiry,fixings\n" + rows
+    for model in [PricingModel.geometricAverage, .arithmeticAverage] {
+      let table = try PricingTable.prices(InputFile(name: "paths.csv", text: text), model: model)
+      #expect(table["status"] == [String](repeating: "invalidInput", count: 4))
+    }
+  }
+
   /// The prices of these stand in the place of the reference's column, and no price is negative.
   @Test(
     "Prices of a table are within 2e-15 of the spot",

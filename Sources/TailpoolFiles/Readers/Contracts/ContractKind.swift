@@ -14,6 +14,8 @@ struct ContractKind: Sendable {
     case feesOwed
     /// Whether the event of a cover has happened.
     case eventOccurred
+    /// The lowest or highest price so far.
+    case extremum
   }
 
   /// Reads the terms of a position; what is wrong goes to the log, and nil comes back.
@@ -59,6 +61,7 @@ struct ContractKind: Sendable {
   static let all: [ContractKind] = [
     .everlastingOption, .powerPerpetual, .perpetualAmerican, .linearPerpetual, .inversePerpetual, .digital, .barrier,
     .touch, .exchange, .liquidityPosition, .event,
+    .average, .lookback, .forwardStart,
   ]
 
   /// Every member that a position may have.

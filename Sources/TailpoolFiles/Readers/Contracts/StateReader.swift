@@ -4,7 +4,7 @@ extension ProblemLog {
   /// What a position's contract remembers, as far as its kind remembers anything.
   ///
   ///     "barrierHit": false, "fixings": [{"underlying": "BTC", "time": "2026-05-14T08:00:00Z", "price": 79000}],
-  ///     "feesOwed": {"base": 0.02, "quote": 1310}
+  ///     "feesOwed": {"base": 0.02, "quote": 1310}, "extremum": 71500
   ///
   /// A fixing stands for a price of one of the contract's underlyings at the snapshot or before it.
   mutating func state(
@@ -14,6 +14,7 @@ extension ProblemLog {
     state.isBarrierHit = flag(.barrierHit, of: node)
     state.hasEventOccurred = flag(.eventOccurred, of: node)
     state.feesOwed = feesOwed(of: node)
+    state.extremum = number(ContractKind.Memory.extremum.rawValue, of: node, .positive)
     guard node.member(ContractKind.Memory.fixings.rawValue) != nil,
       let nodes = array(ContractKind.Memory.fixings.rawValue, of: node)
     else { return state }

@@ -13,6 +13,9 @@
       words = Value.allCases.map(\.rawValue)
     }
 
+    /// A column that holds words of a list, in lower case.
+    init(_ name: String, words: [String]) { (self.name, self.words) = (name, words) }
+
     /// Call or put.
     static var type: WordColumn { WordColumn("type", OptionType.self) }
 

@@ -25,7 +25,7 @@ extension BarrierOption {
       return greeks
     }
 
-    fileprivate init(_ vanilla: BlackScholesMerton.Greeks) {
+    init(_ vanilla: BlackScholesMerton.Greeks) {
       price = vanilla.price
       (delta, gamma, vega, theta, rho) = (vanilla.delta, vanilla.gamma, vanilla.vega, vanilla.theta, vanilla.rho)
     }
@@ -69,11 +69,7 @@ extension BarrierPricer {
       greeks.theta = rate * greeks.price
       greeks.rho = -years * greeks.price
     case .rebateAfter(let wait):
-      // The rebate is worth R (S/H)^(r/(r − q)).
-      let power = rate / (rate - dividendYield)
-      greeks.delta = power * greeks.price / spot
-      greeks.gamma = (power - 1) * greeks.delta / spot
-      greeks.rho = wait * (power - 1) * greeks.price
+      greeks.takePower(rate: rate, dividendYield: dividendYield, spot: spot, wait: wait)
     case .open(let market):
       greeks.take(slopes(market), spot: spot, years: years, rate: rate, dividendYield: dividendYield, s: market.s)
     }
@@ -92,7 +88,7 @@ extension BarrierPricer {
 }
 
 extension BarrierOption.Greeks {
-  fileprivate mutating func take(
+  mutating func take(
     _ slopes: BarrierSlopes, spot: Double, years: Double, rate: Double, dividendYield: Double, s: Double
   ) {
     delta = slopes.logSpot / spot

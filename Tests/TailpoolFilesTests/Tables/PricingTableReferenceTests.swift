@@ -85,6 +85,34 @@ struct PricingTableReferenceTests {
     #expect(events["status"] == ["ok", "ok", "invalidInput"])
   }
 
+  /// The gates of the formula's own test.
+  @Test("Tables of contracts on two barriers have the numbers of double_barrier.csv and double_touch.csv")
+  func twoBarriers() throws {
+    for (model, name, count) in [
+      (PricingModel.doubleBarrier, "double_barrier.csv", 140), (.doubleTouch, "double_touch.csv", 150),
+    ] {
+      let reference = try References.table(name)
+      let table = try PricingTable.prices(Self.file(name), model: model)
+      #expect(table.count == count && Array(table.names.prefix(reference.header.count)) == reference.header)
+      #expect(table["status"] == [String](repeating: "ok", count: count))
+      for output in model.outputs where reference.header.contains(output) {
+        var gated = ConditionGate("\(name) \(output)", ofScale: output == "price" ? 1e-14 : 1e-12)
+        for (actual, row) in zip(try Self.numbers(table, output), reference.rows) {
+          let isCash = model == .doubleTouch || row[text: "type"] == "cash"
+          gated.add(actual, row[output], scale: max(isCash ? 1 : row["spot"], 10 * abs(row[output])), row)
+        }
+        #expect(gated.failures.isEmpty, "\(gated.failures.prefix(3))")
+      }
+    }
+    let mixed = try PricingTable.prices(
+      InputFile(
+        name: "mixed.csv",
+        text: "kind,type,spot,strike,lowerBarrier,upperBarrier,rate,dividendYield,volatility,expiry\n"
+          + "double-knock-out,cash,100,90,80,120,0,0,0.2,1\ndouble-no-touch,call,100,90,80,120,0,0,0.2,1\n"
+          + "double-knock-out,call,100,90,120,80,0,0,0.2,1\n"), model: .doubleBarrier)
+    #expect(mixed["status"] == [String](repeating: "invalidInput", count: 3))
+  }
+
   /// The prices of these stand in the place of the reference's column, and no price is negative.
   @Test(
     "Prices of a table are within 2e-15 of the spot",

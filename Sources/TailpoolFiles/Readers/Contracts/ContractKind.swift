@@ -59,6 +59,7 @@ struct ContractKind: Sendable {
   static let all: [ContractKind] = [
     .everlastingOption, .powerPerpetual, .perpetualAmerican, .linearPerpetual, .inversePerpetual, .digital, .barrier,
     .touch, .exchange, .liquidityPosition, .event,
+    .doubleBarrier, .doubleTouch,
   ]
 
   /// Every member that a position may have.

@@ -125,6 +125,42 @@
       }
     }
 
+    @Test("Contracts on two barriers are read, with what they remember; what is wrong is said with its place")
+    func twoBarriers() throws {
+      let text = """
+        {"positions": [
+          {"id": "out", "kind": "double-barrier", "barrierKind": "double-knock-out", "underlying": "ETH", "type": "put",
+           "strike": 2900, "lowerBarrier": 2000, "upperBarrier": 4000, "rebate": 5, "expiry": "2030-01-25", "quantity": -3},
+          {"id": "range", "kind": "double-touch", "underlying": "BTC", "payoff": "upper-first", "lowerBarrier": 35000,
+           "upperBarrier": 60000, "expiry": "2030-01-25", "contractSize": 1000, "barrierHit": true, "quantity": 1}
+        ]}
+        """
+      let book = try BookReader.read(MadeUp.file(text), in: snapshot)
+      let expected = try [
+        Contract(
+          DoubleBarrierContract(
+            underlying: "ETH", kind: .knockOut, type: .put, strike: 2_900, lowerBarrier: 2_000, upperBarrier: 4_000,
+            rebate: 5, expiry: Self.near)),
+        Contract(
+          DoubleTouchContract(
+            underlying: "BTC", payoff: .upperFirst, lowerBarrier: 35_000, upperBarrier: 60_000, expiry: Self.near,
+            contractSize: 1_000)),
+      ]
+      #expect(book.positions.map(\.contract) == expected)
+      #expect(book.positions.map(\.state) == [ContractState(), ContractState(isBarrierHit: true)])
+      for (right, wrong) in [
+        ("\"double-knock-out\"", "\"down-and-out\""), ("\"upperBarrier\": 4000", "\"upperBarrier\": 2000"),
+        ("\"lowerBarrier\": 2000", "\"lowerBarrier\": 0"), ("\"upperBarrier\": 4000", "\"upperBarrier\": 2100"),
+        ("\"lowerBarrier\": 2000", "\"lowerBarrier\": 3999"), ("\"rebate\": 5", "\"rebate\": -5"),
+        ("\"upper-first\"", "\"one-touch\""), ("\"upperBarrier\": 60000,", ""),
+      ] {
+        #expect(text.contains(right), "\(right)")
+        #expect(throws: FileError.self, "\(wrong)") {
+          try BookReader.read(MadeUp.file(text.replacing(right, with: wrong)), in: snapshot)
+        }
+      }
+    }
+
     @Test("The day of an exchange is that of an expiry of what is received")
     func exchangeDay() throws {
       let asOf = Timestamp(secondsSinceEpoch: 1_894_190_400)
@@ -159,7 +195,7 @@
     @Test("What stands in a kind's list of names is read, and each kind stands once")
     func registry() {
       let names = ContractKind.all.map(\.name)
-      #expect(Set(names).count == names.count && names.count == 11)
+      #expect(Set(names).count == names.count && names.count == 13)
       for kind in ContractKind.all {
         #expect(Set(kind.allMembers).count == kind.allMembers.count, "\(kind.name)")
       }
@@ -197,6 +233,23 @@
                   expiry: near)))
           }
         }
+        for payoff in DoubleTouchPayoff.allCases {
+          all.append(
+            try Contract(
+              DoubleTouchContract(
+                underlying: "BTC", payoff: payoff, lowerBarrier: 1e-12 * strike, upperBarrier: 1e12 * strike,
+                expiry: near))
+          )
+        }
+        for kind in DoubleBarrierKind.allCases {
+          for rebate in [0, 2.5] {
+            all.append(
+              try Contract(
+                DoubleBarrierContract(
+                  underlying: "BTC", kind: kind, type: .put, strike: strike, lowerBarrier: 1e-12 * strike,
+                  upperBarrier: 1e12 * strike, rebate: rebate, expiry: near)))
+          }
+        }
         all.append(try Contract(ExchangeContract(receive: "BTC", deliver: "ETH", ratio: strike, expiry: near)))
       }
       all.append(try Contract(ExchangeContract(receive: "ETH", deliver: "BTC", expiry: near)))
@@ -215,7 +268,10 @@
       #expect(book.positions.count == contracts.count)
       for contract in contracts {
         // The states of barriers whose number is made up are not of this market.
-        let hit = contract.terms is BarrierContract ? ", \"barrierHit\": true" : ""
+        let isWatched =
+          contract.terms is BarrierContract || contract.terms is DoubleBarrierContract
+          || contract.terms is DoubleTouchContract
+        let hit = isWatched ? ", \"barrierHit\": true" : ""
         let text = "{\"positions\": [{\"id\": \"a\", \"instrument\": \"\(contract.name)\", \"quantity\": 1\(hit)}]"
         let correlation = "[{\"between\": [\"ETH\", \"BTC\"], \"value\": 0, \"source\": \"x\"}]"
         let file = MadeUp.file(text + ", \"correlations\": \(correlation)}")

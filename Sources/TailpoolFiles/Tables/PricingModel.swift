@@ -18,6 +18,8 @@
         .blackScholes, .black76, .shiftedBlack, .bachelier, .normalizedBlack, .inverse,
         .digital, .barrier, .touch, .exchange, .event,
         .doubleBarrier, .doubleTouch,
+        .quanto, .quantoBarrier, .quantoDoubleBarrier,
+        .barrierDigital, .discreteBarrier, .softBarrier, .partialBarrier, .twoAssetBarrier,
         .everlasting, .powerPerpetual, .perpetualAmerican,
         .liquidityPosition, .coveredCallCurve,
       ]

@@ -69,6 +69,7 @@ enum EveryKindBook {
       doubleBarrier("A", .knockOut, .call, strike: 98, 82, 127, days: 70, 4),
       doubleBarrier("B", .knockIn, .put, strike: 42, 33, 51, days: 95, -6),
       doubleTouch("A", .noTouch, 80, 131, days: 60, 30), doubleTouch("B", .oneTouch, 31, 53, days: 85, -20),
+      quanto("B", in: "A", .call, strike: 0.41, days: 110, 3),
       liquidity("B", 34, 47, 20), liquidity("A", 0, .infinity, -1), liquidity("B", 0.3, 0.5, quote: "A", 30),
     ]
   }
@@ -208,6 +209,32 @@ enum EveryKindBook {
         from: start, to: spot, barrier: barrier, variance: 0.45 * 0.45 * min(after.elapsedYears, years))
       let paid = payoff == .oneTouch ? 1 : payoff == .noTouch ? 0 : exp(-rate * left)
       return reached * paid + (reached < 1 ? (1 - reached) * price : 0)
+    }
+  }
+
+  private static func quanto(
+    _ asset: Underlying, in currency: Underlying, _ type: OptionType, strike: Double, days: Double, _ quantity: Double
+  ) throws -> PricedKind {
+    let contract = try QuantoContract(
+      underlying: asset, currency: currency, type: type, strike: strike, conversion: 90, expiry: expiry(days))
+    let years = days / 365
+    let market = QuantoRepricer(
+      contract, asset: .init(spot: spots[asset] ?? .nan, carry: 0.02, volatility: 0.6),
+      currency: .init(spot: spots[currency] ?? .nan, carry: 0.01, volatility: 0.5), correlation: 0.4, rate: 0.03,
+      years: years)
+    return PricedKind("\(asset) in \(currency)", contract, quantity, market) { after in
+      let (first, second) = (market.inputs[0], market.inputs[1])
+      let (one, two) = (after.volatility(first), after.volatility(second))
+      let rho = min(max(0.4 + (after.move.correlationShifts[["A", "B"]] ?? 0), -1), 1)
+      let carry =
+        0.01 + after.rate(asset) - after.carry(asset) - after.rate(currency) + after.carry(currency) - rho * one * two
+        + two * two
+      let left = after.left(years)
+      let rate = 0.03 + after.rate(asset)
+      return 90 * exp(-rate * left)
+        * Black76.price(
+          type, forward: after.spot(first) / after.spot(second) * exp(carry * left), strike: strike, years: left,
+          volatility: (one * one + two * two - 2 * rho * one * two).squareRoot())
     }
   }
 

@@ -60,6 +60,7 @@ struct ContractKind: Sendable {
     .everlastingOption, .powerPerpetual, .perpetualAmerican, .linearPerpetual, .inversePerpetual, .digital, .barrier,
     .touch, .exchange, .liquidityPosition, .event,
     .doubleBarrier, .doubleTouch,
+    .quanto,
   ]
 
   /// Every member that a position may have.

@@ -161,6 +161,32 @@
       }
     }
 
+    @Test("A quanto is read with its currency and conversion; what is wrong is said with its place")
+    func quantos() throws {
+      let text = """
+        {"positions": [
+          {"id": "q", "kind": "quanto", "underlying": "ETH", "currency": "BTC", "type": "put", "strike": 0.06,
+           "conversion": 50000, "expiry": "2030-01-25", "contractSize": 10, "quantity": -3}
+        ], "correlations": [{"between": ["ETH", "BTC"], "value": 0.8, "source": "x"}]}
+        """
+      let book = try BookReader.read(MadeUp.file(text), in: snapshot)
+      let expected = try QuantoContract(
+        underlying: "ETH", currency: "BTC", type: .put, strike: 0.06, conversion: 50_000, expiry: Self.near,
+        contractSize: 10)
+      #expect(book.positions.map(\.contract) == [Contract(expected)])
+      for (right, wrong) in [
+        ("\"currency\": \"BTC\"", "\"currency\": \"ETH\""), ("\"currency\": \"BTC\",", ""),
+        ("\"conversion\": 50000", "\"conversion\": 0"), ("\"conversion\": 50000,", ""),
+        ("\"strike\": 0.06", "\"strike\": -1"), ("\"value\": 0.8", "\"value\": 1.8"),
+        ("{\"between\": [\"ETH\", \"BTC\"], \"value\": 0.8, \"source\": \"x\"}", ""),
+      ] {
+        #expect(text.contains(right), "\(right)")
+        #expect(throws: FileError.self, "\(wrong)") {
+          try BookReader.read(MadeUp.file(text.replacing(right, with: wrong)), in: snapshot)
+        }
+      }
+    }
+
     @Test("The day of an exchange is that of an expiry of what is received")
     func exchangeDay() throws {
       let asOf = Timestamp(secondsSinceEpoch: 1_894_190_400)
@@ -195,7 +221,7 @@
     @Test("What stands in a kind's list of names is read, and each kind stands once")
     func registry() {
       let names = ContractKind.all.map(\.name)
-      #expect(Set(names).count == names.count && names.count == 13)
+      #expect(Set(names).count == names.count && names.count == 14)
       for kind in ContractKind.all {
         #expect(Set(kind.allMembers).count == kind.allMembers.count, "\(kind.name)")
       }
@@ -251,6 +277,10 @@
           }
         }
         all.append(try Contract(ExchangeContract(receive: "BTC", deliver: "ETH", ratio: strike, expiry: near)))
+        all.append(
+          try Contract(
+            QuantoContract(
+              underlying: "ETH", currency: "BTC", type: .call, strike: strike, conversion: 1.5 * strike, expiry: near)))
       }
       all.append(try Contract(ExchangeContract(receive: "ETH", deliver: "BTC", expiry: near)))
       all.append(try Contract(PerpetualContract(underlying: "BTC", terms: .inverseFuture(entry: nil))))

@@ -97,4 +97,21 @@ extension BarrierOption.Greeks {
     theta = -(0.5 * slopes.deviation * s / years + slopes.rate * rate + slopes.yield * dividendYield)
     rho = slopes.rate * years
   }
+
+  /// Adds the derivatives of another price, but not the price.
+  mutating func addSlopes(of other: BarrierOption.Greeks) {
+    delta += other.delta
+    gamma += other.gamma
+    vega += other.vega
+    theta += other.theta
+    rho += other.rho
+  }
+
+  /// The derivatives of a payment that a spot without volatility reaches after a time: it is worth P (S/H)^(r/(r − q)).
+  mutating func takePower(rate: Double, dividendYield: Double, spot: Double, wait: Double) {
+    let power = rate / (rate - dividendYield)
+    delta = power * price / spot
+    gamma = (power - 1) * delta / spot
+    rho = wait * (power - 1) * price
+  }
 }

@@ -26,7 +26,7 @@ struct KilledDensity {
   private let drift: Double
   private let isSine: Bool
   /// Sine coefficients of G and the two derivatives, over the exponential of the first term.
-  private var value = SIMD8<Double>(repeating: 0)
+  private var plain = SIMD8<Double>(repeating: 0)
   private var first = SIMD8<Double>(repeating: 0)
   private var second = SIMD8<Double>(repeating: 0)
 
@@ -44,7 +44,7 @@ struct KilledDensity {
       let isTurned = isNearUpper && k % 2 == 1
       let decay = 2 / width * exp(-0.5 * (n * n - 1) * unit * unit)
       let sine = (isTurned ? -decay : decay) * sin(n * angle)
-      value[k] = sine
+      plain[k] = sine
       let slope = n * unit * (isNearUpper != isTurned ? -decay : decay) * cos(n * angle)
       first[k] = slope - drift * sine
       second[k] = (drift * drift - n * n * unit * unit) * sine - 2 * drift * slope
@@ -70,11 +70,29 @@ struct KilledDensity {
     isSine ? sines(y, rest, z) : images(y, rest, z)
   }
 
+  /// The first of the values alone.
+  func value(_ y: Double, _ rest: Double, displacement z: Double) -> Double {
+    isSine ? sine(y, rest) : survival(y, rest, z)
+  }
+
+  private func sine(_ y: Double, _ rest: Double) -> Double {
+    let isNearUpper = rest < y
+    let angle = Double.pi / width * (isNearUpper ? rest : y)
+    let twice = 2 * cos(angle)
+    var (before, sine) = (0.0, sin(angle))
+    var sum = 0.0
+    for k in 0..<8 {
+      sum += (isNearUpper && k % 2 == 1 ? -sine : sine) * plain[k]
+      (before, sine) = (sine, twice * sine - before)
+    }
+    return sum
+  }
+
   /// The part of the paths with this end that stay between the barriers, whatever their drift: that of a Brownian bridge.
   func survivingPart(_ y: Double, _ rest: Double, displacement z: Double) -> Double {
     guard isSine else { return survival(y, rest, z) }
     let unit = Double.pi / width
-    let part = sines(y, rest, z).x * exp(0.5 * (z * z - unit * unit) + Self.logRootTwoPi)
+    let part = sine(y, rest) * exp(0.5 * (z * z - unit * unit) + Self.logRootTwoPi)
     return min(max(part, 0), 1)
   }
 
@@ -86,7 +104,7 @@ struct KilledDensity {
     var sums = Values(repeating: 0)
     for k in 0..<8 {
       let signed = isNearUpper && k % 2 == 1 ? -sine : sine
-      sums += signed * Values(value[k], first[k], second[k], 0)
+      sums += signed * Values(plain[k], first[k], second[k], 0)
       (before, sine) = (sine, twice * sine - before)
     }
     sums.w = (z - drift) * sums.x
@@ -98,13 +116,14 @@ struct KilledDensity {
     add(image: 1, at: z, to: &sums)
     add(mirror: exp(-2 * lower * y), at: y + lower, to: &sums)
     add(mirror: exp(-2 * upper * rest), at: y + lower - 2 * width, to: &sums)
+    // Beyond 45 all images that are left are below 1e-19 of the first.
     for n in [1.0, 2] {
+      if 2 * width * (n * width - abs(z)) > 45 { break }
       let shift = 2 * n * width
       add(image: exp(-shift * (n * width + z)), at: z + shift, to: &sums)
       add(image: exp(-shift * (n * width - z)), at: z - shift, to: &sums)
       add(mirror: exp(-2 * (lower + n * width) * (y + n * width)), at: y + lower + shift, to: &sums)
       add(mirror: exp(-2 * (upper + n * width) * (rest + n * width)), at: y + lower - 2 * width - shift, to: &sums)
-      if width - abs(z) > 45 / width { break }
     }
     sums.x = survival(y, rest, z)
     sums.w = (z - drift) * sums.x
@@ -147,11 +166,11 @@ struct KilledDensity {
     let w = width
     var sum = -expm1(-2 * a * y)
     for n in [1.0, 2] {
-      // Images at z + 2nw, and mirrors at the far barrier.
-      sum += exp(-2 * n * w * (n * w + z)) * -expm1(-2 * a * (y + 2 * n * w))
+      // Mirrors at the far barrier, and images at z + 2nw.
       let mirrored = (other + (n - 1) * w) * (rest + (n - 1) * w)
       if mirrored < 23 { sum += exp(-2 * mirrored) * expm1(-2 * a * (2 * n * w - y)) }
-      if w - abs(z) > 45 / w { break }
+      if 2 * w * (n * w - abs(z)) > 45 { break }
+      sum += exp(-2 * n * w * (n * w + z)) * -expm1(-2 * a * (y + 2 * n * w))
     }
     return max(sum, 0)
   }

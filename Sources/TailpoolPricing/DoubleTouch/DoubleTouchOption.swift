@@ -35,7 +35,7 @@ public enum DoubleTouchOption {
   ///   discount factor that overflows gives NaN.
   /// - Accuracy: 1e-14 of the payment on every double-no-touch of References/Tables/double_barrier.csv and, with a discount
   ///   factor of at most 1, for the others against their integral over time.
-  /// - Complexity: At most 320 nodes or 400 images; no allocation.
+  /// - Complexity: As of `DoubleBarrierOption` for the no-touch; eight terms, or at most 400 pairs of images, for the others.
   public static func price(
     _ payoff: Payoff, spot: Double, lowerBarrier: Double, upperBarrier: Double, years: Double, volatility: Double,
     rate: Double, dividendYield: Double, hasTouched: Bool = false

@@ -41,8 +41,8 @@ struct DoubleTouchPricer: Sendable {
 
   private var isPaidAtHit: Bool { payoff == .oneTouch || payoff == .upperFirst || payoff == .lowerFirst }
 
-  private func worth(spot: Double, volatility: Double) -> Worth {
-    switch pair.situation(spot: spot, volatility: volatility) {
+  private func worth(spot: Double, volatility: Double, wantsSlopes: Bool = false) -> Worth {
+    switch pair.situation(spot: spot, volatility: volatility, wantsSlopes: wantsSlopes) {
     case .invalid: return .invalid
     case .reachedBefore: return .certain(after: payoff == .oneTouchAtExpiry ? pair.years : nil)
     case .reachedNow(let isUpper):
@@ -87,7 +87,7 @@ struct DoubleTouchPricer: Sendable {
   /// The price and its derivatives; as `DoubleTouchOption.greeks`.
   func greeks(spot: Double, volatility: Double) -> BarrierOption.Greeks {
     var greeks = BarrierOption.Greeks(price: price(spot: spot, volatility: volatility))
-    switch worth(spot: spot, volatility: volatility) {
+    switch worth(spot: spot, volatility: volatility, wantsSlopes: true) {
     case .invalid: return .invalid
     case .certain(let wait):
       guard let wait, wait > 0 else { break }

@@ -19,6 +19,9 @@
         .digital, .barrier, .touch, .exchange, .event,
         .geometricAverage, .arithmeticAverage, .lookback, .fixedLookback, .partialLookback, .partialFixedLookback,
         .forwardStart, .performance, .chooser, .compound, .gap,
+        .doubleBarrier, .doubleTouch,
+        .quanto, .quantoBarrier, .quantoDoubleBarrier,
+        .barrierDigital, .discreteBarrier, .softBarrier, .partialBarrier, .twoAssetBarrier,
         .everlasting, .powerPerpetual, .perpetualAmerican,
         .liquidityPosition, .coveredCallCurve,
       ]

@@ -103,6 +103,13 @@ package struct GaussLegendre: Sendable {
     return total
   }
 
+  /// The weighted sums of several functions over the nodes, from the outermost inwards.
+  package func sum(_ function: (Double) -> SIMD4<Double>) -> SIMD4<Double> {
+    var total = SIMD4<Double>(repeating: 0)
+    for node in nodes { total += node.weight * (function(node.x) + function(-node.x)) }
+    return total
+  }
+
   /// The rule that reaches double precision below a correlation.
   static func forCorrelation(_ magnitude: Double) -> GaussLegendre {
     magnitude < 0.3 ? six : magnitude < 0.75 ? twelve : twenty

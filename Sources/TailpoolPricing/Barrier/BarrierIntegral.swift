@@ -91,24 +91,43 @@ struct BarrierIntegral {
   /// error of 20 nodes is below 1e-20; 12 nodes do for a span of 6. Sixteen panels see whatever an interval holds that was cut
   /// where the integrand is small.
   static func panels(from lower: Double, to upper: Double, span: Double, _ function: (Double) -> Double) -> Double {
-    let width = upper - lower
-    guard width > 0, width < 1e3 else { return 0 }
-    let isEasy = span <= 6 && width <= 2
-    let count = isEasy ? 1 : max((min(span, 240) / 15).rounded(.up), (width / 5).rounded(.up))
-    let rule = isEasy ? GaussLegendre.twelve : .twenty
-    let half = 0.5 * width / count
     var total = 0.0
-    var panel = 0.0
-    while panel < count {
-      let center = lower + (2 * panel + 1) * half
+    let half = eachPanel(from: lower, to: upper, span: span) { rule, center, half in
       total += rule.sum { function(center + half * $0) }
-      panel += 1
     }
     return total * half
   }
 
+  /// The integrals of several functions likewise.
+  static func panels(
+    from lower: Double, to upper: Double, span: Double, _ function: (Double) -> SIMD4<Double>
+  ) -> SIMD4<Double> {
+    var total = SIMD4<Double>(repeating: 0)
+    let half = eachPanel(from: lower, to: upper, span: span) { rule, center, half in
+      total += rule.sum { (node: Double) -> SIMD4<Double> in function(center + half * node) }
+    }
+    return total * half
+  }
+
+  /// Calls for each panel with its rule, its center and half its width, which is returned: 0 for an interval that holds nothing.
+  private static func eachPanel(
+    from lower: Double, to upper: Double, span: Double, _ add: (GaussLegendre, Double, Double) -> Void
+  ) -> Double {
+    let width = upper - lower
+    guard width > 0, width < 1e3 else { return 0 }
+    let isEasy = span <= 6 && width <= 2
+    let count = isEasy ? 1 : max((min(span, 240) / 15).rounded(.up), (width / 5).rounded(.up))
+    let half = 0.5 * width / count
+    var panel = 0.0
+    while panel < count {
+      add(isEasy ? GaussLegendre.twelve : .twenty, lower + (2 * panel + 1) * half, half)
+      panel += 1
+    }
+    return half
+  }
+
   /// Where a normal density cut to an interval has fallen by exp(−45) from its largest value there.
-  private static func reach(from lower: Double, to upper: Double, mean: Double, direction: Double) -> Double {
+  static func reach(from lower: Double, to upper: Double, mean: Double, direction: Double) -> Double {
     let peak = min(max(mean, lower), upper)
     let slope = max(0, direction * (peak - mean))
     return peak + direction * 90 / (slope + (slope * slope + 90).squareRoot())

@@ -25,7 +25,7 @@ extension BarrierOption {
       return greeks
     }
 
-    fileprivate init(_ vanilla: BlackScholesMerton.Greeks) {
+    init(_ vanilla: BlackScholesMerton.Greeks) {
       price = vanilla.price
       (delta, gamma, vega, theta, rho) = (vanilla.delta, vanilla.gamma, vanilla.vega, vanilla.theta, vanilla.rho)
     }
@@ -69,11 +69,7 @@ extension BarrierPricer {
       greeks.theta = rate * greeks.price
       greeks.rho = -years * greeks.price
     case .rebateAfter(let wait):
-      // The rebate is worth R (S/H)^(r/(r − q)).
-      let power = rate / (rate - dividendYield)
-      greeks.delta = power * greeks.price / spot
-      greeks.gamma = (power - 1) * greeks.delta / spot
-      greeks.rho = wait * (power - 1) * greeks.price
+      greeks.takePower(rate: rate, dividendYield: dividendYield, spot: spot, wait: wait)
     case .open(let market):
       greeks.take(slopes(market), spot: spot, years: years, rate: rate, dividendYield: dividendYield, s: market.s)
     }
@@ -92,7 +88,7 @@ extension BarrierPricer {
 }
 
 extension BarrierOption.Greeks {
-  fileprivate mutating func take(
+  mutating func take(
     _ slopes: BarrierSlopes, spot: Double, years: Double, rate: Double, dividendYield: Double, s: Double
   ) {
     delta = slopes.logSpot / spot
@@ -100,5 +96,22 @@ extension BarrierOption.Greeks {
     vega = slopes.deviation * years.squareRoot()
     theta = -(0.5 * slopes.deviation * s / years + slopes.rate * rate + slopes.yield * dividendYield)
     rho = slopes.rate * years
+  }
+
+  /// Adds the derivatives of another price, but not the price.
+  mutating func addSlopes(of other: BarrierOption.Greeks) {
+    delta += other.delta
+    gamma += other.gamma
+    vega += other.vega
+    theta += other.theta
+    rho += other.rho
+  }
+
+  /// The derivatives of a payment that a spot without volatility reaches after a time: it is worth P (S/H)^(r/(r − q)).
+  mutating func takePower(rate: Double, dividendYield: Double, spot: Double, wait: Double) {
+    let power = rate / (rate - dividendYield)
+    delta = power * price / spot
+    gamma = (power - 1) * delta / spot
+    rho = wait * (power - 1) * price
   }
 }

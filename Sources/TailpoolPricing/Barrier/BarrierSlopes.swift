@@ -86,6 +86,18 @@ extension BarrierCoordinates {
     return slopes
   }
 
+  /// The slopes of the discounted value of some pieces of a digital option.
+  func digitalSlopes(_ pieces: [DigitalPiece], isAsset: Bool) -> BarrierSlopes {
+    var slopes = BarrierSlopes()
+    let unit = Linear(value: 0, logSpot: isAsset ? 1 : 0, deviation: 0, rate: isAsset ? 0 : -1, yield: isAsset ? -1 : 0)
+    for piece in pieces {
+      add(
+        piece.weight * (isAsset ? receive : discount), unit, piece.isReflected ? .reflected : .all, piece.level,
+        side: piece.isAbove ? 1 : -1, mean: mean(isAsset: isAsset), to: &slopes)
+    }
+    return slopes
+  }
+
   /// The payoff over lower < z < upper on all paths, by the tails away from the forward.
   private func addBetween(_ lower: Double, _ upper: Double, to slopes: inout BarrierSlopes) {
     if isForwardInside {

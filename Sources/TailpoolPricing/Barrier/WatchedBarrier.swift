@@ -29,4 +29,23 @@ extension DatedMarket {
     return BarrierOption.crossingProbability(
       from: spot, to: then, barrier: barrier, variance: volatility * volatility * min(elapsedYears, years))
   }
+
+  /// What a path from today's spot to another one does with two barriers, with today's volatility.
+  func bridge(_ lower: Double, _ upper: Double, to then: Double, _ elapsedYears: Double) -> BarrierBridge {
+    BarrierBridge(
+      from: spot, to: then, lower: lower, upper: upper, variance: volatility * volatility * min(elapsedYears, years))
+  }
+}
+
+extension ContractGreeks {
+  /// Those of some units of an option with a barrier.
+  init(_ unit: BarrierOption.Greeks, units: Double) {
+    var greeks = NetGreeks()
+    greeks.value = units * unit.price
+    greeks.delta = units * unit.delta
+    greeks.gamma = units * unit.gamma
+    greeks.vega = units * unit.vega
+    greeks.theta = units * unit.theta
+    self.init(greeks)
+  }
 }

@@ -78,11 +78,7 @@ struct TouchPricer: Sendable {
       greeks.theta = barrier.rate * greeks.price
       greeks.rho = -wait * greeks.price
     case .reachedAfter(let wait):
-      // It is worth (S/H)^(r/(r − q)).
-      let power = barrier.rate / (barrier.rate - barrier.dividendYield)
-      greeks.delta = power * greeks.price / spot
-      greeks.gamma = (power - 1) * greeks.delta / spot
-      greeks.rho = wait * (power - 1) * greeks.price
+      greeks.takePower(rate: barrier.rate, dividendYield: barrier.dividendYield, spot: spot, wait: wait)
     case .open(let market): fill(&greeks, market, spot: spot)
     }
     return greeks

@@ -37,13 +37,7 @@ package struct TouchRepricer: Repricer {
   package func greeks(units: Double) -> ContractGreeks {
     let unit = pricer(years: market.years, rate: market.rate, dividendYield: market.dividendYield).greeks(
       spot: market.spot, volatility: market.volatility)
-    var greeks = NetGreeks()
-    greeks.value = units * unit.price
-    greeks.delta = units * unit.delta
-    greeks.gamma = units * unit.gamma
-    greeks.vega = units * unit.vega
-    greeks.theta = units * unit.theta
-    return ContractGreeks(greeks)
+    return ContractGreeks(unit, units: units)
   }
 
   /// The dollar value of one unit after a move.

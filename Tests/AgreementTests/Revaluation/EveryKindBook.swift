@@ -66,6 +66,10 @@ enum EveryKindBook {
       touch("B", .oneTouchAtExpiry, .down, barrier: 31, days: 20, -40), event("A", power: 2, days: 150, -0.5),
       event("B", power: 0, days: 60, 0.25),
       exchange("A", "B", ratio: 2.5, days: 100, 2), exchange("B", "A", ratio: 0.35, days: 50, -3), capped(),
+      doubleBarrier("A", .knockOut, .call, strike: 98, 82, 127, days: 70, 4),
+      doubleBarrier("B", .knockIn, .put, strike: 42, 33, 51, days: 95, -6),
+      doubleTouch("A", .noTouch, 80, 131, days: 60, 30), doubleTouch("B", .oneTouch, 31, 53, days: 85, -20),
+      quanto("B", in: "A", .call, strike: 0.41, days: 110, 3),
       liquidity("B", 34, 47, 20), liquidity("A", 0, .infinity, -1), liquidity("B", 0.3, 0.5, quote: "A", 30),
     ] + paths()
   }
@@ -205,6 +209,93 @@ enum EveryKindBook {
         from: start, to: spot, barrier: barrier, variance: 0.45 * 0.45 * min(after.elapsedYears, years))
       let paid = payoff == .oneTouch ? 1 : payoff == .noTouch ? 0 : exp(-rate * left)
       return reached * paid + (reached < 1 ? (1 - reached) * price : 0)
+    }
+  }
+
+  private static func quanto(
+    _ asset: Underlying, in currency: Underlying, _ type: OptionType, strike: Double, days: Double, _ quantity: Double
+  ) throws -> PricedKind {
+    let contract = try QuantoContract(
+      underlying: asset, currency: currency, type: type, strike: strike, conversion: 90, expiry: expiry(days))
+    let years = days / 365
+    let market = QuantoRepricer(
+      contract, asset: .init(spot: spots[asset] ?? .nan, carry: 0.02, volatility: 0.6),
+      currency: .init(spot: spots[currency] ?? .nan, carry: 0.01, volatility: 0.5), correlation: 0.4, rate: 0.03,
+      years: years)
+    return PricedKind("\(asset) in \(currency)", contract, quantity, market) { after in
+      let (first, second) = (market.inputs[0], market.inputs[1])
+      let (one, two) = (after.volatility(first), after.volatility(second))
+      let rho = min(max(0.4 + (after.move.correlationShifts[["A", "B"]] ?? 0), -1), 1)
+      let carry =
+        0.01 + after.rate(asset) - after.carry(asset) - after.rate(currency) + after.carry(currency) - rho * one * two
+        + two * two
+      let left = after.left(years)
+      let rate = 0.03 + after.rate(asset)
+      return 90 * exp(-rate * left)
+        * Black76.price(
+          type, forward: after.spot(first) / after.spot(second) * exp(carry * left), strike: strike, years: left,
+          volatility: (one * one + two * two - 2 * rho * one * two).squareRoot())
+    }
+  }
+
+  private static func doubleBarrier(
+    _ underlying: Underlying, _ kind: DoubleBarrierKind, _ type: OptionType, strike: Double, _ lower: Double,
+    _ upper: Double, days: Double, _ quantity: Double
+  ) throws -> PricedKind {
+    let contract = try DoubleBarrierContract(
+      underlying: underlying, kind: kind, type: type, strike: strike, lowerBarrier: lower, upperBarrier: upper,
+      rebate: 0.5, expiry: expiry(days))
+    let (start, years) = (spots[underlying] ?? .nan, days / 365)
+    let market = DoubleBarrierRepricer(
+      contract, isBarrierHit: false,
+      DatedMarket(spot: start, rate: 0.03, dividendYield: 0.01, years: years, volatility: 0.45))
+    return PricedKind("\(underlying) \(kind)", contract, quantity, market) { after in
+      let spot = after.spot(market.inputs[0])
+      func price(hasCrossed: Bool) -> Double {
+        DoubleBarrierOption.price(
+          kind, type, spot: spot, strike: strike, lowerBarrier: lower, upperBarrier: upper, rebate: 0.5,
+          years: after.left(years), volatility: after.volatility(market.inputs[0]), rate: 0.03 + after.rate(underlying),
+          dividendYield: 0.01 + after.carry(underlying), hasCrossed: hasCrossed)
+      }
+      let stays = staying(from: start, to: spot, lower, upper, 0.45 * 0.45 * min(after.elapsedYears, years))
+      return (1 - stays) * (kind == .knockIn ? price(hasCrossed: true) : 0.5)
+        + (stays > 0 ? stays * price(hasCrossed: false) : 0)
+    }
+  }
+
+  private static func doubleTouch(
+    _ underlying: Underlying, _ payoff: DoubleTouchPayoff, _ lower: Double, _ upper: Double, days: Double,
+    _ quantity: Double
+  ) throws -> PricedKind {
+    let contract = try DoubleTouchContract(
+      underlying: underlying, payoff: payoff, lowerBarrier: lower, upperBarrier: upper, expiry: expiry(days))
+    let (start, years) = (spots[underlying] ?? .nan, days / 365)
+    let market = DoubleTouchRepricer(
+      contract, isBarrierHit: false,
+      DatedMarket(spot: start, rate: 0.03, dividendYield: 0.01, years: years, volatility: 0.45))
+    return PricedKind("\(underlying) \(payoff)", contract, quantity, market) { after in
+      let spot = after.spot(market.inputs[0])
+      let price = DoubleTouchOption.price(
+        payoff, spot: spot, lowerBarrier: lower, upperBarrier: upper, years: after.left(years),
+        volatility: after.volatility(market.inputs[0]), rate: 0.03 + after.rate(underlying),
+        dividendYield: 0.01 + after.carry(underlying))
+      let stays = staying(from: start, to: spot, lower, upper, 0.45 * 0.45 * min(after.elapsedYears, years))
+      return (payoff == .oneTouch ? 1 - stays : 0) + (stays > 0 ? stays * price : 0)
+    }
+  }
+
+  /// The probability that a Brownian bridge stays between two barriers, by many images.
+  private static func staying(
+    from start: Double, to end: Double, _ lower: Double, _ upper: Double, _ variance: Double
+  ) -> Double {
+    guard end > lower, end < upper else { return 0 }
+    guard variance > 0 else { return 1 }
+    let (x, width) = (log(end / start), log(upper / lower))
+    return (-40...40).reduce(0) { sum, n in
+      let shift = 2 * Double(n) * width
+      let mirrored = log(end / lower) + log(start / lower) + shift
+      return sum + exp((x * x - (x + shift) * (x + shift)) / (2 * variance))
+        - exp((x * x - mirrored * mirrored) / (2 * variance))
     }
   }
 

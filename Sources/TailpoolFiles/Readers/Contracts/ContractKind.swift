@@ -62,6 +62,8 @@ struct ContractKind: Sendable {
     .everlastingOption, .powerPerpetual, .perpetualAmerican, .linearPerpetual, .inversePerpetual, .digital, .barrier,
     .touch, .exchange, .liquidityPosition, .event,
     .average, .lookback, .forwardStart,
+    .doubleBarrier, .doubleTouch,
+    .quanto,
   ]
 
   /// Every member that a position may have.

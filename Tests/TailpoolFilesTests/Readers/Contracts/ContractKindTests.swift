@@ -125,6 +125,68 @@
       }
     }
 
+    @Test("Contracts on two barriers are read, with what they remember; what is wrong is said with its place")
+    func twoBarriers() throws {
+      let text = """
+        {"positions": [
+          {"id": "out", "kind": "double-barrier", "barrierKind": "double-knock-out", "underlying": "ETH", "type": "put",
+           "strike": 2900, "lowerBarrier": 2000, "upperBarrier": 4000, "rebate": 5, "expiry": "2030-01-25", "quantity": -3},
+          {"id": "range", "kind": "double-touch", "underlying": "BTC", "payoff": "upper-first", "lowerBarrier": 35000,
+           "upperBarrier": 60000, "expiry": "2030-01-25", "contractSize": 1000, "barrierHit": true, "quantity": 1}
+        ]}
+        """
+      let book = try BookReader.read(MadeUp.file(text), in: snapshot)
+      let expected = try [
+        Contract(
+          DoubleBarrierContract(
+            underlying: "ETH", kind: .knockOut, type: .put, strike: 2_900, lowerBarrier: 2_000, upperBarrier: 4_000,
+            rebate: 5, expiry: Self.near)),
+        Contract(
+          DoubleTouchContract(
+            underlying: "BTC", payoff: .upperFirst, lowerBarrier: 35_000, upperBarrier: 60_000, expiry: Self.near,
+            contractSize: 1_000)),
+      ]
+      #expect(book.positions.map(\.contract) == expected)
+      #expect(book.positions.map(\.state) == [ContractState(), ContractState(isBarrierHit: true)])
+      for (right, wrong) in [
+        ("\"double-knock-out\"", "\"down-and-out\""), ("\"upperBarrier\": 4000", "\"upperBarrier\": 2000"),
+        ("\"lowerBarrier\": 2000", "\"lowerBarrier\": 0"), ("\"upperBarrier\": 4000", "\"upperBarrier\": 2100"),
+        ("\"lowerBarrier\": 2000", "\"lowerBarrier\": 3999"), ("\"rebate\": 5", "\"rebate\": -5"),
+        ("\"upper-first\"", "\"one-touch\""), ("\"upperBarrier\": 60000,", ""),
+      ] {
+        #expect(text.contains(right), "\(right)")
+        #expect(throws: FileError.self, "\(wrong)") {
+          try BookReader.read(MadeUp.file(text.replacing(right, with: wrong)), in: snapshot)
+        }
+      }
+    }
+
+    @Test("A quanto is read with its currency and conversion; what is wrong is said with its place")
+    func quantos() throws {
+      let text = """
+        {"positions": [
+          {"id": "q", "kind": "quanto", "underlying": "ETH", "currency": "BTC", "type": "put", "strike": 0.06,
+           "conversion": 50000, "expiry": "2030-01-25", "contractSize": 10, "quantity": -3}
+        ], "correlations": [{"between": ["ETH", "BTC"], "value": 0.8, "source": "x"}]}
+        """
+      let book = try BookReader.read(MadeUp.file(text), in: snapshot)
+      let expected = try QuantoContract(
+        underlying: "ETH", currency: "BTC", type: .put, strike: 0.06, conversion: 50_000, expiry: Self.near,
+        contractSize: 10)
+      #expect(book.positions.map(\.contract) == [Contract(expected)])
+      for (right, wrong) in [
+        ("\"currency\": \"BTC\"", "\"currency\": \"ETH\""), ("\"currency\": \"BTC\",", ""),
+        ("\"conversion\": 50000", "\"conversion\": 0"), ("\"conversion\": 50000,", ""),
+        ("\"strike\": 0.06", "\"strike\": -1"), ("\"value\": 0.8", "\"value\": 1.8"),
+        ("{\"between\": [\"ETH\", \"BTC\"], \"value\": 0.8, \"source\": \"x\"}", ""),
+      ] {
+        #expect(text.contains(right), "\(right)")
+        #expect(throws: FileError.self, "\(wrong)") {
+          try BookReader.read(MadeUp.file(text.replacing(right, with: wrong)), in: snapshot)
+        }
+      }
+    }
+
     @Test("The day of an exchange is that of an expiry of what is received")
     func exchangeDay() throws {
       let asOf = Timestamp(secondsSinceEpoch: 1_894_190_400)
@@ -197,7 +259,28 @@
                   expiry: near)))
           }
         }
+        for payoff in DoubleTouchPayoff.allCases {
+          all.append(
+            try Contract(
+              DoubleTouchContract(
+                underlying: "BTC", payoff: payoff, lowerBarrier: 1e-12 * strike, upperBarrier: 1e12 * strike,
+                expiry: near))
+          )
+        }
+        for kind in DoubleBarrierKind.allCases {
+          for rebate in [0, 2.5] {
+            all.append(
+              try Contract(
+                DoubleBarrierContract(
+                  underlying: "BTC", kind: kind, type: .put, strike: strike, lowerBarrier: 1e-12 * strike,
+                  upperBarrier: 1e12 * strike, rebate: rebate, expiry: near)))
+          }
+        }
         all.append(try Contract(ExchangeContract(receive: "BTC", deliver: "ETH", ratio: strike, expiry: near)))
+        all.append(
+          try Contract(
+            QuantoContract(
+              underlying: "ETH", currency: "BTC", type: .call, strike: strike, conversion: 1.5 * strike, expiry: near)))
       }
       all.append(try Contract(ExchangeContract(receive: "ETH", deliver: "BTC", expiry: near)))
       all.append(try Contract(PerpetualContract(underlying: "BTC", terms: .inverseFuture(entry: nil))))
@@ -215,7 +298,10 @@
       #expect(book.positions.count == contracts.count)
       for contract in contracts {
         // The states of barriers whose number is made up are not of this market.
-        let hit = contract.terms is BarrierContract ? ", \"barrierHit\": true" : ""
+        let isWatched =
+          contract.terms is BarrierContract || contract.terms is DoubleBarrierContract
+          || contract.terms is DoubleTouchContract
+        let hit = isWatched ? ", \"barrierHit\": true" : ""
         let text = "{\"positions\": [{\"id\": \"a\", \"instrument\": \"\(contract.name)\", \"quantity\": 1\(hit)}]"
         let correlation = "[{\"between\": [\"ETH\", \"BTC\"], \"value\": 0, \"source\": \"x\"}]"
         let file = MadeUp.file(text + ", \"correlations\": \(correlation)}")

@@ -21,7 +21,8 @@ struct AmericanBoundaries: Sendable {
   let columns: AmericanColumns
 
   /// Finds the boundaries of markets that are in range.
-  init(_ markets: [AmericanMarket], scheme: AmericanScheme, withTangents: Bool, instructionSet: InstructionSet = .best) {
+  init(_ markets: [AmericanMarket], scheme: AmericanScheme, withTangents: Bool, instructionSet: InstructionSet = .best)
+  {
     self.markets = markets
     let doubles = markets.indices.filter { markets[$0].regime == .double }
     let horizons = Self.horizons(of: doubles.map { markets[$0] }, scheme: scheme, instructionSet: instructionSet)

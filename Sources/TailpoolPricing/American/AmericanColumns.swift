@@ -23,7 +23,8 @@ struct AmericanProblem {
   init(_ wanted: [AmericanProblem], scheme: AmericanScheme, withTangents: Bool, instructionSet: InstructionSet) {
     self.scheme = scheme
     problems = [
-      wanted.map(\.market.rate), wanted.map(\.market.yield), wanted.map(\.market.volatility), wanted.map(\.market.years),
+      wanted.map(\.market.rate), wanted.map(\.market.yield), wanted.map(\.market.volatility),
+      wanted.map(\.market.years),
       wanted.map { $0.isLower ? -1 : 1 },
       wanted.map { log($0.isLower ? $0.market.lowerLimit : $0.market.limit) },
     ]

@@ -16,15 +16,18 @@ import TailpoolLibc
 
   /// The scheme of each accuracy.
   static let fast = AmericanScheme(
-    nodes: 6, rule: .legendre(7), premium: .doubleExponential(20, range: 2.4), starts: 3, steps: 2)
+    nodes: 8, rule: .doubleExponential(12, range: 2.3), premium: .doubleExponential(24, range: 2.4), starts: 3, steps: 2
+  )
   static let standard = AmericanScheme(
-    nodes: 12, rule: .doubleExponential(20, range: 2.6), premium: .doubleExponential(40, range: 2.6), starts: 4, steps: 2)
+    nodes: 12, rule: .doubleExponential(20, range: 2.6), premium: .doubleExponential(40, range: 2.6), starts: 4,
+    steps: 2)
   static let high = AmericanScheme(
     nodes: 60, rule: .doubleExponential(64, range: 3), premium: .doubleExponential(160, range: 3), starts: 4, steps: 5)
 
   /// Derivatives need more points than prices.
   static let standardGreeks = AmericanScheme(
-    nodes: 24, rule: .doubleExponential(32, range: 2.8), premium: .doubleExponential(80, range: 2.8), starts: 4, steps: 3)
+    nodes: 24, rule: .doubleExponential(32, range: 2.8), premium: .doubleExponential(80, range: 2.8), starts: 4,
+    steps: 3)
 
   static func of(_ accuracy: AmericanAccuracy) -> AmericanScheme {
     switch accuracy {

@@ -115,7 +115,9 @@ struct AmericanVolatilitySearch {
       let grid = Set(near + wide).filter { $0 > low.volatility && $0 < high.volatility }.sorted()
       guard !grid.isEmpty else { return .value(estimate) }
       points = [low] + zip(grid, excess(grid)) + [high]
-      guard let next = points.indices.dropFirst().first(where: { points[$0].excess >= 0 }) else { return .value(estimate) }
+      guard let next = points.indices.dropFirst().first(where: { points[$0].excess >= 0 }) else {
+        return .value(estimate)
+      }
       above = next
     }
     return .value(last)

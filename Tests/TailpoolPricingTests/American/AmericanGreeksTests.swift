@@ -44,8 +44,8 @@ struct AmericanGreeksTests {
   }
 
   private static func rows() throws -> [(Inputs, ReferenceTable.Row)] {
-    let tables = try References.table("american.csv").rows.enumerated().filter { $0.offset % 4 == 0 }.map(\.element)
-    let negative = try References.table("american_negative_rates.csv").rows.enumerated().filter { $0.offset % 4 == 1 }
+    let tables = try References.table("american.csv").rows.enumerated().filter { $0.offset % 12 == 0 }.map(\.element)
+    let negative = try References.table("american_negative_rates.csv").rows.enumerated().filter { $0.offset % 12 == 1 }
     return try (tables + negative.map(\.element)).map { (try Inputs($0), $0) }
   }
 
@@ -78,13 +78,15 @@ struct AmericanGreeksTests {
       down.spot *= 1 - h
       let gamma = (up.greeks(.high).delta - down.greeks(.high).delta) / (2 * h * spot)
       worst.gamma = max(worst.gamma, abs(greeks.gamma - gamma) * spot)
-      #expect(abs(greeks.gamma - gamma) * spot <= 1e-3 * max(1, abs(gamma) * spot), "gamma \(greeks.gamma), \(gamma); \(row)")
+      #expect(
+        abs(greeks.gamma - gamma) * spot <= 1e-3 * max(1, abs(gamma) * spot), "gamma \(greeks.gamma), \(gamma); \(row)")
       let vega = inputs.difference(\.volatility, step: min(1e-4, 0.01 * inputs.volatility))
       worst.vega = max(worst.vega, abs(greeks.vega - vega) / spot)
       #expect(abs(greeks.vega - vega) <= unit, "vega \(greeks.vega), \(vega); \(row)")
       let theta = -inputs.difference(\.years, step: 1e-3 * inputs.years)
       worst.theta = max(worst.theta, abs(greeks.theta - theta) / spot)
-      #expect(abs(greeks.theta - theta) <= unit * max(1, 0.05 / inputs.years), "theta \(greeks.theta), \(theta); \(row)")
+      #expect(
+        abs(greeks.theta - theta) <= unit * max(1, 0.05 / inputs.years), "theta \(greeks.theta), \(theta); \(row)")
       guard abs(inputs.rate) > 2e-4, abs(inputs.dividendYield) > 2e-4, abs(inputs.rate - inputs.dividendYield) > 2e-4
       else { continue }
       let rho = inputs.difference(\.rate, step: 2e-5)
@@ -94,7 +96,7 @@ struct AmericanGreeksTests {
       worst.epsilon = max(worst.epsilon, abs(greeks.epsilon - epsilon) / spot)
       #expect(abs(greeks.epsilon - epsilon) <= unit, "epsilon \(greeks.epsilon), \(epsilon); \(row)")
     }
-    #expect(compared >= 50)
+    #expect(compared >= 18)
     if ProcessInfo.processInfo.environment["TAILPOOL_PRINT_MEASUREMENTS"] != nil {
       print("American Greeks, high against differences, over the spot: \(worst), \(compared) rows")
     }

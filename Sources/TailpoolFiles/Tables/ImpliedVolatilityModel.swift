@@ -11,6 +11,8 @@
     case normalizedBlack = "normalised-black"
     /// Black–Scholes–Merton.
     case blackScholes = "black-scholes"
+    /// American options.
+    case american = "american"
 
     /// The columns that the model reads.
     public var inputs: [String] { words.map(\.name) + numberInputs }
@@ -18,7 +20,7 @@
     /// The column that takes the volatility.
     public var output: String {
       switch self {
-      case .black76, .blackScholes: "impliedVolatility"
+      case .black76, .blackScholes, .american: "impliedVolatility"
       case .bachelier: "impliedNormalVolatility"
       case .normalizedBlack: "s"
       }
@@ -31,7 +33,7 @@
       case .black76: ["forward", "strike", "expiry", "discountFactor", "price"]
       case .bachelier: ["forward", "strike", "expiry", "price"]
       case .normalizedBlack: ["x", "beta"]
-      case .blackScholes: ["spot", "strike", "rate", "dividendYield", "expiry", "price"]
+      case .blackScholes, .american: ["spot", "strike", "rate", "dividendYield", "expiry", "price"]
       }
     }
 
@@ -49,6 +51,10 @@
       case .blackScholes:
         return ImpliedVolatility.blackScholesMerton(
           row.type, price: n[5], spot: n[0], strike: n[1], years: n[4], rate: n[2], dividendYield: n[3])
+      case .american:
+        return ImpliedVolatility.american(
+          row.type, price: n[5], spot: n[0], strike: n[1], years: n[4], rate: n[2], dividendYield: n[3],
+          accuracy: row.accuracy)
       }
     }
   }

@@ -17,6 +17,7 @@
       [
         .blackScholes, .black76, .shiftedBlack, .bachelier, .normalizedBlack, .inverse,
         .digital, .barrier, .touch, .exchange, .event,
+        .american,
         .everlasting, .powerPerpetual, .perpetualAmerican,
         .liquidityPosition, .coveredCallCurve,
       ]

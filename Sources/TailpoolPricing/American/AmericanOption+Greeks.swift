@@ -33,7 +33,7 @@ extension AmericanOption {
   /// - Accuracy: `high` is within 1e-7 of the spot of central differences of its prices on the rows of References/Tables/american.csv.
   ///   `standard` takes 24 nodes here: 1e-7 of the strike for delta, 1e-6 for gamma times the spot and for vega, 1e-5 for rho and epsilon; `fast`
   ///   has two digits less.
-  /// - Complexity: One boundary with its derivatives: 0.2 ms at `standard`, 3 ms at `high`.
+  /// - Complexity: One boundary with its derivatives: half a millisecond at `standard`, 3 ms at `high`.
   public static func greeks(
     _ type: OptionType, spot: Double, strike: Double, years: Double, volatility: Double, rate: Double,
     dividendYield: Double, accuracy: AmericanAccuracy = .standard

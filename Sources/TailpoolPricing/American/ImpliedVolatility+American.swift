@@ -76,7 +76,7 @@ struct AmericanVolatilitySearch {
       dividendYield: terms.dividendYield)
     var high = min(european.volatility.map { $0 * (1 + 1e-9) } ?? most, most)
     if !(high > 0) { high = most }
-    var low = max(high / (european.volatility == nil ? 4096 : 16), 1e-6 / root)
+    var low = max(high / (european.volatility == nil ? 4096 : 2), 1e-6 / root)
     // Bracket the price by volatilities at equal ratios.
     var points: [(volatility: Double, excess: Double)] = []
     for _ in 0..<8 {
@@ -84,7 +84,7 @@ struct AmericanVolatilitySearch {
       let grid = (0..<Self.width).map { $0 == Self.width - 1 ? high : low * pow(ratio, Double($0)) }
       points = Array(zip(grid, excess(grid)))
       guard points[0].excess > 0, low > 1e-6 / root else { break }
-      (high, low) = (low, max(low / 256, 1e-6 / root))
+      (high, low) = (low, max(low / 16, 1e-6 / root))
     }
     guard let above = points.firstIndex(where: { $0.excess >= 0 }) else {
       return high >= most ? .infinite : .value(high)
@@ -100,7 +100,7 @@ struct AmericanVolatilitySearch {
     for _ in 0..<12 {
       let (low, high) = (points[above - 1], points[above])
       let estimate = interpolated(points, around: above) ?? 0.5 * (low.volatility + high.volatility)
-      if abs(estimate - last) <= 1e-12 * estimate || high.excess <= tolerance
+      if abs(estimate - last) <= 1e-10 * estimate || high.excess <= tolerance
         || high.volatility - low.volatility <= 1e-13 * high.volatility
       {
         return .value(high.excess <= tolerance && high.excess <= -low.excess ? high.volatility : estimate)

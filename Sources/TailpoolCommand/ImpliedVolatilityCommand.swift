@@ -1,5 +1,6 @@
 #if Command
   import ArgumentParser
+  import Tailpool
   import TailpoolFiles
 
   /// `tailpool implied-volatility`: a table of option prices in, the same table with volatilities out.
@@ -21,10 +22,12 @@
     var input: String
     @Option(name: .long, help: ArgumentHelp("The file to write.", valueName: "file"))
     var out: String
+    @Option(name: .long, help: ArgumentHelp("How finely American options are priced.", valueName: "accuracy"))
+    var accuracy = AmericanAccuracy.standard
 
     func run() async throws {
       try await reportingFailures {
-        let table = try PricingTable.impliedVolatilities(InputFile(path: input), model: model)
+        let table = try PricingTable.impliedVolatilities(InputFile(path: input), model: model, accuracy: accuracy)
         try OutputFile.write(table.csv, to: out)
       }
     }

@@ -1,5 +1,6 @@
 #if Command
   import ArgumentParser
+  import Tailpool
   import TailpoolFiles
 
   /// `tailpool price`: a table of options in, the same table with prices and Greeks out.
@@ -20,12 +21,14 @@
     var input: String
     @Option(name: .long, help: ArgumentHelp("The file to write.", valueName: "file"))
     var out: String
+    @Option(name: .long, help: ArgumentHelp("How finely American options are priced.", valueName: "accuracy"))
+    var accuracy = AmericanAccuracy.standard
     @Option(name: .long, help: ArgumentHelp("Which Greeks are added.", valueName: "greeks"))
     var greeks = PricingTable.Greeks.all
 
     func run() async throws {
       try await reportingFailures {
-        let table = try PricingTable.prices(InputFile(path: input), model: model, greeks: greeks)
+        let table = try PricingTable.prices(InputFile(path: input), model: model, greeks: greeks, accuracy: accuracy)
         try OutputFile.write(table.csv, to: out)
       }
     }
@@ -33,4 +36,5 @@
 
   extension PricingModel: ExpressibleByArgument {}
   extension PricingTable.Greeks: ExpressibleByArgument {}
+  extension AmericanAccuracy: ExpressibleByArgument {}
 #endif

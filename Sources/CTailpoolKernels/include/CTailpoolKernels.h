@@ -1,6 +1,7 @@
 #ifndef C_TAILPOOL_KERNELS_H
 #define C_TAILPOOL_KERNELS_H
 
+#include "tp_american.h"
 #include "tp_batch.h"
 #include "tp_book.h"
 #include "tp_density.h"

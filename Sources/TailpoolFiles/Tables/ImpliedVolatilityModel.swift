@@ -13,6 +13,8 @@
     case blackScholes = "black-scholes"
     /// Coin-settled options, priced in coin: Black-76 without discounting over the forward.
     case inverse
+    /// American options.
+    case american = "american"
 
     /// The columns that the model reads.
     public var inputs: [String] { words.map(\.name) + numberInputs }
@@ -20,7 +22,7 @@
     /// The column that takes the volatility.
     public var output: String {
       switch self {
-      case .black76, .blackScholes, .inverse: "impliedVolatility"
+      case .black76, .blackScholes, .inverse:.blackScholes, .american: "impliedVolatility"
       case .bachelier: "impliedNormalVolatility"
       case .normalizedBlack: "s"
       }
@@ -35,6 +37,7 @@
       case .normalizedBlack: ["x", "beta"]
       case .inverse: ["forward", "strike", "expiry", "price"]
       case .blackScholes: ["spot", "strike", "rate", "dividendYield", "expiry", "price"]
+      case .blackScholes, .american: ["spot", "strike", "rate", "dividendYield", "expiry", "price"]
       }
     }
 
@@ -55,6 +58,10 @@
       case .inverse:
         return ImpliedVolatility.black76(
           row.type, price: n[3] * n[0], forward: n[0], strike: n[1], years: n[2], discountFactor: 1)
+      case .american:
+        return ImpliedVolatility.american(
+          row.type, price: n[5], spot: n[0], strike: n[1], years: n[4], rate: n[2], dividendYield: n[3],
+          accuracy: row.accuracy)
       }
     }
   }

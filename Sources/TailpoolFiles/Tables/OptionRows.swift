@@ -42,6 +42,10 @@
     var choices: [Int]
     /// The number columns, in the order in which the model names them.
     var numbers: [Double]
+    /// How finely American options are priced.
+    var accuracy = AmericanAccuracy.standard
+    /// The model, style and dividends of an option with dividends in cash; nil in a table without these columns.
+    var dividends: DividendColumns?
 
     /// Call or put, of a model whose last column of words is the type.
     var type: OptionType { choice(choices.count - 1, OptionType.self) ?? .call }
@@ -65,21 +69,31 @@
     ///   - file: The CSV file.
     ///   - words: The columns of words that the formula takes.
     ///   - numbers: The number columns that it takes.
+    ///   - accuracy: How finely American options are priced.
+    ///   - readsDividends: Whether the columns of dividends are read where they are there.
     /// - Throws: `FileError.invalid` for a missing column, a ragged row or a cell that is not what its column holds.
-    init(_ file: InputFile, words: [WordColumn], numbers: [String]) throws(FileError) {
+    init(
+      _ file: InputFile, words: [WordColumn], numbers: [String], accuracy: AmericanAccuracy = .standard,
+      readsDividends: Bool = false
+    ) throws(FileError) {
       var log = ProblemLog(file)
       let read = CSVTable(file, log: &log).flatMap { table -> OptionRows? in
         guard let places = table.columns(words.map(\.name) + numbers, log: &log) else { return nil }
-        return OptionRows(table, words: words, numbers: numbers, places: places, log: &log)
+        return OptionRows(
+          table, words: words, numbers: numbers, places: places, accuracy: accuracy, readsDividends: readsDividends,
+          log: &log)
       }
       try log.check()
       guard let read else { throw log.failure("the table cannot be read", expected: "a header line and rows") }
       self = read
     }
 
-    private init(_ csv: CSVTable, words: [WordColumn], numbers: [String], places: [Int], log: inout ProblemLog) {
+    private init(
+      _ csv: CSVTable, words: [WordColumn], numbers: [String], places: [Int], accuracy: AmericanAccuracy,
+      readsDividends: Bool, log: inout ProblemLog
+    ) {
       rows = (0..<csv.count).map { row in
-        var option = OptionRow(choices: [], numbers: [])
+        var option = OptionRow(choices: [], numbers: [], accuracy: accuracy)
         option.numbers.reserveCapacity(numbers.count)
         for (column, place) in zip(words, places) {
           let choice = log.required(csv[row, place], column.name, expected: column.expectation) {
@@ -91,6 +105,7 @@
           let value = log.required(csv[row, place], name, expected: "a number, nan or inf", NumberText.data)
           option.numbers.append(value ?? .nan)
         }
+        option.dividends = DividendColumns(csv, row: row, readsDividends, log: &log)
         return option
       }
       table = ColumnTable(

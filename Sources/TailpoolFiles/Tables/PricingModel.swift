@@ -22,6 +22,7 @@
         .doubleBarrier, .doubleTouch,
         .quanto, .quantoBarrier, .quantoDoubleBarrier,
         .barrierDigital, .discreteBarrier, .softBarrier, .partialBarrier, .twoAssetBarrier,
+        .american,
         .everlasting, .powerPerpetual, .perpetualAmerican,
         .liquidityPosition, .coveredCallCurve,
       ]

@@ -20,14 +20,17 @@
     ///   - file: A CSV table with the columns of `model.inputs`; every cell that parses as a number is data.
     ///   - model: The model.
     ///   - greeks: Whether to add the Greeks.
+    ///   - accuracy: How finely American options are priced; other models have one accuracy.
     /// - Returns: The table with the outputs and `status`: `invalidInput` where the price is NaN, `ok` elsewhere.
     /// - Throws: `FileError.invalid` for a missing column, a ragged row, a cell that is no number, or a type that is
     ///   neither call nor put.
     /// - Complexity: O(rows).
     public static func prices(
-      _ file: InputFile, model: PricingModel, greeks: Greeks = .all
+      _ file: InputFile, model: PricingModel, greeks: Greeks = .all, accuracy: AmericanAccuracy = .standard
     ) throws(FileError) -> ColumnTable {
-      let options = try OptionRows(file, words: model.words, numbers: model.numberInputs)
+      let options = try OptionRows(
+        file, words: model.words, numbers: model.numberInputs, accuracy: accuracy,
+        readsDividends: model == .american)
       let values = options.rows.map(model.values)
       var table = options.table
       let names = greeks == .all ? model.outputs : model.priceOutputs
@@ -41,14 +44,15 @@
     /// - Parameters:
     ///   - file: A CSV table with the columns of `model.inputs`; every cell that parses as a number is data.
     ///   - model: The model.
+    ///   - accuracy: How finely American options are priced; other models have one accuracy.
     /// - Returns: The table with `model.output` (0 for `zero`, inf for `infinite`, nan where no volatility gives the
     ///   price) and `status`: `ok`, `zero`, `infinite`, `belowIntrinsic`, `aboveMaximum` or `invalidInput`.
     /// - Throws: As of `prices`.
     /// - Complexity: O(rows).
     public static func impliedVolatilities(
-      _ file: InputFile, model: ImpliedVolatilityModel
+      _ file: InputFile, model: ImpliedVolatilityModel, accuracy: AmericanAccuracy = .standard
     ) throws(FileError) -> ColumnTable {
-      let options = try OptionRows(file, words: model.words, numbers: model.numberInputs)
+      let options = try OptionRows(file, words: model.words, numbers: model.numberInputs, accuracy: accuracy)
       let results = options.rows.map(model.result)
       var table = options.table
       table.set(model.output, results.map { $0.volatility ?? .nan })

@@ -1,5 +1,6 @@
 import Foundation
 import TailpoolFiles
+import TailpoolPricing
 import Testing
 import _TailpoolTestSupport
 
@@ -250,6 +251,38 @@ struct PricingTableReferenceTests {
     let free = try price(
       .blackScholes, "type,spot,strike,rate,dividendYield,volatility,expiry\ncall,100,90,0.1,0,0.2,0.5\n")
     #expect(abs(dates[0] - free[0]) < 1e-12 && dates[1].isNaN && dates[2].isNaN && dates[3].isNaN)
+  @Test("American options: the accuracy that is asked for, and the volatilities of their prices")
+  func american() throws {
+    let reference = try References.table("american.csv")
+    for (accuracy, gate) in [(AmericanAccuracy.fast, 3e-6), (.standard, 2e-7)] {
+      let table = try PricingTable.prices(
+        Self.file("american.csv"), model: .american, greeks: .none, accuracy: accuracy)
+      #expect(table.names == reference.header + ["price", "boundary", "status"])
+      var gated = ConditionGate("american.csv price, \(accuracy)", ofScale: gate)
+      for (actual, row) in zip(try Self.numbers(table, "price"), reference.rows) {
+        let error = max(abs(actual - row["americanPrice"]) - 3 * row["spread"], 0)
+        gated.add(error, 0, scale: row["strike"], row)
+      #expect(gated.count == 240)
+      #expect(table["status"] == [String](repeating: "ok", count: 240))
+    let text =
+      "type,spot,strike,rate,dividendYield,expiry,price\nput,100,110,0.05,0.02,1,14\ncall,100,110,0.05,0,1,200\n"
+    let implied = try PricingTable.impliedVolatilities(
+      InputFile(name: "prices", bytes: Data(text.utf8)), model: .american)
+    let volatility = try Self.numbers(implied, "impliedVolatility")[0]
+    let again = AmericanOption.price(
+      .put, spot: 100, strike: 110, years: 1, volatility: volatility, rate: 0.05, dividendYield: 0.02)
+    #expect(abs(again - 14) < 1e-9)
+    #expect(implied["status"] == ["ok", "aboveMaximum"])
+  @Test("Dividends in cash: the example of Roll, Geske and Whaley, and cells that are none")
+  func dividends() throws {
+    let header = "type,spot,strike,rate,dividendYield,volatility,expiry,model,style,dividends\n"
+    func table(_ row: String) throws -> ColumnTable {
+      try PricingTable.prices(InputFile(name: "options", bytes: Data((header + row).utf8)), model: .american)
+    let priced = try table("call,80,82,0.06,0,0.3,0.3333333333333333,Escrowed,american,0.25:4\n")
+    #expect(abs(try Self.numbers(priced, "price")[0] - 4.3860) < 6e-5)
+    #expect(try table("call,80,82,0.06,0,0.3,1,spot,european,\n")["status"] == ["ok"])
+    for row in ["call,80,82,0.06,0,0.3,1,forward,american,\n", "call,80,82,0.06,0,0.3,1,spot,american,0.25\n"] {
+      #expect(throws: FileError.self) { try table(row) }
   /// The prices of these stand in the place of the reference's column, and no price is negative.
   @Test(
     "Prices of a table are within 2e-15 of the spot",

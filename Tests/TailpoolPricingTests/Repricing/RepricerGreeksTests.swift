@@ -31,6 +31,12 @@ enum RepricerCases {
       DatedMarket(spot: 100, rate: rate, dividendYield: 0.01, years: years, volatility: 0.5))
   }
 
+  static func american(_ type: OptionType, rate: Double = 0.04, yield: Double = 0.01) throws -> AmericanRepricer {
+    AmericanRepricer(
+      try AmericanContract(underlying: "X", type: type, strike: 104, expiry: expiry),
+      DatedMarket(spot: 100, rate: rate, dividendYield: yield, years: years, volatility: 0.5))
+  }
+
   static func exchange(ratio: Double = 2.5, correlation: Double = 0.4) throws -> ExchangeRepricer {
     ExchangeRepricer(
       try ExchangeContract(receive: "X", deliver: "Y", ratio: ratio, expiry: expiry),

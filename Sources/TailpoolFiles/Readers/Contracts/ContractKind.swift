@@ -60,6 +60,7 @@ struct ContractKind: Sendable {
   /// The kinds, in the order in which problems list them.
   static let all: [ContractKind] = [
     .everlastingOption, .powerPerpetual, .perpetualAmerican, .linearPerpetual, .inversePerpetual, .digital, .barrier,
+    .american,
     .touch, .exchange, .liquidityPosition, .event,
     .average, .lookback, .forwardStart,
     .doubleBarrier, .doubleTouch,

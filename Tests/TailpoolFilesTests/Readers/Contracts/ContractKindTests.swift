@@ -42,6 +42,23 @@
       #expect(book.correlations.entries == [correlation])
     }
 
+    @Test("American options are read by their terms")
+    func american() throws {
+      let text = """
+        {"positions": [
+          {"id": "put", "kind": "american", "underlying": "ETH", "type": "put", "strike": 2900.5,
+           "expiry": "2030-01-25T08:00:00Z", "contractSize": 100, "quantity": -2},
+          {"id": "named", "instrument": "BTC-AMERICAN-25JAN30-50000-C", "quantity": 1}
+        ]}
+        """
+      let book = try BookReader.read(MadeUp.file(text), in: snapshot)
+      let expected = try [
+        AmericanContract(underlying: "ETH", type: .put, strike: 2_900.5, expiry: Self.near, contractSize: 100),
+        AmericanContract(underlying: "BTC", type: .call, strike: 50_000, expiry: Self.near),
+      ]
+      #expect(book.positions.map(\.contract) == expected.map { Contract($0) })
+    }
+
     @Test(
       "Liquidity positions are read with and without ends, quoted in dollars or a token, with the fees they are owed")
     func liquidity() throws {
@@ -221,7 +238,7 @@
     @Test("What stands in a kind's list of names is read, and each kind stands once")
     func registry() {
       let names = ContractKind.all.map(\.name)
-      #expect(Set(names).count == names.count && names.count == 14)
+      #expect(Set(names).count == names.count && names.count == 14)12)
       for kind in ContractKind.all {
         #expect(Set(kind.allMembers).count == kind.allMembers.count, "\(kind.name)")
       }
@@ -248,6 +265,7 @@
           }
           all.append(
             try Contract(PerpetualContract(underlying: "BTC", terms: .perpetualAmerican(type, strike: strike))))
+          all.append(try Contract(AmericanContract(underlying: "ETH", type: type, strike: strike, expiry: near)))
         }
         for payoff in TouchPayoff.allCases {
           // A barrier on the living side of the spot is one that nobody need speak of.

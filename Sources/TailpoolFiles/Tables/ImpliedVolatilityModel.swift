@@ -22,7 +22,7 @@
     /// The column that takes the volatility.
     public var output: String {
       switch self {
-      case .black76, .blackScholes, .inverse:.blackScholes, .american: "impliedVolatility"
+      case .black76, .blackScholes, .inverse, .american: "impliedVolatility"
       case .bachelier: "impliedNormalVolatility"
       case .normalizedBlack: "s"
       }
@@ -36,7 +36,6 @@
       case .bachelier: ["forward", "strike", "expiry", "price"]
       case .normalizedBlack: ["x", "beta"]
       case .inverse: ["forward", "strike", "expiry", "price"]
-      case .blackScholes: ["spot", "strike", "rate", "dividendYield", "expiry", "price"]
       case .blackScholes, .american: ["spot", "strike", "rate", "dividendYield", "expiry", "price"]
       }
     }

@@ -27,6 +27,7 @@
       let word = text.lowercased()
       return words.firstIndex(of: aliases[word] ?? word)
     }
+
     /// A column that holds words of a list, in lower case.
     init(_ name: String, words: [String]) { (self.name, self.words) = (name, words) }
 

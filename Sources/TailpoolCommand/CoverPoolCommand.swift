@@ -30,7 +30,7 @@
         let replay = try CoverJournal.replay(path: events, digest: digest)
         let pool = replay.pool
         let worth = try CoverShareReport(of: pool, shares)
-        let account = try pool.account(adding: worth.fields)
+        let account = try pool.account(valuation: worth.valuation, runs: worth.runs)
         if out != "-" { try report(replay, worth) }
         if let out { try OutputFile.write(account.canonicalJSON + "\n", to: out) }
       }

@@ -1,7 +1,6 @@
 #if Command
   import ArgumentParser
   import Tailpool
-  import TailpoolEvents
 
   /// What is asked about shares of a cover pool's capital.
   struct CoverShareOptions: ParsableArguments {
@@ -33,10 +32,11 @@
     }
   }
 
-  /// What a share of a cover pool's capital is worth, and what a run would pay, as lines and as fields.
+  /// What a share of a cover pool's capital is worth, and what a run would pay, and as lines.
   struct CoverShareReport {
     private(set) var lines: [String] = []
-    private(set) var fields: [EventField] = []
+    private(set) var valuation: ShareValuation?
+    private(set) var runs: [(exit: CapitalRun.Exit, run: CapitalRun)] = []
 
     init(of pool: CoverPool, _ options: CoverShareOptions) throws {
       do {
@@ -63,24 +63,22 @@
       guard margin != nil else { return }
       lines.append("after margin     \(try pool.amount(aShare: value.riskAdjustedBookValue)) a share")
       if let price = value.curve { lines.append("bonding curve    \(try pool.amount(aShare: price)) a share") }
-      fields.append(EventField("valuation", value.eventValue))
+      valuation = value
     }
 
     private mutating func addRuns(of pool: CoverPool, _ loss: UInt128, every: Int64, _ curve: BondingCurve?) throws {
       var exits = [pool.cooldown]
       if let market = pool.market { exits.append(.ratchet(market)) }
       if let curve { exits.append(.bondingCurve(curve)) }
-      var values: [EventValue] = []
       for exit in exits {
         let run = try pool.capitalRun(through: exit, knownLoss: loss, every: every, at: pool.time)
-        values.append(.fields([EventField("exit", exit.name), EventField("run", run.eventValue)]))
+        runs.append((exit, run))
         let stays = try run.stayersPrice.map { "\(try pool.amount(aShare: $0))" } ?? "none stay"
         lines.append(
           "run              through the \(exit.name): fair \(try pool.amount(aShare: run.fairPrice)) a share, who stays \(stays), to "
             + "who leaves \(Amount(units: run.transfer, of: pool.terms.asset))")
         for departure in run.departures { lines.append("  " + (try Self.line(departure, pool))) }
       }
-      fields.append(EventField("runs", .list(values)))
     }
 
     private static func line(_ departure: CapitalRun.Departure, _ pool: CoverPool) throws -> String {

@@ -4,19 +4,28 @@ import TailpoolMarket
 extension CoverPool {
   /// State, statements of members, covers and tranches as of the last event, and what an audit found, as fields.
   ///
-  /// - Parameter fields: What else is to stand there.
+  /// - Parameters:
+  ///   - valuation: What a share is worth, where that is to stand there too.
+  ///   - runs: Runs by their way out, where they are.
   /// - Throws: `CoverRefusal.overflow` where a statement's amount does not fit.
   /// - Complexity: O(covers + claims + members + exits).
-  public func account(adding fields: [EventField] = []) throws(CoverRefusal) -> EventValue {
+  public func account(
+    valuation: ShareValuation? = nil, runs: [(exit: CapitalRun.Exit, run: CapitalRun)] = []
+  ) throws(CoverRefusal) -> EventValue {
     let (members, covers) = (try memberStatements(at: time), try coverStatements(at: time))
     let tranches = try trancheStatements(at: time)
-    let parts = [
+    var fields = [
       EventField("state", eventValue), EventField("members", .list(members.map(\.eventValue))),
       EventField("covers", .list(covers.map(\.eventValue))),
       EventField("audit", .list(audit().map { .text("\($0)") })),
     ]
-    return .fields(
-      parts + (tranches.isEmpty ? [] : [EventField("tranches", .list(tranches.map(\.eventValue)))]) + fields)
+    if !tranches.isEmpty { fields.append(EventField("tranches", .list(tranches.map(\.eventValue)))) }
+    if let valuation { fields.append(EventField("valuation", valuation.eventValue)) }
+    let values = runs.map {
+      EventValue.fields([EventField("exit", $0.exit.name), EventField("run", $0.run.eventValue)])
+    }
+    if !runs.isEmpty { fields.append(EventField("runs", .list(values))) }
+    return .fields(fields)
   }
 }
 

@@ -25,7 +25,8 @@ extension CoverProperty {
     CoverProperty("COVER-098: a sale leaves the capital what it must be") { p in
       guard p.isTaken(.sellShares) else { return true }
       let position = try p.after.capitalPosition(at: p.now)
-      return position.capital >= position.requirement
+      return position.capital >= p.after.totals.requirement
+        && position.capital >= p.after.desiredRequirement(exposure: p.after.totals.exposure)
     },
     CoverProperty("COVER-099: nobody sells while a loss is known that is not borne") { p in
       guard p.after.market != nil, !p.after.totals.isClear else { return true }

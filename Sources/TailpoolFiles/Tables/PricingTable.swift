@@ -20,19 +20,23 @@
     ///   - file: A CSV table with the columns of `model.inputs`; every cell that parses as a number is data.
     ///   - model: The model.
     ///   - greeks: Whether to add the Greeks.
-    /// - Returns: The table with the outputs and `status`: `invalidInput` where the price is NaN, `ok` elsewhere.
+    /// - Returns: The table with the outputs and `status`: `invalidInput`, or a word of the model's own, where the price
+    ///   is NaN, `ok` elsewhere.
     /// - Throws: `FileError.invalid` for a missing column, a ragged row, a cell that is no number, or a type that is
     ///   neither call nor put.
     /// - Complexity: O(rows).
     public static func prices(
       _ file: InputFile, model: PricingModel, greeks: Greeks = .all
     ) throws(FileError) -> ColumnTable {
-      let options = try OptionRows(file, words: model.words, numbers: model.numberInputs)
+      let options = try OptionRows(
+        file, words: model.words, numbers: model.numberInputs, lists: model.listInputs)
       let values = options.rows.map(model.values)
       var table = options.table
       let names = greeks == .all ? model.outputs : model.priceOutputs
       for (index, name) in names.enumerated() { table.set(name, values.map { $0[index] }) }
-      table.set("status", values.map { $0[0].isNaN ? "invalidInput" : "ok" })
+      table.set(
+        "status",
+        zip(values, options.rows).map { $0[0].isNaN ? model.problem($1) ?? "invalidInput" : "ok" })
       return table
     }
 

@@ -58,7 +58,7 @@ struct ContractKind: Sendable {
   /// The kinds, in the order in which problems list them.
   static let all: [ContractKind] = [
     .everlastingOption, .powerPerpetual, .perpetualAmerican, .linearPerpetual, .inversePerpetual, .digital, .barrier,
-    .touch, .exchange, .liquidityPosition, .event,
+    .touch, .exchange, .spread, .rainbow, .basket, .varianceSwap, .liquidityPosition, .event,
   ]
 
   /// Every member that a position may have.

@@ -37,6 +37,10 @@ struct DiffusionProblem {
     self.variance = variance
   }
 
+  private var isAmerican: Bool {
+    if case .american = payoff { true } else { false }
+  }
+
   private var strike: Double {
     switch payoff {
     case .european(_, let strike), .american(_, let strike), .digital(_, _, let strike),
@@ -76,8 +80,11 @@ struct DiffusionProblem {
     _ cells: Int, _ steps: Int, refinement: Int, from low: Double?, to high: Double?,
     _ terminal: (Double) -> Double, _ end: @escaping (_ x: Double, _ timeToExpiry: Double) -> Double
   ) -> Local {
-    let (x, k) = (log(spot), log(strike))
-    let drift = (rate - dividendYield) * years - 0.5 * deviation * deviation
+    let carry = rate - dividendYield
+    // Without a barrier and early exercise the grid moves with the forward, so that nothing is carried across it.
+    let frame = low == nil && high == nil && !isAmerican ? carry : 0
+    let (x, k) = (log(spot) + frame * years, log(strike))
+    let drift = (carry - frame) * years - 0.5 * deviation * deviation
     let reach = 7 * deviation
     let first = low ?? min(x, k, x + drift) - reach
     let last = high ?? max(x, k, x + drift) + reach
@@ -90,11 +97,11 @@ struct DiffusionProblem {
     if case .american(let type, let strike) = payoff {
       exercise = grid.nodes.map { max(type.sign * (exp($0) - strike), 0) }
     }
-    let own = variance
+    let local = isFlat ? variance : Self.towardsMoney(variance, log(spot))
     let solver = DiffusionSolver(
-      grid: grid, rate: rate, carry: rate - dividendYield, years: years,
-      variance: isFlat ? own : Self.towardsMoney(own, x), isFlat: isFlat,
-      ends: { (end(first, $0), end(last, $0)) }, exercise: exercise)
+      grid: grid, rate: rate, carry: carry - frame, years: years,
+      variance: { local($0 - frame * $1, $1) }, isFlat: isFlat,
+      ends: { (end(first - frame * $0, $0), end(last - frame * $0, $0)) }, exercise: exercise)
     return grid.interpolated(solver.solve(payoff: values, steps: steps), at: x)
   }
 
@@ -144,7 +151,7 @@ struct DiffusionProblem {
     case .american(let type, let strike):
       return max(type.sign * (asset - strike * bond), type.sign * (exp(x) - strike), 0)
     case .digital(let kind, let type, let strike):
-      guard type.sign * (x - log(strike)) > 0 else { return 0 }
+      guard type.sign * (x + (rate - dividendYield) * left - log(strike)) > 0 else { return 0 }
       return kind == .cash ? bond : asset
     }
   }

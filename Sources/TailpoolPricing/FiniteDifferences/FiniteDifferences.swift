@@ -40,7 +40,7 @@ public enum FiniteDifferences {
       self.isExtrapolated = isExtrapolated
     }
 
-    /// 400 cells and 100 steps: some milliseconds.
+    /// 400 cells and 100 steps.
     public static let standard = Resolution(cells: 400, steps: 100)
   }
 

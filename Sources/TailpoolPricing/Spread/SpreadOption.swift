@@ -10,9 +10,9 @@ import TailpoolMarket
 public enum SpreadOption {
   /// How a spread option is priced.
   public enum Method: String, Hashable, Sendable, CaseIterable {
-    /// By quadrature to double precision, in tens of microseconds.
+    /// By quadrature to double precision.
     case exact
-    /// By Bjerksund's and Stensland's closed form, which for a call is a lower bound, in a tenth of a microsecond.
+    /// By Bjerksund's and Stensland's closed form, which for a call is a lower bound.
     case bjerksundStensland = "bjerksund-stensland"
   }
 

@@ -47,6 +47,8 @@
     var accuracy = AmericanAccuracy.standard
     /// The model, style and dividends of an option with dividends in cash; nil in a table without these columns.
     var dividends: DividendColumns?
+    /// The columns of lists of numbers, likewise.
+    var lists: [[Double]] = []
 
     /// Call or put, of a model whose last column of words is the type.
     var type: OptionType { choice(choices.count - 1, OptionType.self) ?? .call }
@@ -72,17 +74,21 @@
     ///   - numbers: The number columns that it takes.
     ///   - accuracy: How finely American options are priced.
     ///   - readsDividends: Whether the columns of dividends are read where they are there.
+    ///   - lists: The columns of lists that it takes: numbers between semicolons, or a matrix as `[1 .5|.5 1]`.
     /// - Throws: `FileError.invalid` for a missing column, a ragged row or a cell that is not what its column holds.
     init(
       _ file: InputFile, words: [WordColumn], numbers: [String], accuracy: AmericanAccuracy = .standard,
       readsDividends: Bool = false
     ) throws(FileError) {
+      _ file: InputFile, words: [WordColumn], numbers: [String], lists: [String] = []
       var log = ProblemLog(file)
       let read = CSVTable(file, log: &log).flatMap { table -> OptionRows? in
         guard let places = table.columns(words.map(\.name) + numbers, log: &log) else { return nil }
         return OptionRows(
           table, words: words, numbers: numbers, places: places, accuracy: accuracy, readsDividends: readsDividends,
           log: &log)
+        guard let places = table.columns(words.map(\.name) + numbers + lists, log: &log) else { return nil }
+        return OptionRows(table, words: words, numbers: numbers, lists: lists, places: places, log: &log)
       }
       try log.check()
       guard let read else { throw log.failure("the table cannot be read", expected: "a header line and rows") }
@@ -93,6 +99,7 @@
       _ csv: CSVTable, words: [WordColumn], numbers: [String], places: [Int], accuracy: AmericanAccuracy,
       readsDividends: Bool, log: inout ProblemLog
     ) {
+      _ csv: CSVTable, words: [WordColumn], numbers: [String], lists: [String], places: [Int], log: inout ProblemLog
       rows = (0..<csv.count).map { row in
         var option = OptionRow(choices: [], numbers: [], accuracy: accuracy)
         option.numbers.reserveCapacity(numbers.count)
@@ -107,11 +114,28 @@
           option.numbers.append(value ?? .nan)
         }
         option.dividends = DividendColumns(csv, row: row, readsDividends, log: &log)
+        for (name, place) in zip(lists, places.dropFirst(words.count + numbers.count)) {
+          let values = log.required(
+            csv[row, place], name, expected: "numbers between semicolons, or the rows of a matrix between bars",
+            Self.list)
+          option.lists.append(values ?? [])
+        }
         return option
       }
       table = ColumnTable(
         names: csv.header.map(\.text),
         columns: csv.header.indices.map { column in (0..<csv.count).map { csv[$0, column].text } })
+    }
+
+    /// The numbers of a list or of a matrix row by row; nil where one is none.
+    private static func list(_ text: String) -> [Double]? {
+      let inner = text.hasPrefix("[") && text.hasSuffix("]") ? text.dropFirst().dropLast() : text[...]
+      var values: [Double] = []
+      for part in inner.split(whereSeparator: { $0 == ";" || $0 == "|" || $0 == " " }) {
+        guard let value = Double(part) else { return nil }
+        values.append(value)
+      }
+      return values.isEmpty ? nil : values
     }
   }
 #endif

@@ -7,8 +7,11 @@
     public let rawValue: String
     let words: [WordColumn]
     let numberInputs: [String]
+    let listInputs: [String]
     let priceOutputs: [String]
     let greekOutputs: [String]
+    /// What is wrong with a row whose price is NaN, as `status` says it; nil for `invalidInput`.
+    let problem: @Sendable (OptionRow) -> String?
     /// The values of `outputs` for one row.
     let values: @Sendable (OptionRow) -> [Double]
 
@@ -23,7 +26,9 @@
         .quanto, .quantoBarrier, .quantoDoubleBarrier,
         .barrierDigital, .discreteBarrier, .softBarrier, .partialBarrier, .twoAssetBarrier,
         .american,
+        .digital, .barrier, .touch, .exchange, .spread, .bestOf, .worstOf, .basket, .event,
         .everlasting, .powerPerpetual, .perpetualAmerican,
+        .varianceSwap, .finiteDifferences,
         .liquidityPosition, .coveredCallCurve,
       ]
     }
@@ -34,18 +39,23 @@
     ///   - name: The name that the command takes.
     ///   - words: The columns of words, in the order of `OptionRow.choices`.
     ///   - numbers: The columns of numbers, in the order of `OptionRow.numbers`.
+    ///   - lists: The columns of lists of numbers, in the order of `OptionRow.lists`.
     ///   - prices: The columns added always; a row is invalid where the first is NaN.
     ///   - greeks: The columns added with the Greeks.
+    ///   - problem: What is wrong with a row whose price is NaN, where there is a word for it.
     ///   - values: The prices and Greeks of a row, in that order.
     init(
-      _ name: String, words: [WordColumn] = [], numbers: [String], prices: [String] = ["price"], greeks: [String],
+      _ name: String, words: [WordColumn] = [], numbers: [String], lists: [String] = [], prices: [String] = ["price"],
+      greeks: [String], problem: @escaping @Sendable (OptionRow) -> String? = { _ in nil },
       values: @escaping @Sendable (OptionRow) -> [Double]
     ) {
       rawValue = name
       self.words = words
       numberInputs = numbers
+      listInputs = lists
       priceOutputs = prices
       greekOutputs = greeks
+      self.problem = problem
       self.values = values
     }
 
@@ -56,7 +66,7 @@
     }
 
     /// The columns that the model reads.
-    public var inputs: [String] { words.map(\.name) + numberInputs }
+    public var inputs: [String] { words.map(\.name) + numberInputs + listInputs }
 
     /// The columns that the model adds: prices first, then the Greeks.
     public var outputs: [String] { priceOutputs + greekOutputs }

@@ -22,6 +22,8 @@
     ///   - greeks: Whether to add the Greeks.
     ///   - accuracy: How finely American options are priced; other models have one accuracy.
     /// - Returns: The table with the outputs and `status`: `invalidInput` where the price is NaN, `ok` elsewhere.
+    /// - Returns: The table with the outputs and `status`: `invalidInput`, or a word of the model's own, where the price
+    ///   is NaN, `ok` elsewhere.
     /// - Throws: `FileError.invalid` for a missing column, a ragged row, a cell that is no number, or a type that is
     ///   neither call nor put.
     /// - Complexity: O(rows).
@@ -31,11 +33,14 @@
       let options = try OptionRows(
         file, words: model.words, numbers: model.numberInputs, accuracy: accuracy,
         readsDividends: model == .american)
+        file, words: model.words, numbers: model.numberInputs, lists: model.listInputs)
       let values = options.rows.map(model.values)
       var table = options.table
       let names = greeks == .all ? model.outputs : model.priceOutputs
       for (index, name) in names.enumerated() { table.set(name, values.map { $0[index] }) }
-      table.set("status", values.map { $0[0].isNaN ? "invalidInput" : "ok" })
+      table.set(
+        "status",
+        zip(values, options.rows).map { $0[0].isNaN ? model.problem($1) ?? "invalidInput" : "ok" })
       return table
     }
 

@@ -64,6 +64,7 @@
           ("delta1", "spot1", 1), ("delta2", "spot2", 1), ("vega1", "volatility1", 1), ("vega2", "volatility2", 1),
           ("dPrice_dCorrelation", "correlation", 1), ("theta", "expiry", -1),
         ]),
+      twoAssets(.spread, strike: "8"), twoAssets(.bestOf, strike: "101"), twoAssets(.worstOf, strike: "97"),
       Case(
         model: .barrier,
         inputs: [
@@ -74,6 +75,21 @@
           ("delta", "spot", 1), ("vega", "volatility", 1), ("rho", "rate", 1), ("theta", "expiry", -1),
         ]),
     ]
+
+    private static func twoAssets(_ model: PricingModel, strike: String) -> Case {
+      Case(
+        model: model,
+        inputs: [
+          ("type", "put"), ("spot1", "103"), ("spot2", "96"), ("strike", strike), ("rate", "0.05"),
+          ("dividendYield1", "0.03"), ("dividendYield2", "0.01"), ("volatility1", "0.5"), ("volatility2", "0.7"),
+          ("correlation", "0.4"), ("expiry", "0.6"),
+        ],
+        slopes: [
+          ("delta1", "spot1", 1), ("delta2", "spot2", 1), ("vega1", "volatility1", 1), ("vega2", "volatility2", 1),
+          ("dPrice_dCorrelation", "correlation", 1), ("theta", "expiry", -1), ("rho", "rate", 1),
+          ("dualDelta", "strike", 1),
+        ])
+    }
 
     @Test("Are slopes of the price along the input of their name, and gamma is that of delta", arguments: cases)
     func slopes(_ one: Case) throws {

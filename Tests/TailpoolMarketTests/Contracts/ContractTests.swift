@@ -27,6 +27,39 @@ struct ContractTests {
     try ExchangeContract(receive: "BTC", deliver: deliver, ratio: ratio, expiry: expiry, contractSize: size)
   }
 
+  private static func spread(
+    strike: Double = 5_000, ratio: Double = 1, size: Double = 1, second: Underlying = "ETH"
+  ) throws -> SpreadContract {
+    try SpreadContract(
+      first: "BTC", second: second, type: .call, strike: strike, ratio: ratio, expiry: expiry, contractSize: size)
+  }
+
+  private static func rainbow(
+    _ selection: RainbowSelection = .best, strike: Double = 71_000, ratio: Double = 1, size: Double = 1,
+    second: Underlying = "ETH"
+  ) throws -> RainbowContract {
+    try RainbowContract(
+      selection, first: "BTC", second: second, type: .put, strike: strike, ratio: ratio, expiry: expiry,
+      contractSize: size)
+  }
+
+  private static func basket(
+    _ weights: [Double] = [0.5, 10], strike: Double = 60_000, size: Double = 1, isTwice: Bool = false
+  ) throws -> BasketContract {
+    let names: [Underlying] = ["BTC", isTwice ? "BTC" : "ETH", "SOL"]
+    return try BasketContract(
+      zip(names, weights).map { .init($0, weight: $1) }, type: .call, strike: strike, expiry: expiry, contractSize: size
+    )
+  }
+
+  private static func varianceSwap(
+    strike: Double = 0.16, size: Double = 1, days: Int64 = -30
+  ) throws -> VarianceSwapContract {
+    try VarianceSwapContract(
+      underlying: "BTC", strike: strike, start: expiry.advanced(bySeconds: days * 86_400), expiry: expiry,
+      contractSize: size)
+  }
+
   @Test("Names, underlyings, settlement and expiry")
   func properties() throws {
     let contracts: [(Contract, String, [Underlying])] = try [
@@ -39,6 +72,12 @@ struct ContractTests {
       ),
       (Contract(Self.exchange()), "BTC-EXCHANGE-ETH-29MAY26", ["BTC", "ETH"]),
       (Contract(Self.exchange(ratio: 20)), "BTC-EXCHANGE-ETH-29MAY26-20", ["BTC", "ETH"]),
+      (Contract(Self.spread()), "BTC-SPREAD-ETH-29MAY26-5000-C", ["BTC", "ETH"]),
+      (Contract(Self.spread(strike: -7.5, ratio: 20)), "BTC-SPREAD-ETH-29MAY26--7d5-C-20", ["BTC", "ETH"]),
+      (Contract(Self.rainbow()), "BTC-BEST-OF-ETH-29MAY26-71000-P", ["BTC", "ETH"]),
+      (Contract(Self.rainbow(.worst, ratio: 30)), "BTC-WORST-OF-ETH-29MAY26-71000-P-30", ["BTC", "ETH"]),
+      (Contract(Self.varianceSwap()), "BTC-VARIANCE-29APR26-29MAY26-0d16", ["BTC"]),
+      (Contract(Self.basket()), "BASKET-0d5xBTC+10xETH-29MAY26-60000-C", ["BTC", "ETH"]),
     ]
     for (contract, name, underlyings) in contracts {
       #expect(contract.name == name && contract.underlyings == underlyings && contract.underlying == "BTC")
@@ -66,11 +105,55 @@ struct ContractTests {
     expect("contractSize") { try Self.barrier(size: value) }
     expect("ratio") { try Self.exchange(ratio: value) }
     expect("contractSize") { try Self.exchange(size: value) }
+    expect("ratio") { try Self.spread(ratio: value) }
+    expect("contractSize") { try Self.spread(size: value) }
+    expect("strike") { try Self.rainbow(strike: value) }
+    expect("ratio") { try Self.rainbow(ratio: value) }
+    expect("contractSize") { try Self.rainbow(size: value) }
+    expect("contractSize") { try Self.basket(size: value) }
+    expect("strike") { try Self.varianceSwap(strike: value) }
+    expect("contractSize") { try Self.varianceSwap(size: value) }
+    if value.isInfinite {
+      expect("strike") { try Self.spread(strike: value) }
+      expect("strike") { try Self.basket(strike: value) }
+    }
+    if value != -1 { expect("weight") { try Self.basket([1, value]) } }
     if value != 0 { expect("rebate") { try Self.barrier(rebate: value) } }
+  }
+
+  @Test("A spread or the better is of two assets, a basket of two to ten, each once; a swap begins before it ends")
+  func notOfOneAsset() {
+    let bad: [(String, () throws -> any ContractTerms)] = [
+      ("second", { try Self.spread(second: "BTC") }), ("second", { try Self.rainbow(second: "BTC") }),
+      ("start", { try Self.varianceSwap(days: 0) }), ("components", { try Self.basket([1]) }),
+      ("components", { try Self.basket([]) }),
+      ("components", { try Self.basket([1, 2], strike: 1, isTwice: true) }),
+      (
+        "components",
+        {
+          try BasketContract(
+            (0..<11).map { .init(Underlying("U\($0)"), weight: 1) }, type: .put, strike: 1, expiry: Self.expiry)
+        }
+      ),
+    ]
+    for (field, make) in bad {
+      do {
+        _ = try make()
+        Issue.record("\(field) was taken")
+      } catch MarketError.invalidTerms(_, let found, _) {
+        #expect(found == field)
+      } catch {
+        Issue.record("\(error)")
+      }
+    }
   }
 
   @Test("A NaN is out of every range, and nothing is exchanged for itself")
   func notANumber() {
+    #expect(throws: MarketError.self) { try Self.spread(strike: .nan) }
+    #expect(throws: MarketError.self) { try Self.rainbow(strike: .nan) }
+    #expect(throws: MarketError.self) { try Self.basket([.nan, 1]) }
+    #expect(throws: MarketError.self) { try Self.basket(strike: .nan) }
     #expect(throws: MarketError.self) { try Self.digital(strike: .nan) }
     #expect(throws: MarketError.self) { try Self.barrier(barrier: .nan) }
     #expect(throws: MarketError.self) { try Self.barrier(rebate: .nan) }
@@ -143,6 +226,9 @@ struct ContractTests {
       Contract(Self.digital(.asset)),
       Contract(Self.digital(.cash, .put)), Contract(Self.barrier()), Contract(Self.barrier(rebate: 1)),
       Contract(Self.barrier(.downAndIn)), Contract(Self.exchange()), Contract(Self.exchange(ratio: 2)),
+      Contract(Self.spread()), Contract(Self.spread(strike: 1)), Contract(Self.rainbow()),
+      Contract(Self.rainbow(.worst)),
+      Contract(Self.basket()), Contract(Self.basket([0.5, 11])),
       Contract(OptionContract(underlying: "BTC", type: .call, strike: 71_000, expiry: Self.expiry)),
       Contract(PerpetualContract(underlying: "BTC", terms: .linearFuture(entry: nil))),
     ]

@@ -44,6 +44,23 @@ enum RepricerCases {
       delivered: .init(spot: 41, dividendYield: 0.03, volatility: 0.7), correlation: correlation, years: years)
   }
 
+  static func twoAssets(_ payoff: TwoAssetRepricer.Payoff, yield: Double = 0.01, rate: Double = 0.04)
+    -> TwoAssetRepricer
+  {
+    TwoAssetRepricer(
+      payoff, underlyings: ["X", "Y"], ratio: 2.2, first: .init(spot: 100, dividendYield: yield, volatility: 0.5),
+      second: .init(spot: 41, dividendYield: 0.03, volatility: 0.7), rate: rate, correlation: 0.4, years: years)
+  }
+
+  /// Of two assets with weights of opposite signs, which is exact.
+  static func basket() throws -> BasketRepricer {
+    BasketRepricer(
+      try BasketContract([.init("X", weight: -0.5), .init("Y", weight: 1.5)], type: .put, strike: 8, expiry: expiry),
+      BasketOption.Market(
+        spots: [100, 41], weights: [-0.5, 1.5], volatilities: [0.5, 0.7], dividendYields: [0.01, 0.03],
+        correlations: try AssetCorrelations(uniform: 0.4, count: 2), rate: 0.04, years: years))
+  }
+
   static func perpetual() throws -> PerpetualRepricer {
     try #require(
       PerpetualRepricer(
@@ -65,6 +82,9 @@ enum RepricerCases {
   static func all() throws -> [(name: String, repricer: any Repricer)] {
     var all: [(String, any Repricer)] = try [
       ("european", european(.cash)), ("coin", european(.coin)), ("perpetual", perpetual()), ("exchange", exchange()),
+      ("spread", twoAssets(.spread(.call, strike: 7))), ("spread below 0", twoAssets(.spread(.put, strike: -12))),
+      ("best-of", twoAssets(.rainbow(.best, .put, strike: 104))), ("basket", basket()),
+      ("worst-of", twoAssets(.rainbow(.worst, .call, strike: 88))),
       ("liquidity", liquidity()), ("liquidity in a token", liquidity(isQuotedInToken: true)),
       ("liquidity without ends", liquidity(lower: 0, upper: .infinity)),
       ("liquidity below", liquidity(lower: 120, upper: 150)), ("liquidity above", liquidity(lower: 60, upper: 80)),
@@ -251,6 +271,12 @@ struct RepricerGreeksTests {
         ExchangeRepricer(
           exchange.contract, received: .init(spot: 100, dividendYield: q, volatility: 0.5),
           delivered: exchange.delivered, correlation: 0.4, years: exchange.years),
+        // The second asset's forward stays, so that its yield follows the rate.
+        TwoAssetRepricer(
+          .spread(.put, strike: 12), underlyings: ["X", "Y"], ratio: 2.2,
+          first: .init(spot: 100, dividendYield: q, volatility: 0.5),
+          second: .init(spot: 41, dividendYield: 0.03 + r - 0.04, volatility: 0.7), rate: r, correlation: 0.4,
+          years: RepricerCases.years),
         EuropeanRepricer(
           try SampleMarket.contract("X", .call, 104, RepricerCases.expiry, .cash), spot: 100,
           forward: 100 * exp((r - q) * RepricerCases.years), discountFactor: exp(-r * RepricerCases.years),

@@ -65,6 +65,7 @@ struct ContractKind: Sendable {
     .average, .lookback, .forwardStart,
     .doubleBarrier, .doubleTouch,
     .quanto,
+    .touch, .exchange, .spread, .rainbow, .basket, .varianceSwap, .liquidityPosition, .event,
   ]
 
   /// Every member that a position may have.

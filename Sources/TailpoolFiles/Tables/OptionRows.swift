@@ -78,17 +78,14 @@
     /// - Throws: `FileError.invalid` for a missing column, a ragged row or a cell that is not what its column holds.
     init(
       _ file: InputFile, words: [WordColumn], numbers: [String], accuracy: AmericanAccuracy = .standard,
-      readsDividends: Bool = false
+      readsDividends: Bool = false, lists: [String] = []
     ) throws(FileError) {
-      _ file: InputFile, words: [WordColumn], numbers: [String], lists: [String] = []
       var log = ProblemLog(file)
       let read = CSVTable(file, log: &log).flatMap { table -> OptionRows? in
-        guard let places = table.columns(words.map(\.name) + numbers, log: &log) else { return nil }
-        return OptionRows(
-          table, words: words, numbers: numbers, places: places, accuracy: accuracy, readsDividends: readsDividends,
-          log: &log)
         guard let places = table.columns(words.map(\.name) + numbers + lists, log: &log) else { return nil }
-        return OptionRows(table, words: words, numbers: numbers, lists: lists, places: places, log: &log)
+        return OptionRows(
+          table, words: words, numbers: numbers, lists: lists, places: places, accuracy: accuracy,
+          readsDividends: readsDividends, log: &log)
       }
       try log.check()
       guard let read else { throw log.failure("the table cannot be read", expected: "a header line and rows") }
@@ -96,10 +93,9 @@
     }
 
     private init(
-      _ csv: CSVTable, words: [WordColumn], numbers: [String], places: [Int], accuracy: AmericanAccuracy,
-      readsDividends: Bool, log: inout ProblemLog
+      _ csv: CSVTable, words: [WordColumn], numbers: [String], lists: [String], places: [Int],
+      accuracy: AmericanAccuracy, readsDividends: Bool, log: inout ProblemLog
     ) {
-      _ csv: CSVTable, words: [WordColumn], numbers: [String], lists: [String], places: [Int], log: inout ProblemLog
       rows = (0..<csv.count).map { row in
         var option = OptionRow(choices: [], numbers: [], accuracy: accuracy)
         option.numbers.reserveCapacity(numbers.count)
@@ -132,7 +128,7 @@
       let inner = text.hasPrefix("[") && text.hasSuffix("]") ? text.dropFirst().dropLast() : text[...]
       var values: [Double] = []
       for part in inner.split(whereSeparator: { $0 == ";" || $0 == "|" || $0 == " " }) {
-        guard let value = Double(part) else { return nil }
+        guard let value = NumberText.data(String(part)) else { return nil }
         values.append(value)
       }
       return values.isEmpty ? nil : values

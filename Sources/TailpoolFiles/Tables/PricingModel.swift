@@ -19,14 +19,13 @@
     public static var allCases: [PricingModel] {
       [
         .blackScholes, .black76, .shiftedBlack, .bachelier, .normalizedBlack, .inverse,
-        .digital, .barrier, .touch, .exchange, .event,
+        .digital, .barrier, .touch, .exchange, .spread, .bestOf, .worstOf, .basket, .event,
         .geometricAverage, .arithmeticAverage, .lookback, .fixedLookback, .partialLookback, .partialFixedLookback,
         .forwardStart, .performance, .chooser, .compound, .gap,
         .doubleBarrier, .doubleTouch,
         .quanto, .quantoBarrier, .quantoDoubleBarrier,
         .barrierDigital, .discreteBarrier, .softBarrier, .partialBarrier, .twoAssetBarrier,
         .american,
-        .digital, .barrier, .touch, .exchange, .spread, .bestOf, .worstOf, .basket, .event,
         .everlasting, .powerPerpetual, .perpetualAmerican,
         .varianceSwap, .finiteDifferences,
         .liquidityPosition, .coveredCallCurve,

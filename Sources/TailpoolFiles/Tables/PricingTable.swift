@@ -21,7 +21,6 @@
     ///   - model: The model.
     ///   - greeks: Whether to add the Greeks.
     ///   - accuracy: How finely American options are priced; other models have one accuracy.
-    /// - Returns: The table with the outputs and `status`: `invalidInput` where the price is NaN, `ok` elsewhere.
     /// - Returns: The table with the outputs and `status`: `invalidInput`, or a word of the model's own, where the price
     ///   is NaN, `ok` elsewhere.
     /// - Throws: `FileError.invalid` for a missing column, a ragged row, a cell that is no number, or a type that is
@@ -32,8 +31,7 @@
     ) throws(FileError) -> ColumnTable {
       let options = try OptionRows(
         file, words: model.words, numbers: model.numberInputs, accuracy: accuracy,
-        readsDividends: model == .american)
-        file, words: model.words, numbers: model.numberInputs, lists: model.listInputs)
+        readsDividends: model == .american, lists: model.listInputs)
       let values = options.rows.map(model.values)
       var table = options.table
       let names = greeks == .all ? model.outputs : model.priceOutputs

@@ -79,7 +79,7 @@ struct EveryKindRevaluationTests {
       #expect(
         abs(value - kind.priced.units * kind.value(After())) <= 1e-13 * (1 + abs(value)), "\(kind.priced.position)")
     }
-    #expect(Set(kinds.map { "\(type(of: $0.priced.repricer))" }).count == 12)
+    #expect(Set(kinds.map { "\(type(of: $0.priced.repricer))" }).count == 15)
     #expect(abs(book.value - kinds.reduce(0) { $0 + $1.priced.units * $1.value(After()) }) < 1e-10)
   }
 

@@ -86,6 +86,85 @@ struct PricingTableReferenceTests {
     #expect(events["status"] == ["ok", "ok", "invalidInput"])
   }
 
+  @Test(
+    "Tables of spread options, of the better and the worse of two and of baskets have the numbers of their references")
+  func severalAssets() throws {
+    let spreads = try References.table("spread_options.csv")
+    let priced = try PricingTable.prices(Self.file("spread_options.csv"), model: .spread)
+    #expect(priced.count == 80 && Array(priced.names.prefix(spreads.header.count)) == spreads.header)
+    for (actual, row) in zip(try Self.numbers(priced, "price"), spreads.rows) {
+      #expect(abs(actual - row["price"]) <= 4e-15 * max(row["spot1"], row["spot2"], row["strike"]), "\(actual); \(row)")
+    }
+    let rainbows = try References.table("rainbow_options.csv")
+    let pairs = [PricingModel.bestOf, .worstOf]
+    for model in pairs {
+      let table = try PricingTable.prices(Self.file("rainbow_options.csv"), model: model)
+      let own = zip(try Self.numbers(table, "price"), rainbows.rows).filter { $1[text: "kind"] == model.rawValue }
+      #expect(own.count > 20, "\(model)")
+      for (actual, row) in own {
+        #expect(
+          abs(actual - row["price"]) <= 4e-15 * max(row["spot1"], row["spot2"], row["strike"]), "\(actual); \(row)")
+      }
+    }
+    let baskets = try References.table("lit_spread_basket_benchmarks.csv")
+    let table = try PricingTable.prices(Self.file("lit_spread_basket_benchmarks.csv"), model: .basket)
+    #expect(table["status"] == [String](repeating: "ok", count: 68))
+    for (actual, row) in zip(try Self.numbers(table, "price"), baskets.rows) {
+      let spots = row[text: "spots"].split(separator: ";").compactMap { Double($0) }
+      let gate = spots.count == 2 ? 1e-12 : 1e-5
+      #expect(abs(actual - row["price"]) <= gate * (spots.max() ?? .nan), "\(actual); \(row)")
+    }
+  }
+
+  @Test(
+    "A table of variance swaps has the fair strikes of the quoted smile, one of finite differences the prices of barrier.csv"
+  )
+  func replicatedAndSolved() throws {
+    let swaps = try PricingTable.prices(
+      InputFile(
+        name: "swaps.csv",
+        text: "forward,expiry,strikes,volatilities\n100,0.5,60;100;170,0.3;0.3;0.3\n100,0.5,60;100,0.3\n100,0,100,0.3\n"
+      ),
+      model: .varianceSwap)
+    #expect(abs(try Self.numbers(swaps, "fairVariance")[0] - 0.09) < 1e-11)
+    #expect(abs(try Self.numbers(swaps, "fairVolFromVariance")[0] - 0.3) < 1e-11)
+    #expect(abs(try Self.numbers(swaps, "fairVolatility")[0] - 0.3) < 1e-11)
+    #expect(try Self.numbers(swaps, "shareBeyond")[0] < 0.01)
+    #expect(swaps["status"] == ["ok", "invalidInput", "invalidInput"])
+    let reference = try References.table("barrier.csv")
+    let names = [
+      "kind", "type", "spot", "strike", "barrier", "rebate", "rate", "dividendYield", "volatility", "expiry",
+    ]
+    let rows = reference.rows.prefix(8)
+    let text = ([names] + rows.map { row in names.map { row[text: $0] } }).map { $0.joined(separator: ",") + "\n" }
+      .joined()
+    let table = try PricingTable.prices(InputFile(name: "grid.csv", text: text), model: .finiteDifferences)
+    for (actual, row) in zip(try Self.numbers(table, "price"), rows) {
+      #expect(abs(actual - row["price"]) <= 1e-6 * row["spot"], "\(actual); \(row)")
+    }
+    #expect(table["status"] == [String](repeating: "ok", count: 8))
+  }
+
+  @Test("A basket whose correlations are no matrix is named, and a list that is none is an error in its place")
+  func baskets() throws {
+    let header = "spots,volatilities,dividendYields,rate,correlation,weights,expiry,strike,type\n"
+    func row(_ correlation: String, spots: String = "100;90;80") -> String {
+      "\(spots),.2;.3;.4,0;0;0,0.05,\(correlation),1;-1;.5,0.5,40,call\n"
+    }
+    let rows =
+      row("0.5") + row("[1 .5 .5|.5 1 .5|.5 .5 1]") + row("[1 .9 0|.9 1 .9|0 .9 1]") + row("-0.6") + row("1.5")
+      + row("[1 .5|.5 1]") + row("0.5", spots: "100;nan;80") + row("0.5", spots: "100;90")
+    let table = try PricingTable.prices(InputFile(name: "baskets.csv", text: header + rows), model: .basket)
+    let none = "notACorrelationMatrix"
+    #expect(table["status"] == ["ok", "ok", none, none, none, none, "invalidInput", "invalidInput"])
+    let prices = try #require(table["price"])
+    #expect(prices[0] == prices[1] && prices[2] == "nan" && Double(prices[0]) ?? 0 > 0, "\(prices)")
+    for cell in ["100;x;80", "", "[]"] {
+      let text = header + row("0.5", spots: cell)
+      #expect(throws: FileError.self) { try PricingTable.prices(InputFile(name: "b.csv", text: text), model: .basket) }
+    }
+  }
+
   /// The gates of the formula's own test.
   @Test("Tables of contracts on two barriers have the numbers of double_barrier.csv and double_touch.csv")
   func twoBarriers() throws {
@@ -301,68 +380,6 @@ struct PricingTableReferenceTests {
     }
   }
 
-    "Tables of spread options, of the better and the worse of two and of baskets have the numbers of their references")
-  func severalAssets() throws {
-    let spreads = try References.table("spread_options.csv")
-    let priced = try PricingTable.prices(Self.file("spread_options.csv"), model: .spread)
-    #expect(priced.count == 80 && Array(priced.names.prefix(spreads.header.count)) == spreads.header)
-    for (actual, row) in zip(try Self.numbers(priced, "price"), spreads.rows) {
-      #expect(abs(actual - row["price"]) <= 4e-15 * max(row["spot1"], row["spot2"], row["strike"]), "\(actual); \(row)")
-    let rainbows = try References.table("rainbow_options.csv")
-    let pairs = [PricingModel.bestOf, .worstOf]
-    for model in pairs {
-      let table = try PricingTable.prices(Self.file("rainbow_options.csv"), model: model)
-      let own = zip(try Self.numbers(table, "price"), rainbows.rows).filter { $1[text: "kind"] == model.rawValue }
-      #expect(own.count > 20, "\(model)")
-      for (actual, row) in own {
-        #expect(
-          abs(actual - row["price"]) <= 4e-15 * max(row["spot1"], row["spot2"], row["strike"]), "\(actual); \(row)")
-    let baskets = try References.table("lit_spread_basket_benchmarks.csv")
-    let table = try PricingTable.prices(Self.file("lit_spread_basket_benchmarks.csv"), model: .basket)
-    #expect(table["status"] == [String](repeating: "ok", count: 68))
-    for (actual, row) in zip(try Self.numbers(table, "price"), baskets.rows) {
-      let spots = row[text: "spots"].split(separator: ";").compactMap { Double($0) }
-      let gate = spots.count == 2 ? 1e-12 : 1e-5
-      #expect(abs(actual - row["price"]) <= gate * (spots.max() ?? .nan), "\(actual); \(row)")
-    "A table of variance swaps has the fair strikes of the quoted smile, one of finite differences the prices of barrier.csv"
-  )
-  func replicatedAndSolved() throws {
-    let swaps = try PricingTable.prices(
-        name: "swaps.csv",
-        text: "forward,expiry,strikes,volatilities\n100,0.5,60;100;170,0.3;0.3;0.3\n100,0.5,60;100,0.3\n100,0,100,0.3\n"
-      model: .varianceSwap)
-    #expect(abs(try Self.numbers(swaps, "fairVariance")[0] - 0.09) < 1e-11)
-    #expect(abs(try Self.numbers(swaps, "fairVolFromVariance")[0] - 0.3) < 1e-11)
-    #expect(abs(try Self.numbers(swaps, "fairVolatility")[0] - 0.3) < 1e-11)
-    #expect(try Self.numbers(swaps, "shareBeyond")[0] < 0.01)
-    #expect(swaps["status"] == ["ok", "invalidInput", "invalidInput"])
-    let reference = try References.table("barrier.csv")
-    let names = [
-      "kind", "type", "spot", "strike", "barrier", "rebate", "rate", "dividendYield", "volatility", "expiry",
-    ]
-    let rows = reference.rows.prefix(8)
-    let text = ([names] + rows.map { row in names.map { row[text: $0] } }).map { $0.joined(separator: ",") + "\n" }
-      .joined()
-    let table = try PricingTable.prices(InputFile(name: "grid.csv", text: text), model: .finiteDifferences)
-    for (actual, row) in zip(try Self.numbers(table, "price"), rows) {
-      #expect(abs(actual - row["price"]) <= 1e-6 * row["spot"], "\(actual); \(row)")
-    #expect(table["status"] == [String](repeating: "ok", count: 8))
-  @Test("A basket whose correlations are no matrix is named, and a list that is none is an error in its place")
-  func baskets() throws {
-    let header = "spots,volatilities,dividendYields,rate,correlation,weights,expiry,strike,type\n"
-    func row(_ correlation: String, spots: String = "100;90;80") -> String {
-      "\(spots),.2;.3;.4,0;0;0,0.05,\(correlation),1;-1;.5,0.5,40,call\n"
-    let rows =
-      row("0.5") + row("[1 .5 .5|.5 1 .5|.5 .5 1]") + row("[1 .9 0|.9 1 .9|0 .9 1]") + row("-0.6") + row("1.5")
-      + row("[1 .5|.5 1]") + row("0.5", spots: "100;nan;80") + row("0.5", spots: "100;90")
-    let table = try PricingTable.prices(InputFile(name: "baskets.csv", text: header + rows), model: .basket)
-    let none = "notACorrelationMatrix"
-    #expect(table["status"] == ["ok", "ok", none, none, none, none, "invalidInput", "invalidInput"])
-    let prices = try #require(table["price"])
-    #expect(prices[0] == prices[1] && prices[2] == "nan" && Double(prices[0]) ?? 0 > 0, "\(prices)")
-    for cell in ["100;x;80", "", "[]"] {
-      let text = header + row("0.5", spots: cell)
-      #expect(throws: FileError.self) { try PricingTable.prices(InputFile(name: "b.csv", text: text), model: .basket) }
   /// The prices of these stand in the place of the reference's column, and no price is negative.
   @Test(
     "Prices of a table are within 2e-15 of the spot",

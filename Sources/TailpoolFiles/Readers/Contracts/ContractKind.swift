@@ -60,12 +60,8 @@ struct ContractKind: Sendable {
   /// The kinds, in the order in which problems list them.
   static let all: [ContractKind] = [
     .everlastingOption, .powerPerpetual, .perpetualAmerican, .linearPerpetual, .inversePerpetual, .digital, .barrier,
-    .american,
-    .touch, .exchange, .liquidityPosition, .event,
-    .average, .lookback, .forwardStart,
-    .doubleBarrier, .doubleTouch,
-    .quanto,
-    .touch, .exchange, .spread, .rainbow, .basket, .varianceSwap, .liquidityPosition, .event,
+    .american, .touch, .doubleBarrier, .doubleTouch, .average, .lookback, .forwardStart, .exchange, .quanto, .spread,
+    .rainbow, .basket, .varianceSwap, .liquidityPosition, .event,
   ]
 
   /// Every member that a position may have.

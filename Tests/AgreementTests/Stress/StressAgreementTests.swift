@@ -63,7 +63,7 @@ struct StressAgreementTests {
     #expect((outcome.profitAndLoss == 0) == (name == "none" && days == 0), "\(name)")
     if name == "correlation", days == 0 {
       let moved = zip(book.positions, outcome.byPosition).filter { $0.1 != 0 }.map(\.0.position.id)
-      #expect(moved == ["A for B", "B for A"])
+      #expect(moved == ["A for B", "B for A", "B in A"])
     }
   }
 

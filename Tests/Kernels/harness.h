@@ -86,6 +86,7 @@ void check_liquidity(void);
 void check_tail(void);
 void check_density(void);
 void check_complex(void);
+void check_american(void);
 void check_transform(void);
 void check_threads(void);
 void check_lengths(void);

@@ -68,6 +68,7 @@ int main(int count, char **arguments) {
     check_density();
     check_transform();
     check_complex();
+    check_american();
     check_lengths();
     check_refusals();
   }

@@ -177,7 +177,7 @@
         run.errors.contains("one asset; 3 rows") && run.errors.contains("passed over: \"Close\""), "\(run.errors)")
       let json = try CommandRun.run("covariance", "--history", Self.history, ["--estimator", "sample", "--json"])
       let object = try JSONSerialization.jsonObject(with: json.output) as? [String: Any]
-      #expect(object?["remarks"] as? [String] == remarks && json.errors.isEmpty, "\(json.text)")
+      #expect(object?["remarks"] as? [String] == remarks && !json.errors.contains("passed over"), "\(json.text)")
     }
 
     @Test("The user decides what the file leaves open")

@@ -79,16 +79,21 @@ extension CoverProperty {
       // Each is rounded down when it pays in and when it is paid.
       return abs(run.transfer) <= Int128(2 * run.departures.count + 2) && run.knownLoss == Int128(loss)
     },
-    CoverProperty("COVER-105: a share is worth no more after a margin for risk, and less in the market than it costs") {
+    CoverProperty(
+      "COVER-105: a share is worth no more after a margin for risk, and less in a market of some shares than it costs"
+    ) {
       p in
       let position = try p.after.capitalPosition(at: p.now)
       guard position.capital > 0, position.supply > 0,
         let value = try? p.after.shareValuation(riskMargin: p.amount, curve: nil, at: p.now)
       else { return true }
-      let isOrdered = value.marketBuy.flatMap { buy in
-        value.marketSell.map { $0 <= value.bookValue && value.bookValue <= buy }
-      }
-      return value.riskAdjustedBookValue <= value.bookValue && isOrdered ?? (p.after.market == nil)
+      guard value.riskAdjustedBookValue <= value.bookValue else { return false }
+      guard let market = p.after.market else { return value.marketBuy == nil && value.marketSell == nil }
+      // Prices of a market whose liquidity is worth less than 1,000 base units of shares are rounding for the most part.
+      let (worth, isHuge) = market.terms.targetLiquidity.multipliedReportingOverflow(by: position.supply)
+      guard isHuge || worth / 1_000 >= position.capital else { return true }
+      guard let buy = value.marketBuy, let sell = value.marketSell else { return false }
+      return sell <= value.bookValue && value.bookValue <= buy
     },
   ]
 }

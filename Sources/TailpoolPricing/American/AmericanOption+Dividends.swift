@@ -24,7 +24,7 @@ extension AmericanOption {
   ///   more than the spot in the escrowed model give NaN. So does an American put whose boundary between two dividends is not found:
   ///   where that has just begun to rise by the earlier of them, Newton's method may not come to rest.
   /// - Accuracy: 1e-9 on every row of References/Tables/discrete_dividend_american.csv for Europeans and calls, and within the row's own error
-  ///   of at most 2e-7 for the ten of its twelve American puts that are answered.
+  ///   of at most 2e-7 for the five of its twelve American puts that are answered.
   /// - Complexity: O(dividends), some milliseconds each.
   public static func price(
     _ type: OptionType, style: ExerciseStyle, spot: Double, strike: Double, years: Double, volatility: Double,

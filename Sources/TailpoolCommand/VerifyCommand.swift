@@ -112,7 +112,7 @@
       switch self {
       case .inclusion(let inclusion): claim = inclusion
       case .member(let member): claim = member.inclusion
-      default: return
+      default: throw ProofError.otherStatement("kind")
       }
       let statement = solvency.statement
       for (name, isSame) in [

@@ -82,15 +82,17 @@ extension NumberText {
     return Double(mantissa) / powersOfTen[decimals]
   }
 
+  /// Words for infinity, in small letters.
+  private static let infinities: [String: Double] = [
+    "inf": .infinity, "+inf": .infinity, "infinity": .infinity, "+infinity": .infinity, "-inf": -.infinity,
+    "-infinity": -.infinity,
+  ]
+
   /// The number of a cell of data: words for missing are NaN, and infinity has its words; nil for a number that is not
   /// written in decimals, is too large, or is read as zero though it is none.
   static func data(_ text: String) -> Double? {
     if MissingWords.contains(text) { return .nan }
-    switch text.lowercased() {
-    case "inf", "+inf", "infinity", "+infinity": return .infinity
-    case "-inf", "-infinity": return -.infinity
-    default: break
-    }
+    if let infinity = infinities[text.lowercased()] { return infinity }
     guard case .number(let value) = NumberText(text), value != 0 || !isTooSmall(text) else { return nil }
     return value
   }
